@@ -1,0 +1,9 @@
+"""The ground floor: the data as files, one loader each, and the built World snapshot.
+
+It imports nothing else of citymatch. Every file is described on the data card, `datasets/README.md`.
+"""
+
+from .table import Column, Labels, Table, Text
+from .world import SnapshotWriter, World, load_world
+
+__all__ = ["Column", "Labels", "SnapshotWriter", "Table", "Text", "World", "load_world"]

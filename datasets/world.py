@@ -1,0 +1,212 @@
+"""The World snapshot: every populated place of the gazetteer with its features.
+
+One compressed file holds one entry per column. Numbers are kept as small integers with a scale, their bytes
+laid out in planes (which compress far better than whole floats), strings as one UTF-8 blob with lengths.
+Nothing is pickled. A column is decoded when it is first asked for.
+"""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import io
+import json
+import zipfile
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from .table import Column, IntArray, Labels, Table, Text
+
+HERE = Path(__file__).parent
+SNAPSHOT = HERE / "world.zip"
+_STAMP = (2026, 1, 1, 0, 0, 0)  # a fixed date inside the archive: the same values give the same bytes
+
+
+class World(Table):
+    """Every populated place, ordered by geonameid. See `datasets/README.md` for the columns and units.
+
+    `fingerprint` is the sha256 of the snapshot file; `alternate_name` and `alternate_row` hold the other
+    names that resolving needs, each with the row of its place.
+    """
+
+    alternate_name: Text
+    alternate_row: npt.NDArray[np.int64]
+
+    def __init__(
+        self,
+        columns: Mapping[str, Column | Callable[[], Column]],
+        length: int,
+        alternates: Callable[[], tuple[Text, IntArray]],
+        fingerprint: str,
+    ):
+        super().__init__(columns, length)
+        self._alternates = alternates
+        self.fingerprint = fingerprint
+
+    def __getattr__(self, name: str) -> Any:
+        if name in ("alternate_name", "alternate_row"):
+            self.alternate_name, self.alternate_row = self._alternates()
+            return self.__dict__[name]
+        raise AttributeError(f"World has no attribute {name!r}")
+
+    def row_of(self, geonameid: int) -> int:
+        """The row of a place, or -1 where the gazetteer has no such id.
+
+        >>> from citymatch import datasets
+        >>> world = datasets.load_world()
+        >>> world["name"][world.row_of(5383187)]
+        'Pinole'
+        """
+        return int(self.rows_of(np.array([geonameid]))[0])
+
+    def rows_of(self, geonameids: npt.ArrayLike) -> npt.NDArray[np.int64]:
+        """The rows of many places, -1 where the gazetteer has no such id."""
+        wanted = np.asarray(geonameids, np.int64)
+        ids = np.asarray(self["geonameid"])
+        found = np.minimum(np.searchsorted(ids, wanted), len(ids) - 1)
+        return np.where(ids[found] == wanted, found, -1).astype(np.int64)
+
+
+@functools.cache
+def load_world(path: Path | None = None) -> World:
+    """The World snapshot shipped with the package (or another file of the same form), read once.
+
+    Source: GeoNames (CC BY 4.0) by way of the packages and tables named on the data card.
+
+    >>> len(load_world()) > 200_000
+    True
+    """
+    path = path or SNAPSHOT
+    raw = path.read_bytes()
+    archive = zipfile.ZipFile(io.BytesIO(raw))
+    manifest = json.loads(archive.read("manifest.json"))
+    length = int(manifest["rows"])
+    columns: dict[str, Column | Callable[[], Column]] = {
+        name: functools.partial(_decode, archive, name, spec) for name, spec in manifest["columns"].items()
+    }
+
+    def alternates() -> tuple[Text, IntArray]:
+        spec = manifest["alternates"]
+        names = _decode(archive, "alternate_name", spec["name"])
+        count = _decode(archive, "alternate_count", spec["count"])
+        assert isinstance(names, Text)
+        return names, np.repeat(np.arange(length), np.asarray(count, np.int64))
+
+    return World(columns, length, alternates, hashlib.sha256(raw).hexdigest())
+
+
+def _planes(archive: zipfile.ZipFile, name: str, dtype: str) -> npt.NDArray[Any]:
+    """Undo the byte planes of `_spread`."""
+    kind = np.dtype(dtype)
+    flat = np.frombuffer(archive.read(name), np.uint8)
+    return flat.reshape(kind.itemsize, -1).T.copy().view(kind).ravel()
+
+
+def _decode(archive: zipfile.ZipFile, name: str, spec: Mapping[str, Any]) -> Column:
+    kind = spec["kind"]
+    if kind == "text":
+        return Text.packed(archive.read(f"{name}.utf8"), _planes(archive, f"{name}.lengths", spec["dtype"]))
+    numbers = _planes(archive, name, spec["dtype"])
+    if kind == "labels":
+        return Labels(numbers, tuple(spec["values"]))
+    if kind == "integers":
+        return numbers.astype(np.int64)
+    scaled = numbers * np.float64(spec["scale"])
+    if spec["missing"] is not None:
+        scaled[numbers == spec["missing"]] = np.nan
+    return scaled if spec["double"] else scaled.astype(np.float32)
+
+
+class SnapshotWriter:
+    """Writes the snapshot: add the columns, then `save`. The same columns give the same bytes."""
+
+    def __init__(self, rows: int):
+        self.rows = rows
+        self._parts: dict[str, bytes] = {}
+        self._columns: dict[str, dict[str, Any]] = {}
+        self._alternates: dict[str, dict[str, Any]] = {}
+
+    def number(self, name: str, values: npt.ArrayLike, scale: float, double: bool = False) -> None:
+        """A float column, kept to the nearest `scale`; NaN is kept. `double` gives float64 back, else float32."""
+        array = np.asarray(values, np.float64)
+        self._check(name, len(array))
+        known = ~np.isnan(array)
+        whole = np.zeros(len(array), np.int64)
+        whole[known] = np.rint(array[known] / scale).astype(np.int64)
+        low, high = (int(whole.min()), int(whole.max())) if len(whole) else (0, 0)
+        missing = None if known.all() else (high + 1 if low >= 0 else low - 1)
+        if missing is not None:
+            whole[~known] = missing
+        dtype = _smallest(min(low, missing or 0), max(high, missing or 0))
+        self._parts[name] = _spread(whole.astype(dtype))
+        self._columns[name] = {
+            "kind": "number", "dtype": dtype.str, "scale": scale, "missing": missing, "double": double,
+        }  # fmt: skip
+
+    def integers(self, name: str, values: npt.ArrayLike) -> None:
+        """An integer column."""
+        array = np.asarray(values, np.int64)
+        self._check(name, len(array))
+        dtype = _smallest(int(array.min()), int(array.max()))
+        self._parts[name] = _spread(array.astype(dtype))
+        self._columns[name] = {"kind": "integers", "dtype": dtype.str}
+
+    def labels(self, name: str, values: Labels) -> None:
+        """A column with few distinct strings."""
+        self._check(name, len(values))
+        dtype = _smallest(0, len(values.values))
+        self._parts[name] = _spread(values.codes.astype(dtype))
+        self._columns[name] = {"kind": "labels", "dtype": dtype.str, "values": list(values.values)}
+
+    def text(self, name: str, values: Text) -> None:
+        """A column of strings."""
+        self._check(name, len(values))
+        self._columns[name] = self._text(name, values)
+
+    def alternates(self, names: Text, rows: IntArray) -> None:
+        """The alternate names, ordered by the row of their place."""
+        if np.any(np.diff(rows) < 0):
+            raise ValueError("alternate names must be ordered by row")
+        count = np.bincount(rows, minlength=self.rows)
+        dtype = _smallest(0, int(count.max()))
+        self._alternates["name"] = self._text("alternate_name", names)
+        self._parts["alternate_count"] = _spread(count.astype(dtype))
+        self._alternates["count"] = {"kind": "integers", "dtype": dtype.str}
+
+    def save(self, path: Path = SNAPSHOT) -> None:
+        """Write the archive, whole or not at all."""
+        manifest = {"rows": self.rows, "columns": self._columns, "alternates": self._alternates}
+        parts = {"manifest.json": json.dumps(manifest, ensure_ascii=False).encode(), **self._parts}
+        partial = path.with_suffix(".partial")
+        with zipfile.ZipFile(partial, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+            for name, data in parts.items():
+                info = zipfile.ZipInfo(name, _STAMP)
+                info.compress_type = zipfile.ZIP_DEFLATED
+                archive.writestr(info, data, compresslevel=9)
+        partial.replace(path)
+
+    def _text(self, name: str, values: Text) -> dict[str, Any]:
+        encoded = [value.encode() for value in values]
+        lengths = np.array([len(value) for value in encoded], np.int64)
+        dtype = _smallest(0, int(lengths.max(initial=0)))
+        self._parts[f"{name}.utf8"] = b"".join(encoded)
+        self._parts[f"{name}.lengths"] = _spread(lengths.astype(dtype))
+        return {"kind": "text", "dtype": dtype.str}
+
+    def _check(self, name: str, length: int) -> None:
+        if length != self.rows:
+            raise ValueError(f"column {name!r} has {length} rows, the snapshot {self.rows}")
+
+
+def _smallest(low: int, high: int) -> np.dtype[Any]:
+    """The smallest little-endian integer type that holds both bounds."""
+    return np.promote_types(np.min_scalar_type(low), np.min_scalar_type(high)).newbyteorder("<")
+
+
+def _spread(array: npt.NDArray[Any]) -> bytes:
+    """The bytes of an array in planes: all first bytes, then all second bytes, and so on."""
+    return array.view(np.uint8).reshape(len(array), array.dtype.itemsize).T.tobytes()

@@ -1,0 +1,46 @@
+"""The extractors by name. A new criterion is one new file and one line here."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any
+
+from .base import Extractor
+
+EXTRACTORS: dict[str, str] = {
+    "population": "population:PopulationSize",
+    "water": "water:WaterProximity",
+    "metropolis": "metropolis:NearbyMetropolis",
+    "climate": "climate:Climate",
+    "elevation": "climate:Elevation",
+    "travel": "travel:TravelAccess",
+    "ancestry": "ancestry:AncestralTies",
+    "trade": "trade:TradeTies",
+    "language": "language:SharedLanguage",
+    "history": "history:HistoricalTies",
+    "shared_name": "shared_name:SharedName",
+    "openness": "openness:Openness",
+}
+
+
+def extractor_class(name: str) -> type[Extractor]:
+    """The class of an extractor.
+
+    Raises KeyError for a name that is not registered.
+
+    >>> extractor_class("population").__name__
+    'PopulationSize'
+    """
+    module, _, attribute = EXTRACTORS[name].partition(":")
+    found = getattr(import_module(f"{__package__}.{module}"), attribute)
+    assert issubclass(found, Extractor)
+    return found
+
+
+def make_extractor(name: str, parameters: dict[str, Any] | None = None) -> Extractor:
+    """An extractor with its parameters checked.
+
+    >>> make_extractor("population", {"core": 2.0}).core
+    2.0
+    """
+    return extractor_class(name)(**(parameters or {})).fit()

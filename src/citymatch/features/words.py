@@ -1,0 +1,52 @@
+"""Numbers as people write them, for the sentences that explain a score."""
+
+from __future__ import annotations
+
+import math
+
+
+def count(number: float) -> str:
+    """A whole number with thousands separators, or "unknown".
+
+    >>> count(19269.0), count(float("nan"))
+    ('19,269', 'unknown')
+    """
+    return "unknown" if math.isnan(number) else f"{round(number):,}"
+
+
+def rounded(number: float) -> str:
+    """A large figure in words: three figures and "thousand" or "million".
+
+    >>> rounded(4531200.0), rounded(850300.0), rounded(412.0)
+    ('4.53 million', '850,000', '412')
+    """
+    if math.isnan(number):
+        return "unknown"
+    if number >= 999_500:
+        return f"{number / 1e6:,.3g} million" if number < 1e9 else f"{number / 1e6:,.0f} million"
+    digits = max(len(str(round(number))) - 3, 0)
+    return f"{round(number, -digits):,.0f}"
+
+
+def km(distance: float) -> str:
+    """A distance with its unit: one decimal below 10 km.
+
+    >>> km(0.04), km(3.62), km(951.3), km(float("nan"))
+    ('under 0.1 km', '3.6 km', '951 km', 'an unknown distance')
+    """
+    if math.isnan(distance):
+        return "an unknown distance"
+    if distance < 0.05:
+        return "under 0.1 km"
+    return f"{distance:.1f} km" if distance < 9.95 else f"{distance:,.0f} km"
+
+
+def times(ratio: float) -> str:
+    """How many times larger the larger is.
+
+    >>> times(0.5), times(1.23)
+    ('2.0 times', '1.2 times')
+    """
+    if math.isnan(ratio) or ratio <= 0:
+        return "an unknown number of times"
+    return f"{max(ratio, 1 / ratio):,.1f} times"

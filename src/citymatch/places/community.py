@@ -1,0 +1,42 @@
+"""A community: one that can seek or be a partner."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Kind = Literal["place", "county", "state"]
+
+
+@dataclass(frozen=True)
+class Community:
+    """A community that resolving found, or that a user described.
+
+    `id` is opaque text: `geonames:5383187`, `us-county:06061`, `us-state:CA` or `user:...`. `admin1` is the
+    code of the first-order division (`CA`, `ENG`), `admin1_name` its name. `population` is NaN where it is
+    unknown. Coordinates are degrees; a county's are its population-weighted centre.
+
+    >>> pinole = Community("geonames:5383187", "place", "Pinole", "CA", "California", "US", 38.0, -122.3, 19269)
+    >>> pinole.label
+    'Pinole, California'
+    """
+
+    id: str
+    kind: Kind
+    name: str
+    admin1: str
+    admin1_name: str
+    country: str
+    latitude: float
+    longitude: float
+    population: float = float("nan")
+    population_source: str = ""
+    geonameid: int | None = None
+    fips: str | None = None
+
+    @property
+    def label(self) -> str:
+        """Name and division, or name and country code abroad."""
+        if self.country == "US":
+            return f"{self.name}, {self.admin1_name}" if self.kind != "state" else self.name
+        return f"{self.name}, {self.country}"
