@@ -1,0 +1,34 @@
+"""Similar size."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+from conformance import ExtractorConformance
+
+from citymatch.features.population import PopulationSize
+
+
+class TestPopulationSize(ExtractorConformance):
+    extractor = PopulationSize()
+    seeker = {"name": "Pinole", "population": 19269.0}
+    candidates = pd.DataFrame({"name": ["A", "B", "C"], "population": [18504.0, 60000.0, 250000.0]})
+    unknown_row = {"population": float("nan")}
+    unknown_seeker = {"population": float("nan")}
+
+
+def test_the_plateau_is_the_same_either_way_up() -> None:
+    towns = pd.DataFrame({"population": [19269 * 1.5, 19269 / 1.5, 19269 * 10.0, 19269 / 10.0]})
+    got = PopulationSize().similarity({"population": 19269.0}, towns)
+    assert got.tolist() == pytest.approx([1, 1, 0, 0], abs=1e-6)
+
+
+def test_halfway_between_core_and_edge_on_the_log_scale_is_a_half() -> None:
+    # The geometric mean of 1.5 and 10 is the square root of 15, 3.873.
+    towns = pd.DataFrame({"population": [1000 * 15**0.5]})
+    assert PopulationSize().similarity({"population": 1000.0}, towns)[0] == pytest.approx(0.5, abs=1e-6)
+
+
+def test_the_reason_gives_both_figures() -> None:
+    reason = PopulationSize().reason({"name": "Pinole", "population": 19269.0}, {"population": 18504.0})
+    assert reason == "18,504 people against Pinole's 19,269, 1.0 times"
