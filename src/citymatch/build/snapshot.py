@@ -1,0 +1,98 @@
+"""Assembles the World snapshot."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from citymatch.datasets import Labels, SnapshotWriter, Text
+from citymatch.datasets.geography import WATER_KINDS, load_airports
+from citymatch.features.climate import climate_at
+from citymatch.features.metropolis import nearest_city, people_within
+from citymatch.features.sphere import PointIndex
+from citymatch.features.water import water_index
+
+from .candidates import judge, not_candidate
+from .gazetteer import country_facts, read_gazetteer
+from .names import kept_names, plain_ascii
+from .us import counties, legal_kinds
+
+CONTINENTS = {
+    "AF": "Africa", "AS": "Asia", "EU": "Europe", "NA": "North America", "SA": "South America", "OC": "Oceania",
+    "AN": "Antarctica",
+}  # fmt: skip
+
+
+def build_world(source: Path) -> SnapshotWriter:
+    """The snapshot of every place, from the packages of the extra `build` and the folder of source tables."""
+    places = read_gazetteer(source)
+    places["legal_kind"] = legal_kinds(places, source)
+    places["county_fips"] = counties(places, source)
+    judged = judge(places)
+    writer = SnapshotWriter(len(places))
+    _write_names(writer, places, judged)
+    _write_gazetteer(writer, places, judged)
+    _write_surroundings(writer, places, judged)
+    _write_standing(writer, places, judged)
+    return writer
+
+
+def _write_names(writer: SnapshotWriter, places: pd.DataFrame, judged: pd.DataFrame) -> None:
+    names = judged["name"].tolist()
+    writer.text("name", Text.of(names))
+    writer.text("local_name", Text.of(judged["local_name"].tolist()))
+    writer.text("ascii_name", Text.of([plain_ascii(name) for name in names]))
+    kept = [kept_names(name, others) for name, others in zip(names, places["other_names"], strict=True)]
+    rows = np.repeat(np.arange(len(kept)), [len(each) for each in kept])
+    writer.alternates(Text.of([name for each in kept for name in each]), rows)
+
+
+def _write_gazetteer(writer: SnapshotWriter, places: pd.DataFrame, judged: pd.DataFrame) -> None:
+    writer.integers("geonameid", places["geonameid"])
+    for column in ("country", "admin1", "admin1_name", "county_fips", "timezone", "legal_kind", "feature_code"):
+        writer.labels(column, Labels.of(places[column].tolist()))
+    continent = {code: CONTINENTS[str(facts["continentcode"])] for code, facts in country_facts().items()}
+    writer.labels("continent", Labels.of([continent[code] for code in places["country"]]))
+    writer.number("latitude", places["latitude"], 1e-5, double=True)
+    writer.number("longitude", places["longitude"], 1e-5, double=True)
+    writer.number("population", judged["population"], 1.0, double=True)
+    writer.labels("population_source", Labels.of(judged["population_source"].tolist()))
+    writer.number("elevation_m", places["elevation_m"], 1.0)
+
+
+def _write_surroundings(writer: SnapshotWriter, places: pd.DataFrame, judged: pd.DataFrame) -> None:
+    latitude, longitude = places["latitude"].to_numpy(), places["longitude"].to_numpy()
+    for kind in WATER_KINDS:
+        writer.number(f"{kind}_km", water_index(kind).distance_km(latitude, longitude), 0.1)
+    counted = counted_people(judged)
+    around = people_within(latitude, longitude, latitude, longitude, counted)
+    writer.number("people_50km", around, 100.0)
+    row, distance = nearest_city(latitude, longitude, latitude, longitude, counted)
+    writer.integers("metropolis_id", places["geonameid"].to_numpy()[row])
+    writer.number("metropolis_km", distance, 0.1)
+    writer.labels("climate", climate_at(latitude, longitude))
+    airports = load_airports()
+    large = np.flatnonzero(np.asarray(airports["large"]))
+    for name, chosen in (("airport", np.arange(len(airports))), ("large_airport", large)):
+        some = airports.take(chosen)
+        index = PointIndex(np.asarray(some["latitude"]), np.asarray(some["longitude"]))
+        row, distance = index.nearest(latitude, longitude)
+        ident = np.asarray(some["ident"])[row]
+        writer.labels(name, Labels.of(ident.tolist()))
+        writer.number(f"{name}_km", distance, 0.1)
+
+
+def counted_people(judged: pd.DataFrame) -> npt.NDArray[np.float64]:
+    """The population of each place that counts for its surroundings: a part of a city is counted with the city."""
+    return np.where(judged["standing"] == "part_of", np.nan, judged["population"].to_numpy(np.float64))
+
+
+def _write_standing(writer: SnapshotWriter, places: pd.DataFrame, judged: pd.DataFrame) -> None:
+    writer.labels("standing", Labels.of(judged["standing"].tolist()))
+    writer.number("standing_probability", judged["standing_probability"], 0.01)
+    writer.labels("standing_reason", Labels.of(judged["standing_reason"].tolist()))
+    writer.integers("governed_by", judged["governed_by"])
+    writer.labels("not_candidate", Labels.of(not_candidate(places, judged)))
