@@ -1,0 +1,65 @@
+"""A seeker's profile: the same features that candidates have, for any community."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import Any
+
+from citymatch.datasets import World
+from citymatch.places.community import Community
+
+from .base import Place, is_unknown
+from .registry import EXTRACTORS, extractor_class
+
+
+def profile(community: Community, world: World) -> Place:
+    """The features of a community under the World's column names, and who it is.
+
+    A place of the gazetteer has its row; a county, a state or a place of the user's own gets the same
+    columns from its coordinates, by the same extractors that built the World. A population that the
+    community states itself takes the place of the gazetteer's.
+
+    >>> from citymatch.datasets import load_world
+    >>> town = Community("user:x", "place", "Testville", "CA", "California", "US", 38.0, -122.3, 5000)
+    >>> round(profile(town, load_world())["coast_km"]) < 5
+    True
+    """
+    facts = _identity(community)
+    row = world.row_of(community.geonameid) if community.geonameid is not None else -1
+    if row >= 0:
+        facts = {**world.row(row), **{key: value for key, value in facts.items() if not is_unknown(value)}}
+    else:
+        facts |= _computed(facts)
+    return MappingProxyType(facts)
+
+
+def _identity(community: Community) -> dict[str, Any]:
+    return {
+        "community_id": community.id,
+        "kind": community.kind,
+        "name": community.name,
+        "label": community.label,
+        "country": community.country,
+        "admin1": community.admin1,
+        "admin1_name": community.admin1_name,
+        "latitude": community.latitude,
+        "longitude": community.longitude,
+        "population": float(community.population),
+        "population_source": community.population_source,
+        "geonameid": community.geonameid,
+        "county_fips": community.fips or "",
+    }
+
+
+def _computed(facts: dict[str, Any]) -> dict[str, Any]:
+    """The columns that extractors can make from what is known of one place."""
+    import pandas as pd
+
+    frame = pd.DataFrame([facts])
+    made: dict[str, Any] = {}
+    for name in EXTRACTORS:
+        kind = extractor_class(name)
+        if kind.makes and not set(kind.makes) <= set(facts):
+            features = kind().transform(frame).iloc[0]
+            made |= {column: features[column] for column in kind.makes}
+    return made

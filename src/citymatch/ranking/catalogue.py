@@ -1,0 +1,77 @@
+"""The extractors as a policy sees them: their names, their parameters and what is wrong with a value."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from citymatch.features import EXTRACTORS, Extractor, extractor_class
+
+
+@dataclass(frozen=True)
+class ExtractorChecks:
+    """What one extractor says about parameters that a policy gives it."""
+
+    kind: type[Extractor]
+
+    def parameters(self) -> list[str]:
+        """The names of its parameters."""
+        return list(self.kind._get_param_names())
+
+    def problem(self, parameters: Mapping[str, object]) -> tuple[str, str] | None:
+        """The first parameter that is out of its bounds and what is wrong with it, or None."""
+        for name, value in parameters.items():
+            if name == "curve":
+                found = curve_problem(value)
+            else:
+                bound = self.kind.bounds.get(name)
+                found = bound.problem(value) if bound else None
+            if found:
+                return name, found
+        try:
+            self.kind(**parameters).fit()
+        except ValueError as error:
+            return "parameters:", str(error)
+        return None
+
+
+class Catalogue(Mapping[str, ExtractorChecks]):
+    """Every registered extractor by name; its module is read when it is asked for.
+
+    >>> Catalogue()["population"].problem({"core": 0.5})
+    ('core', 'must be a number from 1 to 20 times, not 0.5')
+    """
+
+    def __getitem__(self, name: str) -> ExtractorChecks:
+        return ExtractorChecks(extractor_class(name))
+
+    def __contains__(self, name: object) -> bool:
+        return name in EXTRACTORS
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(EXTRACTORS)
+
+    def __len__(self) -> int:
+        return len(EXTRACTORS)
+
+
+def curve_problem(curve: object) -> str | None:
+    """What is wrong with the points (measure, similarity) of a value function, in words, or None.
+
+    >>> curve_problem([[0, 1.0], [10, 0.2]]), curve_problem([[10, 1], [0, 2]])
+    (None, 'must rise in the measure from point to point')
+    """
+    if not isinstance(curve, list | tuple) or len(curve) < 2:
+        return f"must be two or more points such as [[0, 1.0], [10, 0.2]], not {curve!r}"
+    for point in curve:
+        if not isinstance(point, list | tuple) or len(point) != 2 or not all(_is_number(x) for x in point):
+            return f"must hold points of two numbers, not {point!r}"
+    if any(a[0] >= b[0] for a, b in zip(curve, curve[1:], strict=False)):
+        return "must rise in the measure from point to point"
+    if any(not 0 <= point[1] <= 1 for point in curve):
+        return "must hold similarities from 0 to 1"
+    return None
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and value == value

@@ -1,0 +1,65 @@
+"""Who is left out, in order of weight: law, existing partners, the policy's own rules, the user's list, cautions."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import numpy as np
+
+from citymatch.datasets import Labels
+from citymatch.datasets.partnerships import Partner
+from citymatch.features import Place
+from citymatch.places import UnknownCommunity, find
+from citymatch.policy import Rule, cautions, laws_for
+
+from .options import OptionError, Options
+from .pool import Exclusions, Pool
+from .rules import Verdicts
+
+
+def rules_above(seeker: Place, options: Options) -> tuple[Rule, ...]:
+    """The laws of the seeker's state in force on the day, and the cautions: rules like a policy's own."""
+    state = str(seeker["admin1"]) if seeker["country"] == "US" else ""
+    laws: tuple[Rule, ...] = tuple(laws_for(state, options.day)) if options.laws and state else ()
+    warned: tuple[Rule, ...] = tuple(cautions(options.day)) if seeker["country"] == "US" else ()
+    return (*laws, *warned)
+
+
+def leave_out(
+    left_out: Exclusions, seeker: Place, pool: Pool, partners: tuple[Partner, ...], verdicts: Verdicts, options: Options
+) -> None:  # fmt: skip
+    """Add to the exclusions of one seeker everything that its laws, ties, policy and lists leave out."""
+    for mask, reason in verdicts.exclusions(("law",)):
+        left_out.add(mask, reason)
+    _existing(left_out, seeker, pool, partners)
+    for mask, reason in verdicts.exclusions(("must", "any_of", "route")):
+        left_out.add(mask, reason)
+    for key, reason in options.exclude.items():
+        left_out.add(_named(key, pool), reason)
+    if options.caution == "exclude":
+        for mask, reason in verdicts.exclusions(("caution",)):
+            left_out.add(mask, reason)
+
+
+def _existing(left_out: Exclusions, seeker: Place, pool: Pool, partners: tuple[Partner, ...]) -> None:
+    for partner in partners:
+        if partner.geonameid and not partner.region and partner.status not in ("terminated", "proposed"):
+            text = f"{partner.name} is already a partner of {seeker['name']} ({partner.evidence} evidence)"
+            left_out.add(pool.geonameid == partner.geonameid, text)
+
+
+def _named(key: str, pool: Pool) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+    """The candidates that a line of an exclusion list means: a country code, an id, or a name."""
+    countries = pool.table["country"]
+    assert isinstance(countries, Labels)
+    if len(key) == 2 and key.upper() in countries.values:
+        return np.asarray(countries == key.upper())
+    return np.asarray(pool.geonameid == _geonameid(key))
+
+
+@cache
+def _geonameid(key: str) -> int:
+    try:
+        return find(key).geonameid or -1
+    except UnknownCommunity as error:
+        raise OptionError(f"exclude: {error}") from error

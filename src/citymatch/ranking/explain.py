@@ -1,0 +1,170 @@
+"""One stream of records: what each criterion says of one candidate. Text, tables and pages are drawn from it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+@dataclass(frozen=True)
+class Record:
+    """One criterion of one candidate.
+
+    `weight` is the share of the whole (they sum to 1 over the criteria in use), `similarity` in [0, 1] or
+    NaN where unknown, `contribution` the points of the score (0 where unknown), `value` the raw measure in
+    `unit`, `level` where the fact was found (place, county, state, country).
+    """
+
+    criterion: str
+    label: str
+    weight: float
+    similarity: float
+    contribution: float
+    value: float
+    unit: str
+    level: str
+    known: bool
+    reason: str
+    source: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What a rule of the policy, or a law above it, says of one candidate."""
+
+    rule: str
+    words: str
+    strength: str
+    verdict: str
+    detail: str = ""
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """Why one place stands where it stands for one seeker.
+
+    `status` is "ranked", "excluded" (with `exclusion`) or "no candidate" (with `exclusion`, for a section of
+    a city or a place whose standing is unknown). `rank` is None unless it is ranked. `tied` is how many other
+    candidates have the same score to a tenth, `tie_first` and `tie_last` the ranks that they share.
+    """
+
+    seeker: str
+    policy: str
+    community_id: str
+    label: str
+    facts: dict[str, Any]
+    status: str
+    score: float
+    coverage: float
+    best_case: float
+    rank: int | None
+    tied: int
+    tie_first: int | None
+    tie_last: int | None
+    tie_break: dict[str, float]
+    candidates: int
+    records: tuple[Record, ...]
+    cautions: tuple[str, ...] = ()
+    exclusion: str = ""
+    dropped: tuple[str, ...] = ()
+    checklist: tuple[Verdict, ...] = ()
+    notes: tuple[str, ...] = ()
+    provenance: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def reasons(self) -> list[str]:
+        """Cautions first, then one sentence per criterion, the largest contribution first."""
+        ordered = sorted(self.records, key=lambda record: -record.contribution)
+        return [f"Caution: {text}" for text in self.cautions] + [record.reason for record in ordered]
+
+    @property
+    def position(self) -> str:
+        """Where it stands, in a sentence.
+
+        A tie is said as one: the ranks inside it are by the second keys.
+        """
+        if self.status == "excluded":
+            return f"Excluded: {self.exclusion}."
+        if self.status == "no candidate":
+            return f"Not a candidate: {self.exclusion}."
+        if not self.tied:
+            return f"Rank {self.rank:,} of {self.candidates:,}."
+        by = ", then ".join(self.tie_break) or "identifier"
+        return (
+            f"Rank {self.rank:,} of {self.candidates:,}: ranks {self.tie_first:,} to {self.tie_last:,} meet the "
+            f"criteria equally (to 0.1); their order is by {by}."
+        )
+
+    @property
+    def text(self) -> str:
+        """The whole explanation as plain text."""
+        lines = [f"{self.label} for {self.seeker}, policy {self.policy}", self.position]
+        lines += [f"Caution: {text}" for text in self.cautions]
+        lines.append(
+            f"Score {self.score:.1f}; {self.coverage:.0%} of the weight is known; "
+            f"at best {self.best_case:.1f} if every unknown were perfect."
+        )
+        for record in self.records:
+            points = f"{record.contribution:5.1f}" if record.known else "    ?"
+            lines.append(
+                f"  {points} of {100 * record.weight:4.1f}  {record.label}: {record.reason} [{record.level}]"
+            )
+            if record.note:
+                lines.append(f"                  ({record.note})")
+        lines += [
+            f"  {v.verdict:>14}  {v.words}" + (f" ({v.detail})" if v.detail else "") for v in self.checklist
+        ]
+        lines += [f"Left out for this seeker, whose own side is unknown: {name}" for name in self.dropped]
+        lines += list(self.notes)
+        lines += [f"{key}: {value}" for key, value in self.provenance.items()]
+        return "\n".join(lines)
+
+    def __str__(self) -> str:
+        return self.text
+
+    def to_frame(self) -> pd.DataFrame:
+        """One row per criterion; an unknown similarity or contribution is NaN."""
+        import pandas as pd
+
+        frame = pd.DataFrame([asdict(record) for record in self.records])
+        frame.loc[~frame["known"], "contribution"] = float("nan")
+        return frame
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain values, ready for JSON (NaN as None)."""
+        return without_nan({**asdict(self), "position": self.position, "reasons": self.reasons})
+
+    def _repr_html_(self) -> str:
+        rows = "".join(
+            f"<tr><td>{escape(r.label)}</td><td style='text-align:right'>"
+            f"{f'{r.contribution:.1f}' if r.known else 'unknown'}</td>"
+            f"<td style='text-align:right'>{100 * r.weight:.1f}</td>"
+            f"<td style='text-align:left'>{escape(r.reason)}</td><td>{escape(r.level)}</td></tr>"
+            for r in self.records
+        )
+        cautions = "".join(f"<p><strong>Caution:</strong> {escape(text)}</p>" for text in self.cautions)
+        return (
+            f"<div><h4>{escape(self.label)} for {escape(self.seeker)}</h4><p>{escape(self.position)} "
+            f"Score {self.score:.1f}, {self.coverage:.0%} known, best case {self.best_case:.1f}.</p>{cautions}"
+            "<table><thead><tr><th>criterion</th><th>points</th><th>of</th><th>facts</th><th>level</th></tr>"
+            f"</thead><tbody>{rows}</tbody></table></div>"
+        )
+
+
+def without_nan(value: Any) -> Any:
+    """The same structure with every NaN as None, so that it is valid JSON.
+
+    >>> without_nan({"a": float("nan"), "b": (1, 2)})
+    {'a': None, 'b': [1, 2]}
+    """
+    if isinstance(value, dict):
+        return {str(key): without_nan(item) for key, item in value.items()}
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        return [without_nan(item) for item in value]
+    return None if isinstance(value, float) and value != value else value

@@ -1,0 +1,96 @@
+"""The additive model: plain functions on arrays.
+
+score = 100 x sum of weight x similarity over the criteria whose value is known, weights summing to 1.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+FloatArray = npt.NDArray[np.float64]
+IntArray = npt.NDArray[np.int64]
+
+GRID = 2.0**36
+"""Contributions are kept to the nearest 1/GRID of a point (1.5e-11). Sums of such numbers are exact in
+float64, in any order of addition, so that contributions sum to the score to the last bit."""
+
+TIE = 1
+"""Scores equal to this many decimals are a tie."""
+
+
+@dataclass(frozen=True)
+class Scores:
+    """What the model says of n candidates: all arrays of shape (n,) but `contributions`, (criteria, n).
+
+    `contributions` are points of the score; an unknown earns 0 there and is False in `known`.
+    """
+
+    score: FloatArray
+    coverage: FloatArray
+    best_case: FloatArray
+    contributions: FloatArray
+    known: npt.NDArray[np.bool_]
+
+
+def normalised(weights: npt.ArrayLike, usable: npt.ArrayLike) -> FloatArray:
+    """Weights that sum to 1 over the usable criteria; an unusable one has weight 0.
+
+    Raises ValueError where nothing usable has weight.
+
+    >>> normalised([2, 1, 1], [True, True, False]).round(3).tolist()
+    [0.667, 0.333, 0.0]
+    """
+    kept = np.where(np.asarray(usable, bool), np.asarray(weights, np.float64), 0.0)
+    total = kept.sum()
+    if total <= 0:
+        raise ValueError("no criterion with weight is known for this seeker")
+    return np.asarray(kept / total, np.float64)
+
+
+def add_up(weights: FloatArray, similarities: npt.NDArray[np.float32]) -> Scores:
+    """Score n candidates: weights of shape (criteria,), similarities (criteria, n) with NaN for unknown.
+
+    >>> got = add_up(np.array([0.5, 0.5]), np.array([[1.0, 1.0], [0.5, np.nan]], np.float32))
+    >>> got.score.tolist(), got.coverage.tolist(), got.best_case.tolist()
+    ([75.0, 50.0], [1.0, 0.5], [75.0, 100.0])
+    """
+    known = ~np.isnan(similarities)
+    points = 100.0 * weights[:, None] * np.where(known, similarities, np.float32(0)).astype(np.float64)
+    contributions = np.rint(points * GRID) / GRID
+    score = contributions.sum(axis=0)
+    missing = np.rint(100.0 * weights * GRID) / GRID @ ~known
+    coverage = np.clip(weights @ known, 0.0, 1.0)
+    return Scores(score, coverage, np.minimum(score + missing, 100.0), contributions, known)
+
+
+def tie_groups(score: FloatArray) -> IntArray:
+    """Scores as whole tenths: candidates with the same number are tied.
+
+    >>> tie_groups(np.array([99.96, 100.0, 99.94])).tolist()
+    [1000, 1000, 999]
+    """
+    return np.rint(score * 10**TIE).astype(np.int64)
+
+
+def at_least_the_top(groups: IntArray, top: int | None) -> IntArray:
+    """The rows of the `top` best candidates and of all that are tied with the last of them, unordered."""
+    if top is None or top >= len(groups):
+        return np.arange(len(groups))
+    limit = np.partition(groups, len(groups) - top)[len(groups) - top]
+    return np.flatnonzero(groups >= limit)
+
+
+def order(groups: IntArray, keys: list[npt.NDArray[Any]], identity: IntArray) -> IntArray:
+    """Positions from best to worst: by tie group, then by each key (higher first, unknown last), then by id.
+
+    >>> order(np.array([5, 9, 9]), [np.array([0.0, np.nan, 0.5])], np.array([1, 2, 3])).tolist()
+    [2, 1, 0]
+    """
+    columns: list[npt.NDArray[Any]] = [identity]
+    columns += [-np.nan_to_num(np.asarray(key, np.float64), nan=-np.inf) for key in reversed(keys)]
+    columns.append(-groups)
+    return np.lexsort(columns).astype(np.int64)

@@ -1,0 +1,154 @@
+"""The one set of keywords that `rank`, `batch`, `explain`, `PartnerRanker` and the command share."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from citymatch.datasets.geography import load_countries
+from citymatch.datasets.partnerships import Columns, combine, load_partnerships, read_partnerships
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from citymatch.datasets import Table
+
+    from .pool import Pool
+
+
+class OptionError(ValueError):
+    """An option that cannot be: the message names it, the value, and what it may be."""
+
+
+@dataclass(frozen=True)
+class Options:
+    """The checked options of a ranking. `Options.check` makes one from what users write."""
+
+    day: date
+    laws: bool
+    caution: str
+    candidates: tuple[Any, ...] | None
+    countries: tuple[str, ...] | None
+    continents: tuple[str, ...] | None
+    exclude: Mapping[str, str]
+    partners: Any
+    partners_mode: str
+    attributes: Any
+    include_unknown: bool
+
+    @classmethod
+    def check(
+        cls,
+        as_of: date | str | None = None,
+        laws: bool = True,
+        caution: str = "show",
+        candidates: Iterable[Any] | None = None,
+        country: str | Iterable[str] | None = None,
+        continent: str | Iterable[str] | None = None,
+        exclude: Any = None,
+        partners: Any = None,
+        partners_mode: str = "merge",
+        attributes: Any = None,
+        include_unknown: bool = False,
+    ) -> Options:
+        """The options, checked. Raises OptionError.
+
+        >>> Options.check(country="jp,FR").countries
+        ('JP', 'FR')
+        """
+        if caution not in ("show", "exclude"):
+            raise OptionError(f"caution must be 'show' or 'exclude', not {caution!r}")
+        if partners_mode not in ("merge", "replace"):
+            raise OptionError(f"partners_mode must be 'merge' or 'replace', not {partners_mode!r}")
+        return cls(
+            _day(as_of), bool(laws), caution, None if candidates is None else tuple(candidates),
+            _countries(country), _continents(continent), _excluded(exclude), partners, partners_mode,
+            attributes, bool(include_unknown),
+        )  # fmt: skip
+
+    def ties(self) -> Columns | None:
+        """The partnerships in force: ours (None), or ours with the user's own list merged in or in their place."""
+        if self.partners is None:
+            return None
+        theirs: pd.DataFrame = (
+            read_partnerships(self.partners) if isinstance(self.partners, str | Path) else self.partners
+        )
+        mode: Any = self.partners_mode
+        return combine(load_partnerships(), theirs, mode)
+
+    def attribute_table(self, pool: Pool) -> Table | None:
+        """The user's own columns, one row per candidate of the pool, or None."""
+        if self.attributes is None:
+            return None
+        from citymatch.features.attributes import attributes_for
+
+        return attributes_for(self.attributes, pool.geonameid)
+
+
+def _day(as_of: date | str | None) -> date:
+    if as_of is None:
+        return date.today()
+    if isinstance(as_of, date):
+        return as_of
+    try:
+        return date.fromisoformat(as_of)
+    except ValueError:
+        raise OptionError(f"as_of must be a date such as 2026-09-01, not {as_of!r}") from None
+
+
+def _words(value: str | Iterable[str]) -> list[str]:
+    return [word.strip() for word in (value.split(",") if isinstance(value, str) else value) if word.strip()]
+
+
+def _countries(value: str | Iterable[str] | None) -> tuple[str, ...] | None:
+    if value is None:
+        return None
+    known = load_countries()
+    by_name = {country.name.casefold(): code for code, country in known.items()}
+    found = []
+    for word in _words(value):
+        code = word.upper() if word.upper() in known else by_name.get(word.casefold())
+        if code is None:
+            raise OptionError(f"country: {word!r} is no ISO code or name of a country")
+        found.append(code)
+    return tuple(found)
+
+
+def _continents(value: str | Iterable[str] | None) -> tuple[str, ...] | None:
+    if value is None:
+        return None
+    known = {country.continent for country in load_countries().values()}
+    by_name = {name.casefold(): name for name in known}
+    found = []
+    for word in _words(value):
+        if word.casefold() not in by_name:
+            raise OptionError(f"continent: {word!r} is none of {', '.join(sorted(known))}")
+        found.append(by_name[word.casefold()])
+    return tuple(found)
+
+
+def _excluded(value: Any) -> Mapping[str, str]:
+    """Places (ids, names or country codes) to leave out, each with its reason: a mapping, a list, or a CSV file."""
+    if value is None:
+        return {}
+    if isinstance(value, Mapping):
+        return {str(key): str(reason) or "on the exclusion list" for key, reason in value.items()}
+    if not isinstance(value, str | Path):
+        return {str(key): "on the exclusion list" for key in value}
+    path = Path(value)
+    try:
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
+    except UnicodeDecodeError as error:
+        raise OptionError(f"{path}: not UTF-8 text (byte {error.start})") from error
+    except OSError as error:
+        raise OptionError(f"{path}: cannot be read ({error.strerror})") from error
+    rows = [row for row in csv.reader(lines) if row and row[0].strip()]
+    if rows and rows[0][0].strip().casefold() in ("place", "community", "community_id", "geonameid", "name"):
+        rows = rows[1:]
+    if not rows:
+        raise OptionError(f"{path}: the file names no place to exclude")
+    return {row[0].strip(): (row[1].strip() if len(row) > 1 else "") or f"on the list {path.name}" for row in rows}

@@ -1,0 +1,140 @@
+"""Who is compared: the pool of candidates, and who is left out of it for one seeker, with the reason."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from citymatch.datasets import Column, Labels, Table, Text, World
+from citymatch.features.base import Place
+from citymatch.features.profile import profile
+from citymatch.places.community import Community
+
+BoolArray = npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class Pool:
+    """The candidates of a ranking: their columns and their geonameids (0 for a place of the user's own)."""
+
+    table: Table
+    geonameid: npt.NDArray[np.int64]
+    own_ids: tuple[str, ...] = ()
+
+    def __len__(self) -> int:
+        return len(self.geonameid)
+
+    def community_id(self, row: int) -> str:
+        """The id of one candidate."""
+        return self.own_ids[row] if self.own_ids else f"geonames:{self.geonameid[row]}"
+
+    def community_ids(self, rows: Iterable[int]) -> list[str]:
+        """The ids of some candidates."""
+        return [self.community_id(row) for row in rows]
+
+    def find(self, community_id: str) -> int:
+        """The row of a candidate, or -1."""
+        if self.own_ids:
+            return self.own_ids.index(community_id) if community_id in self.own_ids else -1
+        prefix, _, number = community_id.partition(":")
+        if prefix != "geonames" or not number.isdigit() or not len(self):
+            return -1
+        row = min(int(np.searchsorted(self.geonameid, int(number))), len(self) - 1)
+        return row if self.geonameid[row] == int(number) else -1
+
+
+def world_pool(
+    world: World,
+    countries: Sequence[str] | None = None,
+    continents: Sequence[str] | None = None,
+    include_unknown: bool = False,
+) -> Pool:
+    """The self-governing places of the World, or those of some countries (ISO codes) or continents.
+
+    `include_unknown` adds places whose standing nobody knows.
+    """
+    standing = world["standing"]
+    keep = np.asarray(world["not_candidate"] == "")
+    if include_unknown:
+        keep |= np.asarray(standing == "unknown")
+    for column, wanted in (("country", countries), ("continent", continents)):
+        if wanted:
+            values = world[column]
+            assert isinstance(values, Labels)
+            keep &= values.isin(set(wanted))
+    rows = np.flatnonzero(keep)
+    table = world.take(rows)
+    return Pool(table, np.asarray(table["geonameid"], np.int64))
+
+
+def own_pool(communities: Sequence[Community], world: World) -> Pool:
+    """A pool of just these communities, those of the gazetteer or the user's own."""
+    ids = [community.geonameid or 0 for community in communities]
+    rows = world.rows_of(ids)
+    if np.all(rows >= 0):
+        rows = np.unique(rows)
+        table = world.take(rows)
+        return Pool(table, np.asarray(table["geonameid"], np.int64))
+    profiles = [dict(profile(community, world)) for community in communities]
+    table = table_of(profiles, world)
+    return Pool(table, np.asarray(ids, np.int64), tuple(community.id for community in communities))
+
+
+def table_of(rows: Sequence[dict[str, Any]], like: Table) -> Table:
+    """Rows as a table with the columns of another; what a row lacks is unknown."""
+    columns: dict[str, Column] = {}
+    for name in like.columns:
+        model = like[name]
+        if isinstance(model, np.ndarray):
+            values = [row.get(name) for row in rows]
+            columns[name] = np.array([np.nan if value is None else value for value in values], np.float64)
+        else:
+            texts = [str(row.get(name) or "") for row in rows]
+            columns[name] = Text.of(texts) if isinstance(model, Text) else Labels.of(texts)
+    return Table(columns, len(rows))
+
+
+@dataclass
+class Exclusions:
+    """Which candidates are left out for one seeker. The first reason given to a candidate stands."""
+
+    codes: npt.NDArray[np.int16]
+    reasons: list[str] = field(default_factory=lambda: [""])
+
+    @classmethod
+    def none(cls, size: int) -> Exclusions:
+        """Nobody is left out."""
+        return cls(np.zeros(size, np.int16))
+
+    def add(self, who: BoolArray, reason: str) -> None:
+        """Leave out those of the mask that are still in, for this reason."""
+        fresh = who & (self.codes == 0)
+        if fresh.any():
+            self.codes[fresh] = len(self.reasons)
+            self.reasons.append(reason)
+
+    def reason(self, row: int) -> str:
+        """Why a candidate is left out; empty if it is not."""
+        return self.reasons[int(self.codes[row])]
+
+    @property
+    def allowed(self) -> BoolArray:
+        """Who is left."""
+        return self.codes == 0
+
+
+def own_side(seeker: Place, pool: Pool) -> Exclusions:
+    """Leave out the seeker's own country, and the seeker itself."""
+    left_out = Exclusions.none(len(pool))
+    countries = pool.table["country"]
+    assert isinstance(countries, Labels)
+    if seeker.get("geonameid"):
+        left_out.add(pool.geonameid == seeker["geonameid"], "it is the seeker itself")
+    left_out.add(
+        np.asarray(countries == seeker["country"]), "it is in the seeker's own country; sister cities are abroad"
+    )
+    return left_out

@@ -1,0 +1,365 @@
+"""What a ranking gives back: the best candidates with their figures, and an explanation of any place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import numpy.typing as npt
+
+from citymatch import datasets
+from citymatch.features import Extractor, Place
+from citymatch.places import Community, find
+from citymatch.policy import Criterion, Policy
+
+from .explain import Explanation, Record, without_nan
+from .ranker import PartnerRanker, Scored
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+GEONAMES_PAGE = "https://www.geonames.org/{}"
+
+
+@dataclass(frozen=True, eq=False)
+class Ranking:
+    """The best candidates for one seeker, best first, and the way to explain any other place.
+
+    >>> from citymatch import rank
+    >>> ranking = rank("Pinole, California", top=5)
+    >>> len(ranking), ranking.policy.name
+    (5, 'pinole')
+    """
+
+    ranker: PartnerRanker
+    scored: Scored
+    rows: npt.NDArray[np.int64]
+
+    @property
+    def seeker(self) -> Place:
+        """The seeker's profile."""
+        return self.scored.seeker
+
+    @property
+    def policy(self) -> Policy:
+        """The policy that was applied."""
+        return self.scored.compiled.policy
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def __iter__(self) -> Iterator[Explanation]:
+        return (self._explain_row(row) for row in self.rows.tolist())
+
+    @cached_property
+    def provenance(self) -> dict[str, str]:
+        """What the figures rest on: version, snapshot and policy by their hashes, the date, the sources."""
+        from citymatch import __version__
+
+        return {
+            "citymatch": __version__,
+            "snapshot": self.ranker.world_.fingerprint[:12],
+            "policy": f"{self.policy.name} {self.policy.fingerprint[:12]}",
+            "as of": self.ranker.options_.day.isoformat(),
+            "places": "GeoNames (CC BY 4.0)",
+        }
+
+    @cached_property
+    def notes(self) -> tuple[str, ...]:
+        """What a reader has to know before the list: whose criteria, what was left out, what is tied."""
+        policy, seeker = self.policy, self.seeker
+        notes = []
+        if policy.community and policy.community != seeker["community_id"]:
+            notes.append(f"{policy.title or policy.name}, applied to {seeker['label']}.")
+        notes += [f"{label}: unknown for {seeker['name']} itself, so its weight is spread over the others."
+                  for label in self.scored.dropped()]  # fmt: skip
+        if len(self.rows):
+            tied = self._tied(int(self.rows[0]))
+            if tied:
+                by = ", then ".join(self._tie_labels()) or "identifier"
+                notes.append(f"Ranks 1 to {tied + 1:,} meet these criteria equally (to 0.1); their order is by {by}.")
+        return tuple(notes)
+
+    def to_frame(self, detail: bool = False) -> pd.DataFrame:
+        """One row per candidate, best first.
+
+        Columns: rank, score (0-100), tied (how many others have the same score to 0.1), best_case, coverage
+        (0-1), community_id, geonameid, name, admin1, country, population, latitude, longitude, then one per
+        criterion with its contribution in points; an unknown contributes 0. With `detail` an unknown
+        contribution is NaN, and for each criterion follow its value (in the unit that its name gives),
+        similarity, weight and level, then the second keys, the population's source and a GeoNames link.
+        """
+        import pandas as pd
+
+        scores, rows = self.scored.scores, self.rows
+        columns: dict[str, Any] = {
+            "rank": np.arange(1, len(rows) + 1), "score": scores.score[rows],
+            "tied": np.array([self._tied(row) for row in rows.tolist()], np.int64),
+            "best_case": scores.best_case[rows], "coverage": scores.coverage[rows],
+            "community_id": self.scored.pool.community_ids(rows.tolist()),
+            "geonameid": self.scored.pool.geonameid[rows],
+        }  # fmt: skip
+        table = self.scored.pool.table.take(rows)
+        for name, source in (("name", "name"), ("admin1", "admin1_name"), ("country", "country")):
+            columns[name] = np.asarray(table[source])
+        for name in ("population", "latitude", "longitude"):
+            columns[name] = np.asarray(table[name])
+        for position, (criterion, _) in enumerate(self._criteria):
+            points = scores.contributions[position, rows]
+            columns[criterion.id] = np.where(scores.known[position, rows], points, np.nan) if detail else points
+        return pd.DataFrame(columns | (self._detail(table) if detail else {}))
+
+    def _detail(self, table: datasets.Table) -> dict[str, Any]:
+        rows, seeker = self.rows, self.seeker
+        more: dict[str, Any] = {}
+        places = [table.row(row) for row in range(len(rows))]
+        for position, (criterion, extractor) in enumerate(self._criteria):
+            known = extractor.knows(seeker)
+            more[f"{criterion.id} value ({extractor.unit})"] = (
+                extractor.measure(seeker, table) if known else np.full(len(rows), np.nan)
+            )
+            more[f"{criterion.id} similarity"] = self.scored.similarities[position, rows]
+            more[f"{criterion.id} weight"] = np.full(len(rows), self.scored.weights[position])
+            more[f"{criterion.id} level"] = [extractor.level(seeker, place) if known else "" for place in places]
+        for name, values in self.scored.tie_keys(rows).items():
+            more[f"second key: {name}"] = values
+        more["population_source"] = np.asarray(table["population_source"])
+        more["geonames"] = [GEONAMES_PAGE.format(i) if i else "" for i in self.scored.pool.geonameid[rows]]
+        return more
+
+    def to_dict(self) -> dict[str, Any]:
+        """The ranking as plain values, ready for JSON (NaN as None)."""
+        seeker = self.seeker
+        keys = ("community_id", "geonameid", "kind", "name", "admin1_name", "country", "population",
+                "population_source", "latitude", "longitude")  # fmt: skip
+        return {
+            "seeker": without_nan({key: seeker.get(key) for key in keys}),
+            "policy": self.policy.name,
+            "notes": list(self.notes),
+            "candidates": self.scored.candidates,
+            "tie_break": list(self._tie_labels()),
+            "provenance": self.provenance,
+            "results": [self._result(explanation) for explanation in self],
+        }
+
+    def _result(self, e: Explanation) -> dict[str, Any]:
+        facts = e.facts
+        return without_nan({
+            "rank": e.rank, "score": e.score, "tied": e.tied, "best_case": e.best_case, "coverage": e.coverage,
+            "community_id": e.community_id, "geonameid": facts.get("geonameid"), "name": facts["name"],
+            "admin1": facts.get("admin1_name", ""), "country": facts["country"], "population": facts["population"],
+            "latitude": facts["latitude"], "longitude": facts["longitude"],
+            "contributions": {r.criterion: r.contribution for r in e.records},
+            "unknown": [r.criterion for r in e.records if not r.known],
+            "reasons": e.reasons, "tie_break": e.tie_break,
+            "evidence_needed": [v.words for v in e.checklist if v.verdict == "needs_evidence"],
+            "population_source": facts.get("population_source", ""), "geonames": facts["geonames"],
+        })  # fmt: skip
+
+    def explain(self, key: str | int | Community) -> Explanation:
+        """Why a place stands where it stands: one that is ranked, far down, excluded, or no candidate at all.
+
+        `key` is a community id, a geonameid, or a name ("Seika, Japan").
+
+        Raises AmbiguousCommunity or UnknownCommunity.
+        """
+        community = self._among_the_best(key) or (key if isinstance(key, Community) else find(key))
+        if isinstance(community, int):
+            return self._explain_row(community)
+        row = self.scored.pool.find(community.id)
+        if row >= 0:
+            return self._explain_row(row)
+        return self._explain_outsider(community)
+
+    def excluded(self) -> pd.DataFrame:
+        """The places that are left out for this seeker though they would be candidates: id, name, country,
+        what they would have scored, and the reason; those of the seeker's own country are not listed."""
+        import pandas as pd
+
+        left_out = self.scored.exclusions
+        table = self.scored.pool.table
+        abroad = ~np.asarray(table["country"] == self.seeker["country"])
+        rows = np.flatnonzero(~left_out.allowed & abroad)
+        rows = rows[np.argsort(-self.scored.scores.score[rows], kind="stable")]
+        part = table.take(rows)
+        return pd.DataFrame({
+            "community_id": self.scored.pool.community_ids(rows.tolist()), "name": np.asarray(part["name"]),
+            "admin1": np.asarray(part["admin1_name"]), "country": np.asarray(part["country"]),
+            "score": self.scored.scores.score[rows], "reason": [left_out.reason(row) for row in rows.tolist()],
+        })  # fmt: skip
+
+    @property
+    def _criteria(self) -> tuple[tuple[Criterion, Extractor], ...]:
+        return self.scored.compiled.criteria
+
+    def _tie_labels(self) -> tuple[str, ...]:
+        return tuple(extractor.label for _, extractor in self.scored.compiled.tie_break)
+
+    def _tied(self, row: int) -> int:
+        """How many other candidates have the same score to 0.1."""
+        first, last = self._tie_ranks(int(self.scored.groups[row]))
+        return last - first
+
+    def _tie_ranks(self, group: int) -> tuple[int, int]:
+        """The first and the last rank of a tie group."""
+        ordered = self._ordered_groups
+        size = len(ordered)
+        return (
+            size - int(np.searchsorted(ordered, group, "right")) + 1,
+            size - int(np.searchsorted(ordered, group, "left")),
+        )
+
+    @cached_property
+    def _ordered_groups(self) -> npt.NDArray[np.int64]:
+        return np.sort(self.scored.groups[self.scored.exclusions.allowed])
+
+    def _among_the_best(self, key: str | int | Community) -> int | None:
+        """The row of a candidate of this list that the key names by itself, so that a name need not be resolved."""
+        if isinstance(key, str):
+            table = self.scored.pool.table.take(self.rows)
+            names = np.asarray(table["name"])
+            found = np.flatnonzero(names == key)
+            if len(found) == 1:
+                return int(self.rows[found[0]])
+        return None
+
+    def _explain_row(self, row: int) -> Explanation:
+        scored = self.scored
+        scores, table = scored.scores, scored.pool.table
+        place = table.row(row)
+        left_out = scored.exclusions.reason(row)
+        rank, first, last = None, None, None
+        if not left_out:
+            first, last = self._tie_ranks(int(scored.groups[row]))
+            rank = self._rank_in_tie(row, first)
+        keys = {} if left_out else {n: float(v[0]) for n, v in scored.tie_keys(np.array([row])).items()}
+        return Explanation(
+            seeker=self.seeker["label"], policy=self.policy.name,
+            community_id=scored.pool.community_id(row), label=_label(place), facts=_facts(place),
+            status="excluded" if left_out else "ranked", score=float(scores.score[row]),
+            coverage=float(scores.coverage[row]), best_case=float(scores.best_case[row]), rank=rank,
+            tied=last - first if first is not None and last is not None else 0, tie_first=first, tie_last=last,
+            tie_break=keys, candidates=scored.candidates,
+            records=tuple(self._records(place, scored.similarities[:, row])),
+            cautions=tuple(scored.verdicts.cautions(row)), exclusion=left_out, dropped=scored.dropped(),
+            checklist=tuple(scored.verdicts.checklist(row)), notes=self._place_notes(place),
+            provenance=self.provenance,
+        )  # fmt: skip
+
+    def _explain_outsider(self, community: Community) -> Explanation:
+        """A place that is in no pool: scored alone, with the reason why it is no candidate."""
+        world = self.ranker.world_
+        from .pool import own_pool
+
+        alone = self.ranker.alone(own_pool([community], world))
+        scored = alone.score("", self.policy, known_as=self.seeker)
+        explanation = Ranking(alone, scored, np.arange(1))._explain_row(0)
+        why = explanation.exclusion
+        place = explanation.facts
+        if place["country"] != self.seeker["country"]:
+            why = _no_candidate(place, world) or why or "it is outside the filters of this ranking"
+        from dataclasses import replace
+
+        return replace(explanation, status="no candidate", exclusion=why, rank=None, tied=0, tie_first=None,
+                       tie_last=None, candidates=self.scored.candidates)  # fmt: skip
+
+    def _rank_in_tie(self, row: int, first: int) -> int:
+        """The rank of a candidate: the first of its tie group and its place in the group by the second keys."""
+        group = int(self.scored.groups[row])
+        if group not in self._tie_orders:
+            members = np.flatnonzero(self.scored.groups == group)
+            from .model import order
+
+            keys = list(self.scored.tie_keys(members).values())
+            placed = members[order(np.zeros(len(members), np.int64), keys, self.scored.pool.geonameid[members])]
+            self._tie_orders[group] = {int(member): position for position, member in enumerate(placed)}
+        return first + self._tie_orders[group][row]
+
+    @cached_property
+    def _tie_orders(self) -> dict[int, dict[int, int]]:
+        return {}
+
+    def _records(self, place: Place, similarities: npt.NDArray[np.float32]) -> Iterator[Record]:
+        seeker = self.seeker
+        for position, (criterion, extractor) in enumerate(self._criteria):
+            weight = float(self.scored.weights[position])
+            if criterion.weight > 0 and weight == 0:
+                continue
+            similarity = float(similarities[position])
+            known = similarity == similarity
+            points = float(np.rint(100.0 * weight * similarity * 2.0**36) / 2.0**36) if known else 0.0
+            usable = extractor.knows(seeker)
+            one = datasets.Table({name: _column(value) for name, value in place.items()}, 1)
+            yield Record(
+                criterion.id, criterion.label or extractor.label, weight, similarity, points,
+                float(extractor.measure(seeker, one)[0]) if usable else float("nan"), extractor.unit,
+                extractor.level(seeker, place) if usable else "",
+                known, extractor.reason(seeker, place) if usable else f"unknown for {seeker['name']}",
+                extractor.source, criterion.note,
+            )  # fmt: skip
+
+    def _place_notes(self, place: Place) -> tuple[str, ...]:
+        notes = [f"Population {place['population']:,.0f}: {place['population_source']}."] if (
+            place["population"] == place["population"] and place.get("population_source")
+        ) else []  # fmt: skip
+        if place.get("geonameid"):
+            notes.append("On the map: " + GEONAMES_PAGE.format(int(place["geonameid"])))
+        return tuple(notes)
+
+    def _repr_html_(self) -> str:
+        head = "".join(f"<th>{escape(name)}</th>" for name in ("rank", "score", "community", "population", "why"))
+        body = "".join(
+            f"<tr><td>{e.rank}</td><td>{e.score:.1f}</td><td style='text-align:left'>{escape(e.label)}</td>"
+            f"<td>{e.facts['population']:,.0f}</td>"
+            f"<td style='text-align:left'>{escape('; '.join(e.reasons))}</td></tr>"
+            for e in self
+        )
+        notes = "".join(f"<p>{escape(note)}</p>" for note in self.notes)
+        sources = escape("; ".join(f"{key}: {value}" for key, value in self.provenance.items()))
+        return (
+            f"<div><h4>{escape(self.seeker['label'])}, policy {escape(self.policy.name)}</h4>{notes}"
+            f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table><p><small>{sources}</small></p></div>"
+        )
+
+
+def _column(value: Any) -> datasets.Column:
+    return datasets.Labels.of([value]) if isinstance(value, str) else np.array([value])
+
+
+def _label(place: Place) -> str:
+    """Name, division and country of a candidate, with the local name beside it."""
+    local = place.get("local_name")
+    name = f"{place['name']} ({local})" if local else str(place["name"])
+    division = place.get("admin1_name")
+    return ", ".join(part for part in (name, division, country_name(place["country"])) if part)
+
+
+def country_name(code: str) -> str:
+    """The English name of a country.
+
+    >>> country_name("JP")
+    'Japan'
+    """
+    from citymatch.datasets.geography import load_countries
+
+    known = load_countries()
+    return known[code].name if code in known else code
+
+
+def _facts(place: Place) -> dict[str, Any]:
+    facts = dict(place)
+    facts["geonames"] = GEONAMES_PAGE.format(int(place["geonameid"])) if place.get("geonameid") else ""
+    return facts
+
+
+def _no_candidate(place: Place, world: datasets.World) -> str:
+    """Why the gazetteer's place is no candidate, with the community that governs it."""
+    why = str(place.get("not_candidate") or "")
+    parent = world.row_of(int(place.get("governed_by") or 0))
+    if parent >= 0:
+        why = f"part of {world['name'][parent]}" + (f" ({why})" if why else "")
+    return why
