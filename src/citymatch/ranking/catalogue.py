@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 from citymatch.features import EXTRACTORS, Extractor, extractor_class
 
@@ -66,7 +67,7 @@ def curve_problem(curve: object) -> str | None:
     for point in curve:
         if not isinstance(point, list | tuple) or len(point) != 2 or not all(_is_number(x) for x in point):
             return f"must hold points of two numbers, not {point!r}"
-    if any(a[0] >= b[0] for a, b in zip(curve, curve[1:], strict=False)):
+    if any(a[0] >= b[0] for a, b in pairwise(curve)):
         return "must rise in the measure from point to point"
     if any(not 0 <= point[1] <= 1 for point in curve):
         return "must hold similarities from 0 to 1"

@@ -1,0 +1,61 @@
+"""The policies that come with citymatch, and policies in files."""
+
+from __future__ import annotations
+
+import functools
+from pathlib import Path
+
+from .errors import PolicyError, suggestion
+from .model import Policy
+from .reading import policy_from, read_toml
+
+BUILTIN = Path(__file__).parent / "builtin"
+
+
+@functools.cache
+def builtin_policies() -> tuple[str, ...]:
+    """The names of the built-in policies.
+
+    >>> "pinole" in builtin_policies()
+    True
+    """
+    return tuple(sorted(path.stem for path in BUILTIN.glob("*.toml")))
+
+
+def load_policy(name: str | Path) -> Policy:
+    """A built-in policy by its name, or a policy from a TOML file.
+
+    Raises PolicyError, which names the file, the line and the field, or the names to choose from.
+
+    >>> load_policy("pinole").title
+    'City of Pinole Sister City Policy'
+    """
+    text = str(name)
+    if text in builtin_policies():
+        return _builtin(text)
+    path = Path(name)
+    if not path.suffix and not path.exists():
+        raise PolicyError(
+            f"there is no policy {text!r}{suggestion(text, builtin_policies())}, or a path to a .toml file"
+        )
+    return policy_from(*read_toml(path))
+
+
+def policy_for(community_id: str) -> Policy:
+    """The community's own built-in policy, or `default` where it has none.
+
+    >>> policy_for("geonames:5383187").name, policy_for("geonames:1").name
+    ('pinole', 'default')
+    """
+    return _builtin(_owners().get(community_id, "default"))
+
+
+@functools.cache
+def _builtin(name: str) -> Policy:
+    data, origin = read_toml(BUILTIN / f"{name}.toml")
+    return policy_from(data, origin)
+
+
+@functools.cache
+def _owners() -> dict[str, str]:
+    return {policy.community: name for name in builtin_policies() if (policy := _builtin(name)).community}

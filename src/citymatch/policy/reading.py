@@ -1,0 +1,372 @@
+"""From plain values to a Policy, with every field checked and every error placed."""
+
+from __future__ import annotations
+
+import datetime
+import math
+import re
+import tomllib
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any, TypeVar
+
+from .errors import Origin, Path_, PolicyError, suggestion
+from .kinds import TESTS, Setting
+from .lines import field_lines
+from .model import SCOPES, STRENGTHS, Criterion, Evidence, Exchange, Policy, Rule, Stage
+
+T = TypeVar("T")
+_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*\Z")
+_COMMUNITY = re.compile(r"(geonames:\d+|us-county:\d{5}|us-state:[A-Z]{2}|user:.+)\Z")
+_COUNTRY = re.compile(r"[A-Z]{2}\Z")
+_OTHER_CODES = {"UK": "GB", "EL": "GR"}
+
+
+class Fields:
+    """One table of a policy, read field by field; what is left over at the end is an error."""
+
+    def __init__(self, data: object, path: Path_, origin: Origin):
+        self.path, self.origin = path, origin
+        if not isinstance(data, Mapping):
+            raise origin.error(path, f"must be a table of fields, not {data!r}")
+        self.data = dict(data)
+        self.known: list[str] = []
+
+    def error(self, key: str, problem: str) -> PolicyError:
+        return self.origin.error((*self.path, key), problem)
+
+    def take(self, key: str, required: bool = False) -> Any:
+        """The value of a field, or None where it is not stated."""
+        self.known.append(key)
+        if key not in self.data and required:
+            raise self.origin.error(self.path, f"lacks the field {key!r}{self._near(key)}")
+        return self.data.pop(key, None)
+
+    def _near(self, key: str) -> str:
+        from difflib import get_close_matches
+
+        near = get_close_matches(key, [str(name) for name in self.data], n=1)
+        return f"; is {near[0]!r} meant for it?" if near else ""
+
+    def text(self, key: str, default: str = "", required: bool = False) -> str:
+        value = self.take(key, required)
+        if value is None:
+            return default
+        if isinstance(value, datetime.date):
+            return value.isoformat()
+        if not isinstance(value, str) or (required and not value.strip()):
+            raise self.error(key, f"must be a text, not {value!r}")
+        return value.strip()
+
+    def number(self, key: str, default: float | None, low: float, high: float = math.inf) -> float | None:
+        value = self.take(key)
+        if value is None:
+            return default
+        if not is_number(value) or not low <= value <= high:
+            upto = f" from {low:g} to {high:g}" if high < math.inf else f" of {low:g} or more"
+            raise self.error(key, f"must be a number{upto}, not {value!r}")
+        return float(value)
+
+    def choice(self, key: str, choices: Mapping[str, object], default: str | None = None) -> str:
+        value = self.take(key, required=default is None)
+        if value is None:
+            return str(default)
+        if not isinstance(value, str) or value not in choices:
+            raise self.error(key, f"unknown {key} {value!r}{suggestion(value, choices)}")
+        return value
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        value = self.take(key)
+        if value is None:
+            return ()
+        if not isinstance(value, list | tuple) or not all(isinstance(item, str) for item in value):
+            raise self.error(key, f"must be a list of texts, not {value!r}")
+        return tuple(value)
+
+    def date(self, key: str) -> datetime.date | None:
+        value = self.take(key)
+        return None if value is None else as_date(value, lambda problem: self.error(key, problem))
+
+    def flag(self, key: str, default: bool) -> bool:
+        value = self.take(key)
+        if value is None:
+            return default
+        if not isinstance(value, bool):
+            raise self.error(key, f"must be true or false, not {value!r}")
+        return value
+
+    def table(self, key: str) -> dict[str, Any]:
+        value = self.take(key)
+        if value is None:
+            return {}
+        if not isinstance(value, Mapping) or not all(isinstance(name, str) for name in value):
+            raise self.error(key, f"must be a table such as {{ core = 1.5 }}, not {value!r}")
+        return dict(value)
+
+    def each(self, key: str, read: Callable[[Fields], T]) -> tuple[T, ...]:
+        """The tables of an array of tables such as [[rules]]."""
+        value = self.take(key)
+        if value is None:
+            return ()
+        if not isinstance(value, list | tuple):
+            raise self.error(key, f"must be written as [[{key}]], once for each, not {value!r}")
+        return tuple(
+            read_whole(Fields(item, (*self.path, key, n), self.origin), read) for n, item in enumerate(value)
+        )
+
+    def finish(self) -> None:
+        """Raise for the first field that nobody has asked for."""
+        for key in self.data:
+            raise self.error(str(key), f"unknown field {key!r}{suggestion(key, self.known)}")
+
+
+def read_whole(fields: Fields, read: Callable[[Fields], T]) -> T:
+    """Read a table and make sure that no field of it is left over."""
+    item = read(fields)
+    fields.finish()
+    return item
+
+
+def is_number(value: object) -> bool:
+    """A finite number that is no truth value."""
+    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
+
+
+def as_date(value: object, error: Callable[[str], PolicyError]) -> datetime.date:
+    """A day, from TOML's own date or a text such as 2025-09-01."""
+    if isinstance(value, datetime.datetime):
+        return value.date()
+    if isinstance(value, datetime.date):
+        return value
+    try:
+        return datetime.date.fromisoformat(str(value))
+    except ValueError:
+        raise error(f"must be a date such as 2025-09-01, not {value!r}") from None
+
+
+def read_toml(path: Path) -> tuple[dict[str, Any], Origin]:
+    """The plain values of a TOML file and where they stand. Raises PolicyError naming the file and line."""
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except FileNotFoundError:
+        raise PolicyError("there is no such file", str(path)) from None
+    except OSError as problem:
+        raise PolicyError(f"cannot be read: {problem.strerror}", str(path)) from None
+    except UnicodeDecodeError:
+        raise PolicyError("is not UTF-8 text; save it as UTF-8", str(path)) from None
+    return parse_toml(text, str(path))
+
+
+def parse_toml(text: str, name: str) -> tuple[dict[str, Any], Origin]:
+    """`read_toml` for a text at hand."""
+    text = text.replace("\r\n", "\n")
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as problem:
+        where = re.search(r"\(at line (\d+), column (\d+)\)", str(problem))
+        line = int(where[1]) if where else text.count("\n") + 1
+        what = re.sub(r"\s*\(at .*\)$", "", str(problem))
+        raise PolicyError(f"is not valid TOML: {what}", name, line) from None
+    except RecursionError:
+        raise PolicyError("is nested too deeply", name) from None
+    return data, Origin(name, field_lines(text))
+
+
+def policy_from(data: object, origin: Origin) -> Policy:
+    """A Policy from the plain values of a file or a dict. Raises PolicyError at the first wrong field."""
+    fields = Fields(data, (), origin)
+    policy = read_whole(fields, _policy)
+    _check_ids(policy)
+    return policy
+
+
+def _policy(fields: Fields) -> Policy:
+    name = fields.text("name", required=True)
+    if not _ID.match(name):
+        raise fields.error("name", f"may hold letters, digits, hyphens and underscores only, not {name!r}")
+    community = fields.text("community")
+    if community and not _COMMUNITY.match(community):
+        raise fields.error("community", f"must be an id such as geonames:5383187, not {community!r}")
+    criteria = fields.each("criteria", _criterion)
+    if not any(criterion.weight > 0 for criterion in criteria):
+        raise fields.error("criteria", "a policy needs at least one [[criteria]] with a weight above 0")
+    return Policy(
+        name=name,
+        criteria=criteria,
+        title=fields.text("title"),
+        community=community,
+        source=fields.text("source"),
+        date=fields.text("date"),
+        unread=fields.text("unread"),
+        rules=fields.each("rules", rule_from),
+        evidence=fields.each("evidence", _evidence),
+        tie_break=fields.texts("tie_break"),
+        stages=fields.each("stages", _stage),
+        exchange=fields.each(
+            "exchange", lambda f: Exchange(f.text("name", required=True), f.text("examples"))
+        ),
+        order=fields.texts("order"),
+        notes=fields.text("notes"),
+        origin=fields.origin,
+    )
+
+
+def _id(fields: Fields, default: str | None = None) -> str:
+    value = fields.text("id", required=default is None) or str(default)
+    if not _ID.match(value):
+        raise fields.error("id", f"may hold letters, digits, hyphens and underscores only, not {value!r}")
+    return value
+
+
+def _criterion(fields: Fields) -> Criterion:
+    extractor = fields.text("extractor", required=True)
+    weight = fields.number("weight", 1.0, 0.0, 1e9)
+    assert weight is not None
+    return Criterion(
+        id=_id(fields, extractor),
+        extractor=extractor,
+        label=fields.text("label"),
+        weight=weight,
+        parameters=fields.table("parameters"),
+        note=fields.text("note"),
+    )
+
+
+def rule_from(fields: Fields) -> Rule:
+    """A rule of a policy or of a law: its fields, and the settings of its test beside them."""
+    test = fields.choice("test", TESTS)
+    strength = fields.choice("strength", STRENGTHS, "must")
+    group = fields.text("group")
+    if group and strength != "any_of":
+        raise fields.error("group", f'only rules of strength "any_of" have a group, not {strength!r}')
+    rule = Rule(
+        id=_id(fields),
+        text=fields.text("text", required=True),
+        strength=strength,
+        test=test,
+        scope=fields.choice("scope", SCOPES, TESTS[test].scope),
+        group=group,
+        waivable_by=fields.text("waivable_by"),
+        provided_by=fields.text("provided_by"),
+        source=fields.text("source"),
+        since=fields.date("since"),
+        until=fields.date("until"),
+        verified=fields.flag("verified", True),
+        note=fields.text("note"),
+        parameters=_settings(fields, test),
+    )
+    if rule.waivable_by and strength == "law":
+        raise fields.error("waivable_by", "a law cannot be waived here")
+    return rule
+
+
+def _settings(fields: Fields, test: str) -> dict[str, Any]:
+    """The settings of a test. They stand in the rule itself or, as a dict writes them, under `parameters`."""
+    nested = fields.table("parameters")
+    kind = TESTS[test]
+    for name in nested:
+        if name not in kind.settings:
+            raise fields.error("parameters", f"unknown setting {name!r}{suggestion(name, kind.settings)}")
+    found: dict[str, Any] = {}
+    for name, setting in kind.settings.items():
+        value = fields.take(name)
+        value = nested.get(name) if value is None else value
+        if value is None and setting.required:
+            raise fields.origin.error(
+                fields.path, f"the test {test!r} needs the setting {name!r} ({setting.doc})"
+            )
+        if value is not None:
+            wrong = setting_problem(setting, value)
+            if wrong:
+                raise fields.error(name, wrong)
+            found[name] = list(value) if isinstance(value, tuple) else value
+    if kind.needs_one_of and not any(name in found for name in kind.needs_one_of):
+        raise fields.origin.error(
+            fields.path, f"the test {test!r} needs one of {', '.join(kind.needs_one_of)}"
+        )
+    return found
+
+
+def setting_problem(setting: Setting, value: object) -> str | None:
+    """What is wrong with the value of a setting, in words, or None."""
+    if setting.kind == "number":
+        good = is_number(value) and setting.low <= float(str(value)) <= setting.high
+        return None if good else f"must be a number from {setting.low:g} to {setting.high:g}, not {value!r}"
+    if setting.kind == "choice":
+        return None if value in setting.choices else f"unknown {value!r}{suggestion(value, setting.choices)}"
+    if setting.kind == "text":
+        return None if isinstance(value, str) and value.strip() else f"must be a text, not {value!r}"
+    if setting.kind == "table":
+        return (
+            None if isinstance(value, Mapping) else f"must be a table such as {{ core = 1.5 }}, not {value!r}"
+        )
+    return _list_problem(setting, value)
+
+
+def _list_problem(setting: Setting, value: object) -> str | None:
+    if not isinstance(value, list | tuple) or not value or not all(isinstance(item, str) for item in value):
+        return f"must be a list of texts, not {value!r}"
+    for item in value:
+        if setting.choices and item not in setting.choices:
+            return f"unknown {item!r}{suggestion(item, setting.choices)}"
+        if setting.kind == "countries" and (not _COUNTRY.match(item) or item in _OTHER_CODES):
+            meant = _OTHER_CODES.get(item) or (item.upper() if _COUNTRY.match(item.upper()) else "")
+            hint = f"; did you mean {meant!r}?" if meant else ""
+            return f"must hold two-letter country codes (ISO 3166-1) such as JP, not {item!r}{hint}"
+    return None
+
+
+def _evidence(fields: Fields) -> Evidence:
+    return Evidence(
+        id=_id(fields),
+        text=fields.text("text", required=True),
+        provided_by=fields.text("provided_by"),
+        scope=fields.choice("scope", SCOPES, "candidate"),
+        strength=fields.choice("strength", {"must": "", "prefer": ""}, "must"),
+        note=fields.text("note"),
+    )
+
+
+def _stage(fields: Fields) -> Stage:
+    days = fields.number("deadline_days", None, 0, 36500)
+    return Stage(
+        text=fields.text("text", required=True),
+        decided_by=fields.text("decided_by"),
+        deadline_days=None if days is None else int(days),
+        note=fields.text("note"),
+    )
+
+
+def _exchange(fields: Fields) -> Exchange:
+    return Exchange(fields.text("name", required=True), fields.text("examples"))
+
+
+def _check_ids(policy: Policy) -> None:
+    """Ids are unique, and every id that a rule or the order names is there; no rule is made of itself."""
+    seen: set[str] = set()
+    for part in ("criteria", "rules", "evidence"):
+        for n, item in enumerate(getattr(policy, part)):
+            if item.id in seen:
+                raise policy.origin.error((part, n, "id"), f"the id {item.id!r} is used twice")
+            seen.add(item.id)
+    for n, name in enumerate(policy.order):
+        if name not in seen:
+            raise policy.origin.error(
+                ("order",), f"item {n + 1}: no part has the id {name!r}{suggestion(name, seen)}"
+            )
+    check_parts(policy.rules, policy.origin)
+
+
+def check_parts(rules: tuple[Rule, ...], origin: Origin) -> None:
+    """Every rule that a rule names exists and comes before it, so that none is made of itself."""
+    earlier: set[str] = set()
+    ids = {rule.id for rule in rules}
+    for n, rule in enumerate(rules):
+        for name in rule.parameters.get("rules", ()):
+            if name not in ids:
+                problem = f"no rule has the id {name!r}{suggestion(name, ids)}"
+                raise origin.error(("rules", n, "rules"), problem)
+            if name not in earlier:
+                problem = f"the rule {name!r} must stand above the rule that names it"
+                raise origin.error(("rules", n, "rules"), problem)
+        earlier.add(rule.id)
