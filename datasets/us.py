@@ -1,0 +1,82 @@
+"""Counties, states and the seeking-partners list of the United States, and the names of countries."""
+
+from __future__ import annotations
+
+import csv
+import functools
+
+import numpy as np
+
+from .table import Column, Labels, Table, Text
+from .world import HERE
+
+
+@functools.cache
+def load_us_counties() -> Table:
+    """US counties and county equivalents, ordered by FIPS code; 3,143 rows.
+
+    Columns: fips, name ("Placer County"), state (USPS code), population (people, Census 2010), latitude and
+    longitude (degrees, the population-weighted centre), land_km2, water_km2. Connecticut has its eight old
+    counties. Source: Census 2010 Gazetteer (public domain).
+
+    >>> counties = load_us_counties()
+    >>> counties.row(list(counties["fips"]).index("06061"))["name"]
+    'Placer County'
+    """
+    return _table("us_counties.csv", texts=("fips", "name"), labels=("state",))
+
+
+@functools.cache
+def load_us_states() -> Table:
+    """The US states and the District of Columbia; 51 rows.
+
+    Columns: state (USPS code), name, fips, other_names (older short forms, parted by ";"), population (people,
+    Census 2010, the sum of the counties), latitude and longitude (degrees, the population-weighted centre).
+
+    >>> states = load_us_states()
+    >>> float(states["population"].sum()) > 308e6
+    True
+    """
+    return _table("us_states.csv", texts=("state", "name", "fips", "other_names"))
+
+
+@functools.cache
+def load_seeking_partners() -> Table:
+    """The list of US members that seek partners, as a leaflet of Sister Cities International prints it; 68 rows.
+
+    Columns: text (the entry with its misprints), line (its line in the leaflet), note (how an entry was put
+    together where the leaflet breaks it apart).
+
+    >>> load_seeking_partners()["text"][21]
+    'Havanna, Illinois'
+    """
+    return _table("seeking_partners.csv", texts=("text", "note"))
+
+
+@functools.cache
+def load_country_names() -> Table:
+    """The names of countries; 249 rows.
+
+    Columns: country (ISO 3166-1 alpha-2), name, iso3, other_names (names in use, parted by ";"). Source:
+    GeoNames (CC BY 4.0) for name and codes, the other names collected for this project.
+
+    >>> names = load_country_names()
+    >>> names["name"][list(names["country"]).index("NA")]
+    'Namibia'
+    """
+    return _table("country_names.csv", texts=("country", "name", "iso3", "other_names"))
+
+
+def _table(file: str, texts: tuple[str, ...], labels: tuple[str, ...] = ()) -> Table:
+    """A CSV file as a table; what is neither text nor label is a number. A year in a header is for the reader."""
+    with (HERE / file).open(encoding="utf-8", newline="") as lines:
+        header, *rows = csv.reader(lines)
+    columns: dict[str, Column] = {}
+    for name, values in zip(header, zip(*rows, strict=True), strict=True):
+        if name in texts:
+            columns[name] = Text.of(values)
+        elif name in labels:
+            columns[name] = Labels.of(values)
+        else:
+            columns[name.removesuffix("_2010")] = np.array(values, np.float64)
+    return Table(columns)

@@ -1,0 +1,108 @@
+"""Makes the tables of US counties and states from the Census facts.
+
+    python -m citymatch.build.us_tables FACTS_FOLDER
+
+FACTS_FOLDER holds `us_counties.csv` with the columns fips, state, name, latitude, longitude, population_2010,
+land_km2 and water_km2. The states follow from the counties: the population is their sum, the centre their
+mean weighted by population.
+"""
+
+from __future__ import annotations
+
+import csv
+import math
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+import citymatch.datasets
+
+# Code, name, FIPS code, and the short forms in use before the postal codes.
+STATES = """
+AL Alabama 01 Ala|AK Alaska 02 Alas|AZ Arizona 04 Ariz|AR Arkansas 05 Ark|CA California 06 Calif;Cal|CO Colorado 08 Colo;Col
+CT Connecticut 09 Conn|DE Delaware 10 Del|DC District of Columbia 11 D.C.|FL Florida 12 Fla;Flor
+GA Georgia 13 Ga|HI Hawaii 15 Haw;H.I.|ID Idaho 16 Ida|IL Illinois 17 Ill;Ills|IN Indiana 18 Ind|IA Iowa 19 Ia
+KS Kansas 20 Kans;Kan|KY Kentucky 21 Ken;Kent|LA Louisiana 22 La|ME Maine 23 Me|MD Maryland 24 Md|MA Massachusetts 25 Mass
+MI Michigan 26 Mich|MN Minnesota 27 Minn|MS Mississippi 28 Miss|MO Missouri 29 Mo|MT Montana 30 Mont|NE Nebraska 31 Neb;Nebr
+NV Nevada 32 Nev|NH New Hampshire 33 N.H.|NJ New Jersey 34 N.J.|NM New Mexico 35 N.M.;N. Mex|NY New York 36 N.Y.
+NC North Carolina 37 N.C.;N. Car;No. Carolina|ND North Dakota 38 N.D.;N. Dak;No. Dakota|OH Ohio 39 O.|OK Oklahoma 40 Okla
+OR Oregon 41 Ore;Oreg|PA Pennsylvania 42 Penn;Penna|RI Rhode Island 44 R.I.|SC South Carolina 45 S.C.;S. Car;So. Carolina
+SD South Dakota 46 S.D.;S. Dak;So. Dakota|TN Tennessee 47 Tenn|TX Texas 48 Tex|UT Utah 49 Ut|VT Vermont 50 Vt
+VA Virginia 51 Virg|WA Washington 53 Wash;Washington State|WV West Virginia 54 W.Va;W. Virginia|WI Wisconsin 55 Wis;Wisc|WY Wyoming 56 Wyo
+""".replace("\n", "|").strip("|")
+
+Row = Mapping[str, str]
+
+
+def counties(facts: Path) -> list[dict[str, str]]:
+    """The rows of `datasets/us_counties.csv`, ordered by FIPS code."""
+    with (facts / "us_counties.csv").open(encoding="utf-8", newline="") as file:
+        rows = sorted(csv.DictReader(file), key=lambda row: row["fips"])
+    columns = ("fips", "state", "name", "population_2010", "latitude", "longitude", "land_km2", "water_km2")
+    return [{column: row[column] for column in columns} for row in rows]
+
+
+def states(county_rows: Sequence[Row]) -> list[dict[str, str]]:
+    """The rows of `datasets/us_states.csv`, from the counties of each state."""
+    rows = []
+    for line in STATES.split("|"):
+        code, rest = line.split(" ", 1)
+        name, fips, others = _name_fips_others(rest)
+        own = [row for row in county_rows if row["state"] == code]
+        latitude, longitude = weighted_centre(own)
+        rows.append(
+            {
+                "state": code,
+                "name": name,
+                "fips": fips,
+                "other_names": others,
+                "population_2010": str(sum(int(row["population_2010"]) for row in own)),
+                "latitude": f"{latitude:.5f}",
+                "longitude": f"{longitude:.5f}",
+            }
+        )
+    return rows
+
+
+def _name_fips_others(rest: str) -> tuple[str, str, str]:
+    words = rest.split(" ")
+    at = next(i for i, word in enumerate(words) if word.isdigit())
+    return " ".join(words[:at]), words[at], " ".join(words[at + 1 :])
+
+
+def weighted_centre(rows: Iterable[Row]) -> tuple[float, float]:
+    """Latitude and longitude in degrees of the mean of the counties' centres on the sphere, weighted by population.
+
+    >>> weighted_centre([{"latitude": "52", "longitude": "179", "population_2010": "5"},
+    ...                  {"latitude": "52", "longitude": "-179", "population_2010": "5"}])[1]
+    180.0
+    """
+    x = y = z = 0.0
+    for row in rows:
+        latitude, longitude = math.radians(float(row["latitude"])), math.radians(float(row["longitude"]))
+        weight = float(row["population_2010"])
+        x += weight * math.cos(latitude) * math.cos(longitude)
+        y += weight * math.cos(latitude) * math.sin(longitude)
+        z += weight * math.sin(latitude)
+    return math.degrees(math.atan2(z, math.hypot(x, y))), math.degrees(math.atan2(y, x))
+
+
+def write(path: Path, rows: Sequence[Row]) -> None:
+    """Write a table as CSV, whole or not at all."""
+    partial = path.with_suffix(".partial")
+    with partial.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, list(rows[0]), lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+    partial.replace(path)
+
+
+def main(facts: Path, out: Path = Path(citymatch.datasets.__file__).parent) -> None:
+    """Make both tables."""
+    county_rows = counties(facts)
+    write(out / "us_counties.csv", county_rows)
+    write(out / "us_states.csv", states(county_rows))
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
