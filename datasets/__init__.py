@@ -3,7 +3,8 @@
 It imports nothing else of citymatch. Every file is described on the data card, `datasets/README.md`.
 """
 
+from .errors import InputError
 from .table import Column, Labels, Table, Text
 from .world import SnapshotWriter, World, load_world
 
-__all__ = ["Column", "Labels", "SnapshotWriter", "Table", "Text", "World", "load_world"]
+__all__ = ["Column", "InputError", "Labels", "SnapshotWriter", "Table", "Text", "World", "load_world"]

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 import numpy as np
 import numpy.typing as npt
 
+from .errors import InputError
 from .table import Table
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ class Partner(NamedTuple):
     region: bool
 
 
-class PartnershipsError(ValueError):
+class PartnershipsError(InputError):
     """A user's list of partnerships cannot be read; the message names file, line and field."""
 
 

@@ -1,1 +1,57 @@
-"""Sister-city partners for a community, ranked against its own policy, with reasons."""
+"""Sister-city partners for a community, ranked against its own policy, with reasons.
+
+>>> import citymatch as cm
+>>> ranking = cm.rank("Pinole, California", policy="pinole", top=3)
+>>> ranking.to_frame()["country"].ne("US").all()
+np.True_
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from .places import AmbiguousCommunity, Community, Resolution, UnknownCommunity, community, resolve
+    from .policy import Policy, PolicyError, load_policy
+    from .ranking import BatchResult, Explanation, PartnerRanker, Ranking, batch, rank
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "AmbiguousCommunity",
+    "BatchResult",
+    "Community",
+    "Explanation",
+    "PartnerRanker",
+    "Policy",
+    "PolicyError",
+    "Ranking",
+    "Resolution",
+    "UnknownCommunity",
+    "batch",
+    "community",
+    "load_policy",
+    "rank",
+    "resolve",
+]
+
+_ROOMS = {
+    "places": ("AmbiguousCommunity", "Community", "Resolution", "UnknownCommunity", "community", "resolve"),
+    "policy": ("Policy", "PolicyError", "load_policy"),
+    "ranking": ("BatchResult", "Explanation", "PartnerRanker", "Ranking", "batch", "rank"),
+}
+_HOME = {name: room for room, names in _ROOMS.items() for name in names}
+
+
+def __getattr__(name: str) -> Any:
+    """Fetch a public name from its room when it is first used: `import citymatch` itself costs nothing."""
+    if name not in _HOME:
+        raise AttributeError(f"module 'citymatch' has no attribute {name!r}")
+    value = getattr(import_module(f"citymatch.{_HOME[name]}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted([*__all__, "__version__"])

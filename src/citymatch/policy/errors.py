@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from citymatch.datasets import InputError
+
 Path_ = tuple[str | int, ...]
 
 
-class PolicyError(ValueError):
+class PolicyError(InputError):
     """A policy that cannot be used. The message names the file, the line and the field.
 
     `file` and `field` may be empty and `line` 0 where they are unknown.

@@ -1,1 +1,72 @@
+"""From a seeker, a policy and the World to a ranking that can be explained."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from citymatch.places import Community, find
+from citymatch.policy import Policy
+
+from .batch import BatchResult, batch
+from .explain import Explanation, Record
+from .ranker import PartnerRanker, Seeker
+from .result import Ranking
+
+__all__ = ["BatchResult", "Explanation", "PartnerRanker", "Ranking", "Record", "batch", "rank"]
+
+
+def rank(
+    seeker: Seeker,
+    policy: Policy | str | Path | None = None,
+    top: int | None = 20,
+    *,
+    population: float | None = None,
+    population_source: str = "",
+    **options: Any,
+) -> Ranking:
+    """Rank every community abroad as a partner for one seeker.
+
+    `seeker` is a line of text ("Pinole, California"), a geonameid or a Community. `policy` is a Policy, the
+    name of a built-in one, a path, or None for the seeker's own built-in one where there is one and else
+    `default`. `top` is how many to give, None for all. A seeker that knows its population better than the
+    gazetteer says it with `population` (people) and `population_source`. The other keywords:
+
+    - `as_of`: the day whose laws apply (a date or "2026-09-01"); today if it is not given.
+    - `laws`: False leaves the laws of the seeker's state out of account.
+    - `caution`: "show" puts dated cautions first among the reasons, "exclude" leaves such partners out.
+    - `candidates`: only these communities (text, ids or Communities) are compared.
+    - `country`, `continent`: only candidates there (names or ISO codes, several separated by commas).
+    - `exclude`: places or countries to leave out: a list, a mapping to reasons, or a CSV file of both.
+    - `partners`, `partners_mode`: the user's own list of partnerships, merged in or in place of ours.
+    - `attributes`: a table of the user's own columns that a policy may name.
+    - `include_unknown`: also rank places of which nobody knows whether they govern themselves.
+
+    Raises AmbiguousCommunity (listing the ids to choose from), UnknownCommunity, PolicyError, or ValueError
+    naming the option that cannot be.
+
+    >>> ranking = rank("Pinole, California", top=3)
+    >>> list(ranking.to_frame()["rank"])
+    [1, 2, 3]
+    """
+    community = with_population(
+        seeker if isinstance(seeker, Community) else find(seeker), population, population_source
+    )
+    return PartnerRanker(policy, **options).fit().rank(community, top)
+
+
+def with_population(community: Community, population: float | None, source: str) -> Community:
+    """The community with a population of the user's own, which needs a source.
+
+    Raises ValueError for a population that is no positive number, or that comes without its source.
+    """
+    if population is None:
+        return community
+    if not population > 0:
+        raise ValueError(f"population must be a positive number of people, not {population!r}")
+    if not source:
+        raise ValueError("population_source must say where the population comes from")
+    return replace(community, population=float(population), population_source=source)
+
 

@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from citymatch.datasets import InputError
 from citymatch.datasets.geography import load_countries
 from citymatch.datasets.partnerships import Columns, combine, load_partnerships, read_partnerships
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from .pool import Pool
 
 
-class OptionError(ValueError):
+class OptionError(InputError):
     """An option that cannot be: the message names it, the value, and what it may be."""
 
 

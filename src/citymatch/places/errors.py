@@ -1,0 +1,42 @@
+"""What can go wrong between a line of text and a community."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from citymatch.datasets import InputError
+
+if TYPE_CHECKING:
+    from .community import Community
+
+
+class PlacesError(InputError):
+    """A list that cannot be read, or a community that cannot be found. The message names file, line and field.
+
+    >>> str(PlacesError("is empty", file="members.csv", line=3, field="name"))
+    'members.csv, line 3, field name: is empty'
+    """
+
+    def __init__(self, problem: str, *, file: str = "", line: int | None = None, field: str = ""):
+        where = [file] if file else []
+        where += [f"line {line}"] if line is not None else []
+        where += [f"field {field}"] if field else []
+        super().__init__(f"{', '.join(where)}: {problem}" if where else problem)
+        self.file, self.line, self.field = file, line, field
+
+
+class UnknownCommunity(PlacesError):
+    """No community of this name is known; `candidates` holds what may have been meant."""
+
+    def __init__(self, problem: str, candidates: Sequence[Community] = ()):
+        super().__init__(problem)
+        self.candidates = tuple(candidates)
+
+
+class AmbiguousCommunity(PlacesError):
+    """Several communities have this name; `candidates` holds them, the message their ids."""
+
+    def __init__(self, problem: str, candidates: Sequence[Community] = ()):
+        super().__init__(problem)
+        self.candidates = tuple(candidates)

@@ -1,0 +1,92 @@
+"""A whole list at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from citymatch.places import Resolution, resolve_many
+from citymatch.policy import Policy
+
+from .ranker import PartnerRanker
+from .result import Ranking
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+@dataclass(frozen=True)
+class BatchResult:
+    """The rankings of a list of seekers, and the lines that could not be ranked.
+
+    `rankings` holds one Ranking per line that resolved, in the order of the list; `resolutions` every line
+    with what became of it; `builtin` says that the list is the built-in one.
+    """
+
+    rankings: tuple[Ranking, ...]
+    resolutions: tuple[Resolution, ...]
+    top: int | None
+    builtin: bool = False
+
+    @property
+    def unresolved(self) -> tuple[Resolution, ...]:
+        """The lines that name no community that could be found, or more than one."""
+        return tuple(r for r in self.resolutions if r.community is None)
+
+    def to_frame(self) -> pd.DataFrame:
+        """All rankings as one table: the seeker's id and name, the policy, then the columns of `Ranking.to_frame`
+        up to longitude, and the reasons."""
+        import pandas as pd
+
+        parts = []
+        for ranking in self.rankings:
+            frame = ranking.to_frame().loc[:, :"longitude"]
+            frame.insert(0, "policy", ranking.policy.name)
+            frame.insert(0, "seeker", ranking.seeker["label"])
+            frame.insert(0, "seeker_id", ranking.seeker["community_id"])
+            frame["reasons"] = ["; ".join(explanation.reasons) for explanation in ranking]
+            parts.append(frame)
+        return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame()
+
+    def save(self, directory: str | Path) -> list[Path]:
+        """Write one CSV and one JSON per seeker, `overview.csv`, and `unresolved.csv` where there is any such line.
+
+        Each file is written whole or not at all. Raises OSError where the directory cannot be written to.
+        """
+        from citymatch.report.files import save_batch
+
+        return save_batch(self, Path(directory))
+
+
+def batch(
+    source: Any = None,
+    policy: Policy | str | Path | None = None,
+    top: int | None = 10,
+    *,
+    progress: Callable[[int, int], None] | None = None,
+    **options: Any,
+) -> BatchResult:
+    """Rank for every community of a list.
+
+    `source` is a path (text, CSV, Excel), a list of lines, a DataFrame, or None for the built-in list of
+    members of Sister Cities International that seek a partner. A column `policy` sets the policy line by
+    line. The other keywords are those of `rank`. `progress` is called with the number done and the total.
+
+    Raises PlacesError where the source cannot be read, PolicyError, or ValueError naming the option.
+
+    >>> result = batch(["Pinole, California", "Havanna, Illinois"], top=2)
+    >>> [ranking.seeker["name"] for ranking in result.rankings]
+    ['Pinole', 'Havana']
+    """
+    resolutions = tuple(resolve_many(source))
+    ranker = PartnerRanker(policy, **options).fit()
+    found = [resolution for resolution in resolutions if resolution.community is not None]
+    rankings = []
+    for done, resolution in enumerate(found, 1):
+        assert resolution.community is not None
+        rankings.append(ranker.rank(resolution.community, top, policy=resolution.policy or None))
+        if progress is not None:
+            progress(done, len(found))
+    return BatchResult(tuple(rankings), resolutions, top, builtin=source is None)

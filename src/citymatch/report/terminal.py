@@ -1,0 +1,106 @@
+"""What the command prints: tables for people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from citymatch.features.words import count
+
+if TYPE_CHECKING:
+    from citymatch.places import Resolution
+    from citymatch.ranking import BatchResult, Explanation, Ranking
+    from citymatch.report.partners import KnownPartners
+
+
+def ranking_table(ranking: Ranking, console: Console) -> None:
+    """The shortlist: rank, score, community, population, and a line of reasons under each."""
+    seeker = ranking.seeker
+    policy = ranking.policy
+    console.print(
+        f"[bold]{escape(str(seeker['label']))}[/bold] ({count(seeker['population'])} people), "
+        f"policy [bold]{escape(policy.name)}[/bold], {ranking.scored.candidates:,} candidates"
+    )
+    for note in ranking.notes:
+        console.print(f"[dim]{escape(note)}[/dim]")
+    for criterion in policy.criteria:
+        if criterion.note:
+            console.print(f"[dim]{escape(criterion.label)}: {escape(criterion.note)}[/dim]")
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for heading, justify in (("#", "right"), ("score", "right"), ("known", "right")):
+        table.add_column(heading, justify=justify)  # type: ignore[arg-type]
+    table.add_column("community, and why", ratio=1)
+    table.add_column("people", justify="right")
+    for explanation in ranking:
+        why = "\n".join(_reasons(explanation))
+        table.add_row(
+            str(explanation.rank), f"{explanation.score:.1f}", f"{explanation.coverage:.0%}",
+            f"[bold]{escape(explanation.label)}[/bold]\n{why}", count(explanation.facts["population"]),
+        )  # fmt: skip
+    console.print(table)
+    needed = dict.fromkeys(v.words for e in ranking for v in e.checklist if v.verdict == "needs_evidence")
+    for words in needed:
+        console.print(f"Evidence to collect: {escape(words)}")
+    console.print(f"[dim]{escape('; '.join(f'{k} {v}' for k, v in ranking.provenance.items()))}[/dim]")
+
+
+def _reasons(explanation: Explanation) -> list[str]:
+    return [
+        f"[yellow]{escape(reason)}[/yellow]" if reason.startswith("Caution") else f"[dim]{escape(reason)}[/dim]"
+        for reason in explanation.reasons
+    ]
+
+
+def explanation_text(explanation: Explanation, console: Console) -> None:
+    """One explanation, as its own text."""
+    console.print(escape(explanation.text), soft_wrap=True)
+
+
+def resolutions_table(resolutions: Sequence[Resolution], console: Console) -> None:
+    """One line of a list per row, and what became of it."""
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for heading in ("line", "as written", "status", "community", "id", "note"):
+        table.add_column(heading)
+    for resolution in resolutions:
+        found = resolution.community
+        table.add_row(
+            str(resolution.line or ""), escape(resolution.input), resolution.status,
+            escape(found.label) if found else "", found.id if found else "", escape(resolution.note),
+        )  # fmt: skip
+    console.print(table)
+
+
+def batch_table(result: BatchResult, console: Console) -> None:
+    """The first three candidates of every seeker of a list."""
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for heading in ("seeker", "policy", "first", "second", "third"):
+        table.add_column(heading)
+    for ranking in result.rankings:
+        names = [e.label for _, e in zip(range(3), ranking, strict=False)]
+        cells = [*names, *[""] * (3 - len(names))]
+        table.add_row(escape(str(ranking.seeker["label"])), ranking.policy.name, *map(escape, cells))
+    console.print(table)
+    problems(result.unresolved, console)
+
+
+def problems(unresolved: Iterable[Resolution], console: Console) -> None:
+    """The lines of a list that could not be ranked."""
+    for resolution in unresolved:
+        where = f"line {resolution.line}: " if resolution.line else ""
+        console.print(f"{where}{escape(resolution.input)}: {escape(resolution.note)}", soft_wrap=True)
+
+
+def partners_table(found: KnownPartners, console: Console) -> None:
+    """The known partnerships of a community."""
+    console.print(f"[bold]{escape(found.community.label)}[/bold]: {len(found.rows)} partnerships on record")
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for heading in found.columns:
+        table.add_column(heading)
+    for row in found.rows:
+        table.add_row(*map(escape, row))
+    console.print(table)
+    console.print("[dim]The record holds a part of all partnerships: none on record is not none.[/dim]")
