@@ -192,4 +192,7 @@ class Table:
 
 
 def _plain(value: Any) -> Any:
+    """A plain Python value; a float32 as the shortest decimal that it stands for (950.6, not 950.5999755859375)."""
+    if isinstance(value, np.float32):
+        return float(str(value))
     return value.item() if isinstance(value, np.generic) else value

@@ -115,7 +115,9 @@ def _decode(archive: zipfile.ZipFile, name: str, spec: Mapping[str, Any]) -> Col
         return Labels(numbers, tuple(spec["values"]))
     if kind == "integers":
         return numbers.astype(np.int64)
-    scaled = numbers * np.float64(spec["scale"])
+    scale = float(spec["scale"])
+    # Dividing by a whole number is rounded once, so that 4185003 hundred-thousandths are 41.85003 exactly.
+    scaled = numbers / np.float64(round(1 / scale)) if scale < 1 else numbers * np.float64(scale)
     if spec["missing"] is not None:
         scaled[numbers == spec["missing"]] = np.nan
     return scaled if spec["double"] else scaled.astype(np.float32)
