@@ -51,7 +51,11 @@ def test_a_policy_written_as_text_or_dict_reads_back_as_the_same(name: str) -> N
         (HEAD + "[[criteria]]\nextractor='population'", 5, "the id 'population' is used twice"),
         (HEAD + "[criteria_]\na = 1", 5, "unknown field 'criteria_'; did you mean 'criteria'?"),
         (HEAD + "[[rules]]\nid='a'\ntext='a'\ntest='contry'", 8, "did you mean 'country'?"),
-        (HEAD + "[[rules]]\nid='a'\ntext='a'\ntest='country'", 5, "needs one of one_of, none_of, regions"),
+        (
+            HEAD + "[[rules]]\nid='a'\ntext='a'\ntest='country'",
+            5,
+            "needs one of one_of, none_of, regions, divisions",
+        ),
         (HEAD + "[[rules]]\nid='a'\ntext='a'\ntest='country'\none_of=['UK']", 9, "did you mean 'GB'?"),
         (HEAD + "[[rules]]\nid='a'\ntext='a'\ntest='population_ratio'", 5, "needs the setting 'at_most'"),
         (HEAD + "[[rules]]\nid='a'\ntext='a'\ntest='any_of'\nrules=['b']", 9, "no rule has the id 'b'"),

@@ -35,7 +35,9 @@ class Setting:
     """What one setting of a test may be."""
 
     doc: str
-    kind: Literal["number", "text", "texts", "choice", "choices", "countries", "rules", "table", "date"]
+    kind: Literal[
+        "number", "text", "texts", "choice", "choices", "countries", "divisions", "rules", "table", "date"
+    ]
     low: float = -math.inf
     high: float = math.inf
     choices: tuple[str, ...] = ()
@@ -123,9 +125,10 @@ TESTS: dict[str, Test] = {
         {
             "one_of": Setting("countries that meet the rule", "countries"),
             "none_of": Setting("countries that do not", "countries"),
-            "regions": Setting("continents, or the Middle East", "choices", choices=REGIONS),
+            "divisions": Setting("first-order divisions that do not, such as UA.11", "divisions"),
+            "regions": Setting("regions that meet it: continents, Middle East", "choices", choices=REGIONS),
         },
-        ("one_of", "none_of", "regions"),
+        ("one_of", "none_of", "regions", "divisions"),
     ),
     "diplomatic_relations": Test("formal diplomatic relations with the United States", "country"),
     "similarity": Test("a similarity of any extractor", "candidate", _SIMILAR),

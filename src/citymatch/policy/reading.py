@@ -19,6 +19,7 @@ T = TypeVar("T")
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*\Z")
 _COMMUNITY = re.compile(r"(geonames:\d+|us-county:\d{5}|us-state:[A-Z]{2}|user:.+)\Z")
 _COUNTRY = re.compile(r"[A-Z]{2}\Z")
+_DIVISION = re.compile(r"[A-Z]{2}\.\w+\Z")
 _OTHER_CODES = {"UK": "GB", "EL": "GR"}
 
 
@@ -313,6 +314,8 @@ def _list_problem(setting: Setting, value: object) -> str | None:
             meant = _OTHER_CODES.get(item) or (item.upper() if _COUNTRY.match(item.upper()) else "")
             hint = f"; did you mean {meant!r}?" if meant else ""
             return f"must hold two-letter country codes (ISO 3166-1) such as JP, not {item!r}{hint}"
+        if setting.kind == "divisions" and not _DIVISION.match(item):
+            return f"must hold a country and its first-order division such as UA.11, not {item!r}"
     return None
 
 
