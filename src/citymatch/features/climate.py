@@ -1,6 +1,8 @@
-"""Climate."""
+"""Climate and elevation."""
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
@@ -8,13 +10,150 @@ import numpy.typing as npt
 from citymatch.datasets import Labels
 from citymatch.datasets.geography import load_climate
 
+from .base import Bound, Curve, Extractor, Place, Places, is_unknown, labels, numbers
+from .sphere import coordinates
+from .values import FloatArray, interpolate, plateau
+
+if TYPE_CHECKING:
+    import pandas as pd
+
 SHORE_CELLS = 3
+MAIN_GROUPS = {"A": "tropical", "B": "dry", "C": "temperate", "D": "continental", "E": "polar"}
+
+
+class Climate(Extractor):
+    """A like climate, by the letters of the Koppen class.
+
+    The measure is how many leading letters the two classes have in common, 3 for the same class. The
+    similarity is 1 for the same class (Csb and Csb), `second` for two letters (Csb and Csa: the same main
+    group and season of rain, another summer), `group` for the main group alone (Csb and Cfb), and 0 else.
+
+    >>> import pandas as pd
+    >>> towns = pd.DataFrame({"climate": ["Csb", "Csa", "Cfb", "Dfb", ""]})
+    >>> [f"{alike:.1f}" for alike in Climate().similarity({"climate": "Csb"}, towns)]
+    ['1.0', '0.7', '0.4', '0.0', 'nan']
+    """
+
+    name = "climate"
+    label = "like climate"
+    unit = "leading letters of the Köppen class in common (3: the same class)"
+    source = "Köppen-Geiger classes of 1986-2010 (Rubel and others 2017)"
+    reads = ("climate",)
+    makes = {"climate": "Köppen class"}
+    bounds = {
+        "second": Bound("similarity where two letters agree", 0, 1),
+        "group": Bound("similarity where the main group agrees", 0, 1),
+    }
+
+    def __init__(self, second: float = 0.7, group: float = 0.4, curve: Curve | None = None):
+        self.second = second
+        self.group = group
+        self.curve = curve
+
+    def transform(self, X: Places) -> pd.DataFrame:
+        """The Koppen class of the land at or near each place, "" where it is unknown.
+
+        >>> import pandas as pd
+        >>> Climate().transform(pd.DataFrame({"latitude": [38.004], "longitude": [-122.299]}))["climate"][0]
+        'Csb'
+        """
+        import pandas as pd
+
+        return pd.DataFrame({"climate": np.asarray(climate_at(*coordinates(X)))})
+
+    def measure(self, seeker: Place, candidates: Places) -> FloatArray:
+        own = str(seeker["climate"])
+        return labels(candidates, "climate").map(lambda other: letters_in_common(own, other))
+
+    def value(self, measure: FloatArray, seeker: Place) -> FloatArray:
+        return interpolate(measure, [(0, 0.0), (1, self.group), (2, self.second), (3, 1.0)])
+
+    def reason(self, seeker: Place, candidate: Place) -> str:
+        own, other = str(seeker.get("climate") or ""), str(candidate.get("climate") or "")
+        if not other:
+            return "its climate is unknown"
+        told = f"climate {other} ({MAIN_GROUPS[other[0]]})"
+        if not own:
+            return told
+        name = seeker.get("name") or "the seeker"
+        return f"{told}, the same class as {name}" if own == other else f"{told}; {name} has {own}"
+
+
+class Elevation(Extractor):
+    """A like elevation: similarity 1 within `core` metres, declining smoothly to 0 at `edge` metres.
+
+    The measure is the difference in metres. Elevations are known for a part of the places only, so this
+    criterion carries no weight unless a policy gives it some.
+
+    >>> import pandas as pd
+    >>> towns = pd.DataFrame({"elevation_m": [1600.0, 2186.0, 10.0, float("nan")]})
+    >>> Elevation().similarity({"elevation_m": 1636.0}, towns).round(2).tolist()
+    [1.0, 0.5, 0.0, nan]
+    """
+
+    name = "elevation"
+    label = "like elevation"
+    unit = "metres of difference"
+    source = "GeoNames 2019 (CC BY 4.0), from SRTM and GTOPO30"
+    reads = ("elevation_m",)
+    makes = {"elevation_m": "m"}
+    bounds = {
+        "core": Bound("within how many metres counts as similar", 0, 5000, "m"),
+        "edge": Bound("from how many metres nothing is left", 1, 9000, "m"),
+    }
+
+    def __init__(self, core: float = 100.0, edge: float = 1000.0, curve: Curve | None = None):
+        self.core = core
+        self.edge = edge
+        self.curve = curve
+
+    def parameter_problems(self) -> list[str]:
+        problems = super().parameter_problems()
+        if not problems and self.edge <= self.core:
+            problems.append(f"edge must be more than core ({self.core:g} m), not {self.edge:g}")
+        return problems
+
+    def transform(self, X: Places) -> pd.DataFrame:
+        """The elevations as they stand in `X`, NaN where it has none: the package ships no relief."""
+        import pandas as pd
+
+        return pd.DataFrame({"elevation_m": numbers(X, "elevation_m")})
+
+    def measure(self, seeker: Place, candidates: Places) -> FloatArray:
+        return np.abs(numbers(candidates, "elevation_m") - float(seeker["elevation_m"]))
+
+    def value(self, measure: FloatArray, seeker: Place) -> FloatArray:
+        return plateau(measure, self.core, self.edge)
+
+    def reason(self, seeker: Place, candidate: Place) -> str:
+        own, other = seeker.get("elevation_m"), candidate.get("elevation_m")
+        if other is None or is_unknown(other):
+            return "its elevation is unknown"
+        told = f"{float(other):,.0f} m above the sea"
+        if own is None or is_unknown(own):
+            return told
+        return f"{told}; {seeker.get('name') or 'the seeker'} is at {float(own):,.0f} m"
+
+
+def letters_in_common(one: str, other: str) -> float:
+    """How many leading letters two Koppen classes share, 3 for the same class, NaN where one is unknown.
+
+    >>> letters_in_common("Csb", "Csa"), letters_in_common("Af", "Af"), letters_in_common("Csb", "")
+    (2.0, 3.0, nan)
+    """
+    if not one or not other:
+        return float("nan")
+    if one == other:
+        return 3.0
+    shared = [a == b for a, b in zip(one, other, strict=False)]
+    return float(shared.index(False) if False in shared else len(shared))
 
 
 def climate_at(latitude: npt.ArrayLike, longitude: npt.ArrayLike) -> Labels:
     """The Koppen class at each point.
 
-    A cell of the sea takes the class of the nearest land cell up to three cells (about 9 km) away, else it is "".
+    A cell of the sea takes the class of the nearest land cell up to three cells (about 9 km) away; where
+    there is none, and where a coordinate is unknown, the class is "".
 
     >>> list(climate_at([38.0, 0.0], [-122.3, -150.0]))
     ['Csb', '']

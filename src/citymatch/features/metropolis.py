@@ -1,16 +1,231 @@
-"""Metropolis."""
+"""Nearby metropolis: how many people live around a community, and what part it plays among them."""
 
 from __future__ import annotations
 
+import functools
+from typing import TYPE_CHECKING
+
 import numpy as np
 import numpy.typing as npt
-from scipy.spatial import cKDTree
 
-from .sphere import PointIndex, chord, unit_vectors
-from .values import FloatArray
+from citymatch.datasets import load_world
+
+from .base import Bound, Curve, Extractor, Place, Places, is_unknown, numbers
+from .sphere import PointIndex, chord, coordinates, tree_of, unit_vectors
+from .values import FloatArray, log_plateau
+from .words import km, rounded
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 RADIUS_KM = 50.0
 CITY_PEOPLE = 500_000
+SOURCE = "GeoNames (CC BY 4.0): populations of places within 50 km, sections of cities not counted twice"
+
+
+class NearbyMetropolis(Extractor):
+    """Near a large metropolis, by the people who live within 50 km.
+
+    Two communities are compared by that number, counted from `remote` (fewer is remote, and equally so) up
+    to `large` (more is a large metropolis, and equally so). Mode "shared": similarity is 1 where the two
+    numbers are equal and declines smoothly (half-cosine in the logarithm) to 0 where one is `edge` times the
+    other. So for a seeker in an agglomeration of a million and more, every candidate in one is similar
+    and one among 250,000 people is not; for a remote seeker, the remote are similar. Mode "absolute": the
+    same with a seeker in a large metropolis, whoever asks. The measure is the people within 50 km of the
+    candidate.
+
+    >>> import pandas as pd
+    >>> towns = pd.DataFrame({"people_50km": [1.0e6, 2.0e7, 500_000.0, 250_000.0, 9_000.0]})
+    >>> NearbyMetropolis().similarity({"people_50km": 4.5e6}, towns).round(2).tolist()
+    [1.0, 1.0, 0.5, 0.0, 0.0]
+    >>> NearbyMetropolis().similarity({"people_50km": 5000.0}, towns).round(2).tolist()
+    [0.0, 0.0, 0.0, 0.0, 1.0]
+    """
+
+    name = "metropolis"
+    label = "near a large metropolis"
+    unit = "people within 50 km"
+    source = SOURCE
+    reads = ("people_50km",)
+    makes = {"people_50km": "people", "metropolis_id": "geonameid", "metropolis_km": "km"}
+    bounds = {
+        "mode": Bound("like the seeker's own setting, or whoever asks", choices=("shared", "absolute")),
+        "large": Bound("from how many people a metropolis is large", 50_000, 50_000_000, "people"),
+        "remote": Bound("up to how many people a place is remote", 1, 5_000_000, "people"),
+        "edge": Bound("at how many times as many people nothing is left", 1.1, 100, "times"),
+    }
+    log_curve = True
+
+    def __init__(
+        self,
+        mode: str = "shared",
+        large: float = 1_000_000,
+        remote: float = 50_000,
+        edge: float = 4.0,
+        curve: Curve | None = None,
+    ):
+        self.mode = mode
+        self.large = large
+        self.remote = remote
+        self.edge = edge
+        self.curve = curve
+
+    def parameter_problems(self) -> list[str]:
+        problems = super().parameter_problems()
+        if not problems and self.remote >= self.large:
+            problems.append(
+                f"remote must be less than large ({self.large:,.0f} people), not {self.remote:,.0f}"
+            )
+        return problems
+
+    def transform(self, X: Places) -> pd.DataFrame:
+        """The people of the World's places within 50 km, and the nearest city of 500,000 with its distance.
+
+        >>> import pandas as pd
+        >>> town = pd.DataFrame({"latitude": [38.004], "longitude": [-122.299]})
+        >>> pinole = NearbyMetropolis().transform(town)
+        >>> bool(4_000_000 < pinole["people_50km"][0] < 5_000_000), round(pinole["metropolis_km"][0])
+        (True, 28)
+        """
+        import pandas as pd
+
+        latitude, longitude = coordinates(X)
+        counted = _world_places()
+        row, distance = nearest_city(latitude, longitude, *counted)
+        ids = np.asarray(load_world()["geonameid"])
+        return pd.DataFrame(
+            {
+                "people_50km": people_within(latitude, longitude, *counted),
+                "metropolis_id": np.where(row >= 0, ids[row], 0),
+                "metropolis_km": distance,
+            }
+        )
+
+    def knows(self, seeker: Place) -> bool:
+        return self.mode == "absolute" or super().knows(seeker)
+
+    def measure(self, seeker: Place, candidates: Places) -> FloatArray:
+        return numbers(candidates, "people_50km")
+
+    def value(self, measure: FloatArray, seeker: Place) -> FloatArray:
+        own = self.large if self.mode == "absolute" else float(seeker["people_50km"])
+        own = float(np.clip(own, self.remote, self.large))
+        return log_plateau(np.clip(measure, self.remote, self.large) / own, 1.0, self.edge)
+
+    def reason(self, seeker: Place, candidate: Place) -> str:
+        people = float(candidate.get("people_50km", np.nan))
+        if np.isnan(people):
+            return "the number of people within 50 km is unknown"
+        told = f"{rounded(people)} people within 50 km"
+        if self.knows(seeker) and not is_unknown(seeker.get("people_50km")):
+            told += f" (around {seeker.get('name') or 'the seeker'}: {rounded(float(seeker['people_50km']))})"
+        city = _city(candidate)
+        return f"{told}; {city}" if city else told
+
+
+class RegionalRole(Extractor):
+    """The part a community plays in its region: its share of the people within 50 km.
+
+    A core city holds `CORE` of them or more, a community among fewer than `REGION` people in all stands
+    free, any other is one of many in its region. The measure is the candidate's share; similarity is 1 where
+    one share is at most `core` times the other, and declines smoothly to 0 at `edge` times.
+
+    >>> import pandas as pd
+    >>> towns = pd.DataFrame({"population": [20_000.0, 700_000.0], "people_50km": [4.0e6, 1.0e6]})
+    >>> RegionalRole().similarity({"population": 19269, "people_50km": 4.5e6}, towns).tolist()
+    [1.0, 0.0]
+    >>> RegionalRole().role(700_000, 1_000_000)
+    'the core city of its region'
+    """
+
+    name = "role"
+    label = "role in the region"
+    unit = "share of the people within 50 km"
+    source = SOURCE
+    reads = ("population", "people_50km")
+    makes = {"region_share": "share of the people within 50 km"}
+    bounds = {
+        "core": Bound("within how many times a share counts as similar", 1, 100, "times"),
+        "edge": Bound("from how many times nothing is left", 1.01, 10_000, "times"),
+    }
+    log_curve = True
+
+    CORE = 0.4
+    REGION = 100_000
+
+    def __init__(self, core: float = 2.0, edge: float = 20.0, curve: Curve | None = None):
+        self.core = core
+        self.edge = edge
+        self.curve = curve
+
+    def parameter_problems(self) -> list[str]:
+        problems = super().parameter_problems()
+        if not problems and self.edge <= self.core:
+            problems.append(f"edge must be more than core ({self.core:g} times), not {self.edge:g}")
+        return problems
+
+    def transform(self, X: Places) -> pd.DataFrame:
+        """Each place's share of the people within 50 km (which are counted where `X` does not say)."""
+        import pandas as pd
+
+        people = X if "people_50km" in X else NearbyMetropolis().transform(X)
+        share = _share(numbers(X, "population"), numbers(people, "people_50km"))
+        return pd.DataFrame({"region_share": share})
+
+    def measure(self, seeker: Place, candidates: Places) -> FloatArray:
+        return _share(numbers(candidates, "population"), numbers(candidates, "people_50km"))
+
+    def value(self, measure: FloatArray, seeker: Place) -> FloatArray:
+        own = _share(np.float64(seeker["population"]), np.float64(seeker["people_50km"]))
+        return log_plateau(measure / own, self.core, self.edge)
+
+    def role(self, population: float, people: float) -> str:
+        """The role in words."""
+        if _share(np.float64(population), np.float64(people)) >= self.CORE and people >= self.REGION:
+            return "the core city of its region"
+        return "a free-standing community" if people < self.REGION else "one of many in its region"
+
+    def reason(self, seeker: Place, candidate: Place) -> str:
+        told = self._told(candidate)
+        if not told:
+            return "its share of the people within 50 km is unknown"
+        own = self._told(seeker)
+        return f"{told}; {seeker.get('name') or 'the seeker'}: {own}" if own else told
+
+    def _told(self, place: Place) -> str:
+        population, people = float(place["population"]), float(place["people_50km"])
+        if np.isnan(population + people):
+            return ""
+        share = float(_share(np.float64(population), np.float64(people)))
+        percent = f"{100 * share:.0f} %" if share >= 0.095 else f"{100 * share:.2g} %"
+        return f"a {self.role(population, people)}, {percent} of the people within 50 km".replace(
+            "a one", "one"
+        )
+
+
+def _share(population: npt.ArrayLike, people: npt.ArrayLike) -> FloatArray:
+    """A community's share of the people around it, at most all of them; unknown where nobody is counted."""
+    own, around = np.asarray(population, np.float64), np.asarray(people, np.float64)
+    share = np.divide(own, around, out=np.full(np.broadcast(own, around).shape, np.nan), where=around > 0)
+    return np.asarray(np.minimum(share, 1.0), np.float64)
+
+
+def _city(place: Place) -> str:
+    """The nearest city of 500,000 in words, "" where it is unknown or the place itself."""
+    distance, city = place.get("metropolis_km"), place.get("metropolis_id")
+    if is_unknown(distance) or not city or distance is None or city == place.get("geonameid"):
+        return ""
+    world = load_world()
+    row = world.row_of(int(city))
+    return f"{world['name'][row]} is {km(float(distance))} away" if row >= 0 else ""
+
+
+@functools.cache
+def _world_places() -> tuple[FloatArray, FloatArray, FloatArray]:
+    """Latitude, longitude and population of the World's places, those that are part of another as unknown."""
+    world = load_world()
+    people = np.where(world["standing"] == "part_of", np.nan, numbers(world, "population"))
+    return numbers(world, "latitude"), numbers(world, "longitude"), people
 
 
 def people_within(
@@ -31,14 +246,15 @@ def people_within(
     lat, lon = np.asarray(latitude, np.float64), np.asarray(longitude, np.float64)
     people = np.nan_to_num(np.asarray(of_population, np.float64))
     counted = people > 0
-    tree = cKDTree(unit_vectors(np.asarray(of_latitude)[counted], np.asarray(of_longitude)[counted]))
+    tree = tree_of(unit_vectors(np.asarray(of_latitude)[counted], np.asarray(of_longitude)[counted]))
     weight = people[counted]
     result = np.full(len(lat), np.nan)
     known = np.flatnonzero(np.isfinite(lat) & np.isfinite(lon))
     for rows in np.array_split(known, max(len(known) // 4000, 1)):
-        here = cKDTree(unit_vectors(lat[rows], lon[rows]))
-        pairs = here.sparse_distance_matrix(tree, chord(km), output_type="ndarray")
-        result[rows] = np.bincount(pairs["i"], weights=weight[pairs["j"]], minlength=len(rows))
+        if len(rows):
+            here = tree_of(unit_vectors(lat[rows], lon[rows]))
+            pairs = here.sparse_distance_matrix(tree, chord(km), output_type="ndarray")
+            result[rows] = np.bincount(pairs["i"], weights=weight[pairs["j"]], minlength=len(rows))
     return result
 
 
@@ -49,7 +265,10 @@ def nearest_city(
     of_longitude: npt.ArrayLike,
     of_population: npt.ArrayLike,
 ) -> tuple[npt.NDArray[np.int64], FloatArray]:
-    """The row (among the places given) and the distance in km of the nearest city of 500,000 or more."""
+    """The row (among the places given) and the distance in km of the nearest city of 500,000 or more.
+
+    Row -1 and NaN where a coordinate is unknown.
+    """
     city = np.flatnonzero(np.nan_to_num(np.asarray(of_population, np.float64)) >= CITY_PEOPLE)
     index = PointIndex(np.asarray(of_latitude)[city], np.asarray(of_longitude)[city])
     row, distance = index.nearest(latitude, longitude)

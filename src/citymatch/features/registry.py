@@ -11,6 +11,7 @@ EXTRACTORS: dict[str, str] = {
     "population": "population:PopulationSize",
     "water": "water:WaterProximity",
     "metropolis": "metropolis:NearbyMetropolis",
+    "role": "metropolis:RegionalRole",
     "climate": "climate:Climate",
     "elevation": "climate:Elevation",
     "travel": "travel:TravelAccess",

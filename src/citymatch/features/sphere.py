@@ -7,13 +7,17 @@ The mean radius of the earth (IUGG) is used throughout; against the ellipsoid a 
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
-from scipy.spatial import cKDTree
 
+from .base import Places, numbers
 from .values import FloatArray
+
+if TYPE_CHECKING:
+    from scipy.spatial import cKDTree
 
 RADIUS_KM = 6371.0088
 
@@ -73,9 +77,11 @@ class PointIndex:
     """
 
     def __init__(self, latitude: npt.ArrayLike, longitude: npt.ArrayLike):
-        self.tree = cKDTree(unit_vectors(latitude, longitude))
+        self.tree = tree_of(unit_vectors(latitude, longitude))
 
-    def nearest(self, latitude: npt.ArrayLike, longitude: npt.ArrayLike) -> tuple[npt.NDArray[np.int64], FloatArray]:
+    def nearest(
+        self, latitude: npt.ArrayLike, longitude: npt.ArrayLike
+    ) -> tuple[npt.NDArray[np.int64], FloatArray]:
         """The row and the distance in km of the nearest point; -1 and NaN where a coordinate is unknown."""
         known, points = known_points(latitude, longitude)
         row, distance = np.full(len(known), -1, np.int64), np.full(len(known), np.nan)
@@ -85,56 +91,55 @@ class PointIndex:
         return row, distance
 
 
-def known_points(latitude: npt.ArrayLike, longitude: npt.ArrayLike) -> tuple[npt.NDArray[np.bool_], FloatArray]:
-    """Which rows have both coordinates, and the unit vectors of those rows."""
-    lat, lon = np.asarray(latitude, np.float64), np.asarray(longitude, np.float64)
-    known = np.isfinite(lat) & np.isfinite(lon)
-    return known, unit_vectors(lat[known], lon[known])
-
-
-@dataclass(frozen=True, eq=False)
 class ArcIndex:
     """Arcs of great circles (a coastline, rivers) that can be asked how far away the nearest one is.
 
-    `begin` and `end` are unit vectors, shape (n, 3). Long arcs are cut, so that the midpoint of each says
-    well where it is; a search over midpoints is widened until no arc outside it can be nearer.
+    The arcs run between unit vectors `begin` and `end`, shape (n, 3). Long arcs are cut, so that the
+    midpoint of each says well where it is; a search over midpoints is widened until no arc outside it can
+    be nearer. For a few points the midpoints are simply gone through; for many a tree of them is grown.
+
+    >>> equator = ArcIndex(unit_vectors([0.0], [0.0]), unit_vectors([0.0], [10.0]))
+    >>> equator.distance_km([1.0, 0.0, float("nan")], [5.0, 12.0, 0.0]).round(1).tolist()
+    [111.2, 222.4, nan]
     """
 
-    begin: FloatArray
-    end: FloatArray
-    tree: cKDTree
-    reach: float
-
     LONGEST_KM = 5.0
+    FEW = 16
 
-    @classmethod
-    def of(cls, begin: FloatArray, end: FloatArray) -> ArcIndex:
-        """Index arcs given by the unit vectors of their ends.
+    def __init__(self, begin: FloatArray, end: FloatArray):
+        self.begin, self.end = cut_arcs(begin, end, chord(self.LONGEST_KM))
+        self.middle = _on_sphere(self.begin + self.end)
+        self.reach = float(np.linalg.norm(self.middle - self.begin, axis=1).max(initial=0.0))
 
-        >>> equator = ArcIndex.of(unit_vectors([0.0], [0.0]), unit_vectors([0.0], [10.0]))
-        >>> equator.distance_km([1.0, 0.0], [5.0, 12.0]).round(1).tolist()
-        [111.2, 222.4]
-        """
-        begin, end = cut_arcs(begin, end, chord(cls.LONGEST_KM))
-        middle = begin + end
-        middle /= np.linalg.norm(middle, axis=1, keepdims=True)
-        reach = float(np.linalg.norm(middle - begin, axis=1).max(initial=0.0))
-        return cls(begin, end, cKDTree(middle), reach)
+    @cached_property
+    def tree(self) -> cKDTree:
+        """The midpoints of the arcs."""
+        return tree_of(self.middle)
 
     def distance_km(self, latitude: npt.ArrayLike, longitude: npt.ArrayLike) -> FloatArray:
         """The distance to the nearest arc, in km, shape (n,); NaN where a coordinate is unknown."""
         known, points = known_points(latitude, longitude)
         result = np.full(len(known), np.nan)
-        best = np.full(len(points), np.inf)
-        open_rows, nearest = np.arange(len(points)), min(8, len(self.begin))
-        while len(open_rows):
-            length, arc = self.tree.query(points[open_rows], k=[*range(1, nearest + 1)])
-            found = self._chord_to_arcs(points[open_rows], arc).min(axis=1)
-            best[open_rows] = found
-            sure = (length[:, -1] >= found + self.reach) | (nearest == len(self.begin))
-            open_rows, nearest = open_rows[~sure], min(nearest * 4, len(self.begin))
-        result[known] = chord_km(best)
+        result[known] = chord_km(self._few(points) if len(points) <= self.FEW else self._many(points))
         return result
+
+    def _few(self, points: FloatArray) -> FloatArray:
+        best = np.empty(len(points))
+        for i, point in enumerate(points):
+            length = np.sqrt(np.maximum(2.0 - 2.0 * (self.middle @ point), 0.0))
+            near = np.flatnonzero(length <= length.min() + 2.0 * self.reach + 1e-7)
+            best[i] = self._chord_to_arcs(point[None, :], near[None, :]).min()
+        return best
+
+    def _many(self, points: FloatArray) -> FloatArray:
+        best = np.full(len(points), np.inf)
+        rows, width = np.arange(len(points)), min(8, len(self.begin))
+        while len(rows):
+            length, arc = self.tree.query(points[rows], k=[*range(1, width + 1)])
+            best[rows] = found = self._chord_to_arcs(points[rows], arc).min(axis=1)
+            sure = (length[:, -1] >= found + self.reach) | (width == len(self.begin))
+            rows, width = rows[~sure], min(width * 4, len(self.begin))
+        return best
 
     def _chord_to_arcs(self, points: FloatArray, arcs: npt.NDArray[np.int64]) -> FloatArray:
         """Straight-line distances of n points to k arcs each, shape (n, k)."""
@@ -142,9 +147,7 @@ class ArcIndex:
         along = b - a
         squared = np.maximum((along * along).sum(-1), 1e-30)
         share = np.clip(((p - a) * along).sum(-1) / squared, 0.0, 1.0)
-        foot = a + share[..., None] * along
-        foot /= np.linalg.norm(foot, axis=-1, keepdims=True)
-        return np.asarray(np.linalg.norm(p - foot, axis=-1), np.float64)
+        return np.asarray(np.linalg.norm(p - _on_sphere(a + share[..., None] * along), axis=-1), np.float64)
 
 
 def cut_arcs(begin: FloatArray, end: FloatArray, longest: float) -> tuple[FloatArray, FloatArray]:
@@ -154,7 +157,41 @@ def cut_arcs(begin: FloatArray, end: FloatArray, longest: float) -> tuple[FloatA
     step = np.arange(len(arc)) - np.repeat(np.cumsum(pieces) - pieces, pieces)
 
     def at(share: FloatArray) -> FloatArray:
-        point = begin[arc] + (end[arc] - begin[arc]) * share[:, None]
-        return np.asarray(point / np.linalg.norm(point, axis=1, keepdims=True), np.float64)
+        return _on_sphere(begin[arc] + (end[arc] - begin[arc]) * share[:, None])
 
     return at(step / pieces[arc]), at((step + 1) / pieces[arc])
+
+
+def tree_of(points: FloatArray) -> cKDTree:
+    """A search tree of unit vectors."""
+    from scipy.spatial import cKDTree
+
+    return cKDTree(points)
+
+
+def coordinates(places: Places) -> tuple[FloatArray, FloatArray]:
+    """The latitudes and longitudes of places, in degrees; NaN where unknown.
+
+    Raises ValueError for a table without these columns, and for a latitude or longitude that cannot be.
+    """
+    for column, limit in (("latitude", 90.0), ("longitude", 180.0)):
+        if column not in places:
+            raise ValueError(f"the places have no column {column!r}")
+        wrong = np.abs(numbers(places, column)) > limit
+        if wrong.any():
+            value = numbers(places, column)[wrong][0]
+            raise ValueError(f"{column} must be from -{limit:g} to {limit:g} degrees, not {value:g}")
+    return numbers(places, "latitude"), numbers(places, "longitude")
+
+
+def known_points(
+    latitude: npt.ArrayLike, longitude: npt.ArrayLike
+) -> tuple[npt.NDArray[np.bool_], FloatArray]:
+    """Which rows have both coordinates, and the unit vectors of those rows."""
+    lat, lon = np.asarray(latitude, np.float64), np.asarray(longitude, np.float64)
+    known = np.isfinite(lat) & np.isfinite(lon)
+    return known, unit_vectors(lat[known], lon[known])
+
+
+def _on_sphere(points: FloatArray) -> FloatArray:
+    return np.asarray(points / np.linalg.norm(points, axis=-1, keepdims=True), np.float64)

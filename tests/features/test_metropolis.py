@@ -1,0 +1,82 @@
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+from conformance import ExtractorConformance
+from places_of_the_world import PINOLE, TOWNS
+
+from citymatch.datasets import World
+from citymatch.features.metropolis import NearbyMetropolis, RegionalRole, people_within
+
+JOHN_DAY = TOWNS.iloc[2].to_dict()
+
+
+class TestSharedMetropolis(ExtractorConformance):
+    extractor = NearbyMetropolis()
+    seeker = PINOLE
+    candidates = TOWNS
+    unknown_row = {"people_50km": np.nan}
+    unknown_seeker = {"people_50km": np.nan}
+
+
+class TestAbsoluteMetropolis(ExtractorConformance):
+    extractor = NearbyMetropolis(mode="absolute")
+    seeker = PINOLE
+    candidates = TOWNS
+    unknown_row = {"people_50km": np.nan}
+
+
+class TestRegionalRole(ExtractorConformance):
+    extractor = RegionalRole()
+    seeker = PINOLE
+    candidates = TOWNS
+    unknown_row = {"population": np.nan}
+    unknown_seeker = {"population": np.nan}
+
+
+def test_a_seeker_in_a_metropolis_gets_metropolises_and_a_remote_one_gets_the_remote() -> None:
+    assert NearbyMetropolis().similarity(PINOLE, TOWNS).tolist() == [1.0, 1.0, 0.0]
+    assert NearbyMetropolis().similarity(JOHN_DAY, TOWNS).tolist() == [0.0, 0.0, 1.0]
+    assert NearbyMetropolis(mode="absolute").similarity(JOHN_DAY, TOWNS).tolist() == [1.0, 1.0, 0.0]
+
+
+def test_similarity_falls_smoothly_below_a_million_to_nothing_at_a_quarter() -> None:
+    people = pd.DataFrame({"people_50km": [1e6, 999_000.0, 500_000.0, 251_000.0, 250_000.0]})
+    alike = NearbyMetropolis().similarity(PINOLE, people)
+    assert alike[0] == 1.0 and 0.999 < alike[1] < 1.0
+    assert alike[2] == pytest.approx(0.5)
+    assert 0 < alike[3] < 0.001 and alike[4] == pytest.approx(0, abs=1e-7)
+
+
+def test_people_around_pinole_and_chicago(world: World) -> None:
+    people = np.asarray(world["people_50km"])
+    assert 4.2e6 < people[world.row_of(5383187)] < 5.0e6
+    assert 7e6 < people[world.row_of(4887398)] < 9.5e6
+
+
+def test_computing_for_a_place_of_ones_own_gives_what_the_world_says(world: World) -> None:
+    rows = world.rows_of([5383187, 5746545, 2193733])  # Pinole; Portland, Oregon; Auckland
+    some = world.take(rows)
+    made = NearbyMetropolis().transform(some)
+    np.testing.assert_allclose(made["people_50km"], np.asarray(some["people_50km"]), atol=50.5)
+    np.testing.assert_array_equal(made["metropolis_id"], np.asarray(some["metropolis_id"]))
+    np.testing.assert_allclose(made["metropolis_km"], np.asarray(some["metropolis_km"]), atol=0.051)
+
+
+def test_people_are_counted_across_the_antimeridian_and_over_the_pole() -> None:
+    found = people_within([0.0, 89.9], [179.9, 0.0], [0.0, 89.9], [-179.9, 180.0], [5.0, 7.0])
+    assert found.tolist() == [5.0, 7.0]
+
+
+def test_the_edge_of_fifty_kilometres() -> None:
+    degree = 111.195
+    found = people_within([0.0], [0.0], [0.0, 0.0], [49.9 / degree, 50.1 / degree], [1.0, 10.0])
+    assert found.tolist() == [1.0]
+
+
+def test_a_core_city_is_told_from_a_suburb_and_a_town_that_stands_free() -> None:
+    role = RegionalRole()
+    assert role.role(19_269, 4.5e6) == "one of many in its region"
+    assert role.role(700_000, 1.2e6) == "the core city of its region"
+    assert role.role(1_705, 5_000) == "a free-standing community"
