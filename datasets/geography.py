@@ -35,7 +35,7 @@ class Lines:
 
 
 def load_water(kind: str) -> Lines:
-    """The lines of one kind of water: the sea "coast", the shores of each "lake" of 100 km2 or more, a "river".
+    """The lines of one kind of water: the sea "coast", the shores of "lake"s of 100 km2 or more, "river".
 
     Source: GSHHG 2.3.6, intermediate resolution (LGPL 3 or later; Wessel and Smith 1996).
     Raises KeyError for another kind.
@@ -113,9 +113,10 @@ class ClimateGrid:
     classes: tuple[str, ...]
 
     def codes(self, row: npt.NDArray[np.int64], column: npt.NDArray[np.int64]) -> npt.NDArray[np.uint8]:
-        """The class codes (positions in `classes`) of cells; rows from the north, columns from 180 degrees west.
+        """The class codes (positions in `classes`) of cells.
 
-        Columns wrap around the globe; rows beyond a pole are clipped.
+        Rows count from the north, columns from 180 degrees west. Columns wrap around the globe; rows beyond
+        a pole are clipped.
         """
         cell = np.clip(row, 0, self.rows - 1) * self.columns + column % self.columns
         return self.code[np.searchsorted(self.start, cell, side="right") - 1]

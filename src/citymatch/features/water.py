@@ -107,9 +107,8 @@ class WaterProximity(Extractor):
 
     def measure(self, seeker: Place, candidates: Places) -> FloatArray:
         kind = "" if self.mode == "absolute" else self.setting(seeker)[0]
-        return np.min(
-            [numbers(candidates, f"{each}_km") for each in ([kind] if kind else self.kinds)], axis=0
-        )
+        distances = [numbers(candidates, f"{each}_km") for each in ([kind] if kind else self.kinds)]
+        return np.asarray(np.min(distances, axis=0), np.float64)
 
     def value(self, measure: FloatArray, seeker: Place) -> FloatArray:
         near = plateau(measure, self.core, self.edge)
