@@ -1,0 +1,46 @@
+# One word per job. `make run` and `make test` set everything up first; nothing else is needed.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: run test lint wheel-check rebuild-check notebooks benchmarks snapshot clean
+
+run: $(VENV)/.run
+	$(BIN)/citymatch batch --output citymatch-results
+
+test: $(VENV)/.dev
+	$(BIN)/python -m pytest
+
+lint: $(VENV)/.dev
+	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
+
+# The wheel as a user gets it: built, installed in a new environment, and run away from the checkout.
+wheel-check: $(VENV)/.dev
+	PYTHON=$(PYTHON) bash .ci/wheel-check
+
+# The committed snapshot is what the script makes of its sources.
+rebuild-check: $(VENV)/.dev
+	$(BIN)/python -m citymatch.build --check
+
+notebooks: $(VENV)/.dev
+	$(BIN)/python notebooks/execute.py
+
+benchmarks: $(VENV)/.dev
+	for file in benchmarks/*.py; do echo "== $$file"; $(BIN)/python $$file || exit 1; done
+
+snapshot: $(VENV)/.dev
+	$(BIN)/python -m citymatch.build
+
+$(VENV)/.run: pyproject.toml
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --editable .
+	touch $@
+
+$(VENV)/.dev: pyproject.toml
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"
+	$(BIN)/python -m pip install --quiet --editable ".[excel,plot,notebook,build]" --group dev
+	touch $@
+
+clean:
+	rm -rf $(VENV) build dist citymatch-results .pytest_cache .mypy_cache .ruff_cache
