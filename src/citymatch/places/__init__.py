@@ -1,1 +1,24 @@
+"""From a messy line of text to a community."""
 
+from .community import Community
+from .entry import Entry
+from .errors import AmbiguousCommunity, PlacesError, UnknownCommunity
+from .known import community
+from .reading import read
+from .resolution import Resolution
+from .resolve import describe, find, resolve, resolve_many
+
+__all__ = [
+    "AmbiguousCommunity",
+    "Community",
+    "Entry",
+    "PlacesError",
+    "Resolution",
+    "UnknownCommunity",
+    "community",
+    "describe",
+    "find",
+    "read",
+    "resolve",
+    "resolve_many",
+]

@@ -1,0 +1,53 @@
+"""Names made comparable: case, accents, spaces and punctuation do not tell two names apart."""
+
+from __future__ import annotations
+
+import itertools
+import re
+
+_SHORT = {
+    "st": ("saint", "sainte"), "ste": ("sainte",), "saint": ("st",), "sainte": ("ste",),
+    "ft": ("fort",), "fort": ("ft",), "mt": ("mount", "mont"), "mount": ("mt",), "mtn": ("mountain",),
+    "pt": ("point", "port"), "spgs": ("springs",), "spg": ("spring",), "hts": ("heights",), "jct": ("junction",),
+    "twp": ("township",), "n": ("north",), "s": ("south",), "e": ("east",), "w": ("west",),
+    "no": ("north",), "so": ("south",), "vil": ("village",), "bch": ("beach",), "pk": ("park",),
+    "hls": ("hills",), "lk": ("lake",), "is": ("island",), "ctr": ("center",), "centre": ("center",),
+    "center": ("centre",), "and": ("",),
+}  # fmt: skip
+
+
+def plain(text: str) -> str:
+    """Lower case letters and digits of the Latin alphabet, words parted by one space.
+
+    >>> plain("  ST. LOUIS\\u00a0Park "), plain("Coeur d'Alène"), plain("Winston-Salem")
+    ('st louis park', 'coeur dalene', 'winston salem')
+    """
+    if not text.isascii():
+        from anyascii import anyascii
+
+        text = anyascii(text)
+    text = re.sub(r"['`.]", "", text.lower().replace("&", " and "))
+    return " ".join(re.findall(r"[a-z0-9]+", text))
+
+
+def fold(text: str) -> str:
+    """The key of a name: letters and digits only, so that "De Kalb" is "DeKalb".
+
+    >>> fold("Mc Farland"), fold("Clermont-Ferrand"), fold("São Paulo")
+    ('mcfarland', 'clermontferrand', 'saopaulo')
+    """
+    return plain(text).replace(" ", "")
+
+
+def spellings(name: str) -> list[str]:
+    """The keys under which a name may stand: as written, then with usual short forms written out or back.
+
+    >>> spellings("Ft. Pierce")
+    ['ftpierce', 'fortpierce']
+    >>> spellings("Saint Louis")
+    ['saintlouis', 'stlouis']
+    """
+    words = plain(name).split()
+    choices = [(word, *_SHORT.get(word, ())) for word in words[:8]]
+    keys = ("".join(some) + "".join(words[8:]) for some in itertools.islice(itertools.product(*choices), 64))
+    return [key for key in dict.fromkeys(keys) if key]

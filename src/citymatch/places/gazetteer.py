@@ -1,0 +1,178 @@
+"""Finding the rows of the World that bear a name, without building a dictionary of 700,000 names.
+
+Every folded name gets a 64-bit hash, worked out for whole blobs of UTF-8 at once with numpy, for one country
+at a time where the country is known. A hit is checked against the name itself, so a collision does no harm.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterable
+
+import numpy as np
+import numpy.typing as npt
+
+from citymatch.datasets import Labels, Text, World, load_world
+
+from .folding import fold
+
+Rows = npt.NDArray[np.int64]
+Hashes = npt.NDArray[np.uint64]
+
+_LONGEST = 512
+_CHUNK = 50_000
+_MIXED = np.random.PCG64(2024).random_raw(256).astype(np.uint64)
+_POWERS = np.cumprod(np.full(_LONGEST, 0x9E3779B97F4A7C15, np.uint64), dtype=np.uint64)
+
+
+def _letter_codes() -> npt.NDArray[np.uint8]:
+    """For each byte the lower-case letter or digit that it stands for, or 0 for one that folding drops."""
+    codes = np.zeros(256, np.uint8)
+    for byte in b"abcdefghijklmnopqrstuvwxyz0123456789":
+        codes[byte] = byte
+        codes[ord(chr(byte).upper())] = byte
+    return codes
+
+
+_LETTERS = _letter_codes()
+
+
+def hash_key(key: str) -> np.uint64:
+    """The hash of a folded name."""
+    codes = np.frombuffer(key.encode("ascii", "ignore")[:_LONGEST], np.uint8)
+    return np.uint64((_MIXED[codes] * _POWERS[: len(codes)]).sum(dtype=np.uint64))
+
+
+def hash_names(names: Text) -> Hashes:
+    """The hash of each folded name, shape (n,)."""
+    parts = [
+        _hash_chunk(names.take(np.arange(low, min(low + _CHUNK, len(names)))))
+        for low in range(0, len(names), _CHUNK)
+    ]
+    return np.concatenate(parts) if parts else np.zeros(0, np.uint64)
+
+
+def _hash_chunk(names: Text) -> Hashes:
+    length = np.minimum(names.length, _LONGEST)
+    begin = np.concatenate([[0], np.cumsum(length)])
+    within = np.arange(begin[-1]) - np.repeat(begin[:-1], length)
+    raw = np.frombuffer(names.blob, np.uint8)[within + np.repeat(names.start, length)]
+    letters = _LETTERS[raw]
+    kept = np.concatenate([[0], np.cumsum(letters > 0)])
+    position = kept[:-1] - np.repeat(kept[begin[:-1]], length)
+    terms = np.where(letters > 0, _MIXED[letters] * _POWERS[position], np.uint64(0))
+    sums = np.concatenate([np.zeros(1, np.uint64), np.cumsum(terms, dtype=np.uint64)])
+    hashes: Hashes = sums[begin[1:]] - sums[begin[:-1]]
+    # What the byte table cannot fold (letters with accents, other scripts, "&") goes through `fold`.
+    odd = np.concatenate([[0], np.cumsum((raw > 127) | (raw == ord("&")))])
+    for row in np.flatnonzero(odd[begin[1:]] > odd[begin[:-1]]):
+        hashes[row] = hash_key(fold(names[row]))
+    return hashes
+
+
+class NameIndex:
+    """The names of some rows, by hash. `find` gives the rows that bear a folded name."""
+
+    def __init__(self, *columns: tuple[Text, Rows]):
+        self._columns = columns
+        self._sorted = [_sort(names) for names, _ in columns]
+
+    def find(self, key: str) -> set[int]:
+        """The rows of the World with a name that folds to `key`."""
+        wanted = hash_key(key)
+        found: set[int] = set()
+        for (names, rows), (hashes, order) in zip(self._columns, self._sorted, strict=True):
+            low, high = np.searchsorted(hashes, wanted, "left"), np.searchsorted(hashes, wanted, "right")
+            found.update(int(rows[i]) for i in order[low:high] if fold(names[i]) == key)
+        return found
+
+
+def _sort(names: Text) -> tuple[Hashes, Rows]:
+    hashes = hash_names(names)
+    order = np.argsort(hashes, kind="stable")
+    return hashes[order], order
+
+
+class Gazetteer:
+    """The names of a World: exact (folded) ones, other names, and similar ones within a country or state."""
+
+    def __init__(self, world: World):
+        self.world = world
+        self._indexes: dict[tuple[str, bool], NameIndex] = {}
+        self._folded: dict[tuple[str, str], tuple[Rows, list[str]]] = {}
+
+    def named(self, keys: Iterable[str], country: str = "", admin1: str = "") -> list[int]:
+        """The rows whose own name (local and ASCII names included) folds to one of `keys`."""
+        return self._find(keys, country, admin1, alternates=False)
+
+    def also_named(self, keys: Iterable[str], country: str = "", admin1: str = "") -> list[int]:
+        """The rows of which one of the other names folds to one of `keys`."""
+        return self._find(keys, country, admin1, alternates=True)
+
+    def similar(
+        self, key: str, country: str, admin1: str = "", distance: int = 2, names: int = 10
+    ) -> list[tuple[int, int]]:
+        """Rows in a country or division whose name differs from `key` by a few letters: (distance, row), nearest first.
+
+        The distance counts letters added, dropped, changed or swapped with the next one.
+        """
+        from rapidfuzz.distance import OSA
+        from rapidfuzz.process import extract
+
+        rows, folded = self._names_in(country, admin1)
+        hits = extract(key, folded, scorer=OSA.distance, score_cutoff=distance, limit=names)
+        return [(int(score), int(rows[i])) for _, score, i in hits]
+
+    def containing(self, key: str, country: str, admin1: str = "", names: int = 5) -> list[int]:
+        """Rows in a country or division whose name contains `key`, the largest first."""
+        rows, folded = self._names_in(country, admin1)
+        hits = np.array([int(rows[i]) for i, name in enumerate(folded) if key in name], np.int64)
+        population = np.nan_to_num(np.asarray(self.world["population"])[hits])
+        return [int(row) for row in hits[np.argsort(-population, kind="stable")][:names]]
+
+    def rows_in(self, country: str, admin1: str = "") -> Rows:
+        """The rows of a country or of one of its first-order divisions."""
+        inside = self._labels("country") == country
+        if admin1:
+            inside = inside & (self._labels("admin1") == admin1)
+        return np.flatnonzero(inside)
+
+    def _find(self, keys: Iterable[str], country: str, admin1: str, alternates: bool) -> list[int]:
+        index = self._index(country, alternates)
+        found = set().union(*(index.find(key) for key in keys))
+        division = self._labels("admin1")
+        return sorted(row for row in found if not admin1 or division[row] == admin1)
+
+    def _index(self, country: str, alternates: bool) -> NameIndex:
+        if (country, alternates) not in self._indexes:
+            world = self.world
+            rows = self.rows_in(country) if country else np.arange(len(world))
+            if alternates:
+                owner = world.alternate_row
+                inside = np.zeros(len(world), bool)
+                inside[rows] = True
+                at = np.flatnonzero(inside[owner])
+                columns = [(world.alternate_name.take(at), owner[at])]
+            else:
+                texts = [world[c] for c in ("name", "local_name", "ascii_name") if c in world]
+                columns = [(text.take(rows), rows) for text in texts if isinstance(text, Text)]
+            self._indexes[country, alternates] = NameIndex(*columns)
+        return self._indexes[country, alternates]
+
+    def _names_in(self, country: str, admin1: str) -> tuple[Rows, list[str]]:
+        if (country, admin1) not in self._folded:
+            rows = self.rows_in(country, admin1)
+            names = self.world["name"]
+            self._folded[country, admin1] = rows, [fold(names[row]) for row in rows]
+        return self._folded[country, admin1]
+
+    def _labels(self, column: str) -> Labels:
+        labels = self.world[column]
+        assert isinstance(labels, Labels)
+        return labels
+
+
+@functools.cache
+def gazetteer() -> Gazetteer:
+    """The gazetteer of the World that is shipped, read once."""
+    return Gazetteer(load_world())

@@ -1,0 +1,150 @@
+"""Communities from what is known of them: a row of the World, a county, a state, an id, or a user's figures."""
+
+from __future__ import annotations
+
+import functools
+import math
+import re
+
+import numpy as np
+
+from citymatch.datasets import Table, World
+from citymatch.datasets.us import load_us_counties, load_us_states
+
+from .community import Community, Kind
+from .errors import PlacesError, UnknownCommunity
+from .folding import plain
+
+
+def place(world: World, row: int) -> Community:
+    """The community in a row of the World."""
+    population = float(world["population"][row])
+    geonameid = int(world["geonameid"][row])
+    return Community(
+        id=f"geonames:{geonameid}",
+        kind="place",
+        name=str(world["name"][row]),
+        admin1=str(world["admin1"][row]),
+        admin1_name=str(world["admin1_name"][row]),
+        country=str(world["country"][row]),
+        latitude=float(world["latitude"][row]),
+        longitude=float(world["longitude"][row]),
+        population=population,
+        population_source="" if math.isnan(population) else str(world["population_source"][row]),
+        geonameid=geonameid,
+    )
+
+
+def county(row: int) -> Community:
+    """The community in a row of the county table."""
+    table = load_us_counties()
+    fips, state = str(table["fips"][row]), str(table["state"][row])
+    return _from_census(table, row, f"us-county:{fips}", "county", state, fips)
+
+
+def state(code: str) -> Community:
+    """A US state by its postal code."""
+    table = load_us_states()
+    row = list(table["state"]).index(code)
+    return _from_census(table, row, f"us-state:{code}", "state", code, str(table["fips"][row]))
+
+
+def _from_census(table: Table, row: int, id: str, kind: Kind, code: str, fips: str) -> Community:
+    return Community(
+        id=id,
+        kind=kind,
+        name=str(table["name"][row]),
+        admin1=code,
+        admin1_name=state_name(code),
+        country="US",
+        latitude=float(table["latitude"][row]),
+        longitude=float(table["longitude"][row]),
+        population=float(table["population"][row]),
+        population_source="Census 2010",
+        fips=fips,
+    )
+
+
+@functools.cache
+def state_name(code: str) -> str:
+    """The name of a US state by its postal code."""
+    table = load_us_states()
+    return str(table["name"][list(table["state"]).index(code)])
+
+
+def community(
+    *,
+    name: str,
+    latitude: float,
+    longitude: float,
+    population: float = math.nan,
+    population_source: str = "",
+    country: str = "",
+    admin1: str = "",
+    admin1_name: str = "",
+) -> Community:
+    """A community that no gazetteer knows, by its coordinates in degrees and, if known, its population.
+
+    Raises PlacesError if the name is empty, a coordinate is out of range, or the population is not positive.
+
+    >>> community(name="New Haven Bay", latitude=38.0, longitude=-122.3, population=12000).id
+    'user:new-haven-bay'
+    """
+    if not plain(name):
+        raise PlacesError("a community needs a name", field="name")
+    if not -90 <= latitude <= 90:
+        raise PlacesError(f"must be from -90 to 90 degrees, not {latitude!r}", field="latitude")
+    if not -180 <= longitude <= 180:
+        raise PlacesError(f"must be from -180 to 180 degrees, not {longitude!r}", field="longitude")
+    if not (math.isnan(population) or 0 < population < math.inf):
+        raise PlacesError(f"must be a positive number of people, not {population!r}", field="population")
+    source = population_source or ("" if math.isnan(population) else "given by the user")
+    return Community(
+        id="user:" + plain(name).replace(" ", "-"),
+        kind="place",
+        name=" ".join(name.split()),
+        admin1=admin1,
+        admin1_name=admin1_name,
+        country=country,
+        latitude=float(latitude),
+        longitude=float(longitude),
+        population=float(population),
+        population_source=source,
+    )
+
+
+def is_id(text: str) -> bool:
+    """Whether a text is the id of a community, or a bare GeoNames id.
+
+    >>> is_id("geonames:5383187"), is_id("us-state:CA"), is_id("5383187"), is_id("Pinole")
+    (True, True, True, False)
+    """
+    return bool(re.fullmatch(r"(geonames|us-county):\d{1,18}|us-state:[A-Za-z]{2}|\d{1,18}", text, re.A))
+
+
+def by_id(text: str, world: World) -> Community:
+    """The community with this id; raises UnknownCommunity where there is none.
+
+    >>> from citymatch.datasets import load_world
+    >>> by_id("us-county:06061", load_world()).label
+    'Placer County, California'
+    """
+    kind, _, value = text.rpartition(":")
+    if kind == "us-state":
+        if value.upper() in list(load_us_states()["state"]):
+            return state(value.upper())
+        raise UnknownCommunity(f"there is no US state with the postal code {value!r}")
+    if kind == "us-county":
+        return by_fips(value)
+    row = world.row_of(int(value))
+    if row < 0:
+        raise UnknownCommunity(f"the gazetteer has no place with the geonameid {value}")
+    return place(world, row)
+
+
+def by_fips(fips: str) -> Community:
+    """The county or equivalent with this five-digit FIPS code; raises UnknownCommunity where there is none."""
+    rows = np.flatnonzero(np.asarray(load_us_counties()["fips"]) == fips.zfill(5))
+    if not len(rows):
+        raise UnknownCommunity(f"there is no US county with the FIPS code {fips!r}")
+    return county(int(rows[0]))

@@ -1,0 +1,55 @@
+"""What a line of a list came to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from .community import Community
+
+Status = Literal["matched", "corrected", "ambiguous", "not_found"]
+
+
+@dataclass(frozen=True)
+class Resolution:
+    """What a line came to.
+
+    `status` is matched, corrected (the note says what was corrected), ambiguous (`candidates` holds the
+    communities to choose from) or not_found (`candidates` holds what may have been meant, if anything).
+    """
+
+    input: str
+    status: Status
+    community: Community | None = None
+    candidates: tuple[Community, ...] = ()
+    note: str = ""
+    line: int | None = None
+    source: str = ""
+    policy: str = ""
+
+    def to_dict(self) -> dict[str, Any]:
+        """The fields of `citymatch resolve --format json`; what is not known is None."""
+        found = self.community
+        return {
+            "input": self.input,
+            "status": self.status,
+            "kind": found.kind if found else None,
+            "community_id": found.id if found else None,
+            "geonameid": found.geonameid if found else None,
+            "fips": found.fips if found else None,
+            "name": found.name if found else None,
+            "admin1": (found.admin1 or None) if found else None,
+            "country": (found.country or None) if found else None,
+            "note": self.note,
+            "candidates": [
+                {
+                    "community_id": each.id,
+                    "kind": each.kind,
+                    "name": each.name,
+                    "admin1": each.admin1 or None,
+                    "country": each.country or None,
+                    "population": None if each.population != each.population else int(each.population),
+                }
+                for each in self.candidates
+            ],
+        }

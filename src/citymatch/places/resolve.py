@@ -1,0 +1,286 @@
+"""From a messy line of text to a community, saying what was corrected and never guessing silently."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from . import known, searching
+from .choosing import SHOWN, Choice, choose, dominant
+from .community import Community
+from .coordinates import agree, looks_like_point, nearest, read_point
+from .entry import Entry
+from .errors import AmbiguousCommunity, PlacesError, UnknownCommunity
+from .folding import plain, spellings
+from .gazetteer import Gazetteer, gazetteer
+from .reading import Source, read
+from .regions import Scope, county_base, read_region
+from .resolution import Resolution, Status
+
+if TYPE_CHECKING:
+    from .online import Geocoder
+
+_MARK = re.compile(r"^\s*(?:[-*•·–]\s+|\(?\d{1,3}[.)]\s+)")
+_ZIP = re.compile(r"\s+\d{5}(?:-\d{4})?$")
+
+
+def resolve(
+    community: str | int | Community | Entry, *, online: bool = False, geocoder: Geocoder | None = None
+) -> Resolution:
+    """Find the community that a text, a geonameid, an id or a line of a list means.
+
+    With `online`, a text that the gazetteer does not know is looked up with geopy (Nominatim, or the
+    `geocoder` given). Raises PlacesError only for an online look-up that fails.
+
+    >>> resolve("Havanna, Illionois").note
+    "'Illionois' read as Illinois; 'Havanna' read as Havana"
+    >>> resolve("Pinole, California").community.id
+    'geonames:5383187'
+    >>> resolve("Springfield").status
+    'ambiguous'
+    """
+    if isinstance(community, Resolution):
+        return community
+    if isinstance(community, Community):
+        return Resolution(community.label, "matched", community)
+    entry = community if isinstance(community, Entry) else Entry(str(community))
+    found = _resolve_entry(entry, gazetteer())
+    if online and found.status == "not_found":
+        from .online import look_up
+
+        found = look_up(replace(found, input=entry.text), gazetteer(), geocoder)
+    note = "; ".join(filter(None, [entry.note, found.note]))
+    status: Status = "corrected" if entry.note and found.status == "matched" else found.status
+    return replace(
+        found,
+        input=entry.text,
+        status=status,
+        note=note,
+        line=entry.line,
+        source=entry.source,
+        policy=entry.policy,
+    )
+
+
+def resolve_many(
+    source: Source, *, online: bool = False, geocoder: Geocoder | None = None
+) -> list[Resolution]:
+    """Resolve every line of a source, in order.
+
+    `source` is what `read` takes: a path, a list, a DataFrame, or None for the built-in seeking-partners list.
+
+    >>> [r.status for r in resolve_many(["Pinole, California", "Lynwood, Washington"])]
+    ['matched', 'corrected']
+    """
+    return [resolve(entry, online=online, geocoder=geocoder) for entry in read(source)]
+
+
+def find(community: str | int | Community | Entry) -> Community:
+    """The community that is meant; a correction is accepted, a guess is not made.
+
+    Raises AmbiguousCommunity with the ids to choose from, or UnknownCommunity, both of them ValueErrors.
+
+    >>> find("Seika, Japan").country
+    'JP'
+    """
+    found = resolve(community)
+    if found.community is not None:
+        return found.community
+    listed = "\n".join("  " + describe(each) for each in found.candidates)
+    if found.status == "ambiguous":
+        message = f"{found.input!r} is ambiguous; choose one by its id:\n{listed}"
+        raise AmbiguousCommunity(message, found.candidates)
+    message = f"{found.input!r} was not found: {found.note}" + (f"\n{listed}" if listed else "")
+    raise UnknownCommunity(message, found.candidates)
+
+
+def describe(community: Community) -> str:
+    """One line about a community: id, label, population.
+
+    >>> describe(find("us-county:06061"))
+    'us-county:06061  Placer County, California, population 348,401'
+    """
+    unknown = community.population != community.population
+    people = "population unknown" if unknown else f"population {community.population:,.0f}"
+    division = "" if community.country == "US" or not community.admin1_name else f" ({community.admin1_name})"
+    return f"{community.id}  {community.label}{division}, {people}"
+
+
+def _resolve_entry(entry: Entry, names: Gazetteer) -> Resolution:
+    """By id, else by the figures of the line, else by its text."""
+    try:
+        if entry.geonameid is not None:
+            return _by_id(f"geonames:{entry.geonameid}", entry, names)
+        if entry.fips:
+            return _by_id(f"us-county:{entry.fips}", entry, names)
+        if known.is_id(entry.text.strip()):
+            return _by_id(entry.text.strip(), entry, names)
+        if entry.has_point:
+            return _by_point(entry, names)
+        return _with_population(_by_text(entry.text, names), entry)
+    except PlacesError as problem:
+        return Resolution(entry.text, "not_found", note=str(problem))
+
+
+def _by_id(id: str, entry: Entry, names: Gazetteer) -> Resolution:
+    found = known.by_id(id, names.world)
+    return _with_population(Resolution(id, "matched", found, note=searching.note_of(found, names)), entry)
+
+
+def _with_population(found: Resolution, entry: Entry) -> Resolution:
+    """The population that the line itself gives takes the place of the gazetteer's."""
+    if found.community is None or entry.population != entry.population:
+        return found
+    source = entry.population_source or "given by the user"
+    return replace(
+        found, community=replace(found.community, population=entry.population, population_source=source)
+    )
+
+
+def _by_point(entry: Entry, names: Gazetteer) -> Resolution:
+    """A line with coordinates: the place of that name if it is near, else the user's own place, or the nearest."""
+    if not plain(entry.text) or looks_like_point(entry.text):
+        return _with_population(nearest(entry.latitude, entry.longitude, names), entry)
+    found = _by_text(entry.text, names)
+    if found.community and found.community.kind == "place":
+        if agree(found.community, entry.latitude, entry.longitude):
+            return _with_population(found, entry)
+    own = known.community(
+        name=entry.text.split(",")[0],
+        latitude=entry.latitude,
+        longitude=entry.longitude,
+        population=entry.population,
+        population_source=entry.population_source,
+    )
+    return Resolution(
+        entry.text, "matched", own, note="taken as a place of the user's own, from the coordinates given"
+    )
+
+
+def _by_text(text: str, names: Gazetteer) -> Resolution:
+    clean = _ZIP.sub("", _MARK.sub("", " ".join(text.split()))).strip(" ,;.\"'")
+    if not plain(clean):
+        return Resolution(text, "not_found", note="no name to look for")
+    if looks_like_point(clean):
+        latitude, longitude = read_point(clean)
+        return nearest(latitude, longitude, names)
+    name, *parts = [part for part in re.split(r"[,;()\[\]]", clean) if plain(part)]
+    parts = [_ZIP.sub("", " " + part).strip() for part in parts]
+    parts = [part for part in parts if plain(part)]
+    name = name.strip()
+    if parts:
+        return _in_region(name, parts, names)
+    return _bare(name, names)
+
+
+def _in_region(name: str, parts: Sequence[str], names: Gazetteer) -> Resolution:
+    scopes = read_region(parts, names.world)
+    if not scopes:
+        where = ", ".join(part.strip() for part in parts)
+        return _not_found(
+            name, Scope(""), names, f"{where!r} cannot be read as a state, a division or a country"
+        )
+    for look in (searching.search, searching.search_similar):
+        found = [(scope, each) for scope in scopes if (each := look(name, scope, names))]
+        if len({each.chosen.id for _, each in found if each.chosen}) > 1:
+            both = tuple(each.chosen for _, each in found if each.chosen)
+            return _settle(name, both, "the region can be read in several ways")
+        if found:
+            scope, finding = found[0]
+            return _told(name, scope, finding)
+    return _not_found(name, scopes[0], names, "")
+
+
+def _told(name: str, scope: Scope, finding: searching.Finding) -> Resolution:
+    """A finding as a resolution, with everything that was changed on the way to it."""
+    dropped = f"{scope.dropped!r} is not known in {scope.name} and was left out" if scope.dropped else ""
+    corrections = [note for note in (scope.corrected, dropped, finding.corrected) if note]
+    if finding.chosen is None:
+        note = "; ".join([*corrections, f"several places of this name in {scope.name}"])
+        return Resolution(name, "ambiguous", None, finding.choice.others, note)
+    note = "; ".join([*corrections, *finding.choice.notes])
+    return Resolution(
+        name, "corrected" if corrections else "matched", finding.chosen, finding.choice.others, note
+    )
+
+
+def _not_found(name: str, scope: Scope, names: Gazetteer, problem: str) -> Resolution:
+    """Not there: say where else the name stands, and offer that and what is similar."""
+    similar = searching.suggestions(name, scope, names) if scope.country else []
+    others = searching.elsewhere(name, scope, names)
+    counties = [each for each in similar if each.kind == "county"]
+    what = "municipality" if scope.country == "US" else "place"
+    notes = [problem or f"no {what} named {name} in {scope.name}"]
+    if scope.corrected:
+        notes.insert(0, scope.corrected)
+    if counties:
+        notes.append(f"there is {counties[0].label}, a county")
+    if others:
+        where = dict.fromkeys(_division(each) for each in others)
+        notes.append(f"there is {others[0].name} in {_listed(list(where)[:4])}")
+    candidates = tuple(dict.fromkeys([*counties, *others[:4], *similar, *others]))[:SHOWN]
+    return Resolution(name, "not_found", None, candidates, "; ".join(notes))
+
+
+def _division(community: Community) -> str:
+    return community.admin1_name if community.country == "US" else community.country
+
+
+def _listed(names: Sequence[str]) -> str:
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def _bare(name: str, names: Gazetteer) -> Resolution:
+    """A name without a region: a state, a county, a place anywhere, or a name with its region unparted."""
+    everyone = _anywhere(name, names)
+    if everyone:
+        return _settle(name, everyone, "no state or country is given")
+    words = name.split()
+    for cut in range(1, min(len(words), 5)):
+        region = [" ".join(words[cut:])]
+        for parts in (
+            [region[0]],
+            *([" ".join(words[cut:-k]), " ".join(words[-k:])] for k in range(1, len(words) - cut)),
+        ):
+            if any(not s.corrected and not s.dropped for s in read_region(parts, names.world)):
+                return _in_region(" ".join(words[:cut]), parts, names)
+    return _not_found(name, Scope("US", name="the gazetteer"), names, "")
+
+
+def _anywhere(name: str, names: Gazetteer) -> tuple[Community, ...]:
+    """Every community of this name, the largest first."""
+    found = [state] if (state := searching.state_named(name)) else []
+    whole = Scope("US")
+    if county_base(name)[1] and (counties := searching.search(name, whole, names)):
+        found += [counties.chosen] if counties.chosen else counties.choice.others
+    world = names.world
+    for variant in searching.variants(name):
+        keys = spellings(variant)
+        rows = names.named(keys)
+        people = np.asarray(world["population"])
+        rows += [
+            row for row in names.also_named(keys) if row not in rows and people[row] >= searching.WELL_KNOWN
+        ]
+        choice = choose(rows, world) if len(rows) == 1 else Choice(None)
+        found += [choice.community] if choice.community else [known.place(world, row) for row in rows]
+        if found:
+            break
+    return tuple(
+        sorted(dict.fromkeys(found), key=lambda each: -(each.population if each.population > 0 else 0))
+    )
+
+
+def _settle(name: str, communities: Sequence[Community], problem: str) -> Resolution:
+    """The only one, the dominant one (said in the note), or a choice for the reader."""
+    first = dominant(communities)
+    if first is None:
+        shown = tuple(communities)[:SHOWN]
+        note = f"{problem}: {len(communities)} communities have this name"
+        return Resolution(name, "ambiguous", None, shown, note)
+    others = tuple(each for each in communities if each != first)[:SHOWN]
+    note = f"{problem}: read as {describe(first)}, by far the largest of {len(others) + 1}" if others else ""
+    return Resolution(name, "matched", first, others, note)
