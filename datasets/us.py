@@ -15,9 +15,9 @@ from .world import HERE
 def load_us_counties() -> Table:
     """US counties and county equivalents, ordered by FIPS code; 3,143 rows.
 
-    Columns: fips, name ("Placer County"), state (USPS code), population (people, Census 2010), latitude and
-    longitude (degrees, the population-weighted centre), land_km2, water_km2. Connecticut has its eight old
-    counties. Source: Census 2010 Gazetteer (public domain).
+    Columns: fips, name ("Placer County"), state (USPS code), population (people, Census 2010), latitude
+    and longitude (degrees, the population-weighted centre), land_km2, water_km2. Connecticut has
+    its eight old counties. Source: Census 2010 Gazetteer (public domain).
 
     >>> counties = load_us_counties()
     >>> counties.row(list(counties["fips"]).index("06061"))["name"]
@@ -30,8 +30,9 @@ def load_us_counties() -> Table:
 def load_us_states() -> Table:
     """The US states and the District of Columbia; 51 rows.
 
-    Columns: state (USPS code), name, fips, other_names (older short forms, parted by ";"), population (people,
-    Census 2010, the sum of the counties), latitude and longitude (degrees, the population-weighted centre).
+    Columns: state (USPS code), name, fips, other_names (older short forms, parted by ";"), population
+    (people, Census 2010, the sum of the counties), latitude and longitude (degrees, the
+    population-weighted centre).
 
     >>> states = load_us_states()
     >>> float(states["population"].sum()) > 308e6
@@ -42,7 +43,7 @@ def load_us_states() -> Table:
 
 @functools.cache
 def load_seeking_partners() -> Table:
-    """The list of US members that seek partners, as a leaflet of Sister Cities International prints it; 68 rows.
+    """The US members that seek partners, as a leaflet of Sister Cities International lists them; 68 rows.
 
     Columns: text (the entry with its misprints), line (its line in the leaflet), note (how an entry was put
     together where the leaflet breaks it apart).
@@ -68,7 +69,7 @@ def load_country_names() -> Table:
 
 
 def _table(file: str, texts: tuple[str, ...], labels: tuple[str, ...] = ()) -> Table:
-    """A CSV file as a table; what is neither text nor label is a number. A year in a header is for the reader."""
+    """A CSV file as a table; what is neither text nor label is a number. A header's year is dropped."""
     with (HERE / file).open(encoding="utf-8", newline="") as lines:
         header, *rows = csv.reader(lines)
     columns: dict[str, Column] = {}

@@ -17,7 +17,9 @@ from .community import Community
 Floats = npt.NDArray[np.float64]
 
 DOMINANT = 20.0
-"""A namesake is preferred unasked only if it has at least this many times the people of every other one."""
+"""Where no country is given, a namesake is preferred only with so many times the people of every other."""
+DOMINANT_IN_COUNTRY = 10.0
+"""Where the country or division is given, this many times the people are enough."""
 DOMINANT_OVER_UNKNOWN = 5_000
 """A place of at least this many people is preferred to namesakes whose population nobody knows."""
 SAME_SPOT_KM = 10.0
@@ -28,7 +30,7 @@ SHOWN = 10
 
 @dataclass(frozen=True)
 class Choice:
-    """The community chosen (None: it cannot be said), the others of that name, and what has to be said about it."""
+    """The community chosen (None: it cannot be said), the others of that name, and what to say about it."""
 
     community: Community | None
     others: tuple[Community, ...] = ()
@@ -60,7 +62,7 @@ def choose(rows: Sequence[int], world: World, county: str = "") -> Choice:
 def dominant(communities: Sequence[Community]) -> Community | None:
     """The one community that has `DOMINANT` times the people of every other one, or None."""
     first, *rest = sorted(communities, key=lambda each: -_people(each))
-    if all(_overwhelms(first.population, other.population) for other in rest):
+    if all(_overwhelms(first.population, other.population, DOMINANT) for other in rest):
         return first
     return None
 
@@ -84,10 +86,10 @@ def _people(community: Community) -> float:
     return 0.0 if math.isnan(community.population) else community.population
 
 
-def _overwhelms(first: float, other: float) -> bool:
+def _overwhelms(first: float, other: float, times: float) -> bool:
     if math.isnan(first):
         return False
-    return first >= DOMINANT_OVER_UNKNOWN if math.isnan(other) else first >= DOMINANT * other
+    return first >= DOMINANT_OVER_UNKNOWN if math.isnan(other) else first >= times * other
 
 
 def _living(rows: Sequence[int], world: World) -> list[int]:
@@ -117,7 +119,10 @@ def _one_of(rows: Sequence[int], world: World) -> int | None:
     if len(rows) == 1:
         return rows[0]
     people = np.asarray(world["population"])
-    if all(_overwhelms(people[rows[0]], people[row]) or _near(rows[0], row, world) for row in rows[1:]):
+    if all(
+        _overwhelms(people[rows[0]], people[row], DOMINANT_IN_COUNTRY) or _near(rows[0], row, world)
+        for row in rows[1:]
+    ):
         return rows[0]
     return None
 

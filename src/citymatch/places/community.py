@@ -16,7 +16,7 @@ class Community:
     code of the first-order division (`CA`, `ENG`), `admin1_name` its name. `population` is NaN where it is
     unknown. Coordinates are degrees; a county's are its population-weighted centre.
 
-    >>> pinole = Community("geonames:5383187", "place", "Pinole", "CA", "California", "US", 38.0, -122.3, 19269)
+    >>> pinole = Community("geonames:5383187", "place", "Pinole", "CA", "California", "US", 38.0, -122.3)
     >>> pinole.label
     'Pinole, California'
     """

@@ -22,31 +22,52 @@ NEAR_KM = 15.0
 SAME_PLACE_KM = 50.0
 """A name and a point given together agree if they are within this distance of each other."""
 
+_NUMBER = re.compile(r"[-−]?\d+(?:\.\d+)?")
 _POINT = re.compile(r"[\sNSEWnsew\d.,;:+\-−°º'′’\"″”/]+")
 
 
 def looks_like_point(text: str) -> bool:
     """Whether a text is a pair of coordinates.
 
-    >>> looks_like_point("38.0, -122.3"), looks_like_point("38 0 16 N, 122 17 56 W"), looks_like_point("Essen")
-    (True, True, False)
+    >>> [looks_like_point(text) for text in ("38.0, -122.3", "38 0 16 N, 122 17 56 W", "Essen")]
+    [True, True, False]
     """
     return bool(_POINT.fullmatch(text)) and len(re.findall(r"\d+(?:\.\d+)?", text)) >= 2
 
 
 def read_point(text: str) -> tuple[float, float]:
-    """Latitude and longitude in degrees of a text that geopy's Point understands; raises PlacesError otherwise.
+    """Latitude and longitude of a text in degrees, or in degrees, minutes and seconds.
+
+    Raises PlacesError if the text is anything else.     The text is put into the one form that geopy's Point reads without doubt.
 
     >>> read_point("38.0,-122.3")
     (38.0, -122.3)
+    >>> [round(degrees, 3) for degrees in read_point("38 0 16 N, 122 17 56 W")]
+    [38.004, -122.299]
     """
+    if ";" in text and text.count(",") == 2:
+        text = text.replace(",", ".")
+    numbers = list(_NUMBER.finditer(text))
+    half = len(numbers) // 2
+    sides = re.findall("[NSEW]", text.upper())
+    if len(numbers) not in (2, 4, 6) or len(sides) not in (0, 2):
+        raise PlacesError(f"{text!r} is no point: give latitude and longitude, such as 38.0, -122.3")
+    latitude = _angle([each[0] for each in numbers[:half]], sides[0] if sides else "N", "NS", 90, text)
+    longitude = _angle([each[0] for each in numbers[half:]], sides[1] if sides else "E", "EW", 180, text)
     from geopy.point import Point
 
-    try:
-        point = Point(text.replace("−", "-"))
-    except ValueError as problem:
-        raise PlacesError(f"{text!r} is no point: {problem}") from problem
+    point = Point(f"{latitude} {longitude}")
     return float(point.latitude), float(point.longitude)
+
+
+def _angle(numbers: list[str], side: str, sides: str, limit: int, text: str) -> str:
+    """One of the two angles, in the writing that geopy reads, its range checked."""
+    degrees, minutes, seconds = (abs(float(each.replace("−", "-"))) for each in (*numbers, "0", "0")[:3])
+    size = degrees + minutes / 60 + seconds / 3600
+    if side not in sides or size > limit or minutes >= 60 or seconds >= 60:
+        raise PlacesError(f"{text!r} is no point: latitude is within ±90 and longitude within ±180 degrees")
+    negative = numbers[0].startswith(("-", "−")) != (side == sides[1])
+    return f"{'-' if negative else ''}{size:.9f}"
 
 
 def nearest(latitude: float, longitude: float, names: Gazetteer) -> Resolution:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 class PlacesError(InputError):
-    """A list that cannot be read, or a community that cannot be found. The message names file, line and field.
+    """A list that cannot be read, or a community that cannot be found; the message says where.
 
     >>> str(PlacesError("is empty", file="members.csv", line=3, field="name"))
     'members.csv, line 3, field name: is empty'

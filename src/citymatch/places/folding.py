@@ -8,8 +8,8 @@ import re
 _SHORT = {
     "st": ("saint", "sainte"), "ste": ("sainte",), "saint": ("st",), "sainte": ("ste",),
     "ft": ("fort",), "fort": ("ft",), "mt": ("mount", "mont"), "mount": ("mt",), "mtn": ("mountain",),
-    "pt": ("point", "port"), "spgs": ("springs",), "spg": ("spring",), "hts": ("heights",), "jct": ("junction",),
-    "twp": ("township",), "n": ("north",), "s": ("south",), "e": ("east",), "w": ("west",),
+    "pt": ("point", "port"), "spgs": ("springs",), "spg": ("spring",), "hts": ("heights",),
+    "jct": ("junction",),     "twp": ("township",), "n": ("north",), "s": ("south",), "e": ("east",), "w": ("west",),
     "no": ("north",), "so": ("south",), "vil": ("village",), "bch": ("beach",), "pk": ("park",),
     "hls": ("hills",), "lk": ("lake",), "is": ("island",), "ctr": ("center",), "centre": ("center",),
     "center": ("centre",), "and": ("",),

@@ -112,7 +112,7 @@ class Gazetteer:
     def similar(
         self, key: str, country: str, admin1: str = "", distance: int = 2, names: int = 10
     ) -> list[tuple[int, int]]:
-        """Rows in a country or division whose name differs from `key` by a few letters: (distance, row), nearest first.
+        """Rows in a country or division with a name a few letters off `key`: (distance, row), nearest first.
 
         The distance counts letters added, dropped, changed or swapped with the next one.
         """
@@ -131,7 +131,9 @@ class Gazetteer:
         return [int(row) for row in hits[np.argsort(-population, kind="stable")][:names]]
 
     def rows_in(self, country: str, admin1: str = "") -> Rows:
-        """The rows of a country or of one of its first-order divisions."""
+        """The rows of a country or of one of its first-order divisions; all rows without a country."""
+        if not country:
+            return np.arange(len(self.world))
         inside = self._labels("country") == country
         if admin1:
             inside = inside & (self._labels("admin1") == admin1)
@@ -146,7 +148,7 @@ class Gazetteer:
     def _index(self, country: str, alternates: bool) -> NameIndex:
         if (country, alternates) not in self._indexes:
             world = self.world
-            rows = self.rows_in(country) if country else np.arange(len(world))
+            rows = self.rows_in(country)
             if alternates:
                 owner = world.alternate_row
                 inside = np.zeros(len(world), bool)

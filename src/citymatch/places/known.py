@@ -1,4 +1,4 @@
-"""Communities from what is known of them: a row of the World, a county, a state, an id, or a user's figures."""
+"""Communities from what is known of them: a row of a table, an id, or a user's own figures."""
 
 from __future__ import annotations
 
@@ -143,7 +143,7 @@ def by_id(text: str, world: World) -> Community:
 
 
 def by_fips(fips: str) -> Community:
-    """The county or equivalent with this five-digit FIPS code; raises UnknownCommunity where there is none."""
+    """The county or equivalent with this five-digit FIPS code; raises UnknownCommunity without one."""
     rows = np.flatnonzero(np.asarray(load_us_counties()["fips"]) == fips.zfill(5))
     if not len(rows):
         raise UnknownCommunity(f"there is no US county with the FIPS code {fips!r}")

@@ -42,8 +42,8 @@ def entries_of_text(text: str, file: str) -> list[Entry]:
 def is_entry(line: str) -> bool:
     """Whether a line reads as a name and its region, or as coordinates.
 
-    >>> is_entry("Havanna, Illionois"), is_entry("West Park, Florida Peachtree"), is_entry("local level, like this")
-    (True, True, False)
+    >>> [is_entry(line) for line in ("Havanna, Illionois", "West Park, Florida Peachtree", "level, as in")]
+    [True, True, False]
     """
     if looks_like_point(line):
         return True

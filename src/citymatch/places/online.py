@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class Geocoder(Protocol):
-    """What a geopy geocoder does: a query in, a location with latitude, longitude and raw answer out, or None."""
+    """What a geopy geocoder does: a query in, a location with its raw answer out, or None."""
 
     def geocode(self, query: str, **options: Any) -> Any: ...
 
@@ -23,8 +23,8 @@ class Geocoder(Protocol):
 def look_up(unknown: Resolution, names: Gazetteer, geocoder: Geocoder | None = None) -> Resolution:
     """Ask the geocoder (Nominatim by default) for what the gazetteer does not know.
 
-    A gazetteer place of the name that the geocoder gives, near its point, is taken; else the answer is a place
-    of the user's own, its population unknown. Raises PlacesError if the service cannot be reached or refuses.
+    A gazetteer place of the name that the geocoder gives, near its point, is taken; else the answer is a
+    place of the user's own, its population unknown. Raises PlacesError if the service fails or refuses.
     """
     from geopy.exc import GeopyError
 

@@ -7,7 +7,7 @@ import io
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from citymatch.datasets.us import load_seeking_partners
 
@@ -32,8 +32,8 @@ _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", 
 def read(source: Source = None) -> list[Entry]:
     """The entries of a list, in order, with the line each stands on.
 
-    `source` is a path (text, CSV, TSV, Excel), "-" for standard input, a list of texts, a pandas DataFrame, or
-    None for the built-in seeking-partners list. A table needs a column of names (name, city, community,
+    `source` is a path (text, CSV, TSV, Excel), "-" for standard input, a list of texts, a pandas DataFrame,
+    or None for the built-in seeking-partners list. A table needs a column of names (name, city, community,
     place), geonameid, fips, or latitude and longitude. Raises PlacesError naming file, line and field.
 
     >>> [entry.text for entry in read(["Pinole, California", "Seika, Japan"])]
@@ -46,7 +46,7 @@ def read(source: Source = None) -> list[Entry]:
     if isinstance(source, str | Path):
         return _file(source)
     if hasattr(source, "itertuples"):
-        return _frame(source)
+        return _frame(cast("pd.DataFrame", source))
     entries = [item if isinstance(item, Entry) else _item(item, at) for at, item in enumerate(source, 1)]
     if not entries:
         raise PlacesError("the list is empty")
@@ -103,8 +103,8 @@ def decode(raw: bytes, file: str) -> str:
         text = raw.decode(encoding)
     except UnicodeDecodeError as problem:
         line = raw[: problem.start].count(b"\n") + 1
-        message = f"is not {encoding.upper().removesuffix('-SIG')} text (byte {raw[problem.start]:#04x}); save the list as UTF-8"
-        raise PlacesError(message, file=file, line=line) from problem
+        what = f"is not {encoding.upper().removesuffix('-SIG')} text (byte {raw[problem.start]:#04x})"
+        raise PlacesError(f"{what}; save the list as UTF-8", file=file, line=line) from problem
     if "\0" in text:
         raise PlacesError("is not a text file", file=file, line=text[: text.index("\0")].count("\n") + 1)
     if not text.strip():

@@ -145,7 +145,7 @@ def division_key(name: str) -> str:
 
 
 def read_region(parts: Sequence[str], world: World) -> list[Scope]:
-    """The scopes that the parts after a place's name may mean, the likeliest first; empty if none can be read.
+    """The scopes that the parts after a place's name may mean, the likeliest first; empty if there are none.
 
     >>> from citymatch.datasets import load_world
     >>> [scope.admin1 for scope in read_region(["Illionois"], load_world())]

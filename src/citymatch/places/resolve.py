@@ -22,6 +22,8 @@ from .regions import Scope, county_base, read_region
 from .resolution import Resolution, Status
 
 if TYPE_CHECKING:
+    from geopy.point import Point
+
     from .online import Geocoder
 
 _MARK = re.compile(r"^\s*(?:[-*•·–]\s+|\(?\d{1,3}[.)]\s+)")
@@ -29,9 +31,12 @@ _ZIP = re.compile(r"\s+\d{5}(?:-\d{4})?$")
 
 
 def resolve(
-    community: str | int | Community | Entry, *, online: bool = False, geocoder: Geocoder | None = None
+    community: str | int | Point | Community | Entry,
+    *,
+    online: bool = False,
+    geocoder: Geocoder | None = None,
 ) -> Resolution:
-    """Find the community that a text, a geonameid, an id or a line of a list means.
+    """Find the community that a text, a geonameid, an id, a geopy Point or a line of a list means.
 
     With `online`, a text that the gazetteer does not know is looked up with geopy (Nominatim, or the
     `geocoder` given). Raises PlacesError only for an online look-up that fails.
@@ -47,7 +52,7 @@ def resolve(
         return community
     if isinstance(community, Community):
         return Resolution(community.label, "matched", community)
-    entry = community if isinstance(community, Entry) else Entry(str(community))
+    entry = community if isinstance(community, Entry) else Entry(_text_of(community))
     found = _resolve_entry(entry, gazetteer())
     if online and found.status == "not_found":
         from .online import look_up
@@ -66,12 +71,19 @@ def resolve(
     )
 
 
+def _text_of(community: str | int | Point) -> str:
+    """A text, a geonameid, or a geopy Point as text."""
+    return (
+        str(community) if isinstance(community, str | int) else f"{community.latitude}, {community.longitude}"
+    )
+
+
 def resolve_many(
     source: Source, *, online: bool = False, geocoder: Geocoder | None = None
 ) -> list[Resolution]:
     """Resolve every line of a source, in order.
 
-    `source` is what `read` takes: a path, a list, a DataFrame, or None for the built-in seeking-partners list.
+    `source` is what `read` takes: a path, a list, a DataFrame, or None for the built-in list of seekers.
 
     >>> [r.status for r in resolve_many(["Pinole, California", "Lynwood, Washington"])]
     ['matched', 'corrected']
@@ -79,7 +91,7 @@ def resolve_many(
     return [resolve(entry, online=online, geocoder=geocoder) for entry in read(source)]
 
 
-def find(community: str | int | Community | Entry) -> Community:
+def find(community: str | int | Point | Community | Entry) -> Community:
     """The community that is meant; a correction is accepted, a guess is not made.
 
     Raises AmbiguousCommunity with the ids to choose from, or UnknownCommunity, both of them ValueErrors.
@@ -142,13 +154,12 @@ def _with_population(found: Resolution, entry: Entry) -> Resolution:
 
 
 def _by_point(entry: Entry, names: Gazetteer) -> Resolution:
-    """A line with coordinates: the place of that name if it is near, else the user's own place, or the nearest."""
+    """A line with coordinates: the place of that name if near, else the user's own place, or the nearest."""
     if not plain(entry.text) or looks_like_point(entry.text):
         return _with_population(nearest(entry.latitude, entry.longitude, names), entry)
     found = _by_text(entry.text, names)
-    if found.community and found.community.kind == "place":
-        if agree(found.community, entry.latitude, entry.longitude):
-            return _with_population(found, entry)
+    if found.community and agree(found.community, entry.latitude, entry.longitude):
+        return _with_population(found, entry)
     own = known.community(
         name=entry.text.split(",")[0],
         latitude=entry.latitude,
@@ -186,13 +197,34 @@ def _in_region(name: str, parts: Sequence[str], names: Gazetteer) -> Resolution:
         )
     for look in (searching.search, searching.search_similar):
         found = [(scope, each) for scope in scopes if (each := look(name, scope, names))]
-        if len({each.chosen.id for _, each in found if each.chosen}) > 1:
-            both = tuple(each.chosen for _, each in found if each.chosen)
-            return _settle(name, both, "the region can be read in several ways")
         if found:
-            scope, finding = found[0]
-            return _told(name, scope, finding)
+            return _of_readings(name, parts[-1], scopes, found)
     return _not_found(name, scopes[0], names, "")
+
+
+def _of_readings(
+    name: str, region: str, scopes: Sequence[Scope], found: Sequence[tuple[Scope, searching.Finding]]
+) -> Resolution:
+    """One finding for each way to read the region: a US state goes first, and the other readings are said."""
+    scope, finding = found[0]
+    told = _told(name, scope, finding)
+    others = tuple(each.chosen for _, each in found[1:] if each.chosen not in (None, finding.chosen))
+    if others and scope.country != "US":
+        everyone = (*filter(None, [finding.chosen]), *others)
+        return _settle(name, everyone, f"{region!r} can be read in several ways")
+    if others:
+        rivals = _listed([describe(each) for each in others[:3]])
+        note = f"{region!r} read as {scope.name}; there is {rivals} too"
+        return replace(_noted(told, note), candidates=(*told.candidates, *others)[:SHOWN])
+    if scope != scopes[0] and scopes[0].country == "US":
+        return _noted(
+            told, f"{region!r} read as {scope.name} the country: no such place in {scopes[0].name}, US"
+        )
+    return told
+
+
+def _noted(resolution: Resolution, note: str) -> Resolution:
+    return replace(resolution, note="; ".join(filter(None, [resolution.note, note])))
 
 
 def _told(name: str, scope: Scope, finding: searching.Finding) -> Resolution:
@@ -210,7 +242,7 @@ def _told(name: str, scope: Scope, finding: searching.Finding) -> Resolution:
 
 def _not_found(name: str, scope: Scope, names: Gazetteer, problem: str) -> Resolution:
     """Not there: say where else the name stands, and offer that and what is similar."""
-    similar = searching.suggestions(name, scope, names) if scope.country else []
+    similar = searching.suggestions(name, scope, names)
     others = searching.elsewhere(name, scope, names)
     counties = [each for each in similar if each.kind == "county"]
     what = "municipality" if scope.country == "US" else "place"
@@ -248,7 +280,7 @@ def _bare(name: str, names: Gazetteer) -> Resolution:
         ):
             if any(not s.corrected and not s.dropped for s in read_region(parts, names.world)):
                 return _in_region(" ".join(words[:cut]), parts, names)
-    return _not_found(name, Scope("US", name="the gazetteer"), names, "")
+    return _not_found(name, Scope(""), names, "no community of this name in the gazetteer")
 
 
 def _anywhere(name: str, names: Gazetteer) -> tuple[Community, ...]:

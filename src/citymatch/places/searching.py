@@ -1,4 +1,4 @@
-"""Looking for a name within a scope: as written, by its usual variants, by other names, by similar spelling."""
+"""Looking for a name within a scope: as written, by usual variants, by other names, by similar spelling."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from .gazetteer import Gazetteer
 from .regions import Scope, counties_by_base, county_base, state_keys
 
 WELL_KNOWN = 100_000
-"""A place that only another name leads to must have this many people to rival one that bears the name itself."""
+"""With so many people a place counts under its other names beside those that bear the name itself."""
 _LEGAL = re.compile(r"^(?:(?:the )?(?:city|town|village|borough|township|municipality|commune|district) of )|"
                     r"(?: (?:city|town|village|borough|township|twp|cdp|municipality))$")  # fmt: skip
 
@@ -58,12 +58,13 @@ def variants(name: str) -> Iterator[str]:
 
 
 def suggestions(name: str, scope: Scope, gazetteer: Gazetteer) -> list[Community]:
-    """What may have been meant within a scope: a county of that name, similar names, names that contain it."""
+    """What may be meant within a scope: a county of that name, similar names, names that contain it."""
     found = [known.county(row) for row in counties_by_base().get((scope.admin1, county_base(name)[0]), ())]
     key = fold(name)
-    if len(key) >= 4 and (scope.country != "US" or scope.admin1):
-        rows = [row for _, row in gazetteer.similar(key, scope.country, scope.admin1, names=5)]
-        rows += gazetteer.containing(key, scope.country, scope.admin1)
+    if len(key) >= 4:
+        rows = [row for _, row in gazetteer.similar(key, scope.country, scope.admin1, max(_allowed(key), 1))]
+        if scope.country:
+            rows += gazetteer.containing(key, scope.country, scope.admin1)
         found += [known.place(gazetteer.world, row) for row in dict.fromkeys(rows)]
     return found[:SHOWN]
 
@@ -108,7 +109,11 @@ def _american_by_other_name(name: str, scope: Scope, gazetteer: Gazetteer) -> Fi
         return None
     world = gazetteer.world
     rows = gazetteer.also_named(spellings(name), scope.country, scope.admin1)
-    choice = choose([row for row in rows if world["legal_kind"][row] not in ("", "CDP")], world, scope.county)
+    people = np.asarray(world["population"])
+    known_as = [
+        row for row in rows if world["legal_kind"][row] not in ("", "CDP") or people[row] >= WELL_KNOWN
+    ]
+    choice = choose(known_as, world, scope.county)
     if choice.community is None:
         return None
     read_as = f"{name!r} read as {choice.community.name}"
@@ -123,7 +128,7 @@ def _has_large(rows: Sequence[int], gazetteer: Gazetteer) -> bool:
 
 
 def _with_other_names(rows: list[int], keys: list[str], scope: Scope, gazetteer: Gazetteer) -> list[int]:
-    """Rows of the name itself, and those that another name leads to: all if there are no others, else the large."""
+    """Rows of the name itself, with those of another name: all if there are no others, else the large."""
     also = gazetteer.also_named(keys, scope.country, scope.admin1)
     if not rows:
         return also
@@ -174,7 +179,7 @@ def _similar_county(name: str, scope: Scope) -> Finding | None:
 
 
 def _similar_place(name: str, scope: Scope, gazetteer: Gazetteer) -> Finding | None:
-    """The place whose name is nearest: by letters changed, a doubled letter counting less, the first one more."""
+    """The place whose name is nearest: a doubled letter counts less, another first letter more."""
     if scope.country == "US" and not scope.admin1:
         return None
     key = fold(list(variants(name))[-1])
