@@ -21,6 +21,7 @@ EXTRACTORS: dict[str, str] = {
     "history": "history:HistoricalTies",
     "shared_name": "shared_name:SharedName",
     "openness": "openness:Openness",
+    "attributes": "attributes:OwnAttribute",
 }
 
 

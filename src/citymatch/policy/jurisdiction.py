@@ -19,46 +19,50 @@ ADVICE = "A reading of the law and no legal advice: ask counsel."
 
 
 @dataclass(frozen=True)
-class Law:
-    """A state's law on partners abroad: the countries that it forbids, from which day, and where it stands.
+class Law(Rule):
+    """A state's law on partners abroad. `verified` is false where its text was not read in full."""
 
-    `verified` is false where its text was not read in full.
-    """
+    state: str = ""
+    title: str = ""
 
-    id: str
-    title: str
-    state: str
-    in_force: datetime.date
-    countries: tuple[str, ...]
-    verified: bool
-    source: str
-    note: str
-    rule: Rule
+    @property
+    def in_force(self) -> datetime.date:
+        """The day from which it is applied."""
+        assert self.since is not None
+        return self.since
+
+    @property
+    def countries(self) -> tuple[str, ...]:
+        """The countries that it forbids."""
+        return tuple(self.parameters["none_of"])
 
     @property
     def reason(self) -> str:
         """Why a candidate is excluded: the law, and since when."""
         unread = "" if self.verified else "; its text was not read in full"
         day = f"{self.in_force.day} {self.in_force:%B %Y}"
-        return f"excluded by {self.title}, applied since {day}{unread}. {ADVICE}"
+        return f"forbidden by {self.title}, applied since {day}{unread}. {ADVICE}"
 
 
 @dataclass(frozen=True)
-class Caution:
-    """What to know before writing to a mayor there.
+class Caution(Rule):
+    """What to know before writing to a mayor in `countries` or `divisions`, from `since` on."""
 
-    It holds for `countries` and for `divisions` (country and first-order division, such as ("UA", "11")),
-    from `since` on where that is known.
-    """
+    @property
+    def countries(self) -> tuple[str, ...]:
+        """The countries that it is about."""
+        return tuple(self.parameters.get("none_of", ()))
 
-    id: str
-    text: str
-    countries: tuple[str, ...]
-    divisions: tuple[tuple[str, str], ...]
-    source: str
-    since: datetime.date | None
-    note: str
-    rule: Rule
+    @property
+    def divisions(self) -> tuple[tuple[str, str], ...]:
+        """Country and first-order division, such as ("UA", "11")."""
+        parts = (division.partition(".") for division in self.parameters.get("divisions", ()))
+        return tuple((country, code) for country, _, code in parts)
+
+    @property
+    def reason(self) -> str:
+        """The caution with its source."""
+        return f"{self.text} ({self.source})"
 
 
 def laws_for(state: str, as_of: datetime.date) -> tuple[Law, ...]:
@@ -69,7 +73,7 @@ def laws_for(state: str, as_of: datetime.date) -> tuple[Law, ...]:
     >>> [law.countries for law in laws_for("TX", datetime.date(2025, 9, 1))]
     [('CN', 'HK', 'MO', 'IR', 'KP', 'RU')]
     """
-    return tuple(law for law in _laws() if law.state == state and law.rule.applies(as_of))
+    return tuple(law for law in _laws() if law.state == state and law.applies(as_of))
 
 
 def laws_above(country: str, state: str, as_of: datetime.date) -> tuple[Law, ...]:
@@ -87,7 +91,7 @@ def cautions(as_of: datetime.date) -> tuple[Caution, ...]:
     >>> [c.id for c in cautions(datetime.date(2026, 1, 1)) if ("UA", "11") in c.divisions]
     ['crimea']
     """
-    return tuple(caution for caution in _cautions() if caution.rule.applies(as_of))
+    return tuple(caution for caution in _cautions() if caution.applies(as_of))
 
 
 def without_relations() -> frozenset[str]:
@@ -107,47 +111,21 @@ def _laws() -> tuple[Law, ...]:
 
 def _laws_of(fields: Fields) -> list[Law]:
     state, title = fields.text("state", required=True), fields.text("title", required=True)
-    source, _ = fields.text("source", required=True), fields.text("date", required=True)
-    note = fields.text("note")
+    source, note = fields.text("source", required=True), fields.text("note")
+    fields.text("date", required=True)
     laws = []
     for rule in fields.each("rules", rule_from):
         if rule.since is None or rule.strength != "law":
             raise PolicyError(
                 f"the law {rule.id!r} needs strength 'law' and a date under since", fields.origin.file
             )
-        countries = tuple(rule.parameters["none_of"])
-        laws.append(
-            Law(
-                rule.id,
-                title,
-                state,
-                rule.since,
-                countries,
-                rule.verified,
-                source,
-                f"{rule.note} {note}",
-                rule,
-            )
-        )
+        own = {**vars(rule), "source": source, "note": f"{rule.note} {note}".strip()}
+        laws.append(Law(**own, state=state, title=title))
     return laws
 
 
 @functools.cache
 def _cautions() -> tuple[Caution, ...]:
     data, origin = read_toml(HERE / "cautions.toml")
-    return read_whole(Fields(data, (), origin), lambda fields: fields.each("rules", _caution))
-
-
-def _caution(fields: Fields) -> Caution:
-    rule = rule_from(fields)
-    divisions = (division.partition(".") for division in rule.parameters.get("divisions", ()))
-    return Caution(
-        id=rule.id,
-        text=rule.text,
-        countries=tuple(rule.parameters.get("none_of", ())),
-        divisions=tuple((country, code) for country, _, code in divisions),
-        source=rule.source,
-        since=rule.since,
-        note=rule.note,
-        rule=rule,
-    )
+    rules = read_whole(Fields(data, (), origin), lambda fields: fields.each("rules", rule_from))
+    return tuple(Caution(**vars(rule)) for rule in rules)

@@ -171,7 +171,7 @@ TESTS: dict[str, Test] = {
                 choices=("near", "same", "overlap", "yes"),
                 default="yes",
             ),
-            "within": _number("how far the numbers may be apart", 0, 1e12),
+            "within": _number("how far the numbers may be apart", 0, 1e12, 0),
             "at_least": _number("how many items of the set both must hold", 1, 1000, 1),
         },
     ),

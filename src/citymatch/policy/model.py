@@ -66,6 +66,12 @@ class Rule:
     verified: bool = True
     note: str = ""
 
+    @property
+    def reason(self) -> str:
+        """What to say to a candidate that does not meet it."""
+        waiver = f" ({self.waivable_by} may waive it)" if self.waivable_by else ""
+        return f"it does not meet the rule: {self.text}{waiver}"
+
     def applies(self, as_of: date) -> bool:
         """Whether it is in force on a day."""
         return (self.since is None or self.since <= as_of) and (self.until is None or as_of <= self.until)
@@ -177,6 +183,15 @@ class Policy:
         changed = [replace(c, weight=weights.get(c.id, c.weight)) for c in self.criteria]
         data = self.to_dict() | {"criteria": [_plain(c) for c in changed]}
         return replace(Policy.from_dict(data), origin=self.origin)
+
+    @property
+    def tests(self) -> tuple[Rule, ...]:
+        """The rules, and the evidence to collect as rules that only people can answer."""
+        asked = tuple(
+            Rule(e.id, e.text, e.strength, "evidence", scope=e.scope, provided_by=e.provided_by, note=e.note)
+            for e in self.evidence
+        )
+        return (*self.rules, *asked)
 
     def ordered_ids(self) -> tuple[str, ...]:
         """The ids of criteria, rules and evidence as the policy orders them, those not in `order` last."""

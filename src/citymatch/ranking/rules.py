@@ -1,0 +1,138 @@
+"""Rules applied: what a policy, and the laws and cautions above it, say of n candidates at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from citymatch.features import Place, Places
+from citymatch.policy import Policy, Rule
+
+from .case import EVIDENCE, MET, NOT_MET, BoolArray, Case, Codes, Context, Outcome
+from .explain import Record, Verdict
+from .judging import JUDGES
+
+WORDS = {NOT_MET: "not_met", EVIDENCE: "needs_evidence", MET: "met"}
+FULL = 0.9995
+"""From which similarity a criterion counts as met in a checklist: that of its plateau, rounded."""
+
+__all__ = ["Context", "Verdicts", "checklist", "judge"]
+
+
+@dataclass(frozen=True, eq=False)
+class Verdicts:
+    """The verdicts of some rules on n candidates.
+
+    `rules` are those in force on the day, `outcomes` their verdicts in the same order.
+    """
+
+    rules: tuple[Rule, ...]
+    outcomes: tuple[Outcome, ...]
+    size: int
+    waived: frozenset[str] = frozenset()
+
+    def exclusions(self, strengths: Sequence[str]) -> Iterator[tuple[BoolArray, str]]:
+        """Who is left out by rules of these strengths, with the reason: pairs of a mask and a sentence."""
+        for rule, outcome in self._of(strengths, single=True):
+            if rule.id not in self.waived:
+                yield outcome.codes == NOT_MET, rule.reason
+        for group in self._groups(strengths):
+            codes = np.max([outcome.codes for _, outcome in group], axis=0)
+            texts = "; ".join(rule.text for rule, _ in group)
+            yield codes == NOT_MET, f"it meets none of the ways that the policy offers: {texts}"
+
+    @property
+    def excluded(self) -> BoolArray:
+        """Who is left out by a law, a must, a group of alternatives or the routes, shape (n,)."""
+        out = np.zeros(self.size, bool)
+        for mask, _ in self.exclusions(("law", "must", "any_of", "route")):
+            out |= mask
+        return out
+
+    def reason(self, row: int) -> str:
+        """Why a candidate is left out by law or rule; empty if it is not."""
+        found = self.exclusions(("law", "must", "any_of", "route"))
+        return next((reason for mask, reason in found if mask[row]), "")
+
+    @property
+    def preferences(self) -> Codes:
+        """How many of the preferences each candidate meets, shape (n,): a possible second key."""
+        met = np.zeros(self.size, np.int8)
+        for _, outcome in self._of(("prefer",)):
+            met += outcome.codes == MET
+        return met
+
+    def cautions(self, row: int) -> list[str]:
+        """The cautions that hold for one candidate, each with its source."""
+        return [rule.reason for rule, outcome in self._of(("caution",)) if outcome.codes[row] == NOT_MET]
+
+    def checklist(self, row: int) -> list[Verdict]:
+        """Each rule's verdict on one candidate, laws first; cautions are told apart in `cautions`."""
+        return [
+            self._verdict(rule, outcome, row)
+            for rule, outcome in zip(self.rules, self.outcomes, strict=True)
+            if rule.strength != "caution"
+        ]
+
+    def _verdict(self, rule: Rule, outcome: Outcome, row: int) -> Verdict:
+        code = int(outcome.codes[row])
+        parts = [outcome.detail(row)]
+        if code == EVIDENCE and rule.provided_by:
+            parts.append(f"to be provided by {rule.provided_by}")
+        if code == NOT_MET and rule.waivable_by:
+            parts.append(f"{rule.waivable_by} may waive it")
+        if rule.id in self.waived:
+            parts.append("waived")
+        if rule.note and rule.strength != "law":
+            parts.append(rule.note)
+        return Verdict(
+            rule.id, rule.text, rule.strength, WORDS[code], "; ".join(part for part in parts if part)
+        )
+
+    def _of(self, strengths: Sequence[str], single: bool = False) -> Iterator[tuple[Rule, Outcome]]:
+        """The rules of some strengths; `single` leaves out those that count as a group."""
+        for rule, outcome in zip(self.rules, self.outcomes, strict=True):
+            if rule.strength in strengths and not (single and rule.strength in ("prefer", "any_of", "route")):
+                yield rule, outcome
+
+    def _groups(self, strengths: Sequence[str]) -> list[list[tuple[Rule, Outcome]]]:
+        """Rules of which one has to be met: each group of any_of, and all routes together."""
+        groups: dict[tuple[str, str], list[tuple[Rule, Outcome]]] = {}
+        for rule, outcome in self._of([s for s in strengths if s in ("any_of", "route")]):
+            groups.setdefault((rule.strength, rule.group), []).append((rule, outcome))
+        return list(groups.values())
+
+
+def judge(rules: Sequence[Rule], seeker: Place, candidates: Places, context: Context) -> Verdicts:
+    """The verdict of every rule that is in force on the context's day, for one seeker and n candidates.
+
+    `rules` are in the order of their file, laws and cautions first; a rule that is made of others finds
+    them among the earlier ones.
+    """
+    case = Case(seeker, candidates, context)
+    in_force = tuple(rule for rule in rules if rule.applies(context.day))
+    for rule in in_force:
+        case.done[rule.id] = JUDGES[rule.test](rule, case)
+    outcomes = tuple(case.done[rule.id] for rule in in_force)
+    return Verdicts(in_force, outcomes, len(candidates), context.waived)
+
+
+def checklist(policy: Policy, verdicts: Verdicts, row: int, records: Sequence[Record]) -> tuple[Verdict, ...]:
+    """The laws above a policy, then its criteria, rules and evidence in its own order and words.
+
+    `records` are the criteria's records of the same candidate; a criterion is met where it is fully similar.
+    """
+    listed = {verdict.rule: verdict for verdict in verdicts.checklist(row)}
+    for record in records:
+        listed[record.criterion] = _criterion_verdict(record)
+    own = policy.ordered_ids()
+    above = [verdict for name, verdict in listed.items() if name not in own]
+    return (*above, *(listed[name] for name in own if name in listed))
+
+
+def _criterion_verdict(record: Record) -> Verdict:
+    code = EVIDENCE if not record.known else MET if record.similarity >= FULL else NOT_MET
+    share = f"; in part: {record.similarity:.0%}" if code == NOT_MET and record.similarity > 0 else ""
+    return Verdict(record.criterion, record.label, "criterion", WORDS[code], record.reason + share)
