@@ -7,6 +7,8 @@ from dataclasses import asdict, dataclass, field
 from html import escape
 from typing import TYPE_CHECKING, Any
 
+from .model import shown
+
 if TYPE_CHECKING:
     import pandas as pd
 
@@ -107,7 +109,7 @@ class Explanation:
         lines = [f"{self.label} for {self.seeker}, policy {self.policy}", self.position]
         lines += [f"Caution: {text}" for text in self.cautions]
         lines.append(
-            f"Score {self.score:.1f}; {self.coverage:.0%} of the weight is known; "
+            f"Score {shown(self.score):.1f}; {self.coverage:.0%} of the weight is known; "
             f"at best {self.best_case:.1f} if every unknown were perfect."
         )
         for record in self.records:
@@ -151,7 +153,7 @@ class Explanation:
         cautions = "".join(f"<p><strong>Caution:</strong> {escape(text)}</p>" for text in self.cautions)
         return (
             f"<div><h4>{escape(self.label)} for {escape(self.seeker)}</h4><p>{escape(self.position)} "
-            f"Score {self.score:.1f}, {self.coverage:.0%} known, best case {self.best_case:.1f}.</p>{cautions}"
+            f"Score {shown(self.score):.1f}, {self.coverage:.0%} known, best case {self.best_case:.1f}.</p>{cautions}"
             "<table><thead><tr><th>criterion</th><th>points</th><th>of</th><th>facts</th><th>level</th></tr>"
             f"</thead><tbody>{rows}</tbody></table></div>"
         )

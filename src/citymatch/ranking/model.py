@@ -5,6 +5,7 @@ score = 100 x sum of weight x similarity over the criteria whose value is known,
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,6 +21,9 @@ float64, in any order of addition, so that contributions sum to the score to the
 
 TIE = 1
 """Scores equal to this many decimals are a tie."""
+
+ROUNDING = 1e-6
+"""What rounding of weights may cost a full score, in units of a tie."""
 
 
 @dataclass(frozen=True)
@@ -68,12 +72,23 @@ def add_up(weights: FloatArray, similarities: npt.NDArray[np.float32]) -> Scores
 
 
 def tie_groups(score: FloatArray) -> IntArray:
-    """Scores as whole tenths: candidates with the same number are tied.
+    """Scores as whole tenths, cut and not rounded: candidates with the same number are tied.
 
-    >>> tie_groups(np.array([99.96, 100.0, 99.94])).tolist()
-    [1000, 1000, 999]
+    Cut, so that only those that meet every criterion in full stand at 100.0.
+
+    >>> tie_groups(np.array([99.96, 100.0, 99.94, 100 - 1e-9])).tolist()
+    [999, 1000, 999, 1000]
     """
-    return np.rint(score * 10**TIE).astype(np.int64)
+    return np.floor(score * 10**TIE + ROUNDING).astype(np.int64)
+
+
+def shown(score: float) -> float:
+    """A score as it is printed: cut to a tenth, so that a tie looks like one.
+
+    >>> shown(99.96), shown(64.25)
+    (99.9, 64.2)
+    """
+    return math.floor(score * 10**TIE + ROUNDING) / 10**TIE
 
 
 def at_least_the_top(groups: IntArray, top: int | None) -> IntArray:

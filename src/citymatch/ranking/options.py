@@ -12,13 +12,10 @@ from typing import TYPE_CHECKING, Any
 from citymatch.datasets import InputError
 from citymatch.datasets.geography import load_countries
 from citymatch.datasets.partnerships import Columns, combine, load_partnerships, read_partnerships
+from citymatch.features.attributes import OwnTable, read_attributes
 
 if TYPE_CHECKING:
     import pandas as pd
-
-    from citymatch.datasets import Table
-
-    from .pool import Pool
 
 
 class OptionError(InputError):
@@ -81,13 +78,9 @@ class Options:
         mode: Any = self.partners_mode
         return combine(load_partnerships(), theirs, mode)
 
-    def attribute_table(self, pool: Pool) -> Table | None:
-        """The user's own columns, one row per candidate of the pool, or None."""
-        if self.attributes is None:
-            return None
-        from citymatch.features.attributes import attributes_for
-
-        return attributes_for(self.attributes, pool.geonameid)
+    def own_table(self) -> OwnTable | None:
+        """The user's own columns about places, or None."""
+        return None if self.attributes is None else read_attributes(self.attributes)
 
 
 def _day(as_of: date | str | None) -> date:

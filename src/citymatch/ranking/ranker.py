@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from .result import Ranking
 
 Seeker = str | int | Community
+PREFERENCES = "preferences"
 FloatArray = npt.NDArray[np.float64]
 
 
@@ -41,7 +43,12 @@ class Compiled:
 
     policy: Policy
     criteria: tuple[tuple[Criterion, Extractor], ...]
-    tie_break: tuple[tuple[str, Extractor], ...]
+    tie_break: tuple[tuple[str, Extractor | None], ...]
+
+    @property
+    def tie_labels(self) -> tuple[str, ...]:
+        """The second keys in words."""
+        return tuple("preferences met" if e is None else e.label for _, e in self.tie_break)
 
 
 @dataclass(frozen=True, eq=False)
@@ -84,11 +91,13 @@ class Scored:
         return rows[position][:top]
 
     def tie_keys(self, rows: npt.NDArray[np.int64]) -> dict[str, FloatArray]:
-        """The second keys of some candidates, each a similarity in [0, 1], NaN where unknown."""
+        """The second keys of some candidates: similarities in [0, 1], NaN where unknown, or a count of preferences."""
         table = self.pool.table.take(rows)
         keys: dict[str, FloatArray] = {}
         for name, extractor in self.compiled.tie_break:
-            if extractor.knows(self.seeker):
+            if extractor is None:
+                keys[name] = self.verdicts.preferences[rows].astype(np.float64)
+            elif extractor.knows(self.seeker):
                 keys[name] = extractor.similarity(self.seeker, table).astype(np.float64)
             else:
                 keys[name] = np.full(len(rows), np.nan)
@@ -146,8 +155,8 @@ class PartnerRanker(BaseEstimator):  # type: ignore[misc]
         """
         self.options_ = Options.check(**{k: v for k, v in self.get_params(deep=False).items() if k != "policy"})
         self.world_: World = load_world()
-        self.pool_ = self._pool()
-        self.attributes_ = self.options_.attribute_table(self.pool_)
+        self.own_table_ = self.options_.own_table()
+        self.pool_ = self.beside(self._pool())
         self.ties_: Columns | None = self.options_.ties()
         self._compiled: dict[str, Compiled] = {}
         self.policy_ = self._learned(X) if X is not None else self.policy
@@ -183,8 +192,8 @@ class PartnerRanker(BaseEstimator):  # type: ignore[misc]
             if usable[row]:
                 similarities[row] = extractor.similarity(who, table)
         partners = partners_of(who["community_id"], self.ties_)
-        context = Context(self.options_.day, partners, self.attributes_)
-        rules = (*exclusion.rules_above(who, self.options_), *compiled.policy.rules)
+        context = Context(self.options_.day, partners, self.ties_)
+        rules = (*exclusion.rules_above(who, self.options_), *compiled.policy.tests)
         verdicts = judge(rules, who, table, context)
         left_out = own_side(who, self.pool_)
         exclusion.leave_out(left_out, who, self.pool_, partners, verdicts, self.options_)
@@ -193,10 +202,15 @@ class PartnerRanker(BaseEstimator):  # type: ignore[misc]
         )  # fmt: skip
 
     def profile(self, seeker: Seeker | Place) -> Place:
-        """The seeker's features. Text and geonameids are resolved first."""
+        """The seeker's features, with the user's own columns. Text and geonameids are resolved first."""
         self._check_fitted()
         community = seeker if isinstance(seeker, Community) else find(seeker)
-        return profile(community, self.world_)
+        known = profile(community, self.world_)
+        return known if self.own_table_ is None else MappingProxyType({**known, **self.own_table_.of(known)})
+
+    def beside(self, pool: Pool) -> Pool:
+        """A pool with the user's own columns beside ours."""
+        return pool if self.own_table_ is None else replace(pool, table=self.own_table_.beside(pool.table))
 
     def rank(self, seeker: Seeker, top: int | None = 20, policy: Policy | str | Path | None = None) -> Ranking:
         """The best `top` candidates for one seeker (None: all), with everything needed to explain them."""
@@ -250,8 +264,7 @@ class PartnerRanker(BaseEstimator):  # type: ignore[misc]
         from copy import copy
 
         other = copy(self)
-        other.pool_ = pool
-        other.attributes_ = self.options_.attribute_table(pool)
+        other.pool_ = self.beside(pool)
         return other
 
     def _pool(self) -> Pool:
@@ -267,8 +280,11 @@ class PartnerRanker(BaseEstimator):  # type: ignore[misc]
 
         return fit_policy(partnerships, self.world_)
 
-    def _tie_breaker(self, policy: Policy, name: str) -> Extractor:
-        """The second key `name`: with a criterion's own parameters if the policy scores it too."""
+    def _tie_breaker(self, policy: Policy, name: str) -> Extractor | None:
+        """The second key `name`, with a criterion's own parameters if the policy scores it too; None for the
+        number of preferences met."""
+        if name == PREFERENCES:
+            return None
         for criterion in policy.criteria:
             if criterion.id == name:
                 return make_extractor(criterion.extractor, dict(criterion.parameters))

@@ -17,7 +17,9 @@ from citymatch.places import Community, find
 from citymatch.policy import Criterion, Policy
 
 from .explain import Explanation, Record, without_nan
+from .model import shown
 from .ranker import PartnerRanker, Scored
+from .rules import checklist
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -80,7 +82,7 @@ class Ranking:
         if len(self.rows):
             tied = self._tied(int(self.rows[0]))
             if tied:
-                by = ", then ".join(self._tie_labels()) or "identifier"
+                by = ", then ".join(self.scored.compiled.tie_labels) or "identifier"
                 notes.append(f"Ranks 1 to {tied + 1:,} meet these criteria equally (to 0.1); their order is by {by}.")
         return tuple(notes)
 
@@ -141,7 +143,7 @@ class Ranking:
             "policy": self.policy.name,
             "notes": list(self.notes),
             "candidates": self.scored.candidates,
-            "tie_break": list(self._tie_labels()),
+            "tie_break": list(self.scored.compiled.tie_labels),
             "provenance": self.provenance,
             "results": [self._result(explanation) for explanation in self],
         }
@@ -196,9 +198,6 @@ class Ranking:
     def _criteria(self) -> tuple[tuple[Criterion, Extractor], ...]:
         return self.scored.compiled.criteria
 
-    def _tie_labels(self) -> tuple[str, ...]:
-        return tuple(extractor.label for _, extractor in self.scored.compiled.tie_break)
-
     def _tied(self, row: int) -> int:
         """How many other candidates have the same score to 0.1."""
         first, last = self._tie_ranks(int(self.scored.groups[row]))
@@ -237,6 +236,7 @@ class Ranking:
             first, last = self._tie_ranks(int(scored.groups[row]))
             rank = self._rank_in_tie(row, first)
         keys = {} if left_out else {n: float(v[0]) for n, v in scored.tie_keys(np.array([row])).items()}
+        records = tuple(self._records(place, scored.similarities[:, row]))
         return Explanation(
             seeker=self.seeker["label"], policy=self.policy.name,
             community_id=scored.pool.community_id(row), label=_label(place), facts=_facts(place),
@@ -244,9 +244,9 @@ class Ranking:
             coverage=float(scores.coverage[row]), best_case=float(scores.best_case[row]), rank=rank,
             tied=last - first if first is not None and last is not None else 0, tie_first=first, tie_last=last,
             tie_break=keys, candidates=scored.candidates,
-            records=tuple(self._records(place, scored.similarities[:, row])),
+            records=records,
             cautions=tuple(scored.verdicts.cautions(row)), exclusion=left_out, dropped=scored.dropped(),
-            checklist=tuple(scored.verdicts.checklist(row)), notes=self._place_notes(place),
+            checklist=checklist(self.policy, scored.verdicts, row, records), notes=self._place_notes(place),
             provenance=self.provenance,
         )  # fmt: skip
 
@@ -313,7 +313,7 @@ class Ranking:
     def _repr_html_(self) -> str:
         head = "".join(f"<th>{escape(name)}</th>" for name in ("rank", "score", "community", "population", "why"))
         body = "".join(
-            f"<tr><td>{e.rank}</td><td>{e.score:.1f}</td><td style='text-align:left'>{escape(e.label)}</td>"
+            f"<tr><td>{e.rank}</td><td>{shown(e.score):.1f}</td><td style='text-align:left'>{escape(e.label)}</td>"
             f"<td>{e.facts['population']:,.0f}</td>"
             f"<td style='text-align:left'>{escape('; '.join(e.reasons))}</td></tr>"
             for e in self

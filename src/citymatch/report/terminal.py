@@ -10,6 +10,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from citymatch.features.words import count
+from citymatch.ranking.model import shown
 
 if TYPE_CHECKING:
     from citymatch.places import Resolution
@@ -38,7 +39,7 @@ def ranking_table(ranking: Ranking, console: Console) -> None:
     for explanation in ranking:
         why = "\n".join(_reasons(explanation))
         table.add_row(
-            str(explanation.rank), f"{explanation.score:.1f}", f"{explanation.coverage:.0%}",
+            str(explanation.rank), f"{shown(explanation.score):.1f}", f"{explanation.coverage:.0%}",
             f"[bold]{escape(explanation.label)}[/bold]\n{why}", count(explanation.facts["population"]),
         )  # fmt: skip
     console.print(table)
