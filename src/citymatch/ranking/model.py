@@ -28,16 +28,11 @@ ROUNDING = 1e-6
 
 @dataclass(frozen=True)
 class Scores:
-    """What the model says of n candidates: all arrays of shape (n,) but `contributions`, (criteria, n).
-
-    `contributions` are points of the score; an unknown earns 0 there and is False in `known`.
-    """
+    """What the model says of n candidates: score and best case (0-100), and coverage (0-1), each of shape (n,)."""
 
     score: FloatArray
     coverage: FloatArray
     best_case: FloatArray
-    contributions: FloatArray
-    known: npt.NDArray[np.bool_]
 
 
 def normalised(weights: npt.ArrayLike, usable: npt.ArrayLike) -> FloatArray:
@@ -55,20 +50,41 @@ def normalised(weights: npt.ArrayLike, usable: npt.ArrayLike) -> FloatArray:
     return np.asarray(kept / total, np.float64)
 
 
+def contributions(weights: FloatArray, similarities: npt.NDArray[np.float32]) -> FloatArray:
+    """The points of each criterion for each candidate, shape (criteria, n); an unknown earns 0.
+
+    >>> contributions(np.array([0.75, 0.25]), np.array([[1.0], [np.nan]], np.float32)).ravel().tolist()
+    [75.0, 0.0]
+    """
+    return np.stack([_steps(w, s) for w, s in zip(weights, similarities, strict=True)]) / GRID
+
+
 def add_up(weights: FloatArray, similarities: npt.NDArray[np.float32]) -> Scores:
     """Score n candidates: weights of shape (criteria,), similarities (criteria, n) with NaN for unknown.
+
+    The score of a candidate is the sum of its `contributions`, to the last bit.
 
     >>> got = add_up(np.array([0.5, 0.5]), np.array([[1.0, 1.0], [0.5, np.nan]], np.float32))
     >>> got.score.tolist(), got.coverage.tolist(), got.best_case.tolist()
     ([75.0, 50.0], [1.0, 0.5], [75.0, 100.0])
     """
-    known = ~np.isnan(similarities)
-    points = 100.0 * weights[:, None] * np.where(known, similarities, np.float32(0)).astype(np.float64)
-    contributions = np.rint(points * GRID) / GRID
-    score = contributions.sum(axis=0)
-    missing = np.rint(100.0 * weights * GRID) / GRID @ ~known
-    coverage = np.clip(weights @ known, 0.0, 1.0)
-    return Scores(score, coverage, np.minimum(score + missing, 100.0), contributions, known)
+    total = np.zeros(similarities.shape[1])
+    unknown = np.zeros(similarities.shape[1])
+    for weight, similarity in zip(weights.tolist(), similarities, strict=True):
+        total += _steps(weight, similarity)
+        missing = np.isnan(similarity)
+        if weight and missing.any():
+            unknown[missing] += weight
+    score = total / GRID
+    return Scores(score, 1.0 - np.minimum(unknown, 1.0), np.minimum(score + 100.0 * unknown, 100.0))
+
+
+def _steps(weight: float, similarity: npt.NDArray[np.float32]) -> FloatArray:
+    """The points of one criterion in whole steps of 1/GRID of a point."""
+    steps = similarity * np.float64(100.0 * weight * GRID)
+    np.rint(steps, out=steps)
+    np.nan_to_num(steps, copy=False, nan=0.0)
+    return steps
 
 
 def tie_groups(score: FloatArray) -> IntArray:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 from html import escape
 from typing import TYPE_CHECKING, Any
@@ -17,7 +17,8 @@ from citymatch.places import Community, find
 from citymatch.policy import Criterion, Policy
 
 from .explain import Explanation, Record, without_nan
-from .model import shown
+from .model import contributions, order, shown
+from .pool import own_pool
 from .ranker import PartnerRanker, Scored
 from .rules import checklist
 
@@ -55,7 +56,12 @@ class Ranking:
         return len(self.rows)
 
     def __iter__(self) -> Iterator[Explanation]:
-        return (self._explain_row(row) for row in self.rows.tolist())
+        return iter(self._explanations)
+
+    @cached_property
+    def _explanations(self) -> tuple[Explanation, ...]:
+        """Every candidate of the list explained, best first."""
+        return self._explain_rows(self.rows, range(1, len(self.rows) + 1))
 
     @cached_property
     def provenance(self) -> dict[str, str]:
@@ -110,9 +116,11 @@ class Ranking:
             columns[name] = np.asarray(table[source])
         for name in ("population", "latitude", "longitude"):
             columns[name] = np.asarray(table[name])
-        for position, (criterion, _) in enumerate(self._criteria):
-            points = scores.contributions[position, rows]
-            columns[criterion.id] = np.where(scores.known[position, rows], points, np.nan) if detail else points
+        similarities = self.scored.similarities[:, rows]
+        points = contributions(self.scored.weights, similarities)
+        if detail:
+            points[np.isnan(similarities)] = np.nan
+        columns |= {criterion.id: row for (criterion, _), row in zip(self._criteria, points, strict=True)}
         return pd.DataFrame(columns | (self._detail(table) if detail else {}))
 
     def _detail(self, table: datasets.Table) -> dict[str, Any]:
@@ -227,34 +235,48 @@ class Ranking:
         return None
 
     def _explain_row(self, row: int) -> Explanation:
-        scored = self.scored
-        scores, table = scored.scores, scored.pool.table
-        place = table.row(row)
-        left_out = scored.exclusions.reason(row)
-        rank, first, last = None, None, None
-        if not left_out:
-            first, last = self._tie_ranks(int(scored.groups[row]))
-            rank = self._rank_in_tie(row, first)
-        keys = {} if left_out else {n: float(v[0]) for n, v in scored.tie_keys(np.array([row])).items()}
-        records = tuple(self._records(place, scored.similarities[:, row]))
-        return Explanation(
-            seeker=self.seeker["label"], policy=self.policy.name,
-            community_id=scored.pool.community_id(row), label=_label(place), facts=_facts(place),
-            status="excluded" if left_out else "ranked", score=float(scores.score[row]),
-            coverage=float(scores.coverage[row]), best_case=float(scores.best_case[row]), rank=rank,
-            tied=last - first if first is not None and last is not None else 0, tie_first=first, tie_last=last,
-            tie_break=keys, candidates=scored.candidates,
-            records=records,
-            cautions=tuple(scored.verdicts.cautions(row)), exclusion=left_out, dropped=scored.dropped(),
-            checklist=checklist(self.policy, scored.verdicts, row, records), notes=self._place_notes(place),
-            provenance=self.provenance,
-        )  # fmt: skip
+        return self._explain_rows(np.array([row]))[0]
+
+    def _explain_rows(
+        self, rows: npt.NDArray[np.int64], ranks: Sequence[int] | None = None
+    ) -> tuple[Explanation, ...]:
+        """Explain some rows of the pool; `ranks` are theirs if they are known already."""
+        scored, seeker = self.scored, self.seeker
+        part = scored.pool.table.take(rows)
+        keys = scored.tie_keys(rows)
+        points = contributions(scored.weights, scored.similarities[:, rows])
+        measures = [
+            extractor.measure(seeker, part) if extractor.knows(seeker) else np.full(len(rows), np.nan)
+            for _, extractor in self._criteria
+        ]
+        explanations = []
+        for position, row in enumerate(rows.tolist()):
+            place = part.row(position)
+            left_out = scored.exclusions.reason(row)
+            first, last = (None, None) if left_out else self._tie_ranks(int(scored.groups[row]))
+            rank = None
+            if first is not None:
+                rank = ranks[position] if ranks is not None else self._rank_in_tie(row, first)
+            records = tuple(self._records(
+                place, scored.similarities[:, row], points[:, position], [m[position] for m in measures]
+            ))  # fmt: skip
+            explanations.append(Explanation(
+                seeker=seeker["label"], policy=self.policy.name, community_id=scored.pool.community_id(row),
+                label=_label(place), facts=_facts(place), status="excluded" if left_out else "ranked",
+                score=float(scored.scores.score[row]), coverage=float(scored.scores.coverage[row]),
+                best_case=float(scored.scores.best_case[row]), rank=rank,
+                tied=last - first if first is not None and last is not None else 0, tie_first=first,
+                tie_last=last, tie_break={} if left_out else {n: float(v[position]) for n, v in keys.items()},
+                candidates=scored.candidates, records=records, cautions=tuple(scored.verdicts.cautions(row)),
+                exclusion=left_out, dropped=scored.dropped(),
+                checklist=checklist(self.policy, scored.verdicts, row, records),
+                notes=self._place_notes(place), provenance=self.provenance,
+            ))  # fmt: skip
+        return tuple(explanations)
 
     def _explain_outsider(self, community: Community) -> Explanation:
         """A place that is in no pool: scored alone, with the reason why it is no candidate."""
         world = self.ranker.world_
-        from .pool import own_pool
-
         alone = self.ranker.alone(own_pool([community], world))
         scored = alone.score("", self.policy, known_as=self.seeker)
         explanation = Ranking(alone, scored, np.arange(1))._explain_row(0)
@@ -262,8 +284,6 @@ class Ranking:
         place = explanation.facts
         if place["country"] != self.seeker["country"]:
             why = _no_candidate(place, world) or why or "it is outside the filters of this ranking"
-        from dataclasses import replace
-
         return replace(explanation, status="no candidate", exclusion=why, rank=None, tied=0, tie_first=None,
                        tie_last=None, candidates=self.scored.candidates)  # fmt: skip
 
@@ -272,8 +292,6 @@ class Ranking:
         group = int(self.scored.groups[row])
         if group not in self._tie_orders:
             members = np.flatnonzero(self.scored.groups == group)
-            from .model import order
-
             keys = list(self.scored.tie_keys(members).values())
             placed = members[order(np.zeros(len(members), np.int64), keys, self.scored.pool.geonameid[members])]
             self._tie_orders[group] = {int(member): position for position, member in enumerate(placed)}
@@ -283,22 +301,21 @@ class Ranking:
     def _tie_orders(self) -> dict[int, dict[int, int]]:
         return {}
 
-    def _records(self, place: Place, similarities: npt.NDArray[np.float32]) -> Iterator[Record]:
+    def _records(
+        self, place: Place, similarities: npt.NDArray[np.float32], points: npt.NDArray[np.float64],
+        measures: Sequence[float],
+    ) -> Iterator[Record]:  # fmt: skip
         seeker = self.seeker
         for position, (criterion, extractor) in enumerate(self._criteria):
-            weight = float(self.scored.weights[position])
-            if criterion.weight > 0 and weight == 0:
-                continue
-            similarity = float(similarities[position])
-            known = similarity == similarity
-            points = float(np.rint(100.0 * weight * similarity * 2.0**36) / 2.0**36) if known else 0.0
+            weight, similarity = float(self.scored.weights[position]), float(similarities[position])
             usable = extractor.knows(seeker)
-            one = datasets.Table({name: _column(value) for name, value in place.items()}, 1)
+            if criterion.weight > 0 and not usable:
+                continue  # its weight is spread over the others, and `dropped` names it
             yield Record(
-                criterion.id, criterion.label or extractor.label, weight, similarity, points,
-                float(extractor.measure(seeker, one)[0]) if usable else float("nan"), extractor.unit,
-                extractor.level(seeker, place) if usable else "",
-                known, extractor.reason(seeker, place) if usable else f"unknown for {seeker['name']}",
+                criterion.id, criterion.label or extractor.label, weight, similarity, float(points[position]),
+                float(measures[position]), extractor.unit, extractor.level(seeker, place) if usable else "",
+                similarity == similarity,
+                extractor.reason(seeker, place) if usable else f"unknown for {seeker['name']}",
                 extractor.source, criterion.note,
             )  # fmt: skip
 
@@ -324,10 +341,6 @@ class Ranking:
             f"<div><h4>{escape(self.seeker['label'])}, policy {escape(self.policy.name)}</h4>{notes}"
             f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table><p><small>{sources}</small></p></div>"
         )
-
-
-def _column(value: Any) -> datasets.Column:
-    return datasets.Labels.of([value]) if isinstance(value, str) else np.array([value])
 
 
 def _label(place: Place) -> str:
