@@ -85,9 +85,13 @@ def load_world(path: Path | None = None) -> World:
     archive = zipfile.ZipFile(io.BytesIO(raw))
     manifest = json.loads(archive.read("manifest.json"))
     length = int(manifest["rows"])
-    columns: dict[str, Column | Callable[[], Column]] = {
-        name: functools.partial(_decode, archive, name, spec) for name, spec in manifest["columns"].items()
-    }
+
+    def maker(name: str, spec: Mapping[str, Any]) -> Callable[[], Column]:
+        def make() -> Column:
+            own = _decode(archive, name, spec)
+            return _filled(own, world[spec["like"]]) if "like" in spec else own
+
+        return make
 
     def alternates() -> tuple[Text, IntArray]:
         spec = manifest["alternates"]
@@ -96,7 +100,17 @@ def load_world(path: Path | None = None) -> World:
         assert isinstance(names, Text)
         return names, np.repeat(np.arange(length), np.asarray(count, np.int64))
 
-    return World(columns, length, alternates, hashlib.sha256(raw).hexdigest())
+    columns = {name: maker(name, spec) for name, spec in manifest["columns"].items()}
+    world = World(columns, length, alternates, hashlib.sha256(raw).hexdigest())
+    return world
+
+
+def _filled(some: Column, rest: Column) -> Text:
+    """The strings of one column, where they are empty those of another."""
+    assert isinstance(some, Text) and isinstance(rest, Text)
+    empty = some.length == 0
+    start = np.where(empty, rest.start + len(some.blob), some.start)
+    return Text(some.blob + rest.blob, start, np.where(empty, rest.length, some.length))
 
 
 def _planes(archive: zipfile.ZipFile, name: str, dtype: str) -> npt.NDArray[Any]:
@@ -133,7 +147,7 @@ class SnapshotWriter:
         self._alternates: dict[str, dict[str, Any]] = {}
 
     def number(self, name: str, values: npt.ArrayLike, scale: float, double: bool = False) -> None:
-        """A float column, kept to the nearest `scale`; NaN is kept. `double` gives float64 back, else float32."""
+        """A float column, kept to the nearest `scale`, NaN too. `double` gives float64 back, else float32."""
         array = np.asarray(values, np.float64)
         self._check(name, len(array))
         known = ~np.isnan(array)
@@ -164,10 +178,17 @@ class SnapshotWriter:
         self._parts[name] = _spread(values.codes.astype(dtype))
         self._columns[name] = {"kind": "labels", "dtype": dtype.str, "values": list(values.values)}
 
-    def text(self, name: str, values: Text) -> None:
-        """A column of strings."""
+    def text(self, name: str, values: Text, like: tuple[str, Text] | None = None) -> None:
+        """A column of strings. Those that stand in the column `like` (name and values) are not kept twice."""
         self._check(name, len(values))
-        self._columns[name] = self._text(name, values)
+        if like is None:
+            self._columns[name] = self._text(name, values)
+            return
+        pairs = list(zip(values, like[1], strict=True))
+        if any(not own and other for own, other in pairs):
+            raise ValueError(f"column {name!r} cannot be empty where {like[0]!r} is not")
+        own = Text.of(["" if own == other else own for own, other in pairs])
+        self._columns[name] = {**self._text(name, own), "like": like[0]}
 
     def alternates(self, names: Text, rows: IntArray) -> None:
         """The alternate names, ordered by the row of their place."""

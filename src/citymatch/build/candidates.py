@@ -31,7 +31,9 @@ def judge(gazetteer: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "standing": standing,
-            "standing_probability": np.where(standing == "self_governing", 1.0, np.where(standing == "part_of", 0.0, np.nan)),
+            "standing_probability": np.where(
+                standing == "self_governing", 1.0, np.where(standing == "part_of", 0.0, np.nan)
+            ),
             "standing_reason": reason,
             "governed_by": np.zeros(len(gazetteer), np.int64),
             "name": gazetteer["name"],
@@ -47,7 +49,11 @@ def not_candidate(gazetteer: pd.DataFrame, judged: pd.DataFrame) -> list[str]:
     """Why a place is no candidate, "" for a candidate. What is relative to a seeker is not decided here."""
     reasons = []
     for code, kind, standing, population in zip(
-        gazetteer["feature_code"], gazetteer["legal_kind"], judged["standing"], judged["population"], strict=True
+        gazetteer["feature_code"],
+        gazetteer["legal_kind"],
+        judged["standing"],
+        judged["population"],
+        strict=True,
     ):
         if code in GONE:
             reasons.append(f"{GONE[code]} (GeoNames {code}, 2019)")

@@ -40,7 +40,9 @@ def country_facts() -> dict[str, dict[str, object]]:
 
 def _places() -> pd.DataFrame:
     raw = json.loads(_package_file("cities500.json"))
-    kept = sorted((each for each in raw.values() if each["countrycode"] not in GONE), key=lambda x: x["geonameid"])
+    kept = sorted(
+        (each for each in raw.values() if each["countrycode"] not in GONE), key=lambda x: x["geonameid"]
+    )
     frame = pd.DataFrame(
         {
             "geonameid": [each["geonameid"] for each in kept],

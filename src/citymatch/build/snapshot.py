@@ -16,14 +16,10 @@ from citymatch.features.sphere import PointIndex
 from citymatch.features.water import water_index
 
 from .candidates import judge, not_candidate
+from .countries import CONTINENTS
 from .gazetteer import country_facts, read_gazetteer
 from .names import kept_names, plain_ascii
 from .us import counties, legal_kinds
-
-CONTINENTS = {
-    "AF": "Africa", "AS": "Asia", "EU": "Europe", "NA": "North America", "SA": "South America", "OC": "Oceania",
-    "AN": "Antarctica",
-}  # fmt: skip
 
 
 def build_world(source: Path) -> SnapshotWriter:
@@ -42,17 +38,26 @@ def build_world(source: Path) -> SnapshotWriter:
 
 def _write_names(writer: SnapshotWriter, places: pd.DataFrame, judged: pd.DataFrame) -> None:
     names = judged["name"].tolist()
-    writer.text("name", Text.of(names))
+    text = Text.of(names)
+    writer.text("name", text)
     writer.text("local_name", Text.of(judged["local_name"].tolist()))
-    writer.text("ascii_name", Text.of([plain_ascii(name) for name in names]))
-    kept = [kept_names(name, others) for name, others in zip(names, places["other_names"], strict=True)]
+    writer.text("ascii_name", Text.of([plain_ascii(name) for name in names]), like=("name", text))
+    kept = [kept_names(*each) for each in zip(names, places["other_names"], places["country"], strict=True)]
     rows = np.repeat(np.arange(len(kept)), [len(each) for each in kept])
     writer.alternates(Text.of([name for each in kept for name in each]), rows)
 
 
 def _write_gazetteer(writer: SnapshotWriter, places: pd.DataFrame, judged: pd.DataFrame) -> None:
     writer.integers("geonameid", places["geonameid"])
-    for column in ("country", "admin1", "admin1_name", "county_fips", "timezone", "legal_kind", "feature_code"):
+    for column in (
+        "country",
+        "admin1",
+        "admin1_name",
+        "county_fips",
+        "timezone",
+        "legal_kind",
+        "feature_code",
+    ):
         writer.labels(column, Labels.of(places[column].tolist()))
     continent = {code: CONTINENTS[str(facts["continentcode"])] for code, facts in country_facts().items()}
     writer.labels("continent", Labels.of([continent[code] for code in places["country"]]))
@@ -86,7 +91,7 @@ def _write_surroundings(writer: SnapshotWriter, places: pd.DataFrame, judged: pd
 
 
 def counted_people(judged: pd.DataFrame) -> npt.NDArray[np.float64]:
-    """The population of each place that counts for its surroundings: a part of a city is counted with the city."""
+    """The population that counts for the surroundings: a part of a city is counted with the city."""
     return np.where(judged["standing"] == "part_of", np.nan, judged["population"].to_numpy(np.float64))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -10,52 +11,91 @@ import numpy.typing as npt
 import pandas as pd
 
 from citymatch.features.sphere import great_circle_km
+from citymatch.places.folding import fold
 
-from .names import folded
+from .county_map import county_at
 from .tables import read_csv
 
-SAME_PLACE_KM = 15.0
-_FILLER = re.compile(r"\b(?:city of|town of|village of|township of|borough of)\b|\(.*?\)|\b(?:township|borough)$", re.I)
+NEAR_KM = 15.0
+FAR_KM = 60.0
+"""Up to here a namesake of about the same population is the same place: some coordinates are far off."""
+
+_PREFIX = re.compile(r"^(?:city|town|village|township|borough) of ", re.I)
+_SUFFIX = re.compile(r" (?:township|city|town|village|borough)$", re.I)
+_SHORT = {"st": "saint", "ste": "sainte", "ft": "fort", "mt": "mount"}
+
+Row = Mapping[str, str]
 
 
 def legal_kinds(places: pd.DataFrame, source: Path) -> list[str]:
-    """The Census's legal kind of each place in the US by state, name and distance; "" elsewhere or unknown."""
-    census: dict[tuple[str, str], list[dict[str, str]]] = {}
+    """The legal kind of each place in the US by state, name and distance; "" elsewhere or unknown."""
+    census: dict[tuple[str, str], list[Row]] = {}
     for row in read_csv(source / "us_places.csv.gz"):
-        census.setdefault((row["state"], place_key(row["name"])), []).append(row)
+        for key in census_keys(row["name"], row["kind"]):
+            census.setdefault((row["state"], key), []).append(row)
     kinds = [""] * len(places)
-    for i in np.flatnonzero(places["country"] == "US").tolist():
-        place = places.iloc[i]
-        rows = census.get((place["admin1"], place_key(place["name"])), [])
-        kinds[i] = _nearest_kind(float(place["latitude"]), float(place["longitude"]), rows)
+    american = places[places["country"] == "US"]
+    for i, place in zip(np.flatnonzero(places["country"] == "US"), american.itertuples(), strict=True):
+        for key in place_keys(str(place.name)):
+            rows = census.get((str(place.admin1), key))
+            if rows and (kind := _kind(place, rows)):
+                kinds[int(i)] = kind
+                break
     return kinds
 
 
-def place_key(name: str) -> str:
-    """A US place name for comparing: Saint for St., no words that state the legal kind.
+def place_keys(name: str) -> list[str]:
+    """The keys under which a US place may stand: as written, then without the words that state its kind.
 
-    >>> place_key("St. Louis Park") == place_key("Saint Louis Park"), place_key("Village of Oak Park")
-    (True, 'oakpark')
+    >>> place_keys("St. Louis Park"), place_keys("New York City"), place_keys("Village of Oak Park")
+    (['saintlouispark'], ['newyorkcity', 'newyork'], ['villageofoakpark', 'oakpark'])
     """
-    plain = _FILLER.sub(" ", name).strip()
-    plain = re.sub(r"^st\.? ", "saint ", plain, flags=re.I)
-    plain = re.sub(r"^ste\.? ", "sainte ", plain, flags=re.I)
-    plain = re.sub(r"^(ft|mt)\.? ", lambda m: {"ft": "fort ", "mt": "mount "}[m[1].lower()], plain, flags=re.I)
-    return folded(plain)
+    words = name.split()
+    plain = " ".join(_SHORT.get(word.lower().rstrip("."), word) for word in words[:-1]) + " " + words[-1]
+    bare = _SUFFIX.sub("", _PREFIX.sub("", plain))
+    return list(dict.fromkeys(fold(each) for each in (plain, bare) if fold(each)))
 
 
-def _nearest_kind(latitude: float, longitude: float, rows: list[dict[str, str]]) -> str:
+def census_keys(name: str, kind: str) -> list[str]:
+    """The keys of a Census place: both names of a pair in parentheses, and the city of a city-county.
+
+    >>> census_keys("San Buenaventura (Ventura)", "city")
+    ['sanbuenaventura', 'ventura']
+    >>> census_keys("Athens-Clarke County", "unified government")
+    ['athensclarkecounty', 'athens']
+    """
+    names = [part.strip() for part in re.split(r"[()]", name) if part.strip()]
+    if "government" in kind or kind == "urban county":
+        names.append(re.split(r"[-/]", names[0])[0])
+    return list(dict.fromkeys(key for each in names for key in place_keys(each)))
+
+
+def _kind(place: object, rows: Sequence[Row]) -> str:
     """The kind of the nearest namesake; a government is preferred to a census place of the same name."""
-    best, best_key = "", (True, SAME_PLACE_KM)
+    latitude, longitude = float(place.latitude), float(place.longitude)  # type: ignore[attr-defined]
+    population = float(place.population)  # type: ignore[attr-defined]
+    best, best_key = "", (True, FAR_KM)
     for row in rows:
         km = float(great_circle_km(latitude, longitude, float(row["latitude"]), float(row["longitude"])))
+        own = float(row["population_2010"] or "nan")
+        alike = 1 / 3 < (population + 1) / (own + 1) < 3
         key = (row["kind"] == "CDP", km)
-        if km <= SAME_PLACE_KM and key < best_key:
+        if km <= (FAR_KM if alike else NEAR_KM) and key < best_key:
             best, best_key = row["kind"], key
     return best
 
 
 def counties(places: pd.DataFrame, source: Path) -> npt.NDArray[np.object_]:
-    """The county FIPS code of each place in the US; "" elsewhere and where it is not known."""
-    known = {int(row["geonameid"]): row["county_fips"] for row in read_csv(source / "us_place_counties.csv.gz")}
-    return np.array([known.get(each, "") for each in places["geonameid"].tolist()], object)
+    """The county FIPS code of each place in the US, "" elsewhere and where it is not known.
+
+    The county that GeoNames names for the place comes first; a place without one takes the county in whose
+    polygon it lies.
+    """
+    named = {
+        int(row["geonameid"]): row["county_fips"] for row in read_csv(source / "us_place_counties.csv.gz")
+    }
+    fips = np.array([named.get(each, "") for each in places["geonameid"].tolist()], object)
+    open_rows = np.flatnonzero((fips == "") & (places["country"] == "US").to_numpy())
+    latitude, longitude = (places[axis].to_numpy(np.float64)[open_rows] for axis in ("latitude", "longitude"))
+    fips[open_rows] = county_at(latitude, longitude)
+    return fips

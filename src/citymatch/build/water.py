@@ -47,7 +47,9 @@ def _shapes(name: str) -> Iterator[tuple[int, float, Points]]:
 def _inside(point: Points, polygon: Points) -> bool:
     """Whether a point lies inside a closed polygon, both in degrees (even-odd rule)."""
     x, y = point
-    if not (polygon[:, 0].min() <= x <= polygon[:, 0].max() and polygon[:, 1].min() <= y <= polygon[:, 1].max()):
+    if not (
+        polygon[:, 0].min() <= x <= polygon[:, 0].max() and polygon[:, 1].min() <= y <= polygon[:, 1].max()
+    ):
         return False
     (x1, y1), (x2, y2) = polygon[:-1].T, polygon[1:].T
     crosses = (y1 > y) != (y2 > y)

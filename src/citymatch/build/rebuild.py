@@ -1,0 +1,39 @@
+"""Which data files are derived, and what derives each."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import citymatch.datasets
+
+from .airports import build_airports
+from .climate import build_climate
+from .countries import build_countries
+from .snapshot import build_world
+from .water import build_water
+
+SOURCE = Path(citymatch.datasets.__file__).parent / "source"
+
+
+def _world(path: Path) -> None:
+    build_world(SOURCE).save(path)
+
+
+DERIVED: dict[str, Callable[[Path], None]] = {
+    "countries.csv": build_countries,
+    "airports.csv": build_airports,
+    "climate.npz": build_climate,
+    "water.npz": build_water,
+    "world.zip": _world,
+}
+"""In this order: the snapshot is drawn from the tables before it."""
+
+
+def rebuild(folder: Path) -> None:
+    """Write every derived file into a folder, each whole or not at all."""
+    for name, build in DERIVED.items():
+        start = time.perf_counter()
+        build(folder / name)
+        print(f"built {name} in {time.perf_counter() - start:.1f} s")
