@@ -38,7 +38,7 @@ def looks_like_point(text: str) -> bool:
 def read_point(text: str) -> tuple[float, float]:
     """Latitude and longitude of a text in degrees, or in degrees, minutes and seconds.
 
-    Raises PlacesError if the text is anything else.     The text is put into the one form that geopy's Point reads without doubt.
+    Raises PlacesError if the text is anything else; geopy's Point reads its plain form.
 
     >>> read_point("38.0,-122.3")
     (38.0, -122.3)

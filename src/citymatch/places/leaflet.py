@@ -18,23 +18,26 @@ _LOOSE = 0.75
 """What a line that is no entry costs a stretch of the text in which each entry gains 1."""
 _FEWEST = 3
 """A leaflet's list has at least this many entries."""
+_MUCH = 4
+"""So many lines around a list, at least half of them prose, make the text a leaflet."""
 
 
 def entries_of_text(text: str, file: str) -> list[Entry]:
     """The entries of a text.
 
-    Where a good part of the lines reads as prose, the text is a leaflet: its list is the stretch of lines in
-    which entries ("Name, State") prevail, and the prose around it is left out. Otherwise every line that is
-    not blank is an entry, readable or not, so that none is lost without a word.
+    Where prose stands around a stretch of lines in which entries ("Name, State") prevail, the text is a leaflet
+    and that stretch is its list. Otherwise every line that is not blank is an entry, readable or not, so that
+    none is lost without a word.
     """
     lines = [(at, " ".join(_MARK.sub("", line).split())) for at, line in enumerate(text.splitlines(), 1)]
     lines = [(at, line) for at, line in lines if line and not line.startswith("#")]
     if not lines:
         raise PlacesError("is empty", file=file)
-    prose = sum(is_prose(line) for _, line in lines)
-    if prose >= 4 and prose >= 0.2 * len(lines):
-        lines = _densest([(at, line) for at, line in lines])
-        if not lines:
+    first, end = _densest([line for _, line in lines])
+    around = [line for _, line in lines[:first] + lines[end:]]
+    if len(around) >= _MUCH and 2 * sum(map(is_prose, around)) >= len(around):
+        lines = lines[first:end]
+        if len(lines) < _FEWEST:
             raise PlacesError('holds no list of communities (lines such as "Pinole, California")', file=file)
     return _parted([Entry(line, at, file) for at, line in lines])
 
@@ -80,17 +83,16 @@ def _is_name(text: str) -> bool:
     return text[0].isupper() and not re.search(r"[a-z]{4,}[.?!]\s|[:;?!]", text)
 
 
-def _densest(lines: Sequence[tuple[int, str]]) -> list[tuple[int, str]]:
-    """The stretch of lines in which entries prevail most (the largest sum of +1 and -`_LOOSE`)."""
+def _densest(lines: Sequence[str]) -> tuple[int, int]:
+    """Begin and end of the stretch in which entries prevail most (the largest sum of +1 and -`_LOOSE`)."""
     best, best_sum, begin, total = (0, 0), 0.0, 0, 0.0
-    for at, (_, line) in enumerate(lines):
+    for at, line in enumerate(lines):
         if total <= 0:
             begin, total = at, 0.0
         total += 1.0 if is_entry(line) else -_LOOSE
         if total > best_sum:
             best, best_sum = (begin, at + 1), total
-    stretch = list(lines[best[0] : best[1]])
-    return stretch if sum(is_entry(line) for _, line in stretch) >= _FEWEST else []
+    return best
 
 
 def _parted(entries: Sequence[Entry]) -> list[Entry]:
