@@ -144,30 +144,41 @@ def degree(world: Columns, leave_out: Iterable[tuple[int, int]] = (), ties: Colu
 
     A partner that is a county, a region or in no gazetteer counts too. `leave_out` holds pairs of
     geonameids, in either order, that are treated as not known: an evaluation leaves out what it holds back.
-    `ties` takes the place of our own table.
+    `ties` takes the place of our own table; what is only proposed there does not count.
 
     >>> import numpy as np
     >>> norman = {"geonameid": np.array([4543762])}
     >>> degree(norman).tolist(), degree(norman, leave_out=[(3182884, 4543762)]).tolist()
     ([4], [3])
     """
-    first, second = ids_of(ties)
-    out = np.array(list(leave_out), np.int64).reshape(-1, 2)
-    keep = ~np.isin(_keys(first, second), _keys(out[:, 0], out[:, 1]))
-    row = -1 - np.arange(len(first))  # a partner without an id is told apart by its row
-    places = np.concatenate([first[keep], second[keep]])
-    partners = np.concatenate(
-        [np.where(second > 0, second, row)[keep], np.where(first > 0, first, row)[keep]]
-    )
-    known = places > 0
-    order = np.lexsort((partners[known], places[known]))
-    place, partner = places[known][order], partners[known][order]
-    new = np.append(True, (np.diff(place) != 0) | (np.diff(partner) != 0))[: len(place)]
-    place, count = np.unique(place[new], return_counts=True)
+    place, count = _counts(frozenset(leave_out)) if ties is None else _count(ties, leave_out)
     wanted = np.asarray(world["geonameid"], np.int64)
     at = np.searchsorted(place, wanted)
     found = np.append(place, -1)[at] == wanted
     return np.where(found, np.append(count, 0)[at], 0).astype(np.int64)
+
+
+@functools.lru_cache(maxsize=16)
+def _counts(leave_out: frozenset[tuple[int, int]]) -> tuple[Ids, Ids]:
+    return _count(None, leave_out)
+
+
+def _count(ties: Columns | None, leave_out: Iterable[tuple[int, int]]) -> tuple[Ids, Ids]:
+    """The places that have a partner, in order, and how many each has."""
+    first, second = ids_of(ties)
+    out = np.array(list(leave_out), np.int64).reshape(-1, 2)
+    keep = ~np.isin(_keys(first, second), _keys(out[:, 0], out[:, 1]))
+    if ties is not None:
+        keep &= _column(ties, "status") != "proposed"
+    row = -1 - np.arange(len(first))  # a partner without an id is told apart by its row
+    places = np.concatenate([first[keep], second[keep]])
+    others = [np.where(second > 0, second, row), np.where(first > 0, first, row)]
+    partners = np.concatenate([other[keep] for other in others])
+    known = places > 0
+    order = np.lexsort((partners[known], places[known]))
+    place, partner = places[known][order], partners[known][order]
+    new = np.append(True, (np.diff(place) != 0) | (np.diff(partner) != 0))[: len(place)]
+    return np.unique(place[new], return_counts=True)
 
 
 def read_partnerships(path: str | Path) -> pd.DataFrame:

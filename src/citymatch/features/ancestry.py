@@ -1,0 +1,275 @@
+"""Ancestral ties: people where the seeker is who come from the candidate's country, or descend from there."""
+
+from __future__ import annotations
+
+import functools
+
+from citymatch.datasets.ties import (
+    Origins,
+    load_city_refugees,
+    load_county_ancestry,
+    load_county_birthplace,
+    load_migrants,
+    load_place_birthplace,
+    load_state_origins,
+    totals,
+)
+
+from .base import Curve, Place
+from .ties import (
+    CountryTies,
+    Fact,
+    Facts,
+    counties,
+    nation,
+    quotient,
+    state_name,
+    state_people,
+    strongest,
+    us_people,
+)
+from .words import count
+
+_LEFT_OUT_BELOW = 100.0
+"""In the counties that are covered, a country that is missing has fewer people than this."""
+_NOT_COVERED = frozenset({"CN", "HK", "TW"})
+
+
+class AncestralTies(CountryTies):
+    """People with roots in the candidate's country, against their share in the nation as a whole.
+
+    Four kinds of fact, each at the level where it is known: people born there (a Massachusetts place, one of
+    75 counties, else the state's new permanent residents and new citizens), refugees from there (the city),
+    ancestry (the county's three largest, else the state), and for seekers outside the US migrants in either
+    direction. The strongest counts, drawn towards the nation's where numbers are small. So Mexico and Canada,
+    strong in the nation, are no stronger than others unless more of their people live here than elsewhere.
+
+    >>> import pandas as pd
+    >>> towns = pd.DataFrame({"country": ["PH", "PL", "AQ"]})
+    >>> pinole = {"country": "US", "admin1": "CA", "county_fips": "06013", "name": "Pinole"}
+    >>> AncestralTies().similarity(pinole, towns).astype(float).round(2).tolist()
+    [0.96, 0.0, nan]
+    """
+
+    name = "ancestry"
+    label = "ancestral ties"
+    source = (
+        "ACS 2018 and 2020-2024, Census 2000, Homeland Security 2004-2013, State Department 2005-2015 "
+        "(US public domain); UN DESA 2019 (CC BY 3.0 IGO)"
+    )
+    reads = ("country",)
+    makes = {
+        "strongest_origin": "ISO 3166-1 country",
+        "strongest_origin_quotient": "times the nation's share",
+    }
+
+    def __init__(self, none: float = 0.5, full: float = 4.0, curve: Curve | None = None):
+        self.none = none
+        self.full = full
+        self.curve = curve
+
+    def facts(self, seeker: Place) -> Facts:
+        country = str(seeker.get("country") or "")
+        if country != "US":
+            return _abroad(country)
+        people = seeker.get("population")
+        county, geonameid = seeker.get("county_fips") or "", seeker.get("geonameid") or 0
+        known = people if isinstance(people, int | float) and people == people else 0.0
+        return _in_us(str(seeker.get("admin1") or ""), str(county), int(geonameid), float(known))
+
+    def facts_of_states(self, seeker: Place) -> Facts:
+        country = str(seeker.get("country") or "")
+        ties = {state: of_state(state).get(country) for state in load_state_origins()}
+        return {state: fact for state, fact in ties.items() if fact}
+
+
+@functools.lru_cache(maxsize=1024)
+def _in_us(state: str, county: str, geonameid: int, people: float) -> Facts:
+    if state not in load_state_origins():
+        return {}
+    born = dict(_born_in_state(state))
+    if county in load_county_birthplace():
+        born = _born_in_county(county, born)
+    if state == "MA" and people and geonameid in load_place_birthplace():
+        born |= _born_in_place(geonameid, people)
+    ties = strongest(
+        born, _state_ancestry(state), _county_ancestry(county), _refugees(geonameid, people) if people else {}
+    )
+    ties.pop("US", None)
+    return ties
+
+
+@functools.cache
+def of_state(state: str) -> Facts:
+    """The ties of a US state by country."""
+    return strongest(_born_in_state(state), _state_ancestry(state))
+
+
+@functools.cache
+def _national_origins() -> dict[str, Origins]:
+    table = load_state_origins()
+    sums = [totals({s: {c: o[i] for c, o in rows.items()} for s, rows in table.items()}) for i in range(3)]
+    countries = {country for each in sums for country in each}
+    return {c: Origins(*(each.get(c, float("nan")) for each in sums)) for c in countries}
+
+
+@functools.cache
+def _national_born() -> dict[str, float]:
+    """People born abroad who live in the United States, by country."""
+    return dict(load_migrants()["US"])
+
+
+@functools.cache
+def _born_in_state(state: str) -> Facts:
+    share = state_people()[state] / us_people()
+    facts = {}
+    for country, origins in load_state_origins()[state].items():
+        nationwide = _national_origins()[country]
+        pairs = [(origins[i], nationwide[i]) for i in (0, 1) if origins[i] == origins[i]]
+        if not pairs:
+            continue
+        people, expected = sum(p for p, _ in pairs), share * sum(n for _, n in pairs)
+        ratio = quotient(people, expected)
+        text = (
+            f"{_times(ratio)} the national share of new residents and citizens from {nation(country)}, "
+            f"{state_name(state)} (Homeland Security 2004-2013: {count(people)})"
+        )
+        facts[country] = Fact(ratio, "state", text)
+    return facts
+
+
+@functools.cache
+def _state_ancestry(state: str) -> Facts:
+    share = state_people()[state] / us_people()
+    facts = {}
+    for country, origins in load_state_origins()[state].items():
+        if origins.ancestry != origins.ancestry:
+            continue
+        ratio = quotient(origins.ancestry, share * _national_origins()[country].ancestry)
+        text = (
+            f"{_times(ratio)} the national share of people with roots in {nation(country)}, "
+            f"{state_name(state)} (ACS 2018: {count(origins.ancestry)})"
+        )
+        facts[country] = Fact(ratio, "state", text)
+    return facts
+
+
+def _born_in_county(fips: str, state: Facts) -> dict[str, Fact]:
+    """The county's own figures; for countries left out of them the state's, but no more than is possible."""
+    name, people = counties()[fips]
+    facts = {}
+    for country, born in load_county_birthplace()[fips].items():
+        fact = _born(born, people, country, "county", name)
+        if fact:
+            facts[country] = fact
+    for country, fact in state.items():
+        expected = _national_born().get(country, 0.0) * people / us_people()
+        most = quotient(_LEFT_OUT_BELOW, expected)
+        if country not in facts:
+            facts[country] = (
+                fact if country in _NOT_COVERED else fact._replace(quotient=min(fact.quotient, most))
+            )
+    return facts
+
+
+def _born_in_place(geonameid: int, people: float) -> dict[str, Fact]:
+    found = {
+        country: _born(born, people, country, "place", "the city itself")
+        for country, born in load_place_birthplace()[geonameid].items()
+    }
+    return {country: fact for country, fact in found.items() if fact}
+
+
+def _born(born: float, people: float, country: str, level: str, where: str) -> Fact | None:
+    nationwide = _national_born().get(country)
+    if nationwide is None:
+        return None
+    ratio = quotient(born, nationwide * people / us_people())
+    text = (
+        f"{_times(ratio)} the national share of people born in {nation(country)}, {where} "
+        f"(ACS 2020-2024: {count(born)})"
+    )
+    return Fact(ratio, level, text)
+
+
+def _refugees(geonameid: int, people: float) -> Facts:
+    facts = {}
+    for country, number in load_city_refugees().get(geonameid, {}).items():
+        ratio = quotient(number, _national_refugees()[country] * people / us_people())
+        text = (
+            f"{_times(ratio)} the national share of refugees from {nation(country)}, the city itself "
+            f"(State Department 2005-2015: {count(number)})"
+        )
+        facts[country] = Fact(ratio, "place", text)
+    return facts
+
+
+@functools.cache
+def _national_refugees() -> dict[str, float]:
+    return totals(load_city_refugees())
+
+
+@functools.cache
+def _commonness() -> dict[str, float]:
+    """The share of Americans in whose county an ancestry is one of the three largest."""
+    here: dict[str, float] = {}
+    for fips, ranks in load_county_ancestry().items():
+        for group, country in ranks:
+            if country:
+                here[group] = here.get(group, 0.0) + counties().get(fips, ("", 0.0))[1]
+    return {group: people / us_people() for group, people in here.items()}
+
+
+@functools.lru_cache(maxsize=4096)
+def _county_ancestry(fips: str) -> Facts:
+    """The three largest ancestries: 1 over the share of Americans in whose county each is one of these."""
+    facts: dict[str, Fact] = {}
+    for rank, (group, country) in enumerate(load_county_ancestry().get(fips, ()), 1):
+        if not country:
+            continue
+        share = _commonness()[group]
+        text = (
+            f"{group.split(' (')[0]} is the county's {_ORDINAL[rank]} ancestry, {counties()[fips][0]} "
+            f"(Census 2000); it is among the first three for {_percent(share)} of Americans"
+        )
+        fact = Fact(1 / share, "county", text)
+        if country not in facts or facts[country].quotient < fact.quotient:
+            facts[country] = fact
+    return facts
+
+
+@functools.cache
+def _abroad(country: str) -> Facts:
+    """Migrants in both directions, against their share among the migrants of the world."""
+    if not country:
+        return {}
+    here = load_migrants().get(country, {})
+    there = {other: rows[country] for other, rows in load_migrants().items() if country in rows}
+    everyone = sum(_by_origin().values())
+    total_here, total_from = sum(here.values()), _by_origin().get(country, 0.0)
+    living, gone = {}, {}
+    for origin, people in here.items():
+        ratio = quotient(people, total_here * _by_origin()[origin] / everyone)
+        words = f"{_times(ratio)} the world's share of migrants from {nation(origin)}, {nation(country)}"
+        living[origin] = Fact(ratio, "country", f"{words} (UN 2019: {count(people)})")
+    for other, people in there.items():
+        ratio = quotient(people, total_from * sum(load_migrants()[other].values()) / everyone)
+        words = f"{_times(ratio)} the world's share of migrants from {nation(country)}, {nation(other)}"
+        gone[other] = Fact(ratio, "country", f"{words} (UN 2019: {count(people)})")
+    return strongest(living, gone)
+
+
+@functools.cache
+def _by_origin() -> dict[str, float]:
+    return totals(load_migrants())
+
+
+_ORDINAL = {1: "largest", 2: "second largest", 3: "third largest"}
+
+
+def _times(ratio: float) -> str:
+    return f"{ratio:.1f} times" if ratio >= 0.095 else "under 0.1 times"
+
+
+def _percent(share: float) -> str:
+    return f"{100 * share:.0f} %" if share >= 0.01 else "under 1 %"

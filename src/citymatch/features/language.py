@@ -1,0 +1,189 @@
+"""Shared language: what is spoken at home where the seeker is, and what in the candidate's country."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Mapping
+
+from citymatch.datasets.ties import (
+    Language,
+    load_country_ties,
+    load_languages,
+    load_state_languages,
+    totals,
+)
+
+from .base import Curve, Place
+from .ties import CountryTies, Fact, Facts, nation, quotient, state_name
+from .words import count
+
+_GROUPS = {
+    "Speak only English": "en",
+    "Spanish": "es",
+    "Chinese (incl. Mandarin, Cantonese)": "zh yue wuu hsn hak nan gan",
+    "Tagalog (incl. Filipino)": "fil tl",
+    "Vietnamese": "vi",
+    "Arabic": "ar arz ary arq aeb apc ajp acm acq acw aec afb apd ars ayl shu",
+    "French (incl. Cajun)": "fr",
+    "Korean": "ko",
+    "Russian": "ru",
+    "Hindi": "hi",
+    "German": "de gsw bar",
+    "Haitian": "ht",
+    "Portuguese": "pt",
+    "Italian": "it",
+    "Polish": "pl",
+    "Urdu": "ur",
+    "Persian (incl. Farsi, Dari)": "fa prs",
+    "Gujarati": "gu",
+    "Japanese": "ja",
+    "Telugu": "te",
+    "Bengali": "bn",
+    "Punjabi": "pa",
+    "Tamil": "ta",
+    "Greek": "el",
+    "Serbo-Croatian": "sr hr bs sh cnr",
+    "Armenian": "hy",
+    "Hmong": "hmn",
+    "Hebrew": "he",
+    "Khmer": "km",
+    "Yoruba, Twi, Igbo, or other languages of Western Africa": (
+        "yo ig ak tw ee ff wo bm gaa mos dyu men tem kpe srr"
+    ),
+    "Amharic, Somali, or other Afro-Asiatic languages": "am so ti om ha tig kab zgh tzm shi rif",
+    "Other Indo-European languages": "sq ro lt lv sv da nb nn no is fo ga ps ku",
+    "Yiddish, Pennsylvania Dutch or other West Germanic languages": "nl af lb yi vls",
+    "Other languages of Asia": "tr az uz kk ky tk mn my dz",
+    "Nepali, Marathi, or other Indic languages": "ne mr si or as sd bho mai dv",
+    "Ilocano, Samoan, Hawaiian, or other Austronesian languages": (
+        "ilo sm haw id ms jv su mg mi to fj ty ceb hil war tet bik pag ch pau mh gil tvl na"
+    ),
+    "Ukrainian or other Slavic languages": "uk be bg mk cs sk sl",
+    "Thai, Lao, or other Tai-Kadai languages": "th lo",
+    "Malayalam, Kannada, or other Dravidian languages": "ml kn",
+    "Swahili or other languages of Central, Eastern, and Southern Africa": (
+        "sw rw rn lg ki luo sn nd zu xh st tn ss ts ve ny bem ln kg lua umb kmb mas kam nr nso sg mfe"
+    ),
+}
+"""The Census's groups of languages spoken at home, and the CLDR codes that belong to each."""
+
+_GROUP_OF = {code: group for group, codes in _GROUPS.items() for code in codes.split()}
+_LEARNT_AT_SCHOOL = frozenset(["de", "en", "es", "fr", "it", "pt", "ru"])
+_OFFICIAL = ("official", "de_facto_official")
+_SPOKEN_BY = 0.09
+"""A language that is not official counts in a country where so many speak it (the measure of CEPII), unless
+it is one that is widely learnt at school."""
+
+_SAME_OFFICIAL, _BOTH_SPEAK, _NO_COMMON = 4.0, 2.0, 0.5
+
+
+class SharedLanguage(CountryTies):
+    """Speakers of the candidate's languages where the seeker is, against the nation as a whole.
+
+    For a US seeker: for each language of the candidate's country the state's share of people who speak it at
+    home, divided by the nation's; of several languages the mean, weighted by how many speak them over there.
+    English is treated as any other, so that it tells little: nearly all states speak it equally. For a seeker
+    abroad: 4 for a common official language, 2 for a language that 9 % speak in both, else 0.5.
+
+    The Census counts small languages in groups; 39 states are known, and the nation is the sum of these.
+
+    >>> import pandas as pd
+    >>> towns = pd.DataFrame({"country": ["MX", "IE", "JP", "HU"]})
+    >>> laredo = {"country": "US", "admin1": "TX", "name": "Laredo"}
+    >>> SharedLanguage().measure(laredo, towns).round(2).tolist()
+    [2.1, 0.78, 0.54, nan]
+    """
+
+    name = "language"
+    label = "shared language"
+    source = (
+        "ACS 2018 (US public domain); Unicode CLDR (Unicode licence); CEPII GeoDist (Etalab open licence)"
+    )
+    reads = ("country", "admin1")
+    makes = {
+        "strongest_language_country": "ISO 3166-1 country",
+        "strongest_language_quotient": "times the nation's",
+    }
+
+    def __init__(self, none: float = 0.5, full: float = 4.0, curve: Curve | None = None):
+        self.none = none
+        self.full = full
+        self.curve = curve
+
+    def facts(self, seeker: Place) -> Facts:
+        country = str(seeker.get("country") or "")
+        return _of_state(str(seeker.get("admin1") or "")) if country == "US" else _abroad(country)
+
+
+def languages_of(country: str) -> tuple[Language, ...]:
+    """The languages by which a country is met: official, or spoken by at least 9 % and not merely learnt.
+
+    >>> [language.code for language in languages_of("CH")]
+    ['de', 'gsw', 'fr', 'it']
+    """
+    return tuple(
+        language
+        for language in load_languages().get(country, ())
+        if language.official in _OFFICIAL
+        or (language.share >= _SPOKEN_BY and language.code not in _LEARNT_AT_SCHOOL)
+    )
+
+
+@functools.cache
+def _national() -> Mapping[str, float]:
+    return totals(load_state_languages())
+
+
+@functools.cache
+def _of_state(state: str) -> Facts:
+    here = load_state_languages().get(state)
+    if not here:
+        return {}
+    share = sum(here.values()) / sum(_national().values())
+    ratios = {group: quotient(people, share * _national()[group]) for group, people in here.items()}
+    facts = {}
+    for country in load_languages():
+        spoken = [x for x in languages_of(country) if _GROUP_OF.get(x.code) in ratios]
+        weight = sum(language.share for language in spoken)
+        if country == "US" or not weight:
+            continue
+        ratio = sum(language.share * ratios[_GROUP_OF[language.code]] for language in spoken) / weight
+        main = max(spoken, key=lambda language: language.share)
+        facts[country] = Fact(ratio, "state", _sentence(country, main, spoken, ratio, state))
+    return facts
+
+
+def _sentence(country: str, main: Language, spoken: list[Language], ratio: float, state: str) -> str:
+    group = _GROUP_OF[main.code]
+    people = count(load_state_languages()[state][group])
+    others = f" and {len(spoken) - 1} more of its languages" if len(spoken) > 1 else ""
+    if group == "Speak only English":
+        who = f"{people} people speak English alone"
+    elif " or other " in group or group.startswith("Other "):
+        who = f"{people} people speak {main.name} or a language that the Census counts with it"
+    else:
+        who = f"{people} people speak {main.name}"
+    return (
+        f"{ratio:.1f} times the national share of speakers of {nation(country)}'s languages at home: "
+        f"{who}{others}, {state_name(state)} (ACS 2018)"
+    )
+
+
+@functools.cache
+def _abroad(country: str) -> Facts:
+    if country not in load_country_ties():
+        return {}
+    facts = {}
+    for other in load_country_ties():
+        tie = load_country_ties()[country].get(other)
+        names = f"{nation(country)} and {nation(other)}"
+        if other == country:
+            continue
+        if tie and tie.official_language:
+            fact = Fact(_SAME_OFFICIAL, "country", f"{names} have an official language in common (CEPII)")
+        elif tie and tie.spoken_language:
+            fact = Fact(_BOTH_SPEAK, "country", f"at least 9 % speak the same language in {names} (CEPII)")
+        else:
+            fact = Fact(_NO_COMMON, "country", f"no language is common to {names} (CEPII)")
+        facts[other] = fact
+    return facts

@@ -1,0 +1,87 @@
+"""Trade ties: goods that the seeker's state exchanges with the candidate's country."""
+
+from __future__ import annotations
+
+import functools
+
+from citymatch.datasets.ties import load_state_trade
+
+from .base import Curve, Place
+from .ties import CountryTies, Fact, Facts, nation, quotient, state_name
+from .words import rounded
+
+_PRIOR = 20.0
+"""So many million dollars a year more are expected everywhere: trade of a few cargoes is no tie."""
+
+
+class TradeTies(CountryTies):
+    """Exports and imports of the seeker's state with the candidate's country, against the nation's trade.
+
+    The measure is the country's share of the state's trade divided by its share of the nation's. Goods only,
+    mean of 2020-2024; states with a large port or a border crossing show more than they make themselves.
+    For a seeker outside the US it is unknown, and the criterion drops out.
+
+    >>> import pandas as pd
+    >>> towns = pd.DataFrame({"country": ["JP", "NZ", "MX", ""]})
+    >>> gig_harbor = {"country": "US", "admin1": "WA", "name": "Gig Harbor"}
+    >>> TradeTies().measure(gig_harbor, towns).round(1).tolist()
+    [2.2, 2.0, 0.3, nan]
+    """
+
+    name = "trade"
+    label = "trade ties"
+    unit = "times the country's share of the nation's trade"
+    source = "US Census Bureau, exports and imports of goods by state, 2020-2024 (US public domain)"
+    reads = ("country", "admin1")
+    makes = {
+        "strongest_trade_partner": "ISO 3166-1 country",
+        "strongest_trade_quotient": "times the nation's share",
+    }
+
+    def __init__(self, none: float = 0.5, full: float = 4.0, curve: Curve | None = None):
+        self.none = none
+        self.full = full
+        self.curve = curve
+
+    def facts(self, seeker: Place) -> Facts:
+        if seeker.get("country") != "US":
+            return {}
+        return _of_state(str(seeker.get("admin1") or ""))
+
+
+@functools.cache
+def _national() -> tuple[dict[str, float], float]:
+    """The nation's trade with each country, and in all, millions of dollars a year."""
+    sums: dict[str, float] = {}
+    for partners in load_state_trade().values():
+        for country, trade in partners.items():
+            sums[country] = sums.get(country, 0.0) + trade.exports + trade.imports
+    return sums, sum(sums.values())
+
+
+@functools.cache
+def _of_state(state: str) -> Facts:
+    partners = load_state_trade().get(state, {})
+    nationwide, everything = _national()
+    own = sum(trade.exports + trade.imports for trade in partners.values())
+    facts = {}
+    for country, trade in partners.items():
+        ratio = quotient(trade.exports + trade.imports, own * nationwide[country] / everything, _PRIOR)
+        text = (
+            f"{nation(country)[0].upper()}{nation(country)[1:]}'s share of {state_name(state)}'s trade is "
+            f"{ratio:.1f} times its share of the nation's "
+            f"(exports {_dollars(trade.exports)}, imports {_dollars(trade.imports)} a year, 2020-2024)"
+        )
+        facts[country] = Fact(ratio, "state", text)
+    return facts
+
+
+def _dollars(millions: float) -> str:
+    """An amount of money.
+
+    >>> _dollars(71584.98), _dollars(0.04)
+    ('$71.6 billion', 'under $1 million')
+    """
+    if millions < 1:
+        return "under $1 million"
+    return f"${millions / 1000:,.3g} billion" if millions >= 1000 else f"${rounded(millions)} million"

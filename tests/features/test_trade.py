@@ -1,0 +1,42 @@
+"""Trade ties, with a quotient worked by hand."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+from conformance import ExtractorConformance
+
+from citymatch.features.trade import TradeTies
+
+GIG_HARBOR = {"name": "Gig Harbor", "country": "US", "admin1": "WA"}
+
+
+class TestConformance(ExtractorConformance):
+    extractor = TradeTies()
+    seeker = GIG_HARBOR
+    candidates = pd.DataFrame({"name": ["Seika", "Colima", "Arezzo"], "country": ["JP", "MX", "IT"]})
+    unknown_row = {"country": ""}
+    unknown_seeker = {"country": "GB", "admin1": "ENG"}
+
+
+def test_washington_and_japan() -> None:
+    """11,565.16 of the state's 117,528 million dollars, where Japan has 208,930 of the nation's 4,685,523."""
+    got = TradeTies().measure(GIG_HARBOR, pd.DataFrame({"country": ["JP"]}))[0]
+    assert got == pytest.approx(11_565.16 / (117_528 * 208_930 / 4_685_523.5 + 20), rel=1e-3)
+    assert got == pytest.approx(2.2, abs=0.01)
+
+
+def test_its_reason_names_the_sums() -> None:
+    reason = TradeTies().reason(GIG_HARBOR, {"country": "JP"})
+    assert reason.startswith("Japan's share of Washington's trade is 2.2 times its share of the nation's")
+    assert "exports $4.88 billion, imports $6.69 billion a year" in reason
+
+
+def test_mexico_wins_only_at_the_border() -> None:
+    mexico = pd.DataFrame({"country": ["MX"]})
+    got = [TradeTies().measure({"country": "US", "admin1": state}, mexico)[0] for state in ("TX", "WA", "ME")]
+    assert got[0] > 1 > got[1] and got[2] < 1
+
+
+def test_a_seeker_abroad_drops_out() -> None:
+    assert not TradeTies().knows({"country": "GB", "admin1": "ENG", "name": "Norwich"})
