@@ -9,6 +9,7 @@ from collections import Counter
 import numpy as np
 import numpy.typing as npt
 
+from citymatch.datasets.geography import load_countries
 from citymatch.datasets.partnerships import Columns, ids_of, partnership_table
 from citymatch.datasets.ties import Language, load_languages
 from citymatch.features.attributes import attribute, items, yes_or_no
@@ -66,11 +67,9 @@ def main_language(languages: tuple[Language, ...]) -> Language | None:
 
 def continental_balance(rule: Rule, case: Case) -> Outcome:
     """The share of partners on the candidate's continent, with the candidate among them."""
-    from citymatch.datasets.geography import load_countries
-
     continent = case.label("continent")
-    countries = load_countries()
-    held = Counter(countries[p.country].continent for p in case.context.portfolio if p.country in countries)
+    of = _continents()
+    held = Counter(of[partner.country] for partner in case.context.portfolio if partner.country in of)
     total = held.total() + 1
     limit = setting(rule, "at_most")
 
@@ -85,6 +84,12 @@ def continental_balance(rule: Rule, case: Case) -> Outcome:
         )
 
     return Outcome(per_label(continent, decide), detail)
+
+
+@functools.cache
+def _continents() -> dict[str, str]:
+    countries = load_countries()
+    return dict(zip(np.asarray(countries["country"]), np.asarray(countries["continent"]), strict=True))
 
 
 def us_sister_cities(rule: Rule, case: Case) -> Outcome:
