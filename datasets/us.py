@@ -48,7 +48,7 @@ def load_seeking_partners() -> Table:
     Columns: text (the entry with its misprints), line (its line in the leaflet), note (how an entry was put
     together where the leaflet breaks it apart).
 
-    >>> load_seeking_partners()["text"][21]
+    >>> load_seeking_partners()["text"][22]
     'Havanna, Illinois'
     """
     return _table("seeking_partners.csv", texts=("text", "note"))

@@ -93,7 +93,7 @@ def test_miami_is_no_municipality_in_ohio(resolved: list[Resolution]) -> None:
 
 
 def test_a_leaflet_is_read_like_its_list(tmp_path: Path, resolved: list[Resolution]) -> None:
-    """The same entries in the leaflet's messy shape: prose around them, odd blanks, two entries run together."""
+    """The same entries in the leaflet's messy shape: prose around them, odd blanks, two run together."""
     lines = [row["printed"] for row in EXPECTED]
     at = lines.index("West Park, Florida")
     lines[at : at + 2] = ["West Park, Florida Peachtree ", "Corners, Georgia"]

@@ -1,51 +1,82 @@
-"""Makes the tables of US counties and states from the Census facts.
+"""Makes the table of US states from the table of counties.
 
-    python -m citymatch.build.us_tables FACTS_FOLDER
+    python -m citymatch.build.us_tables
 
-FACTS_FOLDER holds `us_counties.csv` with the columns fips, state, name, latitude, longitude, population_2010,
-land_km2 and water_km2. The states follow from the counties: the population is their sum, the centre their
-mean weighted by population.
+The population of a state is the sum of its counties', its centre their mean weighted by population.
 """
 
 from __future__ import annotations
 
-import csv
 import math
-import sys
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import citymatch.datasets
 
+from .tables import read_csv, write_csv
+
 # Code, name, FIPS code, and the short forms in use before the postal codes.
 STATES = """
-AL Alabama 01 Ala|AK Alaska 02 Alas|AZ Arizona 04 Ariz|AR Arkansas 05 Ark|CA California 06 Calif;Cal|CO Colorado 08 Colo;Col
-CT Connecticut 09 Conn|DE Delaware 10 Del|DC District of Columbia 11 D.C.|FL Florida 12 Fla;Flor
-GA Georgia 13 Ga|HI Hawaii 15 Haw;H.I.|ID Idaho 16 Ida|IL Illinois 17 Ill;Ills|IN Indiana 18 Ind|IA Iowa 19 Ia
-KS Kansas 20 Kans;Kan|KY Kentucky 21 Ken;Kent|LA Louisiana 22 La|ME Maine 23 Me|MD Maryland 24 Md|MA Massachusetts 25 Mass
-MI Michigan 26 Mich|MN Minnesota 27 Minn|MS Mississippi 28 Miss|MO Missouri 29 Mo|MT Montana 30 Mont|NE Nebraska 31 Neb;Nebr
-NV Nevada 32 Nev|NH New Hampshire 33 N.H.|NJ New Jersey 34 N.J.|NM New Mexico 35 N.M.;N. Mex|NY New York 36 N.Y.
-NC North Carolina 37 N.C.;N. Car;No. Carolina|ND North Dakota 38 N.D.;N. Dak;No. Dakota|OH Ohio 39 O.|OK Oklahoma 40 Okla
-OR Oregon 41 Ore;Oreg|PA Pennsylvania 42 Penn;Penna|RI Rhode Island 44 R.I.|SC South Carolina 45 S.C.;S. Car;So. Carolina
-SD South Dakota 46 S.D.;S. Dak;So. Dakota|TN Tennessee 47 Tenn|TX Texas 48 Tex|UT Utah 49 Ut|VT Vermont 50 Vt
-VA Virginia 51 Virg|WA Washington 53 Wash;Washington State|WV West Virginia 54 W.Va;W. Virginia|WI Wisconsin 55 Wis;Wisc|WY Wyoming 56 Wyo
-""".replace("\n", "|").strip("|")
+AL Alabama 01 Ala
+AK Alaska 02 Alas
+AZ Arizona 04 Ariz
+AR Arkansas 05 Ark
+CA California 06 Calif;Cal
+CO Colorado 08 Colo;Col
+CT Connecticut 09 Conn
+DE Delaware 10 Del
+DC District of Columbia 11 D.C.
+FL Florida 12 Fla;Flor
+GA Georgia 13 Ga
+HI Hawaii 15 Haw;H.I.
+ID Idaho 16 Ida
+IL Illinois 17 Ill;Ills
+IN Indiana 18 Ind
+IA Iowa 19 Ia
+KS Kansas 20 Kans;Kan
+KY Kentucky 21 Ken;Kent
+LA Louisiana 22 La
+ME Maine 23 Me
+MD Maryland 24 Md
+MA Massachusetts 25 Mass
+MI Michigan 26 Mich
+MN Minnesota 27 Minn
+MS Mississippi 28 Miss
+MO Missouri 29 Mo
+MT Montana 30 Mont
+NE Nebraska 31 Neb;Nebr
+NV Nevada 32 Nev
+NH New Hampshire 33 N.H.
+NJ New Jersey 34 N.J.
+NM New Mexico 35 N.M.;N. Mex
+NY New York 36 N.Y.
+NC North Carolina 37 N.C.;N. Car;No. Carolina
+ND North Dakota 38 N.D.;N. Dak;No. Dakota
+OH Ohio 39 O.
+OK Oklahoma 40 Okla
+OR Oregon 41 Ore;Oreg
+PA Pennsylvania 42 Penn;Penna
+RI Rhode Island 44 R.I.
+SC South Carolina 45 S.C.;S. Car;So. Carolina
+SD South Dakota 46 S.D.;S. Dak;So. Dakota
+TN Tennessee 47 Tenn
+TX Texas 48 Tex
+UT Utah 49 Ut
+VT Vermont 50 Vt
+VA Virginia 51 Virg
+WA Washington 53 Wash;Washington State
+WV West Virginia 54 W.Va;W. Virginia
+WI Wisconsin 55 Wis;Wisc
+WY Wyoming 56 Wyo
+"""
 
 Row = Mapping[str, str]
-
-
-def counties(facts: Path) -> list[dict[str, str]]:
-    """The rows of `datasets/us_counties.csv`, ordered by FIPS code."""
-    with (facts / "us_counties.csv").open(encoding="utf-8", newline="") as file:
-        rows = sorted(csv.DictReader(file), key=lambda row: row["fips"])
-    columns = ("fips", "state", "name", "population_2010", "latitude", "longitude", "land_km2", "water_km2")
-    return [{column: row[column] for column in columns} for row in rows]
 
 
 def states(county_rows: Sequence[Row]) -> list[dict[str, str]]:
     """The rows of `datasets/us_states.csv`, from the counties of each state."""
     rows = []
-    for line in STATES.split("|"):
+    for line in STATES.strip().splitlines():
         code, rest = line.split(" ", 1)
         name, fips, others = _name_fips_others(rest)
         own = [row for row in county_rows if row["state"] == code]
@@ -71,7 +102,7 @@ def _name_fips_others(rest: str) -> tuple[str, str, str]:
 
 
 def weighted_centre(rows: Iterable[Row]) -> tuple[float, float]:
-    """Latitude and longitude in degrees of the mean of the counties' centres on the sphere, weighted by population.
+    """Latitude and longitude in degrees of the mean of centres on the sphere, weighted by population.
 
     >>> weighted_centre([{"latitude": "52", "longitude": "179", "population_2010": "5"},
     ...                  {"latitude": "52", "longitude": "-179", "population_2010": "5"}])[1]
@@ -87,22 +118,10 @@ def weighted_centre(rows: Iterable[Row]) -> tuple[float, float]:
     return math.degrees(math.atan2(z, math.hypot(x, y))), math.degrees(math.atan2(y, x))
 
 
-def write(path: Path, rows: Sequence[Row]) -> None:
-    """Write a table as CSV, whole or not at all."""
-    partial = path.with_suffix(".partial")
-    with partial.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, list(rows[0]), lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(rows)
-    partial.replace(path)
-
-
-def main(facts: Path, out: Path = Path(citymatch.datasets.__file__).parent) -> None:
-    """Make both tables."""
-    county_rows = counties(facts)
-    write(out / "us_counties.csv", county_rows)
-    write(out / "us_states.csv", states(county_rows))
+def main(folder: Path = Path(citymatch.datasets.__file__).parent) -> None:
+    """Write `us_states.csv` next to `us_counties.csv`."""
+    write_csv(folder / "us_states.csv", states(read_csv(folder / "us_counties.csv")))
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main()

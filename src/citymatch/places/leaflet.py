@@ -25,9 +25,9 @@ _MUCH = 4
 def entries_of_text(text: str, file: str) -> list[Entry]:
     """The entries of a text.
 
-    Where prose stands around a stretch of lines in which entries ("Name, State") prevail, the text is a leaflet
-    and that stretch is its list. Otherwise every line that is not blank is an entry, readable or not, so that
-    none is lost without a word.
+    Where prose stands around a stretch of lines in which entries ("Name, State") prevail, the text is a
+    leaflet and that stretch is its list. Otherwise every line that is not blank is an entry, readable or
+    not, so that none is lost without a word.
     """
     lines = [(at, " ".join(_MARK.sub("", line).split())) for at, line in enumerate(text.splitlines(), 1)]
     lines = [(at, line) for at, line in lines if line and not line.startswith("#")]

@@ -151,7 +151,7 @@ def read_region(parts: Sequence[str], world: World) -> list[Scope]:
     >>> [scope.admin1 for scope in read_region(["Illionois"], load_world())]
     ['IL']
     >>> [(s.country, s.name) for s in read_region(["Ontario", "Canada"], load_world())]
-    [('CA', 'Ontario')]
+    [('CA', 'Ontario, Canada')]
     """
     *before, last = parts
     if country_keys().get(fold(last), ("",))[0] == "US":

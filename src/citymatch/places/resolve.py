@@ -114,7 +114,7 @@ def describe(community: Community) -> str:
     """One line about a community: id, label, population.
 
     >>> describe(find("us-county:06061"))
-    'us-county:06061  Placer County, California, population 348,401'
+    'us-county:06061  Placer County, California, population 348,375'
     """
     unknown = community.population != community.population
     people = "population unknown" if unknown else f"population {community.population:,.0f}"

@@ -1,0 +1,177 @@
+"""Lists in every shape that people keep them in, and what is said when one cannot be read."""
+
+import builtins
+import io
+import math
+import sys
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from citymatch.places import Entry, PlacesError, read, resolve_many
+
+
+def written(folder: Path, name: str, text: str, encoding: str = "utf-8") -> Path:
+    path = folder / name
+    path.write_bytes(text.encode(encoding))
+    return path
+
+
+def texts(entries: list[Entry]) -> list[str]:
+    return [entry.text for entry in entries]
+
+
+def test_plain_list_keeps_line_numbers_and_bad_lines(tmp_path: Path) -> None:
+    path = written(
+        tmp_path, "list.txt", "Pinole, California\n\n# a remark\n2. Seika, Japan\nnot a place at all\n"
+    )
+    entries = read(path)
+    assert [(e.text, e.line) for e in entries] == [
+        ("Pinole, California", 1),
+        ("Seika, Japan", 4),
+        ("not a place at all", 5),
+    ]
+    assert entries[0].source == str(path)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"])
+def test_encodings_are_detected(tmp_path: Path, encoding: str) -> None:
+    path = written(tmp_path, "list.txt", "Köln, Germany\r\nPinole, California\r\n", encoding)
+    assert texts(read(path)) == ["Köln, Germany", "Pinole, California"]
+
+
+def test_wrong_encoding_names_file_and_line(tmp_path: Path) -> None:
+    path = written(tmp_path, "latin.txt", "Pinole, California\nKöln, Germany\n", "latin-1")
+    with pytest.raises(PlacesError, match=r"latin\.txt, line 2: is not UTF-8") as caught:
+        read(path)
+    assert caught.value.line == 2
+
+
+def test_csv_columns_and_quoted_line_breaks(tmp_path: Path) -> None:
+    text = (
+        "City,State,Country,Remarks,Population,population_source,policy\n"
+        'Pinole,California,US,"two\nlines","19,000",our count,pinole\n'
+        "\n"
+        "Placer County,CA,,,,,\n"
+    )
+    first, second = read(written(tmp_path, "list.csv", text))
+    assert (first.text, first.line) == ("Pinole, California, US", 2)
+    assert (first.population, first.population_source, first.policy) == (19_000.0, "our count", "pinole")
+    assert (second.text, second.line) == ("Placer County, CA", 5)
+    assert math.isnan(second.population)
+    pinole, placer = resolve_many(tmp_path / "list.csv")
+    assert pinole.community and pinole.community.geonameid == 5383187
+    assert (pinole.community.population, pinole.community.population_source) == (19_000.0, "our count")
+    assert pinole.policy == "pinole"
+    assert placer.community and placer.community.fips == "06061"
+
+
+def test_tsv_semicolons_and_bare_csv(tmp_path: Path) -> None:
+    assert texts(read(written(tmp_path, "a.tsv", "name\tstate\nPinole\tCA\n"))) == ["Pinole, CA"]
+    assert texts(read(written(tmp_path, "b.csv", "name;state\nPinole;CA\n"))) == ["Pinole, CA"]
+    assert texts(read(written(tmp_path, "c.csv", "Pinole,California\nAlbany,Oregon\n"))) == [
+        "Pinole, California",
+        "Albany, Oregon",
+    ]
+
+
+def test_geonameid_fips_and_point_columns(tmp_path: Path) -> None:
+    text = "geonameid,fips,latitude,longitude,name,population\n"
+    text += "5383187,,,,,\n,6061,,,,\n,,38.0,-122.3,,\n,,0.5,-150,Isle,900\n"
+    got = [each.community for each in resolve_many(written(tmp_path, "list.csv", text))]
+    assert [each.id if each else None for each in got] == [
+        "geonames:5383187",
+        "us-county:06061",
+        "geonames:5383187",
+        "user:isle",
+    ]
+    assert got[3] and got[3].population == 900 and got[3].population_source == "given by the user"
+
+
+def test_excel(tmp_path: Path) -> None:
+    path = tmp_path / "list.xlsx"
+    pd.DataFrame({"city": ["Pinole", None, "Seika"], "country": ["US", None, "Japan"]}).to_excel(
+        path, index=False
+    )
+    assert [(e.text, e.line) for e in read(path)] == [("Pinole, US", 2), ("Seika, Japan", 4)]
+
+
+def test_excel_without_openpyxl(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = written(tmp_path, "list.xlsx", "PK")
+    real = builtins.__import__
+
+    def without(name: str, *rest: object) -> object:
+        if name == "openpyxl":
+            raise ImportError(name)
+        return real(name, *rest)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(builtins, "__import__", without)
+    with pytest.raises(PlacesError, match=r"citymatch\[excel\]"):
+        read(path)
+
+
+def test_no_workbook(tmp_path: Path) -> None:
+    with pytest.raises(PlacesError, match="is no Excel workbook"):
+        read(written(tmp_path, "list.xlsx", "name\nPinole\n"))
+
+
+def test_frame_list_and_communities() -> None:
+    frame = pd.DataFrame(
+        {"name": ["Pinole", "Windhoek"], "country": ["US", "NA"], "population": [float("nan"), 1.0]}
+    )
+    assert texts(read(frame)) == ["Pinole, US", "Windhoek, NA"]
+    (_, windhoek) = resolve_many(frame)
+    assert windhoek.community and windhoek.community.geonameid == 3352136
+    assert texts(read(["Pinole, California", 5383187])) == ["Pinole, California", "5383187"]
+
+
+def test_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"name,state\nPinole,CA\n")))
+    assert texts(read("-")) == ["Pinole, CA"]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "message"),
+    [
+        ("empty.txt", "", r"empty\.txt: is empty"),
+        ("blank.csv", " \n \n", r"blank\.csv: is empty"),
+        ("a.csv", "colour,shape\nred,round\n", r"a\.csv, line 1: no usable column: found colour, shape"),
+        ("a.csv", "latitude\n12\n", r"a\.csv, line 1: no usable column"),
+        ("a.csv", "name,state\n", r"a\.csv: has a header and no rows"),
+        (
+            "a.csv",
+            "name,population\nPinole,many\n",
+            r"a\.csv, line 2, field population: must be a number, not 'many'",
+        ),
+        ("a.csv", "name,population\nPinole,-5\n", r"line 2, field population: must be a positive number"),
+        ("a.csv", "geonameid\nabc\n", r"line 2, field geonameid: must be a whole number, not 'abc'"),
+        ("a.csv", "fips\n123456789\n", r"line 2, field fips: must be a county's five digits"),
+        (
+            "a.csv",
+            "name,latitude,longitude\nX,12,\n",
+            r"line 2, field latitude: latitude and longitude belong",
+        ),
+        ("a.txt", "Pinole\0\0, California\nx", r"a\.txt, line 1: is not a text file"),
+        (
+            "prose.txt",
+            "To begin the process, please fill in\nthe form that stands on our page,\n"
+            "and send it by letter to us.\n"
+            "Somebody will then write back to you.\n",
+            r"prose\.txt: holds no list of communities",
+        ),
+    ],
+)
+def test_bad_lists_are_refused_in_one_line(tmp_path: Path, name: str, text: str, message: str) -> None:
+    with pytest.raises(PlacesError, match=message) as caught:
+        read(written(tmp_path, name, text))
+    assert "\n" not in str(caught.value)
+
+
+def test_missing_file_and_directory(tmp_path: Path) -> None:
+    with pytest.raises(PlacesError, match=r"none\.csv: there is no such file"):
+        read(tmp_path / "none.csv")
+    with pytest.raises(PlacesError, match="is a directory"):
+        read(tmp_path)
+    with pytest.raises(PlacesError, match="the list is empty"):
+        read([])
