@@ -1,0 +1,226 @@
+"""Which candidates a page carries, and what it can say of all the others.
+
+A page cannot hold 180,000 candidates. It carries those that lead under the adopted weights and under many
+others, and for the rest a bound: groups of places with the best similarity that any of them has in each
+criterion. No place of a group can score more than the group would, whatever the weights.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from citymatch.datasets import Labels
+from citymatch.ranking.model import order, tie_groups
+
+IntArray = npt.NDArray[np.int64]
+FloatArray = npt.NDArray[np.float64]
+Similarities = npt.NDArray[np.float32]
+
+SEED = 20260901
+
+
+@dataclass(frozen=True)
+class Size:
+    """How much a page carries.
+
+    `best`: so many of the best under the adopted weights; `depth`: the best so many under each of `draws`
+    other weightings; `each_country`: the best so many of every country; `groups`: about so many groups
+    bound the rest; `listed`: the length of the list that the bound is made for; `excluded`: so many of the
+    excluded that would have scored best.
+    """
+
+    best: int = 2000
+    depth: int = 25
+    draws: int = 600
+    each_country: int = 5
+    groups: int = 4000
+    listed: int = 20
+    excluded: int = 300
+
+
+@dataclass(frozen=True)
+class Groups:
+    """The candidates that are not carried, in groups within one country.
+
+    `similarity` (criteria, groups) is the best that any place of a group has in each criterion (an unknown
+    counts 0), `tie_position` the best position of any in the order of the second keys, `size` how many they
+    are. `member` (n,) gives the group of each pool row, -1 for one that is carried or excluded.
+    """
+
+    similarity: Similarities
+    tie_position: IntArray
+    size: IntArray
+    country: IntArray
+    member: IntArray
+
+    def __len__(self) -> int:
+        return len(self.size)
+
+
+@dataclass(frozen=True)
+class Carried:
+    """The pool rows that a page carries, in the order of the second keys, and the groups of the rest."""
+
+    rows: IntArray
+    groups: Groups
+
+
+def tie_positions(keys: list[FloatArray], geonameid: IntArray) -> IntArray:
+    """The position of each candidate in the order of the second keys. It does not depend on any weight.
+
+    >>> tie_positions([np.array([0.2, np.nan, 0.9])], np.array([1, 2, 3])).tolist()
+    [1, 2, 0]
+    """
+    placed = order(np.zeros(len(geonameid), np.int64), list(keys), geonameid)
+    position = np.empty(len(placed), np.int64)
+    position[placed] = np.arange(len(placed))
+    return position
+
+
+def weightings(adopted: FloatArray, usable: npt.NDArray[np.bool_], draws: int) -> FloatArray:
+    """Weightings to try, shape (n, criteria), each summing to 1: the adopted one first, then each usable
+    criterion alone, then Dirichlet draws over all usable criteria, over a few of them, and around the adopted one.
+
+    >>> tried = weightings(np.array([0.5, 0.5, 0.0]), np.array([True, True, True]), draws=30)
+    >>> tried.shape, bool(np.allclose(tried.sum(axis=1), 1))
+    ((34, 3), True)
+    """
+    rng = np.random.default_rng(SEED)
+    which, own = np.flatnonzero(usable), np.flatnonzero(adopted > 0)
+    parts = [adopted[None, :], np.eye(len(adopted))[which]]
+    for number in range(draws):
+        tried = np.zeros(len(adopted))
+        among = which if number % 3 == 0 else own
+        if number % 6 == 1:
+            tried[own] = rng.dirichlet(12 * adopted[own] + 0.3)
+        else:
+            few = number % 6 in (2, 3)
+            some = rng.choice(among, size=rng.integers(1, len(among) + 1), replace=False) if few else among
+            tried[some] = rng.dirichlet(np.ones(len(some)))
+        parts.append(tried[None, :])
+    every = np.concatenate(parts)
+    return np.asarray(every / every.sum(axis=1, keepdims=True), np.float64)
+
+
+def choose(
+    similarities: Similarities,
+    tie_position: IntArray,
+    allowed: npt.NDArray[np.bool_],
+    country: Labels,
+    tried: FloatArray,
+    size: Size,
+) -> Carried:
+    """Choose what to carry: similarities of shape (criteria, n), NaN for unknown; the others of shape (n,).
+
+    `tried` are weightings (m, criteria), the adopted one first.
+    """
+    sorted_rows = np.flatnonzero(allowed)[np.argsort(tie_position[allowed], kind="stable")]
+    known = np.ascontiguousarray(np.nan_to_num(similarities[:, sorted_rows], nan=0.0))
+    ties = tie_position[sorted_rows]
+    codes = np.asarray(country.codes, np.int64)[sorted_rows]
+    keep = np.zeros(len(sorted_rows), bool)
+    adopted = _groups_of(tried[0], known)
+    placed = np.lexsort([np.arange(len(adopted)), -adopted])
+    keep[placed[: size.best]] = True
+    keep[_first_of_each(codes[placed], placed, size.each_country)] = True
+    for some in np.array_split(tried, max(1, len(tried) // 40)):
+        for score in some.astype(np.float32) @ known:
+            keep[_leaders(score, keep, size.depth)] = True
+    limits = _Limits.of(tried, known, ties, keep, size.listed)
+    rest = np.flatnonzero(~keep)
+    boxes, singles = _split(rest, known, ties, codes, limits, size.groups)
+    keep[singles] = True
+    member = np.full(len(allowed), -1, np.int64)
+    for number, box in enumerate(boxes):
+        member[sorted_rows[box]] = number
+    groups = Groups(
+        np.stack([known[:, box].max(axis=1) for box in boxes], axis=1) if boxes else known[:, :0],
+        np.array([ties[box].min() for box in boxes], np.int64),
+        np.array([len(box) for box in boxes], np.int64),
+        np.array([codes[box[0]] for box in boxes], np.int64),
+        member,
+    )
+    return Carried(sorted_rows[keep], groups)
+
+
+def _groups_of(weights: FloatArray, known: Similarities) -> IntArray:
+    """Tie groups under some weights, near enough to choose by."""
+    return tie_groups(100.0 * (weights.astype(np.float32) @ known).astype(np.float64))
+
+
+def _first_of_each(codes: IntArray, placed: IntArray, number: int) -> IntArray:
+    """The first `number` of each code, in the order given."""
+    by_code = np.argsort(codes, kind="stable")
+    ordered = codes[by_code]
+    start = np.searchsorted(ordered, ordered, "left")
+    return placed[by_code[np.arange(len(ordered)) - start < number]]
+
+
+def _leaders(score: Similarities, keep: npt.NDArray[np.bool_], depth: int) -> IntArray:
+    """The best `depth` by a score (0 to 1) of places that stand in the order of the second keys."""
+    best = score[keep]
+    floor = np.partition(best, -depth)[-depth] - 0.001 if len(best) > depth else -np.inf
+    near = np.flatnonzero(score >= floor)
+    group = tie_groups(100.0 * score[near].astype(np.float64))
+    return near[np.lexsort([near, -group])[:depth]]
+
+
+@dataclass(frozen=True)
+class _Limits:
+    """For some weightings (m, criteria): the tie group and the tie position of the last place of the list."""
+
+    weights: npt.NDArray[np.float32]
+    group: IntArray
+    tie: IntArray
+
+    @classmethod
+    def of(
+        cls, tried: FloatArray, known: Similarities, ties: IntArray, keep: npt.NDArray[np.bool_], listed: int
+    ) -> _Limits:
+        columns = np.flatnonzero(keep)
+        group, tie = [], []
+        for weights in tried:
+            groups = _groups_of(weights, known[:, columns])
+            last = np.lexsort([columns, -groups])[: min(listed, len(columns))][-1]
+            group.append(int(groups[last]))
+            tie.append(int(ties[columns[last]]))
+        return cls(tried.astype(np.float32), np.array(group), np.array(tie))
+
+    def could_enter(self, best: npt.NDArray[np.float32], first: int) -> bool:
+        """Whether a group with these best similarities and this best tie position may reach a list."""
+        group = tie_groups(100.0 * (self.weights @ best).astype(np.float64))
+        return bool(((group > self.group) | ((group == self.group) & (first < self.tie))).any())
+
+
+def _split(
+    rest: IntArray, known: Similarities, ties: IntArray, codes: IntArray, limits: _Limits, most: int
+) -> tuple[list[IntArray], IntArray]:
+    """Groups of the rest, each halved until it can enter no list; a single place that still can is returned apart."""
+    ordered = rest[np.argsort(codes[rest], kind="stable")]
+    starts = np.flatnonzero(np.append(True, np.diff(codes[ordered]) != 0)) if len(ordered) else []
+    waiting = [part for part in np.split(ordered, starts[1:]) if len(part)] if len(ordered) else []
+    done: list[IntArray] = []
+    singles: list[int] = []
+    while waiting:
+        part = waiting.pop(0)
+        enough = len(done) + len(waiting) >= most
+        if enough or not limits.could_enter(known[:, part].max(axis=1), int(ties[part].min())):
+            done.append(part)
+        elif len(part) == 1:
+            singles.append(int(part[0]))
+        else:
+            waiting += _halves(part, known, ties)
+    return done, np.array(singles, np.int64)
+
+
+def _halves(part: IntArray, known: Similarities, ties: IntArray) -> list[IntArray]:
+    """A group cut in two across the criterion in which its places differ most."""
+    inside = known[:, part]
+    axis = int(np.argmax(inside.max(axis=1) - inside.min(axis=1)))
+    values = inside[axis] if inside[axis].max() > inside[axis].min() else -ties[part]
+    placed = part[np.argsort(-values, kind="stable")]
+    middle = len(placed) // 2
+    return [placed[:middle], placed[middle:]]
