@@ -23,7 +23,7 @@ def field_lines(text: str) -> dict[tuple[str | int, ...], int]:
     counts: dict[Path_, int] = {}
     here: Path_ = ()
     closing = ""
-    for number, line in enumerate(text.splitlines(), start=1):
+    for number, line in enumerate(text.split("\n"), start=1):
         if closing:
             closing = "" if closing in line else closing
             continue
