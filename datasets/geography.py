@@ -181,3 +181,19 @@ def load_countries() -> Table:
             "area_km2": np.array([row["area_km2"] for row in rows], np.float64),
         }
     )
+
+
+@functools.cache
+def country_names() -> dict[str, str]:
+    """The English name of each country by its code."""
+    countries = load_countries()
+    return dict(zip(countries["country"], countries["name"], strict=True))
+
+
+def country_name(code: str) -> str:
+    """The English name of a country, or the code itself where no country has it.
+
+    >>> country_name("JP"), country_name("XX")
+    ('Japan', 'XX')
+    """
+    return country_names().get(code, code)

@@ -67,7 +67,7 @@ def test_a_batch_with_a_bad_line_does_the_rest_and_exits_3(tmp_path: Path) -> No
         (["rank", "Pinole, California", "--as-of", "yesterday"], "yesterday"),
         (["batch", "no-such-file.csv"], "no-such-file.csv"),
         (["resolve", "no-such-file.csv"], "no-such-file.csv"),
-        (["explain", "Pinole, California", "Atlantis, Greece"], "Atlantis"),
+        (["explain", "Pinole, California", "Nowhereville, Greece"], "Nowhereville"),
     ],
 )
 def test_bad_input_is_one_clear_line_and_exit_2(

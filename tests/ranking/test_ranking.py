@@ -77,7 +77,7 @@ def test_a_community_at_home_is_no_candidate(pinole: cm.Ranking) -> None:
 
 
 def test_a_section_of_a_city_says_what_it_is(pinole: cm.Ranking) -> None:
-    explanation = pinole.explain("geonames:2645598")  # Kirkdale, a section of Liverpool
+    explanation = pinole.explain("Kirkdale, United Kingdom")
     assert explanation.status == "no candidate"
     assert explanation.rank is None
     assert explanation.exclusion
@@ -160,13 +160,13 @@ def test_the_order_of_seekers_and_threads_change_nothing(ranker: cm.PartnerRanke
 def test_restricting_the_candidates_changes_nobodys_score() -> None:
     everyone = cm.PartnerRanker("default").fit().scores("Pinole, California")
     few = cm.PartnerRanker("default", continent="Asia").fit().scores("Pinole, California")
-    pd.testing.assert_series_equal(few, everyone[everyone.index.isin(few.index)])
+    pd.testing.assert_series_equal(few.sort_index(), everyone[everyone.index.isin(few.index)].sort_index())
 
 
 def test_detail_shows_values_units_and_levels() -> None:
     frame = cm.rank("Pinole, California", policy="pinole", top=5).to_frame(detail=True)
     assert (frame["metropolis value (people within 50 km)"] > 1e6).all()
-    assert (frame["size weight"] == pytest.approx(1 / 3)).all()
+    assert frame["size weight"].tolist() == pytest.approx([1 / 3] * 5)
     assert frame["geonames"][0] == f"https://www.geonames.org/{frame['geonameid'][0]}"
 
 

@@ -6,7 +6,7 @@ from .errors import AmbiguousCommunity, PlacesError, UnknownCommunity
 from .known import community
 from .reading import read
 from .resolution import Resolution
-from .resolve import describe, find, resolve, resolve_many
+from .resolve import accepted, describe, find, resolve, resolve_many
 
 __all__ = [
     "AmbiguousCommunity",
@@ -15,6 +15,7 @@ __all__ = [
     "PlacesError",
     "Resolution",
     "UnknownCommunity",
+    "accepted",
     "community",
     "describe",
     "find",

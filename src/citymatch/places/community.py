@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from citymatch.datasets.geography import country_name
+
 Kind = Literal["place", "county", "state"]
 
 
@@ -36,7 +38,7 @@ class Community:
 
     @property
     def label(self) -> str:
-        """Name and division, or name and country code abroad."""
+        """Name and state, or name and country abroad."""
         if self.country == "US":
             return f"{self.name}, {self.admin1_name}" if self.kind != "state" else self.name
-        return f"{self.name}, {self.country}"
+        return f"{self.name}, {country_name(self.country)}"

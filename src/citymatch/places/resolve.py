@@ -99,7 +99,17 @@ def find(community: str | int | Point | Community | Entry) -> Community:
     >>> find("Seika, Japan").country
     'JP'
     """
-    found = resolve(community)
+    return accepted(resolve(community))
+
+
+def accepted(found: Resolution) -> Community:
+    """The community of a resolution, for those who show its note themselves.
+
+    Raises AmbiguousCommunity with the ids to choose from, or UnknownCommunity.
+
+    >>> accepted(resolve("Seika, Japan")).country
+    'JP'
+    """
     if found.community is not None:
         return found.community
     listed = "\n".join("  " + describe(each) for each in found.candidates)

@@ -50,19 +50,15 @@ def rank(
     >>> list(ranking.to_frame()["rank"])
     [1, 2, 3]
     """
-    community = with_population(
-        seeker if isinstance(seeker, Community) else find(seeker), population, population_source
-    )
-    return PartnerRanker(policy, **options).fit().rank(community, top)
+    asked = seeker if population is None else with_population(find(seeker), population, population_source)
+    return PartnerRanker(policy, **options).fit().rank(asked, top)
 
 
-def with_population(community: Community, population: float | None, source: str) -> Community:
+def with_population(community: Community, population: float, source: str) -> Community:
     """The community with a population of the user's own, which needs a source.
 
     Raises ValueError for a population that is no positive number, or that comes without its source.
     """
-    if population is None:
-        return community
     if not population > 0:
         raise ValueError(f"population must be a positive number of people, not {population!r}")
     if not source:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from citymatch.datasets import InputError
-from citymatch.datasets.geography import load_countries
+from citymatch.datasets.geography import country_names, load_countries
 from citymatch.datasets.partnerships import Columns, combine, load_partnerships, read_partnerships
 from citymatch.features.attributes import OwnTable, read_attributes
 
@@ -101,8 +101,8 @@ def _words(value: str | Iterable[str]) -> list[str]:
 def _countries(value: str | Iterable[str] | None) -> tuple[str, ...] | None:
     if value is None:
         return None
-    known = load_countries()
-    by_name = {country.name.casefold(): code for code, country in known.items()}
+    known = country_names()
+    by_name = {name.casefold(): code for code, name in known.items()}
     found = []
     for word in _words(value):
         code = word.upper() if word.upper() in known else by_name.get(word.casefold())
@@ -115,7 +115,7 @@ def _countries(value: str | Iterable[str] | None) -> tuple[str, ...] | None:
 def _continents(value: str | Iterable[str] | None) -> tuple[str, ...] | None:
     if value is None:
         return None
-    known = {country.continent for country in load_countries().values()}
+    known = set(load_countries()["continent"])
     by_name = {name.casefold(): name for name in known}
     found = []
     for word in _words(value):

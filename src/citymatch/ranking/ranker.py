@@ -18,7 +18,7 @@ from citymatch.datasets import World, load_world
 from citymatch.datasets.partnerships import Columns, Partner, partners_of
 from citymatch.features import Extractor, Place, make_extractor
 from citymatch.features.profile import profile
-from citymatch.places import Community, find
+from citymatch.places import Community, accepted, find, resolve
 from citymatch.policy import Criterion, Policy, load_policy, policy_for
 
 from . import exclusion
@@ -218,8 +218,9 @@ class PartnerRanker(BaseEstimator):  # type: ignore[misc]
 
         if top is not None and (isinstance(top, bool) or not isinstance(top, int) or top < 1):
             raise ValueError(f"top must be a whole number of at least 1, not {top!r}")
-        scored = self.score(seeker, policy)
-        return Ranking(self, scored, scored.best(top))
+        found = resolve(seeker)
+        scored = self.score(accepted(found), policy)
+        return Ranking(self, scored, scored.best(top), found.note)
 
     def scores(self, seeker: Seeker) -> pd.Series[float]:
         """Every candidate's score for one seeker, indexed by community_id, best first; excluded ones are left out."""

@@ -12,8 +12,9 @@ import numpy as np
 import numpy.typing as npt
 
 from citymatch import datasets
+from citymatch.datasets.geography import country_name
 from citymatch.features import Extractor, Place
-from citymatch.places import Community, find
+from citymatch.places import Community, accepted, resolve
 from citymatch.policy import Criterion, Policy
 
 from .explain import Explanation, Record, without_nan
@@ -41,6 +42,7 @@ class Ranking:
     ranker: PartnerRanker
     scored: Scored
     rows: npt.NDArray[np.int64]
+    understood: str = ""
 
     @property
     def seeker(self) -> Place:
@@ -80,7 +82,7 @@ class Ranking:
     def notes(self) -> tuple[str, ...]:
         """What a reader has to know before the list: whose criteria, what was left out, what is tied."""
         policy, seeker = self.policy, self.seeker
-        notes = []
+        notes = [self.understood] if self.understood else []
         if policy.community and policy.community != seeker["community_id"]:
             notes.append(f"{policy.title or policy.name}, applied to {seeker['label']}.")
         notes += [f"{label}: unknown for {seeker['name']} itself, so its weight is spread over the others."
@@ -177,13 +179,14 @@ class Ranking:
 
         Raises AmbiguousCommunity or UnknownCommunity.
         """
-        community = self._among_the_best(key) or (key if isinstance(key, Community) else find(key))
-        if isinstance(community, int):
-            return self._explain_row(community)
+        listed = self._among_the_best(key)
+        if listed is not None:
+            return self._explain_row(listed)
+        found = resolve(key)
+        community = accepted(found)
         row = self.scored.pool.find(community.id)
-        if row >= 0:
-            return self._explain_row(row)
-        return self._explain_outsider(community)
+        explanation = self._explain_row(row) if row >= 0 else self._explain_outsider(community)
+        return replace(explanation, notes=(found.note, *explanation.notes)) if found.note else explanation
 
     def excluded(self) -> pd.DataFrame:
         """The places that are left out for this seeker though they would be candidates: id, name, country,
@@ -349,18 +352,6 @@ def _label(place: Place) -> str:
     name = f"{place['name']} ({local})" if local else str(place["name"])
     division = place.get("admin1_name")
     return ", ".join(part for part in (name, division, country_name(place["country"])) if part)
-
-
-def country_name(code: str) -> str:
-    """The English name of a country.
-
-    >>> country_name("JP")
-    'Japan'
-    """
-    from citymatch.datasets.geography import load_countries
-
-    known = load_countries()
-    return known[code].name if code in known else code
 
 
 def _facts(place: Place) -> dict[str, Any]:

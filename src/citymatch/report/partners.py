@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from citymatch.datasets import InputError
+from citymatch.datasets.geography import country_name
 from citymatch.datasets.partnerships import STATUSES, partners_of
 from citymatch.places import Community, find
 from citymatch.policy import laws_for
 from citymatch.ranking.options import Options
-from citymatch.ranking.result import country_name
 
 COLUMNS = ("name", "admin1", "country", "kind", "status", "evidence", "community_id", "note")
 
