@@ -110,7 +110,7 @@ class Explanation:
         lines += [f"Caution: {text}" for text in self.cautions]
         lines.append(
             f"Score {shown(self.score):.1f}; {self.coverage:.0%} of the weight is known; "
-            f"at best {self.best_case:.1f} if every unknown were perfect."
+            f"at best {shown(self.best_case):.1f} if every unknown were perfect."
         )
         for record in self.records:
             points = f"{record.contribution:5.1f}" if record.known else "    ?"
@@ -153,7 +153,7 @@ class Explanation:
         cautions = "".join(f"<p><strong>Caution:</strong> {escape(text)}</p>" for text in self.cautions)
         return (
             f"<div><h4>{escape(self.label)} for {escape(self.seeker)}</h4><p>{escape(self.position)} "
-            f"Score {shown(self.score):.1f}, {self.coverage:.0%} known, best case {self.best_case:.1f}.</p>{cautions}"
+            f"Score {shown(self.score):.1f}, {self.coverage:.0%} known, best case {shown(self.best_case):.1f}.</p>{cautions}"
             "<table><thead><tr><th>criterion</th><th>points</th><th>of</th><th>facts</th><th>level</th></tr>"
             f"</thead><tbody>{rows}</tbody></table></div>"
         )
