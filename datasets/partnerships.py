@@ -66,6 +66,23 @@ class Partner(NamedTuple):
     region: bool
 
 
+class Ends(NamedTuple):
+    """Both ends of n ties as columns of length 2n: all first ends, then all second ends in the same order.
+
+    `community` tells communities apart also where no id is known; `geonameid` is 0 and `county` (FIPS) "" where
+    they do not apply; coordinates (degrees) are those of ends outside the gazetteer, NaN if unknown.
+    """
+
+    community: npt.NDArray[np.object_]
+    geonameid: Ids
+    county: npt.NDArray[np.object_]
+    name: npt.NDArray[np.object_]
+    admin1: npt.NDArray[np.object_]
+    country: npt.NDArray[np.object_]
+    latitude: npt.NDArray[np.float64]
+    longitude: npt.NDArray[np.float64]
+
+
 class PartnershipsError(InputError):
     """A user's list of partnerships cannot be read; the message names file, line and field."""
 
@@ -117,6 +134,33 @@ def ids_of(ties: Columns | None) -> tuple[Ids, Ids]:
     return _end_ids(a, region, "a"), _end_ids(b, region, "b")
 
 
+def ends_of(ties: Columns | None = None) -> Ends:
+    """The ends of each tie of a table, ours or another.
+
+    >>> ends = ends_of()
+    >>> len(ends.name) == 2 * len(partnership_table())
+    True
+    """
+    table: Columns = partnership_table() if ties is None else ties
+
+    def both(field: str) -> npt.NDArray[np.object_]:
+        return np.concatenate([_column(table, f"{field}_{end}") for end in "ab"])
+
+    ids_here = np.concatenate(ids_of(ties))
+    community, name, admin1, country = (both(field) for field in ("community", "name", "admin1", "country"))
+    county = np.full(len(name), "", object)
+    for k in np.flatnonzero(ids_here == 0).tolist():
+        if community[k].startswith("us-county:"):
+            county[k] = community[k].removeprefix("us-county:")
+        else:
+            community[k] = f"{country[k]}|{admin1[k]}|{name[k]}"
+    latitude, longitude = (
+        np.array([float(text) if text else np.nan for text in both(axis).tolist()])
+        for axis in ("latitude", "longitude")
+    )
+    return Ends(community, ids_here, county, name, admin1, country, latitude, longitude)
+
+
 def partners_of(community: int | str, ties: Columns | None = None) -> tuple[Partner, ...]:
     """The known partners of a community, whichever end it stands at, ours or those of another table.
 
@@ -128,9 +172,17 @@ def partners_of(community: int | str, ties: Columns | None = None) -> tuple[Part
     ['Warabi']
     """
     wanted = f"geonames:{community}" if isinstance(community, int) else community
-    if ties is None:
-        mark = f"{wanted},"
-        ties = _parsed([line for line in _lines("all") if mark in line])
+    return _own_partners(wanted) if ties is None else _partners_in(ties, wanted)
+
+
+@functools.lru_cache(maxsize=4096)
+def _own_partners(wanted: str) -> tuple[Partner, ...]:
+    """The partners in our own table; only the lines that name the community are parsed."""
+    mark = f"{wanted},"
+    return _partners_in(_parsed([line for line in _lines("all") if mark in line]), wanted)
+
+
+def _partners_in(ties: Columns, wanted: str) -> tuple[Partner, ...]:
     region = _column(ties, "region")
     found: list[Partner] = []
     for own, other in ("ab", "ba"):
