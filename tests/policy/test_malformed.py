@@ -25,7 +25,8 @@ anything: st.SearchStrategy[Any] = st.recursive(
     max_leaves=6,
 )
 FIELDS = """name criteria rules evidence stages exchange order tie_break title community date id extractor
-weight label parameters text strength test scope group since until waivable_by at_least at_most kinds column"""
+weight
+label parameters text strength test scope group since until waivable_by at_least at_most kinds column"""
 fields = st.sampled_from(FIELDS.split())
 some_rule = st.fixed_dictionaries(
     {"id": st.text(max_size=4) | st.just("r"), "text": st.just("t"), "test": st.sampled_from(sorted(TESTS))},
