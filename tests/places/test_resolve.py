@@ -100,7 +100,8 @@ def test_namesakes_are_listed(text: str) -> None:
 
 def test_the_message_lists_ids_labels_and_populations() -> None:
     with pytest.raises(
-        AmbiguousCommunity, match=r"geonames:4250542  Springfield, Illinois, population 1\d\d,\d{3}"
+        AmbiguousCommunity,
+        match=r"geonames:4250542  Springfield, Illinois \(Sangamon County\), population 1\d\d,\d{3}",
     ):
         find("Springfield")
 

@@ -17,6 +17,10 @@ _SHORT = {
 }  # fmt: skip
 
 
+_ENDINGS = {"borough": "boro", "boro": "borough", "burgh": "burg", "burg": "burgh"}
+_ENDING = re.compile("(?:borough|boro|burgh|burg)$")
+
+
 def plain(text: str) -> str:
     """Lower case letters and digits of the Latin alphabet, words parted by one space.
 
@@ -51,4 +55,5 @@ def spellings(name: str) -> list[str]:
     words = plain(name).split()
     choices = [(word, *_SHORT.get(word, ())) for word in words[:8]]
     keys = ("".join(some) + "".join(words[8:]) for some in itertools.islice(itertools.product(*choices), 64))
-    return [key for key in dict.fromkeys(keys) if key]
+    both = (each for key in keys for each in (key, _ENDING.sub(lambda end: _ENDINGS[end[0]], key)))
+    return [key for key in dict.fromkeys(both) if key]

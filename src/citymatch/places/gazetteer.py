@@ -63,11 +63,27 @@ def _hash_chunk(names: Text) -> Hashes:
     terms = np.where(letters > 0, _MIXED[letters] * _POWERS[position], np.uint64(0))
     sums = np.concatenate([np.zeros(1, np.uint64), np.cumsum(terms, dtype=np.uint64)])
     hashes: Hashes = sums[begin[1:]] - sums[begin[:-1]]
-    # What the byte table cannot fold (letters with accents, other scripts, "&") goes through `fold`.
     odd = np.concatenate([[0], np.cumsum((raw > 127) | (raw == ord("&")))])
-    for row in np.flatnonzero(odd[begin[1:]] > odd[begin[:-1]]):
-        hashes[row] = hash_key(fold(names[row]))
+    rows = np.flatnonzero(odd[begin[1:]] > odd[begin[:-1]])
+    if len(rows):
+        hashes[rows] = _hash_accented([names[row] for row in rows])
     return hashes
+
+
+def _hash_accented(names: list[str]) -> Hashes:
+    """The hashes of names that the byte table cannot fold: put into ASCII first, Latin letters in one go."""
+    joined = "\n".join(name.replace("\n", " ") for name in names)
+    plain = joined.translate(_latin_letters()).split("\n")
+    return hash_names(Text.of([name if name.isascii() else fold(name) for name in plain]))
+
+
+@functools.cache
+def _latin_letters() -> dict[int, str]:
+    """What folding makes of the Latin letters with accents, of quotation marks and dashes, and of "&"."""
+    from anyascii import anyascii
+
+    codes = (*range(0x80, 0x250), *range(0x1E00, 0x1F00), *range(0x2010, 0x2020))
+    return {code: anyascii(chr(code)) for code in codes} | {ord("&"): "and"}
 
 
 class NameIndex:
@@ -89,7 +105,7 @@ class NameIndex:
 
 def _sort(names: Text) -> tuple[Hashes, Rows]:
     hashes = hash_names(names)
-    order = np.argsort(hashes, kind="stable")
+    order = np.argsort(hashes)
     return hashes[order], order
 
 
@@ -156,7 +172,8 @@ class Gazetteer:
                 at = np.flatnonzero(inside[owner])
                 columns = [(world.alternate_name.take(at), owner[at])]
             else:
-                texts = [world[c] for c in ("name", "local_name", "ascii_name") if c in world]
+                # The ASCII name folds to the same key as the name itself.
+                texts = [world[c] for c in ("ascii_name", "local_name")]
                 columns = [(text.take(rows), rows) for text in texts if isinstance(text, Text)]
             self._indexes[country, alternates] = NameIndex(*columns)
         return self._indexes[country, alternates]

@@ -128,8 +128,17 @@ def describe(community: Community) -> str:
     """
     unknown = community.population != community.population
     people = "population unknown" if unknown else f"population {community.population:,.0f}"
-    division = "" if community.country == "US" or not community.admin1_name else f" ({community.admin1_name})"
+    division = _county_name(community) if community.country == "US" else community.admin1_name
+    division = f" ({division})" if division else ""
     return f"{community.id}  {community.label}{division}, {people}"
+
+
+def _county_name(community: Community) -> str:
+    """The county of a US place, which tells two of one name in a state apart; "" where it is not known."""
+    world = gazetteer().world
+    row = world.row_of(community.geonameid) if community.geonameid else -1
+    fips = str(world["county_fips"][row]) if row >= 0 else ""
+    return known.by_fips(fips).name if fips else ""
 
 
 def _resolve_entry(entry: Entry, names: Gazetteer) -> Resolution:

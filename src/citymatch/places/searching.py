@@ -97,7 +97,22 @@ def _place(name: str, scope: Scope, gazetteer: Gazetteer) -> Finding | None:
             rows = _with_other_names(rows, keys, scope, gazetteer)
         if rows and (choice := choose(rows, gazetteer.world, scope.county)) != Choice(None):
             return Finding(_named_differently(choice, keys))
-    return _american_by_other_name(name, scope, gazetteer)
+    return _american_with_kind(name, scope, gazetteer) or _american_by_other_name(name, scope, gazetteer)
+
+
+def _american_with_kind(name: str, scope: Scope, gazetteer: Gazetteer) -> Finding | None:
+    """A municipality in the US that the gazetteer has with a legal kind in its name: Heber City."""
+    if scope.country != "US":
+        return None
+    kinds = ("{}city", "{}village", "villageof{}")
+    keys = [kind.format(key) for key in spellings(name) for kind in kinds]
+    rows = gazetteer.named(keys, scope.country, scope.admin1)
+    choice = choose([row for row in rows if _is_municipal(row, gazetteer)], gazetteer.world, scope.county)
+    return Finding(choice, f"{name!r} read as {choice.community.name}") if choice.community else None
+
+
+def _is_municipal(row: int, gazetteer: Gazetteer) -> bool:
+    return str(gazetteer.world["legal_kind"][row]) not in ("", "CDP")
 
 
 def _american_by_other_name(name: str, scope: Scope, gazetteer: Gazetteer) -> Finding | None:
@@ -110,9 +125,7 @@ def _american_by_other_name(name: str, scope: Scope, gazetteer: Gazetteer) -> Fi
     world = gazetteer.world
     rows = gazetteer.also_named(spellings(name), scope.country, scope.admin1)
     people = np.asarray(world["population"])
-    known_as = [
-        row for row in rows if world["legal_kind"][row] not in ("", "CDP") or people[row] >= WELL_KNOWN
-    ]
+    known_as = [row for row in rows if _is_municipal(row, gazetteer) or people[row] >= WELL_KNOWN]
     choice = choose(known_as, world, scope.county)
     if choice.community is None:
         return None
