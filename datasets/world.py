@@ -128,7 +128,7 @@ def _decode(archive: zipfile.ZipFile, name: str, spec: Mapping[str, Any]) -> Col
     if kind == "labels":
         return Labels(numbers, tuple(spec["values"]))
     if kind == "integers":
-        return numbers.astype(np.int64)
+        return np.array(spec["values"], np.int64)[numbers] if "values" in spec else numbers.astype(np.int64)
     scale = float(spec["scale"])
     # Dividing by a whole number is rounded once, so that 4185003 hundred-thousandths are 41.85003 exactly.
     scaled = numbers / np.float64(round(1 / scale)) if scale < 1 else numbers * np.float64(scale)
@@ -164,12 +164,16 @@ class SnapshotWriter:
         }  # fmt: skip
 
     def integers(self, name: str, values: npt.ArrayLike) -> None:
-        """An integer column."""
+        """An integer column. One with few distinct values is kept as codes and the list they point into."""
         array = np.asarray(values, np.int64)
         self._check(name, len(array))
-        dtype = _smallest(int(array.min()), int(array.max()))
-        self._parts[name] = _spread(array.astype(dtype))
-        self._columns[name] = {"kind": "integers", "dtype": dtype.str}
+        distinct, codes = np.unique(array, return_inverse=True)
+        few = len(distinct) < len(array) // 16
+        whole = codes if few else array
+        dtype = _smallest(int(whole.min()), int(whole.max()))
+        self._parts[name] = _spread(whole.astype(dtype))
+        listed = {"values": distinct.tolist()} if few else {}
+        self._columns[name] = {"kind": "integers", "dtype": dtype.str, **listed}
 
     def labels(self, name: str, values: Labels) -> None:
         """A column with few distinct strings."""
@@ -227,7 +231,8 @@ class SnapshotWriter:
 
 def _smallest(low: int, high: int) -> np.dtype[Any]:
     """The smallest little-endian integer type that holds both bounds."""
-    return np.promote_types(np.min_scalar_type(low), np.min_scalar_type(high)).newbyteorder("<")
+    kinds = ("i1", "<i2", "<i4", "<i8") if low < 0 else ("u1", "<u2", "<u4", "<u8")
+    return next(np.dtype(kind) for kind in kinds if np.iinfo(kind).min <= low and high <= np.iinfo(kind).max)
 
 
 def _spread(array: npt.NDArray[Any]) -> bytes:

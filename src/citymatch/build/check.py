@@ -16,7 +16,8 @@ from .tables import read_csv
 FLOAT_STEPS = 1e-6
 """Relative tolerance of a float, besides one step of the decimals that its column is kept to."""
 
-STEP = {"people_50km": 100.0, "latitude": 0.0, "longitude": 0.0, "population": 0.0, "elevation_m": 0.0}
+STEP = {"people_50km": 100.0, "latitude": 0.0, "longitude": 0.0, "population": 0.0, "metropolis_km": 0.5}
+STEP |= {"airport_km": 0.5, "large_airport_km": 0.5, "elevation_m": 0.0}
 STEP_ELSE = 0.1
 
 Column = npt.NDArray[Any] | Text | Labels

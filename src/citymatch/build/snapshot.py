@@ -9,17 +9,21 @@ import numpy.typing as npt
 import pandas as pd
 
 from citymatch.datasets import Labels, SnapshotWriter, Text
-from citymatch.datasets.geography import WATER_KINDS, load_airports
-from citymatch.features.climate import climate_at
+from citymatch.features.climate import Climate
 from citymatch.features.metropolis import nearest_city, people_within
-from citymatch.features.sphere import PointIndex
-from citymatch.features.water import water_index
+from citymatch.features.travel import TravelAccess
+from citymatch.features.water import WaterProximity
 
 from .candidates import judge, not_candidate
 from .countries import CONTINENTS
 from .gazetteer import country_facts, read_gazetteer
 from .names import kept_names, plain_ascii
 from .us import counties, legal_kinds
+
+LABELS = ("country", "admin1", "admin1_name", "county_fips", "timezone", "legal_kind", "feature_code")
+
+FAR_STEP = 0.5
+"""Distances to cities and airports, which have no exact point, are kept to half a kilometre."""
 
 
 def build_world(source: Path) -> SnapshotWriter:
@@ -42,22 +46,15 @@ def _write_names(writer: SnapshotWriter, places: pd.DataFrame, judged: pd.DataFr
     writer.text("name", text)
     writer.text("local_name", Text.of(judged["local_name"].tolist()))
     writer.text("ascii_name", Text.of([plain_ascii(name) for name in names]), like=("name", text))
-    kept = [kept_names(*each) for each in zip(names, places["other_names"], places["country"], strict=True)]
+    others = [[name, *more] for name, more in zip(places["name"], places["other_names"], strict=True)]
+    kept = [kept_names(*each) for each in zip(names, others, places["country"], strict=True)]
     rows = np.repeat(np.arange(len(kept)), [len(each) for each in kept])
     writer.alternates(Text.of([name for each in kept for name in each]), rows)
 
 
 def _write_gazetteer(writer: SnapshotWriter, places: pd.DataFrame, judged: pd.DataFrame) -> None:
     writer.integers("geonameid", places["geonameid"])
-    for column in (
-        "country",
-        "admin1",
-        "admin1_name",
-        "county_fips",
-        "timezone",
-        "legal_kind",
-        "feature_code",
-    ):
+    for column in LABELS:
         writer.labels(column, Labels.of(places[column].tolist()))
     continent = {code: CONTINENTS[str(facts["continentcode"])] for code, facts in country_facts().items()}
     writer.labels("continent", Labels.of([continent[code] for code in places["country"]]))
@@ -69,25 +66,19 @@ def _write_gazetteer(writer: SnapshotWriter, places: pd.DataFrame, judged: pd.Da
 
 
 def _write_surroundings(writer: SnapshotWriter, places: pd.DataFrame, judged: pd.DataFrame) -> None:
-    latitude, longitude = places["latitude"].to_numpy(), places["longitude"].to_numpy()
-    for kind in WATER_KINDS:
-        writer.number(f"{kind}_km", water_index(kind).distance_km(latitude, longitude), 0.1)
+    for column, distance in WaterProximity().transform(places).items():
+        writer.number(str(column), distance, 0.1)
+    writer.labels("climate", Labels.of(Climate().transform(places)["climate"].tolist()))
+    airports = TravelAccess().transform(places)
+    for column in ("airport", "large_airport"):
+        writer.labels(column, Labels.of(airports[column].tolist()))
+        writer.number(f"{column}_km", airports[f"{column}_km"], FAR_STEP)
+    here = places["latitude"].to_numpy(), places["longitude"].to_numpy()
     counted = counted_people(judged)
-    around = people_within(latitude, longitude, latitude, longitude, counted)
-    writer.number("people_50km", around, 100.0)
-    row, distance = nearest_city(latitude, longitude, latitude, longitude, counted)
+    writer.number("people_50km", people_within(*here, *here, counted), 100.0)
+    row, distance = nearest_city(*here, *here, counted)
     writer.integers("metropolis_id", places["geonameid"].to_numpy()[row])
-    writer.number("metropolis_km", distance, 0.1)
-    writer.labels("climate", climate_at(latitude, longitude))
-    airports = load_airports()
-    large = np.flatnonzero(np.asarray(airports["large"]))
-    for name, chosen in (("airport", np.arange(len(airports))), ("large_airport", large)):
-        some = airports.take(chosen)
-        index = PointIndex(np.asarray(some["latitude"]), np.asarray(some["longitude"]))
-        row, distance = index.nearest(latitude, longitude)
-        ident = np.asarray(some["ident"])[row]
-        writer.labels(name, Labels.of(ident.tolist()))
-        writer.number(f"{name}_km", distance, 0.1)
+    writer.number("metropolis_km", distance, FAR_STEP)
 
 
 def counted_people(judged: pd.DataFrame) -> npt.NDArray[np.float64]:
