@@ -50,8 +50,15 @@ class BatchResult:
             parts.append(frame)
         return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame()
 
+    def assign(self) -> pd.DataFrame:
+        """A partner of its own for every seeker, nobody proposed twice: see `ranking.assignment.assign`."""
+        from .assignment import assign
+
+        return assign(self.rankings)
+
     def save(self, directory: str | Path) -> list[Path]:
-        """Write one CSV and one JSON per seeker, `overview.csv`, and `unresolved.csv` where there is any such line.
+        """Write one CSV and one JSON per seeker, `overview.csv`, `assignment.csv` (one partner each, nobody twice),
+        and `unresolved.csv` where there is any such line.
 
         Each file is written whole or not at all. Raises OSError where the directory cannot be written to.
         """

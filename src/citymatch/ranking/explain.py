@@ -122,6 +122,9 @@ class Explanation:
         lines += [
             f"  {v.verdict:>14}  {v.words}" + (f" ({v.detail})" if v.detail else "") for v in self.checklist
         ]
+        if self.tied and self.tie_break:
+            keys = ", ".join(f"{name} {value:.2f}" for name, value in self.tie_break.items())
+            lines.append(f"Second keys, each from 0 to 1: {keys}")
         lines += [f"Left out for this seeker, whose own side is unknown: {name}" for name in self.dropped]
         lines += list(self.notes)
         lines += [f"{key}: {value}" for key, value in self.provenance.items()]

@@ -19,11 +19,11 @@ from .case import EVIDENCE, MET, NOT_MET, Case, Codes, Outcome, codes, per_label
 def _population_ratio(rule: Rule, case: Case) -> Outcome:
     own, theirs = case.own("population"), case.number("population")
     region = setting(rule, "relative_to") == "region"
-    if region:
-        own, theirs = own / case.own("people_50km"), theirs / case.number("people_50km")
     with np.errstate(divide="ignore", invalid="ignore"):
+        if region:
+            own, theirs = own / case.own("people_50km"), theirs / case.number("people_50km")
         ratio = np.maximum(theirs / own, own / theirs)
-    verdict = codes(ratio <= rule.parameters["at_most"], ~np.isnan(ratio))
+    verdict = codes(ratio <= rule.parameters["at_most"], np.isfinite(ratio))
 
     def detail(row: int) -> str:
         if region:

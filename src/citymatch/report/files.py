@@ -92,6 +92,7 @@ def save_batch(result: BatchResult, directory: Path) -> list[Path]:
         written.append(write_whole(directory / f"{stem}.csv", ranking_csv(ranking)))
         written.append(write_whole(directory / f"{stem}.json", to_json(ranking.to_dict())))
     written.append(write_whole(directory / "overview.csv", frame_csv(result.to_frame())))
+    written.append(write_whole(directory / "assignment.csv", frame_csv(result.assign())))
     unresolved = directory / "unresolved.csv"
     if result.unresolved:
         rows = [
