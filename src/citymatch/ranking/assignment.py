@@ -18,7 +18,7 @@ NOT_LISTED = -1e6
 
 
 def assign(rankings: Sequence[Ranking]) -> pd.DataFrame:
-    """One candidate per seeker, each candidate once, such that the sum of scores is the largest possible.
+    """One candidate per seeker, each candidate once, such that the sum of scores (cut to a tenth) is the largest possible.
 
     Only the candidates that stand in a seeker's own ranking can become its partner; a seeker for whom none is
     left has an empty row. Columns: seeker_id, seeker, rank (in the seeker's own list), score, community_id,
@@ -37,7 +37,7 @@ def assign(rankings: Sequence[Ranking]) -> pd.DataFrame:
     worth = np.full((len(rankings), max(len(columns), len(rankings))), NOT_LISTED)
     for row, (ranking, names) in enumerate(zip(rankings, lists, strict=True)):
         places = [columns[name] for name in names]
-        worth[row, places] = ranking.scored.scores.score[ranking.rows] - 1e-6 * np.arange(len(names))
+        worth[row, places] = ranking.scored.groups[ranking.rows] - 1e-6 * np.arange(len(names))
     chosen = dict(zip(*linear_sum_assignment(worth, maximize=True), strict=True))
     found = {position: name for name, position in columns.items()}
     return pd.DataFrame([
