@@ -44,19 +44,29 @@ def choose(rows: Sequence[int], world: World, county: str = "") -> Choice:
     municipal government is preferred to census-designated places and settlements. Elsewhere, and between
     equals, a namesake is preferred only if it is dominant.
     """
-    rows = _in_county(_largest_first(_living(rows, world), world), world, county)
+    everyone = _in_county(_largest_first(living(rows, world), world), world, county)
+    rows, why = _preferred(everyone, world)
     if not rows:
         return Choice(None)
-    everyone = rows
-    kinds = [str(world["legal_kind"][row]) for row in rows] if "legal_kind" in world else [""] * len(rows)
-    municipal = [row for row, kind in zip(rows, kinds, strict=True) if kind not in ("", "CDP")]
-    rows = municipal or [row for row, kind in zip(rows, kinds, strict=True) if kind != "CDP"] or rows
     chosen = _one_of(rows, world)
     if chosen is None:
         return Choice(None, tuple(known.place(world, row) for row in rows[:SHOWN]))
-    others = tuple(known.place(world, row) for row in everyone if row != chosen)[:SHOWN]
-    notes = _reasons(chosen, [row for row in everyone if row != chosen], world)
-    return Choice(known.place(world, chosen), others, notes)
+    others = [known.place(world, row) for row in everyone if row != chosen]
+    place = known.place(world, chosen)
+    note = f"{len(everyone)} places of this name here: {why} is meant ({place.id})"
+    return Choice(place, tuple(others[:SHOWN]), (note,) if others else ())
+
+
+def _preferred(rows: list[int], world: World) -> tuple[list[int], str]:
+    """The rows that come first by the government they have, and what tells them from the rest."""
+    kinds = [str(world["legal_kind"][row]) for row in rows]
+    municipal = [row for row, kind in zip(rows, kinds, strict=True) if kind not in ("", "CDP")]
+    if municipal:
+        return municipal, f"the {world['legal_kind'][municipal[0]]}"
+    governing = [row for row in rows if world["standing"][row] == "self_governing"]
+    if governing and not _overwhelms_all(rows[0], governing, world):
+        return governing, "the self-governing one"
+    return [row for row, kind in zip(rows, kinds, strict=True) if kind != "CDP"] or rows, "the largest"
 
 
 def dominant(communities: Sequence[Community]) -> Community | None:
@@ -67,19 +77,18 @@ def dominant(communities: Sequence[Community]) -> Community | None:
     return None
 
 
-def standing_note(world: World, row: int) -> str:
+def standing_note(community: Community, world: World) -> str:
     """What a reader must know about a place that may not govern itself, or ""."""
-    reason = str(world["not_candidate"][row]) if "not_candidate" in world else ""
+    row = world.row_of(community.geonameid) if community.geonameid else -1
+    reason = str(world["not_candidate"][row]) if row >= 0 else ""
     if reason in ("", "population unknown"):
         return ""
-    name = str(world["name"][row])
-    if "legal_kind" in world and world["legal_kind"][row] == "CDP":
-        return f"{name} is a census-designated place: it has no government of its own"
-    governor = int(world["governed_by"][row]) if "governed_by" in world else 0
-    at = world.row_of(governor) if governor else -1
-    if at >= 0:
-        return f"{name} is part of {world['name'][at]}"
-    return f"{name} is no self-governing community in the gazetteer: {reason}"
+    if world["legal_kind"][row] == "CDP":
+        return f"{community.name} is a census-designated place: it has no government of its own"
+    governor = world.row_of(int(np.asarray(world["governed_by"])[row]))
+    if governor >= 0:
+        return f"{community.name} is part of {world['name'][governor]}"
+    return f"{community.name} is no candidate for a partnership: {reason}"
 
 
 def _people(community: Community) -> float:
@@ -92,12 +101,14 @@ def _overwhelms(first: float, other: float, times: float) -> bool:
     return first >= DOMINANT_OVER_UNKNOWN if math.isnan(other) else first >= times * other
 
 
-def _living(rows: Sequence[int], world: World) -> list[int]:
+def living(rows: Sequence[int], world: World) -> list[int]:
     """The rows without sections of cities and vanished places, or all if there is nothing else."""
-    if "not_candidate" not in world:
-        return list(rows)
-    gone = ("section", "abandoned", "historical", "destroyed", "part of")
-    return [row for row in rows if not str(world["not_candidate"][row]).startswith(gone)] or list(rows)
+    gone = ("section", "abandoned", "historical", "destroyed")
+    return [
+        row
+        for row in rows
+        if world["standing"][row] != "part_of" and not str(world["not_candidate"][row]).startswith(gone)
+    ] or list(rows)
 
 
 def _largest_first(rows: Sequence[int], world: World) -> list[int]:
@@ -107,7 +118,7 @@ def _largest_first(rows: Sequence[int], world: World) -> list[int]:
 
 def _in_county(rows: list[int], world: World, county: str) -> list[int]:
     """The rows of a county; a row whose county is not known may be in it."""
-    if not county or "county_fips" not in world:
+    if not county:
         return rows
     return [row for row in rows if world["county_fips"][row] == county] or [
         row for row in rows if world["county_fips"][row] == ""
@@ -118,13 +129,13 @@ def _one_of(rows: Sequence[int], world: World) -> int | None:
     """The only row, the dominant one, or the largest of rows that lie on one spot; else None."""
     if len(rows) == 1:
         return rows[0]
+    apart = [row for row in rows[1:] if not _near(rows[0], row, world)]
+    return rows[0] if not apart or _overwhelms_all(rows[0], apart, world) else None
+
+
+def _overwhelms_all(first: int, rows: Sequence[int], world: World) -> bool:
     people = np.asarray(world["population"])
-    if all(
-        _overwhelms(people[rows[0]], people[row], DOMINANT_IN_COUNTRY) or _near(rows[0], row, world)
-        for row in rows[1:]
-    ):
-        return rows[0]
-    return None
+    return all(_overwhelms(people[first], people[row], DOMINANT_IN_COUNTRY) for row in rows)
 
 
 def _near(row: int, other: int, world: World) -> bool:
@@ -134,9 +145,7 @@ def _near(row: int, other: int, world: World) -> bool:
     )
 
 
-def kilometres(
-    latitude: float, longitude: float, latitudes: np.ndarray, longitudes: np.ndarray
-) -> np.ndarray:
+def kilometres(latitude: float, longitude: float, latitudes: Floats, longitudes: Floats) -> Floats:
     """Great-circle distances in km from one point to many, degrees in.
 
     >>> round(float(kilometres(0, 0, np.array([0.0]), np.array([1.0]))[0]), 1)
@@ -148,14 +157,3 @@ def kilometres(
         + math.cos(a) * np.cos(b) * np.sin(np.radians(longitudes - longitude) / 2) ** 2
     )
     return np.asarray(2 * 6371.0088 * np.arcsin(np.sqrt(np.minimum(half, 1.0))))
-
-
-def _reasons(chosen: int, others: Sequence[int], world: World) -> tuple[str, ...]:
-    """Why this one: said whenever there was another one to choose."""
-    notes = [note] if (note := standing_note(world, chosen)) else []
-    if others:
-        kind = str(world["legal_kind"][chosen]) if "legal_kind" in world else ""
-        which = f"the {kind} is meant" if kind not in ("", "CDP") else "the largest is meant"
-        place = known.place(world, chosen)
-        notes.append(f"{len(others) + 1} places of this name here: {which} ({place.id})")
-    return tuple(notes)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from . import known
-from .choosing import Floats, kilometres, standing_note
+from .choosing import Floats, kilometres
 from .errors import PlacesError
 from .folding import spellings
 from .resolution import Resolution
@@ -84,7 +84,7 @@ def nearest(latitude: float, longitude: float, names: Gazetteer) -> Resolution:
         note = f"no community within {NEAR_KM:g} km; the nearest is {found.label}, {km:,.0f} km away"
         return Resolution(text, "not_found", None, (found,), note)
     note = f"the nearest community, {km:.1f} km from the point"
-    return Resolution(text, "matched", found, note="; ".join(filter(None, [note, standing_note(world, row)])))
+    return Resolution(text, "matched", found, note=note)
 
 
 def nearest_named(name: str, latitude: float, longitude: float, names: Gazetteer) -> Community | None:

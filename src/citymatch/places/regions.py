@@ -180,7 +180,7 @@ def _exact(text: str, world: World) -> list[Scope]:
             scopes.append(Scope("US", *state))
         if country := country_keys().get(key):
             scopes.append(Scope(country[0], name=country[1]))
-        if not (state and len(key) > 3):
+        if not ((state or country) and len(key) > 3):
             scopes.extend(division_keys(world).get(key, ()))
     return list(dict.fromkeys(scopes))
 

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from . import known, searching
-from .choosing import SHOWN, Choice, choose, dominant
+from .choosing import SHOWN, dominant, living, standing_note
 from .community import Community
 from .coordinates import agree, looks_like_point, nearest, read_point
 from .entry import Entry
 from .errors import AmbiguousCommunity, PlacesError, UnknownCommunity
-from .folding import plain, spellings
+from .folding import fold, plain, spellings
 from .gazetteer import Gazetteer, gazetteer
 from .reading import Source, read
 from .regions import Scope, county_base, read_region
@@ -58,7 +58,8 @@ def resolve(
         from .online import look_up
 
         found = look_up(replace(found, input=entry.text), gazetteer(), geocoder)
-    note = "; ".join(filter(None, [entry.note, found.note]))
+    standing = standing_note(found.community, gazetteer().world) if found.community else ""
+    note = "; ".join(filter(None, [entry.note, found.note, standing]))
     status: Status = "corrected" if entry.note and found.status == "matched" else found.status
     return replace(
         found,
@@ -159,7 +160,7 @@ def _resolve_entry(entry: Entry, names: Gazetteer) -> Resolution:
 
 def _by_id(id: str, entry: Entry, names: Gazetteer) -> Resolution:
     found = known.by_id(id, names.world)
-    return _with_population(Resolution(id, "matched", found, note=searching.note_of(found, names)), entry)
+    return _with_population(Resolution(id, "matched", found), entry)
 
 
 def _with_population(found: Resolution, entry: Entry) -> Resolution:
@@ -228,18 +229,21 @@ def _of_readings(
     scope, finding = found[0]
     told = _told(name, scope, finding)
     others = tuple(each.chosen for _, each in found[1:] if each.chosen not in (None, finding.chosen))
+    if finding.chosen is None:
+        return replace(told, candidates=(*others, *told.candidates)[:SHOWN])
     if others and scope.country != "US":
-        everyone = (*filter(None, [finding.chosen]), *others)
-        return _settle(name, everyone, f"{region!r} can be read in several ways")
+        return _settle(name, (finding.chosen, *others), f"{region!r} can be read in several ways")
     if others:
         rivals = _listed([describe(each) for each in others[:3]])
         note = f"{region!r} read as {scope.name}; there is {rivals} too"
         return replace(_noted(told, note), candidates=(*told.candidates, *others)[:SHOWN])
     if scope != scopes[0] and scopes[0].country == "US":
-        return _noted(
-            told, f"{region!r} read as {scope.name} the country: no such place in {scopes[0].name}, US"
-        )
+        return _noted(told, f"{region!r} read as {_in_full(scope)}: no such place in {scopes[0].name}, US")
     return told
+
+
+def _in_full(scope: Scope) -> str:
+    return scope.name if scope.admin1 else f"the country {scope.name}"
 
 
 def _noted(resolution: Resolution, note: str) -> Resolution:
@@ -316,8 +320,7 @@ def _anywhere(name: str, names: Gazetteer) -> tuple[Community, ...]:
         rows += [
             row for row in names.also_named(keys) if row not in rows and people[row] >= searching.WELL_KNOWN
         ]
-        choice = choose(rows, world) if len(rows) == 1 else Choice(None)
-        found += [choice.community] if choice.community else [known.place(world, row) for row in rows]
+        found += [known.place(world, row) for row in living(rows, world)]
         if found:
             break
     return tuple(
@@ -333,5 +336,9 @@ def _settle(name: str, communities: Sequence[Community], problem: str) -> Resolu
         note = f"{problem}: {len(communities)} communities have this name"
         return Resolution(name, "ambiguous", None, shown, note)
     others = tuple(each for each in communities if each != first)[:SHOWN]
-    note = f"{problem}: read as {describe(first)}, by far the largest of {len(others) + 1}" if others else ""
-    return Resolution(name, "matched", first, others, note)
+    notes = (
+        [f"{problem}: read as {describe(first)}, by far the largest of {len(others) + 1}"] if others else []
+    )
+    if not others and fold(first.name) not in spellings(name):
+        notes.append(f"the gazetteer has it as {describe(first)}")
+    return Resolution(name, "matched", first, others, "; ".join(notes))

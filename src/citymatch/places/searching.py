@@ -11,7 +11,7 @@ import numpy as np
 from citymatch.datasets.us import load_us_counties
 
 from . import known
-from .choosing import SHOWN, Choice, choose, standing_note
+from .choosing import SHOWN, Choice, choose
 from .community import Community
 from .folding import fold, plain, spellings
 from .gazetteer import Gazetteer
@@ -244,15 +244,6 @@ def elsewhere(name: str, scope: Scope, gazetteer: Gazetteer) -> list[Community]:
 
 def _inside(community: Community, scope: Scope) -> bool:
     return community.country == scope.country and scope.admin1 in ("", community.admin1)
-
-
-def note_of(community: Community, gazetteer: Gazetteer) -> str:
-    """What a reader must know about a community found by its id, or ""."""
-    return (
-        standing_note(gazetteer.world, gazetteer.world.row_of(community.geonameid))
-        if community.geonameid
-        else ""
-    )
 
 
 def state_named(name: str) -> Community | None:
