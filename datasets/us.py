@@ -27,6 +27,21 @@ def load_us_counties() -> Table:
 
 
 @functools.cache
+def load_us_county_features() -> Table:
+    """The geographic features of the counties of `load_us_counties`, in the same order, at their centres.
+
+    Columns: fips, and those of the World that follow from a point: kilometres to water and airports, people
+    within 50 km, the nearest city of 500,000, climate.
+
+    >>> float(load_us_county_features()["coast_km"][list(load_us_counties()["fips"]).index("12103")]) < 10
+    True
+    """
+    with np.load(HERE / "us_county_features.npz", allow_pickle=False) as archive:
+        arrays = {name: archive[name] for name in archive.files}
+    return Table({n: Labels.of(a.tolist()) if a.dtype.kind == "U" else a for n, a in arrays.items()})
+
+
+@functools.cache
 def load_us_states() -> Table:
     """The US states and the District of Columbia; 51 rows.
 

@@ -181,3 +181,10 @@ def test_a_county_and_a_foreign_community_can_ask() -> None:
 def test_top_must_be_a_positive_whole_number(top: object) -> None:
     with pytest.raises(ValueError, match="top"):
         cm.rank("Pinole, California", top=top)  # type: ignore[arg-type]
+
+
+def test_a_criterion_named_like_a_column_does_not_hide_it() -> None:
+    policy = cm.Policy.from_dict({"name": "mine", "criteria": [{"extractor": "population"}]})
+    frame = cm.rank("Pinole, California", policy=policy, top=3).to_frame()
+    assert (frame["population"] > 10_000).all()
+    assert (frame["population_points"] == frame["score"]).all()

@@ -11,6 +11,7 @@ import citymatch.datasets
 from .airports import build_airports
 from .climate import build_climate
 from .countries import build_countries
+from .county_features import build_county_features
 from .snapshot import build_world
 from .water import build_water
 
@@ -27,8 +28,9 @@ DERIVED: dict[str, Callable[[Path], None]] = {
     "climate.npz": build_climate,
     "water.npz": build_water,
     "world.zip": _world,
+    "us_county_features.npz": build_county_features,
 }
-"""In this order: the snapshot is drawn from the tables before it."""
+"""In this order: the snapshot is drawn from the tables before it, the counties from the snapshot."""
 
 
 def rebuild(folder: Path) -> None:

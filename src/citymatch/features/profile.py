@@ -5,7 +5,10 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import Any
 
+import numpy as np
+
 from citymatch.datasets import World
+from citymatch.datasets.us import load_us_county_features
 from citymatch.places.community import Community
 
 from .base import Place, is_unknown
@@ -29,7 +32,7 @@ def profile(community: Community, world: World) -> Place:
     if row >= 0:
         facts = {**world.row(row), **{key: value for key, value in facts.items() if not is_unknown(value)}}
     else:
-        facts |= _computed(facts)
+        facts |= _of_county(community) or _computed(facts)
     return MappingProxyType(facts)
 
 
@@ -49,6 +52,15 @@ def _identity(community: Community) -> dict[str, Any]:
         "geonameid": community.geonameid,
         "county_fips": community.fips or "",
     }
+
+
+def _of_county(community: Community) -> dict[str, Any]:
+    """The features of a county, computed when the data were built; none for any other community."""
+    if community.kind != "county":
+        return {}
+    known = load_us_county_features()
+    rows = np.flatnonzero(known["fips"] == community.fips)
+    return {k: v for k, v in known.row(int(rows[0])).items() if k != "fips"} if len(rows) else {}
 
 
 def _computed(facts: dict[str, Any]) -> dict[str, Any]:

@@ -99,7 +99,8 @@ class Ranking:
 
         Columns: rank, score (0-100), tied (how many others have the same score to 0.1), best_case, coverage
         (0-1), community_id, geonameid, name, admin1, country, population, latitude, longitude, then one per
-        criterion with its contribution in points; an unknown contributes 0. With `detail` an unknown
+        criterion, named by its id, with its contribution in points (a criterion named like one of the columns
+        before gets `_points` after its name); an unknown contributes 0. With `detail` an unknown
         contribution is NaN, and for each criterion follow its value (in the unit that its name gives),
         similarity, weight and level, then the second keys, the population's source and a GeoNames link.
         """
@@ -122,7 +123,8 @@ class Ranking:
         points = contributions(self.scored.weights, similarities)
         if detail:
             points[np.isnan(similarities)] = np.nan
-        columns |= {criterion.id: row for (criterion, _), row in zip(self._criteria, points, strict=True)}
+        for (criterion, _), row in zip(self._criteria, points, strict=True):
+            columns[criterion.id if criterion.id not in columns else f"{criterion.id}_points"] = row
         return pd.DataFrame(columns | (self._detail(table) if detail else {}))
 
     def _detail(self, table: datasets.Table) -> dict[str, Any]:
