@@ -13,6 +13,13 @@ from .model import Policy
 class Checks(Protocol):
     """What an extractor says about its parameters."""
 
+    @property
+    def label(self) -> str:
+        """What it is about, in a few words."""
+
+    def options(self) -> list[tuple[str, object, str]]:
+        """Its parameters that a policy may state: name, default, and what it means."""
+
     def parameters(self) -> Collection[str]:
         """The names of its parameters."""
 

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
+from pathlib import Path
 
-from citymatch.features import EXTRACTORS, Extractor, extractor_class
+from citymatch import policy
+from citymatch.features import EXTRACTORS, Bound, Extractor, extractor_class
+from citymatch.policy import Policy, check
 
 
 @dataclass(frozen=True)
@@ -14,6 +17,20 @@ class ExtractorChecks:
     """What one extractor says about parameters that a policy gives it."""
 
     kind: type[Extractor]
+
+    @property
+    def label(self) -> str:
+        """What the extractor is about."""
+        return self.kind.label
+
+    def options(self) -> list[tuple[str, object, str]]:
+        """The parameters with bounds: name, default, and what it means with its bounds.
+
+        >>> Catalogue()["population"].options()[0]
+        ('core', 1.5, 'within how many times counts as similar (1 to 20 times)')
+        """
+        defaults = self.kind().get_params(deep=False)
+        return [(name, defaults[name], _bound_in_words(bound)) for name, bound in self.kind.bounds.items()]
 
     def parameters(self) -> list[str]:
         """The names of its parameters."""
@@ -54,6 +71,24 @@ class Catalogue(Mapping[str, ExtractorChecks]):
 
     def __len__(self) -> int:
         return len(EXTRACTORS)
+
+
+def _bound_in_words(bound: Bound) -> str:
+    if bound.choices:
+        return f"{bound.doc} ({'some' if bound.many else 'one'} of {', '.join(bound.choices)})"
+    unit = f" {bound.unit}" if bound.unit else ""
+    return f"{bound.doc} ({bound.low:g} to {bound.high:g}{unit})"
+
+
+def load_policy(name: str | Path) -> Policy:
+    """A built-in policy by its name, or one from a TOML file, checked against the extractors there are.
+
+    Raises PolicyError, which names the file, the line and the field and suggests the nearest valid name.
+
+    >>> load_policy("pinole").title
+    'City of Pinole Sister City Policy'
+    """
+    return check(policy.load_policy(name), Catalogue())
 
 
 def curve_problem(curve: object) -> str | None:
