@@ -6,6 +6,7 @@ import math
 import sys
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -139,19 +140,6 @@ def test_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
         ("a.csv", "colour,shape\nred,round\n", r"a\.csv, line 1: no usable column: found colour, shape"),
         ("a.csv", "latitude\n12\n", r"a\.csv, line 1: no usable column"),
         ("a.csv", "name,state\n", r"a\.csv: has a header and no rows"),
-        (
-            "a.csv",
-            "name,population\nPinole,many\n",
-            r"a\.csv, line 2, field population: must be a number, not 'many'",
-        ),
-        ("a.csv", "name,population\nPinole,-5\n", r"line 2, field population: must be a positive number"),
-        ("a.csv", "geonameid\nabc\n", r"line 2, field geonameid: must be a whole number, not 'abc'"),
-        ("a.csv", "fips\n123456789\n", r"line 2, field fips: must be a county's five digits"),
-        (
-            "a.csv",
-            "name,latitude,longitude\nX,12,\n",
-            r"line 2, field latitude: latitude and longitude belong",
-        ),
         ("a.txt", "Pinole\0\0, California\nx", r"a\.txt, line 1: is not a text file"),
         (
             "prose.txt",
@@ -175,3 +163,29 @@ def test_missing_file_and_directory(tmp_path: Path) -> None:
         read(tmp_path)
     with pytest.raises(PlacesError, match="the list is empty"):
         read([])
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("name,population\nPinole,many\n", "line 2, field population: must be a number, not 'many'"),
+        ("name,population\nPinole,-5\n", "line 2, field population: must be a positive number"),
+        ("geonameid\nabc\n", "line 2, field geonameid: must be a whole number, not 'abc'"),
+        ("fips\n123456789\n", "line 2, field fips: must be a county's five digits"),
+        ("name,latitude,longitude\nX,12,\n", "line 2, field latitude: latitude and longitude belong"),
+        ("name,latitude,longitude\nX,12,1e999\n", "line 2, field longitude: must be a number"),
+    ],
+)
+def test_a_bad_line_is_reported_and_the_rest_is_read(tmp_path: Path, text: str, problem: str) -> None:
+    bad, *rest = resolve_many(written(tmp_path, "list.csv", f"{text}\n{text.splitlines()[1]}"))
+    assert len(rest) == 1
+    assert bad.status == "not_found" and bad.line == 2
+    assert problem in bad.note and "list.csv" in bad.note
+
+
+def test_unknown_items_are_not_names() -> None:
+    assert [each.status for each in resolve_many([None, float("nan"), np.int64(5383187)])] == [
+        "not_found",
+        "not_found",
+        "matched",
+    ]

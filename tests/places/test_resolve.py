@@ -2,6 +2,7 @@
 
 import time
 
+import numpy as np
 import pytest
 from geopy.point import Point
 from hypothesis import given, settings
@@ -187,6 +188,7 @@ def test_communities_of_the_users_own() -> None:
     )
     assert (own.id, own.population, own.population_source) == ("user:new-town", 1200.0, "our census")
     assert find(own) is own
+    assert resolve(np.int64(5383187)).community == find("Pinole, California")  # type: ignore[arg-type]
     for wrong in ({"name": " "}, {"latitude": 91.0}, {"longitude": float("nan")}, {"population": 0.0}):
         with pytest.raises(PlacesError, match="field"):
             community(**{"name": "X", "latitude": 0.0, "longitude": 0.0, **wrong})  # type: ignore[arg-type]

@@ -58,7 +58,7 @@ def entries_of_rows(rows: Sequence[Row], file: str, bare: bool = True) -> list[E
         )
     if not body:
         raise PlacesError("has a header and no rows", file=file)
-    return [_entry(row, line, fields, file) for line, row in body]
+    return [_entry_or_problem(row, line, fields, file) for line, row in body]
 
 
 def _is_bare_list(rows: Sequence[Row]) -> bool:
@@ -71,6 +71,13 @@ def _is_bare_list(rows: Sequence[Row]) -> bool:
 
 def _bare_text(row: Sequence[str]) -> str:
     return ", ".join(cell for cell in row if cell)
+
+
+def _entry_or_problem(row: Sequence[str], line: int, fields: dict[str, int], file: str) -> Entry:
+    try:
+        return _entry(row, line, fields, file)
+    except PlacesError as problem:
+        return Entry(_bare_text(row), line, file, problem=str(problem))
 
 
 def _entry(row: Sequence[str], line: int, fields: dict[str, int], file: str) -> Entry:

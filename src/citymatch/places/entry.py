@@ -11,7 +11,8 @@ class Entry:
     """The text of a line, where it stands, and what its own columns say, if it has any.
 
     `note` says how an entry was put together where a list breaks it apart. `policy` is the name of the
-    policy that the line asks for.
+    policy that the line asks for, `problem` what is wrong with its cells, if anything: the line then resolves
+    to nothing, and the rest of the list is read.
     """
 
     text: str
@@ -25,6 +26,7 @@ class Entry:
     population_source: str = ""
     policy: str = ""
     note: str = ""
+    problem: str = ""
 
     @property
     def has_point(self) -> bool:

@@ -54,7 +54,7 @@ def read(source: Source = None) -> list[Entry]:
 
 
 def _item(item: str | int | Community, line: int) -> Entry:
-    return Entry(item.id if isinstance(item, Community) else str(item), line)
+    return Entry(item.id if isinstance(item, Community) else as_text(item), line)
 
 
 def _seeking_partners() -> list[Entry]:
@@ -165,14 +165,18 @@ def _excel_rows(path: Path) -> Iterator[tuple[int, list[str]]]:
         raise PlacesError("is no Excel workbook", file=str(path)) from problem
     try:
         for line, row in enumerate(book.worksheets[0].iter_rows(values_only=True), 1):
-            yield line, [_cell(value) for value in row]
+            yield line, [as_text(value) for value in row]
     finally:
         book.close()
 
 
-def _cell(value: object) -> str:
-    """A cell as text: a whole number without its decimal point, nothing for an empty or unknown one."""
-    if value is None or value != value:
+def as_text(value: object) -> str:
+    """A cell as text: a whole number without its decimal point, nothing for an empty or unknown one.
+
+    >>> as_text(5383187.0), as_text(None), as_text(float("nan"))
+    ('5383187', '', '')
+    """
+    if value is None or str(value) in ("nan", "NaT", "<NA>"):
         return ""
     return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
 
@@ -189,14 +193,9 @@ def _rows(rows: Iterator[tuple[int, list[str]]], file: str) -> list[Entry]:
 def _frame(frame: pd.DataFrame) -> list[Entry]:
     header = (0, [str(name) for name in frame.columns])
     rows: Sequence[tuple[int, list[str]]] = [
-        (line, [_cell(_known(value)) for value in row])
+        (line, [as_text(value) for value in row])
         for line, row in enumerate(frame.itertuples(index=False, name=None), 1)
     ]
     if not rows:
         raise PlacesError("has no rows", file="the DataFrame")
     return entries_of_rows([header, *rows], "the DataFrame", bare=False)
-
-
-def _known(value: object) -> object:
-    """None for what pandas holds as unknown (NaN, NaT, NA)."""
-    return None if str(value) in ("nan", "NaT", "<NA>") else value

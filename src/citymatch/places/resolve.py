@@ -54,7 +54,7 @@ def resolve(
         return Resolution(community.label, "matched", community)
     entry = community if isinstance(community, Entry) else Entry(_text_of(community))
     found = _resolve_entry(entry, gazetteer())
-    if online and found.status == "not_found":
+    if online and found.status == "not_found" and plain(entry.text) and not entry.problem:
         from .online import look_up
 
         found = look_up(replace(found, input=entry.text), gazetteer(), geocoder)
@@ -74,9 +74,9 @@ def resolve(
 
 def _text_of(community: str | int | Point) -> str:
     """A text, a geonameid, or a geopy Point as text."""
-    return (
-        str(community) if isinstance(community, str | int) else f"{community.latitude}, {community.longitude}"
-    )
+    if isinstance(community, str | int) or not hasattr(community, "latitude"):
+        return as_text(community)
+    return f"{community.latitude}, {community.longitude}"
 
 
 def resolve_many(
@@ -144,6 +144,8 @@ def _county_name(community: Community) -> str:
 
 def _resolve_entry(entry: Entry, names: Gazetteer) -> Resolution:
     """By id, else by the figures of the line, else by its text."""
+    if entry.problem:
+        return Resolution(entry.text, "not_found", note=entry.problem)
     try:
         if entry.geonameid is not None:
             return _by_id(f"geonames:{entry.geonameid}", entry, names)
