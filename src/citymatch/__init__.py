@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from .places import AmbiguousCommunity, Community, Resolution, UnknownCommunity, community, resolve
-    from .policy import Policy, PolicyError, load_policy
-    from .ranking import BatchResult, Explanation, PartnerRanker, Ranking, batch, rank
+    from .policy import Policy, PolicyError
+    from .ranking import BatchResult, Explanation, PartnerRanker, Ranking, batch, load_policy, rank
 
 __version__ = "0.1.0"
 
@@ -38,8 +38,8 @@ __all__ = [
 
 _ROOMS = {
     "places": ("AmbiguousCommunity", "Community", "Resolution", "UnknownCommunity", "community", "resolve"),
-    "policy": ("Policy", "PolicyError", "load_policy"),
-    "ranking": ("BatchResult", "Explanation", "PartnerRanker", "Ranking", "batch", "rank"),
+    "policy": ("Policy", "PolicyError"),
+    "ranking": ("BatchResult", "Explanation", "PartnerRanker", "Ranking", "batch", "load_policy", "rank"),
 }
 _HOME = {name: room for room, names in _ROOMS.items() for name in names}
 

@@ -142,7 +142,7 @@ def new(
 
 def _head(name: str, title: str, community: str) -> str:
     owner = f"community = {toml_text(community)}" if community else '# community = "geonames:5383187"'
-    return f"""# A policy for citymatch. What stands behind a # is a comment. docs/policies.md explains every field.
+    return f"""# A policy for citymatch. What stands behind a # is a comment. docs/policies.md says more.
 name = {toml_text(name)}
 title = {toml_text(title)}
 {owner}

@@ -10,11 +10,12 @@ from citymatch.places import Community, find
 from citymatch.policy import Policy
 
 from .batch import BatchResult, batch
+from .catalogue import load_policy
 from .explain import Explanation, Record
 from .ranker import PartnerRanker, Seeker
 from .result import Ranking
 
-__all__ = ["BatchResult", "Explanation", "PartnerRanker", "Ranking", "Record", "batch", "rank"]
+__all__ = ["BatchResult", "Explanation", "PartnerRanker", "Ranking", "Record", "batch", "load_policy", "rank"]
 
 
 def rank(
@@ -64,5 +65,3 @@ def with_population(community: Community, population: float, source: str) -> Com
     if not source:
         raise ValueError("population_source must say where the population comes from")
     return replace(community, population=float(population), population_source=source)
-
-

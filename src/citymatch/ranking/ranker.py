@@ -19,9 +19,10 @@ from citymatch.datasets.partnerships import Columns, Partner, partners_of
 from citymatch.features import Extractor, Place, make_extractor
 from citymatch.features.profile import profile
 from citymatch.places import Community, accepted, find, resolve
-from citymatch.policy import Criterion, Policy, load_policy, policy_for
+from citymatch.policy import Criterion, Policy, check, load_policy, policy_for
 
 from . import exclusion
+from .catalogue import Catalogue
 from .model import Scores, add_up, at_least_the_top, normalised, order, tie_groups
 from .options import Options
 from .pool import Exclusions, Pool, own_pool, own_side, world_pool
@@ -153,7 +154,9 @@ class PartnerRanker(BaseEstimator):  # type: ignore[misc]
 
         Raises ValueError, naming the option, for one that cannot be.
         """
-        self.options_ = Options.check(**{k: v for k, v in self.get_params(deep=False).items() if k != "policy"})
+        self.options_ = Options.check(
+            **{k: v for k, v in self.get_params(deep=False).items() if k != "policy"}
+        )
         self.world_: World = load_world()
         self.own_table_ = self.options_.own_table()
         self.pool_ = self.beside(self._pool())
@@ -169,6 +172,7 @@ class PartnerRanker(BaseEstimator):  # type: ignore[misc]
         loaded = policy if isinstance(policy, Policy) else load_policy(policy)
         key = loaded.fingerprint
         if key not in self._compiled:
+            check(loaded, Catalogue())
             self._compiled[key] = Compiled(
                 loaded,
                 tuple((c, make_extractor(c.extractor, dict(c.parameters))) for c in loaded.criteria),
@@ -212,7 +216,9 @@ class PartnerRanker(BaseEstimator):  # type: ignore[misc]
         """A pool with the user's own columns beside ours."""
         return pool if self.own_table_ is None else replace(pool, table=self.own_table_.beside(pool.table))
 
-    def rank(self, seeker: Seeker, top: int | None = 20, policy: Policy | str | Path | None = None) -> Ranking:
+    def rank(
+        self, seeker: Seeker, top: int | None = 20, policy: Policy | str | Path | None = None
+    ) -> Ranking:
         """The best `top` candidates for one seeker (None: all), with everything needed to explain them."""
         from .result import Ranking
 
