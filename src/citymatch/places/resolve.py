@@ -17,7 +17,7 @@ from .entry import Entry
 from .errors import AmbiguousCommunity, PlacesError, UnknownCommunity
 from .folding import fold, plain, spellings
 from .gazetteer import Gazetteer, gazetteer
-from .reading import Source, read
+from .reading import Source, as_text, read
 from .regions import Scope, county_base, read_region
 from .resolution import Resolution, Status
 
