@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -100,9 +101,10 @@ class Labels:
             return np.asarray(self.codes == self.values.index(other))
         return np.asarray(np.asarray(self) == np.asarray(other))
 
-    def isin(self, wanted: object) -> npt.NDArray[np.bool_]:
+    def isin(self, wanted: Container[str]) -> npt.NDArray[np.bool_]:
         """True in the rows whose label is one of `wanted` (any container of strings)."""
-        return np.array([value in wanted for value in self.values] or [False], bool)[self.codes]  # type: ignore[operator]
+        kept = np.array([value in wanted for value in self.values] or [False], np.bool_)
+        return np.asarray(kept[self.codes], np.bool_)
 
     def map(self, function: Callable[[str], float]) -> npt.NDArray[np.float64]:
         """A float per row from a function of the label, called once per distinct label."""
@@ -180,7 +182,7 @@ class Table:
             if len(column) != len(self):
                 raise ValueError(f"column {name!r} has {len(column)} rows, the table {len(self)}")
         kept: dict[str, Column | Callable[[], Column]] = {
-            name: (lambda name=name: self[name]) for name in self._makers
+            name: partial(self.__getitem__, name) for name in self._makers
         }
         return Table(kept | columns, len(self))
 

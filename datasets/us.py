@@ -71,16 +71,16 @@ def load_seeking_partners() -> Table:
 
 @functools.cache
 def load_country_names() -> Table:
-    """The names of countries; 249 rows.
+    """Other names of countries than `load_countries` gives; 250 rows.
 
-    Columns: country (ISO 3166-1 alpha-2), name, iso3, other_names (names in use, parted by ";"). Source:
-    GeoNames (CC BY 4.0) for name and codes, the other names collected for this project.
+    Columns: country (ISO 3166-1 alpha-2), iso3, other_names (names in use, parted by ";"). Source: GeoNames
+    (CC BY 4.0) and names collected for this project.
 
     >>> names = load_country_names()
-    >>> names["name"][list(names["country"]).index("NA")]
-    'Namibia'
+    >>> names["other_names"][list(names["country"]).index("MM")]
+    'Burma'
     """
-    return _table("country_names.csv", texts=("country", "name", "iso3", "other_names"))
+    return _table("country_names.csv", texts=("country", "iso3", "other_names"))
 
 
 def _table(file: str, texts: tuple[str, ...], labels: tuple[str, ...] = ()) -> Table:

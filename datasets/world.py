@@ -49,7 +49,8 @@ class World(Table):
 
     def __getattr__(self, name: str) -> Any:
         if name in ("alternate_name", "alternate_row"):
-            self.alternate_name, self.alternate_row = self._alternates()
+            self.alternate_name, rows = self._alternates()
+            self.alternate_row = rows.astype(np.int64, copy=False)
             return self.__dict__[name]
         raise AttributeError(f"World has no attribute {name!r}")
 

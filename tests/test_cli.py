@@ -71,7 +71,11 @@ def test_a_batch_with_a_bad_line_does_the_rest_and_exits_3(tmp_path: Path) -> No
     ],
 )
 def test_bad_input_is_one_clear_line_and_exit_2(
-    arguments: list[str], said: str, capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    arguments: list[str],
+    said: str,
+    capsys: pytest.CaptureFixture[str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.chdir(tmp_path)
     assert main(arguments) == 2
@@ -89,8 +93,14 @@ def test_a_top_that_is_no_positive_number_is_refused(top: str, capsys: pytest.Ca
     assert "--top" in capsys.readouterr().err
 
 
-def test_empty_wrongly_encoded_and_columnless_files(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    for name, content in (("empty.csv", b""), ("latin.csv", b"name\nS\xe3o Paulo\n"), ("odd.csv", b"a,b\n1,2\n")):
+def test_empty_wrongly_encoded_and_columnless_files(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name, content in (
+        ("empty.csv", b""),
+        ("latin.csv", b"name\nS\xe3o Paulo\n"),
+        ("odd.csv", b"a,b\n1,2\n"),
+    ):
         (tmp_path / name).write_bytes(content)
         assert main(["batch", str(tmp_path / name), "--output", str(tmp_path / "out")]) == 2
         assert name in capsys.readouterr().err

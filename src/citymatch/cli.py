@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -73,7 +74,9 @@ def _parser() -> argparse.ArgumentParser:
     batch = _command(commands, "batch", _batch, "rank for every community of a list")
     batch.add_argument("file", nargs="?", help="a list; without it, the members that seek a partner")
     _ranking_options(batch, top=10)
-    batch.add_argument("--output", type=Path, default=Path(DEFAULT_DIRECTORY), help="the directory to write to")
+    batch.add_argument(
+        "--output", type=Path, default=Path(DEFAULT_DIRECTORY), help="the directory to write to"
+    )
 
     partners = _command(commands, "partners", _partners, "list the known partnerships of a community")
     partners.add_argument("community")
@@ -98,7 +101,9 @@ def _ranking_options(parser: argparse.ArgumentParser, top: int | None = None) ->
     if top is not None:
         parser.add_argument("--top", type=_positive, default=top, help=f"how many (default {top})")
     parser.add_argument("--as-of", help="the day whose laws apply, such as 2026-09-01")
-    parser.add_argument("--no-laws", dest="laws", action="store_false", help="leave state laws out of account")
+    parser.add_argument(
+        "--no-laws", dest="laws", action="store_false", help="leave state laws out of account"
+    )
     parser.add_argument("--caution", choices=("show", "exclude"), default="show")
     parser.add_argument("--candidates", help="a file of the only communities to compare")
     parser.add_argument("--country", help="only these countries, separated by commas")
@@ -185,19 +190,9 @@ def _as_text(ranking: Ranking, format: str) -> str:
         return files.ranking_geojson(ranking)
     from rich.console import Console
 
-    console = Console(width=120, record=True, file=_Nowhere(), highlight=False)
+    console = Console(width=120, record=True, file=io.StringIO(), highlight=False)
     terminal.ranking_table(ranking, console)
     return console.export_text()
-
-
-class _Nowhere:
-    """A file that keeps nothing: what is recorded is written later."""
-
-    def write(self, text: str) -> int:
-        return len(text)
-
-    def flush(self) -> None:
-        return None
 
 
 def _explain(options: argparse.Namespace) -> int:

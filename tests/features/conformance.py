@@ -23,7 +23,9 @@ def as_table(frame: pd.DataFrame) -> Table:
             columns[name] = values
         else:
             texts = ["" if text is None or text != text else str(text) for text in values]
-            columns[name] = Text.of(texts) if name in ("name", "ascii_name", "local_name") else Labels.of(texts)
+            columns[name] = (
+                Text.of(texts) if name in ("name", "ascii_name", "local_name") else Labels.of(texts)
+            )
     return Table(columns, len(frame))
 
 

@@ -24,7 +24,7 @@ def build_county_features(path: Path) -> None:
     made = {"fips": centres["fips"].to_numpy().astype("U5")}
     for name in GEOGRAPHIC:
         features = extractor_class(name)().transform(centres)
-        made |= {column: _kept(features[column].to_numpy()) for column in features}
+        made |= {str(column): _kept(features[column].to_numpy()) for column in features}
     with path.open("wb") as file:
         np.savez_compressed(file, allow_pickle=False, **made)
 

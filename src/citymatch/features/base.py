@@ -61,7 +61,7 @@ class Bound:
         return None if ok else f"must be a number from {self.low:g} to {self.high:g}{unit}, not {value!r}"
 
 
-class Extractor(BaseEstimator, TransformerMixin):  # type: ignore[misc]
+class Extractor(BaseEstimator, TransformerMixin):
     """One aspect of places: its features, a similarity of two places in it, and the facts behind that.
 
     A subclass states the class attributes below, takes its parameters as keywords of `__init__` (stored

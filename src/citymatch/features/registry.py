@@ -21,6 +21,20 @@ EXTRACTORS: dict[str, str] = {
     "history": "history:HistoricalTies",
     "shared_name": "shared_name:SharedName",
     "openness": "openness:Openness",
+    "neighbours": "precedent:NeighbourChoices",
+    "country_choices": "choices:CountryChoices",
+    "division_choices": "choices:DivisionChoices",
+    "place_choices": "choices:PlaceChoices",
+    "size_pattern": "patterns:SizePattern",
+    "kind_pattern": "patterns:KindPattern",
+    "connections": "connections:Connections",
+    "stature": "connections:Stature",
+    "prominence": "prominence:Prominence",
+    "seat": "prominence:Seat",
+    "rank": "prominence:Rank",
+    "rank_match": "prominence:RankMatch",
+    "agglomeration": "agglomeration:Agglomeration",
+    "latitude": "agglomeration:Latitude",
     "attributes": "attributes:OwnAttribute",
 }
 
@@ -34,8 +48,7 @@ def extractor_class(name: str) -> type[Extractor]:
     'PopulationSize'
     """
     module, _, attribute = EXTRACTORS[name].partition(":")
-    found = getattr(import_module(f"{__package__}.{module}"), attribute)
-    assert issubclass(found, Extractor)
+    found: type[Extractor] = getattr(import_module(f"{__package__}.{module}"), attribute)
     return found
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from citymatch.places import Community, find
 from citymatch.policy import Policy
 
-from .batch import BatchResult, batch
+from .batches import BatchResult, batch
 from .catalogue import load_policy
 from .explain import Explanation, Record
 from .ranker import PartnerRanker, Seeker

@@ -18,7 +18,7 @@ NOT_LISTED = -1e6
 
 
 def assign(rankings: Sequence[Ranking]) -> pd.DataFrame:
-    """One candidate per seeker, each candidate once, such that the sum of scores (cut to a tenth) is the largest possible.
+    """One candidate per seeker, each candidate once; the sum of scores (cut to a tenth) is the largest possible.
 
     Only the candidates that stand in a seeker's own ranking can become its partner; a seeker for whom none is
     left has an empty row. Columns: seeker_id, seeker, rank (in the seeker's own list), score, community_id,
@@ -33,7 +33,10 @@ def assign(rankings: Sequence[Ranking]) -> pd.DataFrame:
     from scipy.optimize import linear_sum_assignment
 
     lists = [ranking.scored.pool.community_ids(ranking.rows.tolist()) for ranking in rankings]
-    columns = {name: position for position, name in enumerate(dict.fromkeys(name for names in lists for name in names))}
+    columns = {
+        name: position
+        for position, name in enumerate(dict.fromkeys(name for names in lists for name in names))
+    }
     worth = np.full((len(rankings), max(len(columns), len(rankings))), NOT_LISTED)
     for row, (ranking, names) in enumerate(zip(rankings, lists, strict=True)):
         places = [columns[name] for name in names]

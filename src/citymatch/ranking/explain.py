@@ -143,7 +143,10 @@ class Explanation:
 
     def to_dict(self) -> dict[str, Any]:
         """Plain values, ready for JSON (NaN as None)."""
-        return without_nan({**asdict(self), "position": self.position, "reasons": self.reasons})
+        plain: dict[str, Any] = without_nan(
+            {**asdict(self), "position": self.position, "reasons": self.reasons}
+        )
+        return plain
 
     def _repr_html_(self) -> str:
         rows = "".join(
@@ -156,7 +159,8 @@ class Explanation:
         cautions = "".join(f"<p><strong>Caution:</strong> {escape(text)}</p>" for text in self.cautions)
         return (
             f"<div><h4>{escape(self.label)} for {escape(self.seeker)}</h4><p>{escape(self.position)} "
-            f"Score {shown(self.score):.1f}, {self.coverage:.0%} known, best case {shown(self.best_case):.1f}.</p>{cautions}"
+            f"Score {shown(self.score):.1f}, {self.coverage:.0%} known, best case {shown(self.best_case):.1f}.</p>"
+            f"{cautions}"
             "<table><thead><tr><th>criterion</th><th>points</th><th>of</th><th>facts</th><th>level</th></tr>"
             f"</thead><tbody>{rows}</tbody></table></div>"
         )

@@ -19,8 +19,8 @@ GRID = 2.0**36
 """Contributions are kept to the nearest 1/GRID of a point (1.5e-11). Sums of such numbers are exact in
 float64, in any order of addition, so that contributions sum to the score to the last bit."""
 
-TIE = 1
-"""Scores equal to this many decimals are a tie."""
+TENTHS = 10.0
+"""Scores that are equal when cut to a tenth are a tie."""
 
 ROUNDING = 1e-6
 """What rounding of weights may cost a full score, in units of a tie."""
@@ -95,7 +95,7 @@ def tie_groups(score: FloatArray) -> IntArray:
     >>> tie_groups(np.array([99.96, 100.0, 99.94, 100 - 1e-9])).tolist()
     [999, 1000, 999, 1000]
     """
-    return np.floor(score * 10**TIE + ROUNDING).astype(np.int64)
+    return np.asarray(np.floor(score * TENTHS + ROUNDING), np.int64)
 
 
 def shown(score: float) -> float:
@@ -104,7 +104,7 @@ def shown(score: float) -> float:
     >>> shown(99.96), shown(64.25)
     (99.9, 64.2)
     """
-    return math.floor(score * 10**TIE + ROUNDING) / 10**TIE
+    return math.floor(score * TENTHS + ROUNDING) / TENTHS
 
 
 def at_least_the_top(groups: IntArray, top: int | None) -> IntArray:

@@ -145,4 +145,6 @@ def _excluded(value: Any) -> Mapping[str, str]:
         rows = rows[1:]
     if not rows:
         raise OptionError(f"{path}: the file names no place to exclude")
-    return {row[0].strip(): (row[1].strip() if len(row) > 1 else "") or f"on the list {path.name}" for row in rows}
+    return {
+        row[0].strip(): (row[1].strip() if len(row) > 1 else "") or f"on the list {path.name}" for row in rows
+    }

@@ -124,7 +124,7 @@ class Exclusions:
     @property
     def allowed(self) -> BoolArray:
         """Who is left."""
-        return self.codes == 0
+        return np.asarray(self.codes == 0, np.bool_)
 
 
 def own_side(seeker: Place, pool: Pool) -> Exclusions:
@@ -135,6 +135,7 @@ def own_side(seeker: Place, pool: Pool) -> Exclusions:
     if seeker.get("geonameid"):
         left_out.add(pool.geonameid == seeker["geonameid"], "it is the seeker itself")
     left_out.add(
-        np.asarray(countries == seeker["country"]), "it is in the seeker's own country; sister cities are abroad"
+        np.asarray(countries == seeker["country"]),
+        "it is in the seeker's own country; sister cities are abroad",
     )
     return left_out

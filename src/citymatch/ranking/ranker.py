@@ -105,7 +105,7 @@ class Scored:
         return keys
 
 
-class PartnerRanker(BaseEstimator):  # type: ignore[misc]
+class PartnerRanker(BaseEstimator):
     """Ranks every community of the world for a seeker, against a policy.
 
     `policy` is a Policy, the name of a built-in one, a path, or None for the seeker's own built-in policy
@@ -201,9 +201,8 @@ class PartnerRanker(BaseEstimator):  # type: ignore[misc]
         verdicts = judge(rules, who, table, context)
         left_out = own_side(who, self.pool_)
         exclusion.leave_out(left_out, who, self.pool_, partners, verdicts, self.options_)
-        return Scored(
-            who, compiled, self.pool_, weights, similarities, add_up(weights, similarities), left_out, verdicts, partners
-        )  # fmt: skip
+        scores = add_up(weights, similarities)
+        return Scored(who, compiled, self.pool_, weights, similarities, scores, left_out, verdicts, partners)
 
     def profile(self, seeker: Seeker | Place) -> Place:
         """The seeker's features, with the user's own columns. Text and geonameids are resolved first."""
@@ -285,7 +284,8 @@ class PartnerRanker(BaseEstimator):  # type: ignore[misc]
         # Learning stands above ranking; a ranker that is asked to learn reaches up for it.
         from citymatch.learning import fit_policy
 
-        return fit_policy(partnerships, self.world_)
+        policy: Policy = fit_policy(partnerships, self.world_)
+        return policy
 
     def _tie_breaker(self, policy: Policy, name: str) -> Extractor | None:
         """The second key `name`, with a criterion's own parameters if the policy scores it too; None for the

@@ -91,7 +91,9 @@ class Ranking:
             tied = self._tied(int(self.rows[0]))
             if tied:
                 by = ", then ".join(self.scored.compiled.tie_labels) or "identifier"
-                notes.append(f"Ranks 1 to {tied + 1:,} meet these criteria equally (to 0.1); their order is by {by}.")
+                notes.append(
+                    f"Ranks 1 to {tied + 1:,} meet these criteria equally (to 0.1); their order is by {by}."
+                )
         return tuple(notes)
 
     def to_frame(self, detail: bool = False) -> pd.DataFrame:
@@ -138,7 +140,9 @@ class Ranking:
             )
             more[f"{criterion.id} similarity"] = self.scored.similarities[position, rows]
             more[f"{criterion.id} weight"] = np.full(len(rows), self.scored.weights[position])
-            more[f"{criterion.id} level"] = [extractor.level(seeker, place) if known else "" for place in places]
+            more[f"{criterion.id} level"] = [
+                extractor.level(seeker, place) if known else "" for place in places
+            ]
         for name, values in self.scored.tie_keys(rows).items():
             more[f"second key: {name}"] = values
         more["population_source"] = np.asarray(table["population_source"])
@@ -162,7 +166,7 @@ class Ranking:
 
     def _result(self, e: Explanation) -> dict[str, Any]:
         facts = e.facts
-        return without_nan({
+        plain: dict[str, Any] = without_nan({
             "rank": e.rank, "score": e.score, "tied": e.tied, "best_case": e.best_case, "coverage": e.coverage,
             "community_id": e.community_id, "geonameid": facts.get("geonameid"), "name": facts["name"],
             "admin1": facts.get("admin1_name", ""), "country": facts["country"], "population": facts["population"],
@@ -173,6 +177,7 @@ class Ranking:
             "evidence_needed": [v.words for v in e.checklist if v.verdict == "needs_evidence"],
             "population_source": facts.get("population_source", ""), "geonames": facts["geonames"],
         })  # fmt: skip
+        return plain
 
     def explain(self, key: str | int | Community) -> Explanation:
         """Why a place stands where it stands: one that is ranked, far down, excluded, or no candidate at all.
@@ -298,7 +303,9 @@ class Ranking:
         if group not in self._tie_orders:
             members = np.flatnonzero(self.scored.groups == group)
             keys = list(self.scored.tie_keys(members).values())
-            placed = members[order(np.zeros(len(members), np.int64), keys, self.scored.pool.geonameid[members])]
+            placed = members[
+                order(np.zeros(len(members), np.int64), keys, self.scored.pool.geonameid[members])
+            ]
             self._tie_orders[group] = {int(member): position for position, member in enumerate(placed)}
         return first + self._tie_orders[group][row]
 
@@ -333,7 +340,9 @@ class Ranking:
         return tuple(notes)
 
     def _repr_html_(self) -> str:
-        head = "".join(f"<th>{escape(name)}</th>" for name in ("rank", "score", "community", "population", "why"))
+        head = "".join(
+            f"<th>{escape(name)}</th>" for name in ("rank", "score", "community", "population", "why")
+        )
         body = "".join(
             f"<tr><td>{e.rank}</td><td>{shown(e.score):.1f}</td><td style='text-align:left'>{escape(e.label)}</td>"
             f"<td>{e.facts['population']:,.0f}</td>"

@@ -80,7 +80,9 @@ def ranking_geojson(ranking: Ranking) -> str:
         properties |= {f"points_{name}": points for name, points in result["contributions"].items()}
         properties["reasons"] = "; ".join(result["reasons"])
         point = {"type": "Point", "coordinates": [result["longitude"], result["latitude"]]}
-        features.append({"type": "Feature", "id": result["community_id"], "geometry": point, "properties": properties})
+        features.append(
+            {"type": "Feature", "id": result["community_id"], "geometry": point, "properties": properties}
+        )
     return to_json({"type": "FeatureCollection", "features": features})
 
 
@@ -99,7 +101,9 @@ def save_batch(result: BatchResult, directory: Path) -> list[Path]:
             (r.line, r.input, r.status, r.note, "; ".join(f"{c.id} {c.label}" for c in r.candidates))
             for r in result.unresolved
         ]
-        written.append(write_whole(unresolved, csv_text(["line", "input", "status", "note", "candidates"], rows)))
+        written.append(
+            write_whole(unresolved, csv_text(["line", "input", "status", "note", "candidates"], rows))
+        )
     else:
         unresolved.unlink(missing_ok=True)
     return written

@@ -51,7 +51,9 @@ def ranking_table(ranking: Ranking, console: Console) -> None:
 
 def _reasons(explanation: Explanation) -> list[str]:
     return [
-        f"[yellow]{escape(reason)}[/yellow]" if reason.startswith("Caution") else f"[dim]{escape(reason)}[/dim]"
+        f"[yellow]{escape(reason)}[/yellow]"
+        if reason.startswith("Caution")
+        else f"[dim]{escape(reason)}[/dim]"
         for reason in explanation.reasons
     ]
 
