@@ -78,7 +78,7 @@ def load_country_names() -> Table:
 
     >>> names = load_country_names()
     >>> names["other_names"][list(names["country"]).index("MM")]
-    'Burma'
+    'Myanmar;Burma'
     """
     return _table("country_names.csv", texts=("country", "iso3", "other_names"))
 

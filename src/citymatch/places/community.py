@@ -41,4 +41,4 @@ class Community:
         """Name and state, or name and country abroad."""
         if self.country == "US":
             return f"{self.name}, {self.admin1_name}" if self.kind != "state" else self.name
-        return f"{self.name}, {country_name(self.country)}"
+        return f"{self.name}, {country_name(self.country)}" if self.country else self.name

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from citymatch.datasets import Labels, World
+from citymatch.datasets.geography import country_name
 from citymatch.datasets.us import load_country_names, load_us_counties, load_us_states
 
 from .folding import fold, plain
@@ -109,7 +110,8 @@ def country_keys() -> dict[str, tuple[str, str]]:
     """Code and name of each country by every folded name that it goes by."""
     table = load_country_names()
     keys: dict[str, tuple[str, str]] = {}
-    for code, name, iso3, others in zip(*(table[c] for c in table.columns), strict=True):
+    for code, iso3, others in zip(table["country"], table["iso3"], table["other_names"], strict=True):
+        name = country_name(code)
         for each in (name, code, iso3, *filter(None, others.split(";"))):
             keys.setdefault(fold(each), (code, name))
     return keys
