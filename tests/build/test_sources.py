@@ -19,14 +19,16 @@ TOWNS = pd.DataFrame(
         (4369596, "Silver Spring", "MD", 38.99067, -77.02609, 81_816.0, "CDP", "24031"),
         (5509403, "Paradise", "NV", 36.09719, -115.14666, 223_167.0, "CDP", "32003"),
         (5128581, "New York City", "NY", 40.71427, -74.00597, 8_804_190.0, "city", "36061"),
-        (4299276, "Louisville", "KY", 38.25424, -85.75941, 624_444.0, "metro government", "21111"),
+        (4299276, "Louisville", "KY", 38.25424, -85.75941, 624_444.0, "city", "21111"),
         (5391959, "San Francisco", "CA", 37.77493, -122.41942, 827_526.0, "city", "06075"),
         (4169171, "Port Saint Lucie", "FL", 27.29393, -80.35033, 164_603.0, "city", "12111"),
         (4835797, "Hartford", "CT", 41.76371, -72.68509, 124_006.0, "city", "09003"),
+        (4206234, "Peachtree Corners", "GA", 33.97020, -84.22159, 40_978.0, "city", "13135"),
+        (4835003, "Hamden", "CT", 41.39593, -72.89677, 59_847.0, "town", "09009"),
         (4347778, "Baltimore", "MD", 39.29038, -76.61219, 585_708.0, "city", "24510"),
     ],
     columns=["geonameid", "name", "admin1", "latitude", "longitude", "population", "kind", "fips"],
-).assign(country="US")
+).assign(country="US", feature_code="PPL")
 
 
 def test_legal_kinds_known_from_the_census() -> None:

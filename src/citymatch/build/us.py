@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -24,6 +24,10 @@ _PREFIX = re.compile(r"^(?:city|town|village|township|borough) of ", re.I)
 _SUFFIX = re.compile(r" (?:township|city|town|village|borough)$", re.I)
 _SHORT = {"st": "saint", "ste": "sainte", "ft": "fort", "mt": "mount"}
 
+MERGED = "consolidated government;metro government;metropolitan government;unified government;urban county"
+CITIES = dict.fromkeys(["", "corporation", *MERGED.split(";")], "city")
+"""Names that states give to what is a city, mostly one that has merged with its county."""
+
 Row = Mapping[str, str]
 
 
@@ -38,10 +42,33 @@ def legal_kinds(places: pd.DataFrame, source: Path) -> list[str]:
     for i, place in zip(np.flatnonzero(places["country"] == "US"), american.itertuples(), strict=True):
         for key in place_keys(str(place.name)):
             rows = census.get((str(place.admin1), key))
-            if rows and (kind := _kind(place, rows)):
-                kinds[int(i)] = kind
+            kind = _kind(place, rows) if rows else None
+            if kind is not None:
+                kinds[int(i)] = CITIES.get(kind, kind)
                 break
+    for row, further in further_governments(places, np.array(kinds, object), source):
+        kinds[row] = further
     return kinds
+
+
+def further_governments(
+    places: pd.DataFrame, kinds: npt.NDArray[np.object_], source: Path
+) -> Iterator[tuple[int, str]]:
+    """Row and kind of towns and townships that are no Census places, and of cities founded since.
+
+    The largest place of the name in its state is meant, if none of the name has a government yet.
+    """
+    named: dict[tuple[str, str], list[int]] = {}
+    for i in np.flatnonzero(places["country"] == "US").tolist():
+        key = str(places["admin1"].iat[i]), place_keys(str(places["name"].iat[i]))[0]
+        named.setdefault(key, []).append(i)
+    section = (places["feature_code"] == "PPLX").to_numpy()
+    population = places["population"].fillna(0).to_numpy()
+    for row in read_csv(source / "us_governments.csv"):
+        rows = named.get((row["state"], place_keys(row["name"])[0]), [])
+        rows = [i for i in rows if not section[i]]
+        if rows and all(kinds[i] in ("", "CDP") for i in rows):
+            yield max(rows, key=lambda i: (population[i], -i)), row["kind"]
 
 
 def place_keys(name: str) -> list[str]:
@@ -70,11 +97,12 @@ def census_keys(name: str, kind: str) -> list[str]:
     return list(dict.fromkeys(key for each in names for key in place_keys(each)))
 
 
-def _kind(place: object, rows: Sequence[Row]) -> str:
-    """The kind of the nearest namesake; a government is preferred to a census place of the same name."""
+def _kind(place: object, rows: Sequence[Row]) -> str | None:
+    """The kind of the nearest namesake, a government before a census place; None if all are too far away."""
     latitude, longitude = float(place.latitude), float(place.longitude)  # type: ignore[attr-defined]
     population = float(place.population)  # type: ignore[attr-defined]
-    best, best_key = "", (True, FAR_KM)
+    best: str | None = None
+    best_key = (True, FAR_KM)
     for row in rows:
         km = float(great_circle_km(latitude, longitude, float(row["latitude"]), float(row["longitude"])))
         own = float(row["population_2010"] or "nan")
