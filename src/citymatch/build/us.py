@@ -46,8 +46,8 @@ def legal_kinds(places: pd.DataFrame, source: Path) -> list[str]:
             if kind is not None:
                 kinds[int(i)] = CITIES.get(kind, kind)
                 break
-    for row, further in further_governments(places, np.array(kinds, object), source):
-        kinds[row] = further
+    for found, further in further_governments(places, np.array(kinds, object), source):
+        kinds[found] = further
     return kinds
 
 
