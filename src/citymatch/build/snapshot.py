@@ -14,10 +14,10 @@ from citymatch.features.metropolis import nearest_city, people_within
 from citymatch.features.travel import TravelAccess
 from citymatch.features.water import WaterProximity
 
-from .candidates import judge, not_candidate
 from .countries import CONTINENTS
 from .gazetteer import country_facts, read_gazetteer
 from .names import kept_names, plain_ascii
+from .standing import judge
 from .us import counties, legal_kinds
 
 LABELS = ("country", "admin1", "admin1_name", "county_fips", "timezone", "legal_kind", "feature_code")
@@ -91,4 +91,4 @@ def _write_standing(writer: SnapshotWriter, places: pd.DataFrame, judged: pd.Dat
     writer.number("standing_probability", judged["standing_probability"], 0.01)
     writer.labels("standing_reason", Labels.of(judged["standing_reason"].tolist()))
     writer.integers("governed_by", judged["governed_by"])
-    writer.labels("not_candidate", Labels.of(not_candidate(places, judged)))
+    writer.labels("not_candidate", Labels.of(judged["not_candidate"].tolist()))
