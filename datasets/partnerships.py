@@ -12,7 +12,7 @@ import csv
 import functools
 import gzip
 import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 
@@ -67,20 +67,21 @@ class Partner(NamedTuple):
 
 
 class Ends(NamedTuple):
-    """Both ends of n ties as columns of length 2n: all first ends, then all second ends in the same order.
+    """Both ends of n ties, 2n in all: the first ends, then the second ends in the same order.
 
-    `community` tells communities apart also where no id is known; `geonameid` is 0 and `county` (FIPS) "" where
-    they do not apply; coordinates (degrees) are those of ends outside the gazetteer, NaN if unknown.
+    `geonameid` has shape (2n,) and is 0 at an end outside the gazetteer. The other columns stand for those
+    ends alone, whose positions are `outside`: an id or a text that tells them apart, the division and
+    country, and degrees (NaN where unknown). `name` gives the name at any end by its position.
     """
 
-    community: npt.NDArray[np.object_]
     geonameid: Ids
-    county: npt.NDArray[np.object_]
-    name: npt.NDArray[np.object_]
-    admin1: npt.NDArray[np.object_]
-    country: npt.NDArray[np.object_]
+    outside: Ids
+    community: list[str]
+    admin1: list[str]
+    country: list[str]
     latitude: npt.NDArray[np.float64]
     longitude: npt.NDArray[np.float64]
+    name: Callable[[int], str]
 
 
 class PartnershipsError(InputError):
@@ -138,27 +139,37 @@ def ends_of(ties: Columns | None = None) -> Ends:
     """The ends of each tie of a table, ours or another.
 
     >>> ends = ends_of()
-    >>> len(ends.name) == 2 * len(partnership_table())
+    >>> len(ends.geonameid) == 2 * len(partnership_table())
     True
     """
-    table: Columns = partnership_table() if ties is None else ties
+    geonameid = np.concatenate(ids_of(ties))
+    size = len(geonameid) // 2
+    outside = np.flatnonzero(geonameid == 0)
 
-    def both(field: str) -> npt.NDArray[np.object_]:
-        return np.concatenate([_column(table, f"{field}_{end}") for end in "ab"])
-
-    ids_here = np.concatenate(ids_of(ties))
-    community, name, admin1, country = (both(field) for field in ("community", "name", "admin1", "country"))
-    county = np.full(len(name), "", object)
-    for k in np.flatnonzero(ids_here == 0).tolist():
-        if community[k].startswith("us-county:"):
-            county[k] = community[k].removeprefix("us-county:")
+    def some(fields: Sequence[str], ends: Ids) -> list[tuple[str, ...]]:
+        rows = ends % max(size, 1)
+        if ties is None:
+            lines = _lines("all")
+            table: Columns = _parsed([lines[row] for row in rows.tolist()])
+            rows = np.arange(len(rows))
         else:
-            community[k] = f"{country[k]}|{admin1[k]}|{name[k]}"
-    latitude, longitude = (
-        np.array([float(text) if text else np.nan for text in both(axis).tolist()])
-        for axis in ("latitude", "longitude")
+            table = ties
+        columns = {f"{f}_{end}": _column(table, f"{f}_{end}")[rows] for f in fields for end in "ab"}
+        sides = ["ab"[int(end) // size] for end in ends]
+        return [tuple(columns[f"{f}_{side}"][k] for f in fields) for k, side in enumerate(sides)]
+
+    fields = ("community", "country", "admin1", "name", "latitude", "longitude")
+    found = some(fields, outside)
+    return Ends(
+        geonameid,
+        outside,
+        [row[0] if row[0].startswith("us-county:") else "|".join(row[1:4]) for row in found],
+        [row[2] for row in found],
+        [row[1] for row in found],
+        np.array([float(row[4] or "nan") for row in found]),
+        np.array([float(row[5] or "nan") for row in found]),
+        lambda end: str(some(("name",), np.array([end]))[0][0]),
     )
-    return Ends(community, ids_here, county, name, admin1, country, latitude, longitude)
 
 
 def partners_of(community: int | str, ties: Columns | None = None) -> tuple[Partner, ...]:

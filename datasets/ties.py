@@ -1,7 +1,8 @@
 """What ties communities to other countries: people, trade, language, history. Facts only, no similarity.
 
-Each loader reads one small table, once, and gives it nested: by community or state, then by country
-(ISO 3166-1 alpha-2). A pair that is missing is unknown or few, never zero: sources leave out small figures.
+Each loader reads the rows of one community, state or country from a small table, and keeps them; where the
+nation as a whole is a row of the table, its key is `US` (for cities the geonameid of the country). Countries
+are ISO 3166-1 alpha-2. A pair that is missing is unknown or few, never zero: sources leave out small figures.
 The tables were transcribed from published statistics; the data card says which.
 """
 
@@ -12,7 +13,7 @@ import functools
 import gzip
 from collections.abc import Mapping
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 HERE = Path(__file__).parent
 NAN = float("nan")
@@ -62,100 +63,128 @@ class StatePast(NamedTuple):
     ended_by: str
 
 
-@functools.cache
-def load_state_origins() -> Mapping[str, Mapping[str, Origins]]:
-    """People in each US state by origin. Source: Homeland Security yearbooks and ACS 2018 (public domain).
+class Ancestry(NamedTuple):
+    """An ancestry, its country ("" for none), and the share of Americans (0 to 1) in whose county it is one of
+    the three largest."""
 
-    >>> round(load_state_origins()["CA"]["PH"].ancestry)
+    group: str
+    country: str
+    commonness: float
+
+
+UNITED_STATES = 6252001
+"""The geonameid of the country, under which the table of cities has the nation's sum."""
+
+
+@functools.cache
+def load_state_origins(state: str) -> Mapping[str, Origins]:
+    """People in a US state, or in all ("US"), by origin. Source: Homeland Security and ACS 2018 (public domain).
+
+    >>> round(load_state_origins("CA")["PH"].ancestry)
     1299922
     """
-    return {
-        s: {c: Origins(*v) for c, v in rows.items()} for s, rows in _nested("state_origins.csv.gz").items()
-    }
+    return {country: Origins(*numbers) for country, numbers in _of("state_origins.csv.gz", state).items()}
 
 
 @functools.cache
-def load_county_birthplace() -> Mapping[str, Mapping[str, float]]:
-    """People in each of 75 US counties (by FIPS code) by country of birth.
+def load_county_birthplace(fips: str) -> Mapping[str, float]:
+    """People in a US county by country of birth; 75 counties are known. Source: ACS 2020-2024 (public domain).
 
-    Source: ACS 2020-2024 (public domain).
-
-    >>> round(load_county_birthplace()["17031"]["PL"])  # Cook County, Illinois
+    >>> round(load_county_birthplace("17031")["PL"])  # Cook County, Illinois
     85124
     """
-    return _single("county_birthplace.csv.gz")
+    return _first("county_birthplace.csv.gz", fips)
 
 
 @functools.cache
-def load_place_birthplace() -> Mapping[int, Mapping[str, float]]:
-    """People in Massachusetts places (by geonameid) by country of birth.
+def load_place_birthplace(geonameid: int) -> Mapping[str, float]:
+    """People in a Massachusetts place by country of birth. Source: ACS 2020-2024 (public domain).
 
-    Source: ACS 2020-2024 (public domain).
-
-    >>> load_place_birthplace()[4930956]["CV"] > 5000  # Boston
-    True
+    >>> round(load_place_birthplace(4930956)["CV"])  # Boston
+    8664
     """
-    return {int(place): rows for place, rows in _single("place_birthplace.csv.gz").items()}
+    return _first("place_birthplace.csv.gz", str(geonameid))
 
 
 @functools.cache
-def load_city_refugees() -> Mapping[int, Mapping[str, float]]:
-    """Refugees who came to US cities (by geonameid) in 2005-2015, by country of origin.
+def load_city_refugees(geonameid: int) -> Mapping[str, float]:
+    """Refugees who came to a US city in 2005-2015, by country of origin. Source: State Department (public domain).
 
-    Source: State Department (public domain).
-
-    >>> round(load_city_refugees()[4046946]["IQ"])
-    32
+    >>> round(load_city_refugees(5140405)["BT"]), round(load_city_refugees(UNITED_STATES)["BT"])  # Syracuse
+    (2001, 83254)
     """
-    return {int(place): rows for place, rows in _single("city_refugees.csv.gz").items()}
+    return _first("city_refugees.csv.gz", str(geonameid))
 
 
 @functools.cache
-def load_county_ancestry() -> Mapping[str, tuple[tuple[str, str], ...]]:
-    """The three largest ancestries of each US county (by FIPS code) in order, each with its country or "".
+def load_county_ancestry(fips: str) -> tuple[Ancestry, ...]:
+    """The three largest ancestries of a US county, in order. Source: Census 2000 (public domain).
 
-    Source: Census 2000 (public domain).
+    >>> [ancestry.group for ancestry in load_county_ancestry("01001")]
+    ['American', 'English', 'German']
+    """
+    rows = _rows("county_ancestry.csv.gz", fips)
+    groups = load_ancestries()
+    return tuple(groups[group] for group in rows[0][1:]) if rows else ()
 
-    >>> load_county_ancestry()["01001"]
-    (('American', ''), ('English', 'GB'), ('German', 'DE'))
+
+@functools.cache
+def load_ancestries() -> Mapping[str, Ancestry]:
+    """The ancestries that the Census of 2000 prints, by the group's name.
+
+    >>> load_ancestries()["Polish"].country
+    'PL'
     """
     return {
-        fips: tuple((group, country) for group, country in zip(row[0::2], row[1::2], strict=True))
-        for fips, *row in _rows("county_ancestry.csv.gz")
+        group: Ancestry(group, country, float(share)) for group, country, share in _rows("ancestries.csv")
     }
 
 
 @functools.cache
 def load_migrants() -> Mapping[str, Mapping[str, float]]:
-    """People who live in a country (first key) and come from another (second key). Source: UN DESA 2019
-    (CC BY 3.0 IGO).
+    """People who live in a country (first key) and come from another (second key).
+
+    Source: UN DESA 2019 (CC BY 3.0 IGO).
 
     >>> round(load_migrants()["GB"]["PL"])
     914022
     """
-    return _single("migrants.csv.gz")
+    table: dict[str, dict[str, float]] = {}
+    for country, origin, people in _rows("migrants.csv.gz"):
+        table.setdefault(country, {})[origin] = float(people)
+    return table
 
 
 @functools.cache
-def load_state_trade() -> Mapping[str, Mapping[str, Trade]]:
-    """Trade of each US state with each country. Source: US Census Bureau (public domain).
+def load_migrants_in(country: str) -> Mapping[str, float]:
+    """The same for one country: people who live in it, by origin.
 
-    >>> load_state_trade()["WA"]["JP"].exports > 1000
+    >>> load_migrants_in("GB") == load_migrants()["GB"]
     True
     """
-    return {s: {c: Trade(*v) for c, v in rows.items()} for s, rows in _nested("state_trade.csv.gz").items()}
+    return _first("migrants.csv.gz", country)
 
 
 @functools.cache
-def load_state_languages() -> Mapping[str, Mapping[str, float]]:
-    """People in each of 39 US states by the language they speak at home, in the Census's words and groups.
+def load_state_trade(state: str) -> Mapping[str, Trade]:
+    """Trade of a US state, or of all ("US"), with each country. Source: US Census Bureau (public domain).
+
+    >>> load_state_trade("WA")["JP"].exports > 1000
+    True
+    """
+    return {country: Trade(*numbers) for country, numbers in _of("state_trade.csv.gz", state).items()}
+
+
+@functools.cache
+def load_state_languages(state: str) -> Mapping[str, float]:
+    """People in a US state, or in the 39 known ("US"), by the language they speak at home, as the Census groups it.
 
     Source: ACS 2018 (public domain).
 
-    >>> round(load_state_languages()["CO"]["Speak only English"])
+    >>> round(load_state_languages("CO")["Speak only English"])
     4462738
     """
-    return _single("state_languages.csv.gz")
+    return _first("state_languages.csv.gz", state)
 
 
 @functools.cache
@@ -205,35 +234,25 @@ def load_state_past() -> Mapping[str, tuple[StatePast, ...]]:
     return {state: tuple(past) for state, past in table.items()}
 
 
-def _rows(file: str) -> list[list[str]]:
+@functools.cache
+def _lines(file: str) -> list[str]:
     raw = (HERE / file).read_bytes()
-    lines = (gzip.decompress(raw) if file.endswith(".gz") else raw).decode().splitlines()
-    return list(csv.reader(lines[1:]))
+    return (gzip.decompress(raw) if file.endswith(".gz") else raw).decode().splitlines()[1:]
 
 
-def _nested(file: str) -> dict[str, dict[str, list[float]]]:
-    table: dict[str, dict[str, list[float]]] = {}
-    for own, name, *values in _rows(file):
-        table.setdefault(own, {})[name] = [float(v) if v else NAN for v in values]
-    return table
+def _rows(file: str, key: str = "") -> list[list[str]]:
+    """The rows of a table, or those whose first field is `key`."""
+    lines = _lines(file)
+    return list(csv.reader([line for line in lines if line.startswith(f"{key},")] if key else lines))
 
 
-def _single(file: str) -> dict[str, dict[str, float]]:
-    return {own: {c: values[0] for c, values in rows.items()} for own, rows in _nested(file).items()}
+def _of(file: str, key: str) -> dict[str, list[float]]:
+    return (
+        {name: [float(v) if v else NAN for v in values] for _, name, *values in _rows(file, key)}
+        if key
+        else {}
+    )
 
 
-Key = TypeVar("Key", str, int)
-
-
-def totals(table: Mapping[Key, Mapping[str, float]]) -> dict[str, float]:
-    """The sum over all communities of a table, by country.
-
-    >>> totals({"a": {"PL": 1.0}, "b": {"PL": 2.0, "IT": 5.0}})
-    {'PL': 3.0, 'IT': 5.0}
-    """
-    sums: dict[str, float] = {}
-    for rows in table.values():
-        for country, number in rows.items():
-            if number == number:
-                sums[country] = sums.get(country, 0.0) + number
-    return sums
+def _first(file: str, key: str) -> dict[str, float]:
+    return {name: values[0] for name, values in _of(file, key).items()}

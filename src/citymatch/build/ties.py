@@ -14,10 +14,12 @@ import csv
 import gzip
 import io
 import sys
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from citymatch import datasets
+from citymatch.datasets.ties import UNITED_STATES
 from citymatch.places.folding import fold
 
 Row = tuple[object, ...]
@@ -57,16 +59,36 @@ def _columns(facts: Path, source: str, *columns: str) -> list[Row]:
     return sorted(tuple(row[column] for column in columns) for row in _read(facts / source))
 
 
+def with_nation(rows: Sequence[Row], key: str = "US") -> list[Row]:
+    """Rows of (own, name, number, ...) and after them the sums over all, the first field of these being `key`.
+
+    >>> with_nation([("CA", "PL", "5", ""), ("NY", "PL", "2", "1")])[2:]
+    [('US', 'PL', '7', '1')]
+    """
+    sums: dict[object, list[float]] = {}
+    for _, name, *numbers in rows:
+        total = sums.setdefault(name, [float("nan")] * len(numbers))
+        for k, number in enumerate(numbers):
+            if number != "":
+                total[k] = float(str(number)) + (total[k] if total[k] == total[k] else 0.0)
+    nation = [
+        (key, name, *("" if n != n else f"{n:.2f}".rstrip("0").rstrip(".") for n in total))
+        for name, total in sorted(sums.items(), key=str)
+    ]
+    return [*rows, *nation]
+
+
 def people(facts: Path, out: Path) -> None:
-    """The tables of origins, birthplaces, ancestries, refugees and migrants."""
+    """The tables of origins, birthplaces, refugees and migrants."""
+    origins = _columns(
+        facts, "us_state_origins.csv", "state", "country", "permanent_residents_2006_2013",
+        "naturalized_2004_2013", "ancestry_people_2018",
+    )  # fmt: skip
     _write(
         out / "state_origins.csv.gz",
         ("state", "country", "permanent_residents_2006_2013", "naturalized_2004_2013", "ancestry_2018"),
-        _columns(
-            facts, "us_state_origins.csv", "state", "country", "permanent_residents_2006_2013",
-            "naturalized_2004_2013", "ancestry_people_2018",
-        ),
-    )  # fmt: skip
+        with_nation(origins),
+    )
     _write(
         out / "county_birthplace.csv.gz",
         ("fips", "country", "people_2020_2024"),
@@ -77,29 +99,39 @@ def people(facts: Path, out: Path) -> None:
         ("geonameid", "country", "people_2020_2024"),
         massachusetts(_read(facts / "us_place_birthplace_ma.csv")),
     )
+    refugees = _columns(facts, "us_city_refugees.csv", "geonameid", "country", "refugees_2005_2015")
     _write(
         out / "city_refugees.csv.gz",
         ("geonameid", "country", "refugees_2005_2015"),
-        _columns(facts, "us_city_refugees.csv", "geonameid", "country", "refugees_2005_2015"),
+        with_nation(refugees, str(UNITED_STATES)),
     )
     _write(
         out / "migrants.csv.gz",
         ("country", "origin", "people_2019"),
         migrants(_read(facts / "migrant_stock.csv")),
     )
+
+
+def ancestries(facts: Path, out: Path) -> None:
+    """The ancestries of counties, and how common each is: the share of Americans in whose county it is one of
+    the three largest."""
     ranks = _read(facts / "us_county_ancestry_2000.csv")
+    residents = {row["fips"]: int(row["population_2010"]) for row in _read(facts / "us_counties.csv")}
+    here: Counter[str] = Counter()
+    for row in ranks:
+        for group in {row["first"], row["second"], row["third"]}:
+            here[group] += residents.get(row["fips"], 0)
+    everyone = sum(residents.values())
     _write(
         out / "county_ancestry.csv.gz",
-        ("fips", "first", "first_country", "second", "second_country", "third", "third_country"),
-        sorted(
-            (row["fips"], *_ancestry(row["first"]), *_ancestry(row["second"]), *_ancestry(row["third"]))
-            for row in ranks
-        ),
+        ("fips", "first", "second", "third"),
+        _columns(facts, "us_county_ancestry_2000.csv", "fips", "first", "second", "third"),
     )
-
-
-def _ancestry(group: str) -> tuple[str, str]:
-    return group, COUNTRY_OF_ANCESTRY.get(group, "")
+    _write(
+        out / "ancestries.csv",
+        ("group", "country", "share_of_americans"),
+        [(g, COUNTRY_OF_ANCESTRY.get(g, ""), f"{n / everyone:.6f}") for g, n in sorted(here.items())],
+    )
 
 
 def migrants(rows: Iterable[dict[str, str]]) -> list[Row]:
@@ -134,12 +166,14 @@ def trade_and_language(facts: Path, out: Path) -> None:
     _write(
         out / "state_trade.csv.gz",
         ("state", "country", "exports_musd", "imports_musd"),
-        _columns(facts, "us_state_trade.csv", "state", "country", "exports_musd", "imports_musd"),
+        with_nation(
+            _columns(facts, "us_state_trade.csv", "state", "country", "exports_musd", "imports_musd")
+        ),
     )
     _write(
         out / "state_languages.csv.gz",
         ("state", "language", "speakers_2018"),
-        _columns(facts, "us_state_languages.csv", "state", "language", "speakers_2018"),
+        with_nation(_columns(facts, "us_state_languages.csv", "state", "language", "speakers_2018")),
     )
     _write(
         out / "country_ties.csv.gz",
@@ -183,6 +217,7 @@ def languages(out: Path) -> None:
 def build(facts: Path, out: Path) -> None:
     """Write all tables of ties into `out`."""
     people(facts, out)
+    ancestries(facts, out)
     trade_and_language(facts, out)
     languages(out)
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 import functools
 
 from citymatch.datasets.ties import (
-    Origins,
+    UNITED_STATES,
     load_city_refugees,
     load_county_ancestry,
     load_county_birthplace,
     load_migrants,
+    load_migrants_in,
     load_place_birthplace,
     load_state_origins,
-    totals,
 )
 
 from .base import Curve, Place
@@ -79,18 +79,18 @@ class AncestralTies(CountryTies):
 
     def facts_of_states(self, seeker: Place) -> Facts:
         country = str(seeker.get("country") or "")
-        ties = {state: of_state(state).get(country) for state in load_state_origins()}
+        ties = {state: of_state(state).get(country) for state in state_people()}
         return {state: fact for state, fact in ties.items() if fact}
 
 
 @functools.lru_cache(maxsize=1024)
 def _in_us(state: str, county: str, geonameid: int, people: float) -> Facts:
-    if state not in load_state_origins():
+    if state not in state_people():
         return {}
     born = dict(_born_in_state(state))
-    if county in load_county_birthplace():
+    if county and load_county_birthplace(county):
         born = _born_in_county(county, born)
-    if state == "MA" and people and geonameid in load_place_birthplace():
+    if state == "MA" and people:
         born |= _born_in_place(geonameid, people)
     ties = strongest(
         born, _state_ancestry(state), _county_ancestry(county), _refugees(geonameid, people) if people else {}
@@ -106,25 +106,11 @@ def of_state(state: str) -> Facts:
 
 
 @functools.cache
-def _national_origins() -> dict[str, Origins]:
-    table = load_state_origins()
-    sums = [totals({s: {c: o[i] for c, o in rows.items()} for s, rows in table.items()}) for i in range(3)]
-    countries = {country for each in sums for country in each}
-    return {c: Origins(*(each.get(c, float("nan")) for each in sums)) for c in countries}
-
-
-@functools.cache
-def _national_born() -> dict[str, float]:
-    """People born abroad who live in the United States, by country."""
-    return dict(load_migrants()["US"])
-
-
-@functools.cache
 def _born_in_state(state: str) -> Facts:
     share = state_people()[state] / us_people()
     facts = {}
-    for country, origins in load_state_origins()[state].items():
-        nationwide = _national_origins()[country]
+    for country, origins in load_state_origins(state).items():
+        nationwide = load_state_origins("US")[country]
         pairs = [(origins[i], nationwide[i]) for i in (0, 1) if origins[i] == origins[i]]
         if not pairs:
             continue
@@ -142,10 +128,10 @@ def _born_in_state(state: str) -> Facts:
 def _state_ancestry(state: str) -> Facts:
     share = state_people()[state] / us_people()
     facts = {}
-    for country, origins in load_state_origins()[state].items():
+    for country, origins in load_state_origins(state).items():
         if origins.ancestry != origins.ancestry:
             continue
-        ratio = quotient(origins.ancestry, share * _national_origins()[country].ancestry)
+        ratio = quotient(origins.ancestry, share * load_state_origins("US")[country].ancestry)
         text = (
             f"{_times(ratio)} the national share of people with roots in {nation(country)}, "
             f"{state_name(state)} (ACS 2018: {count(origins.ancestry)})"
@@ -158,12 +144,12 @@ def _born_in_county(fips: str, state: Facts) -> dict[str, Fact]:
     """The county's own figures; for countries left out of them the state's, but no more than is possible."""
     name, people = counties()[fips]
     facts = {}
-    for country, born in load_county_birthplace()[fips].items():
+    for country, born in load_county_birthplace(fips).items():
         fact = _born(born, people, country, "county", name)
         if fact:
             facts[country] = fact
     for country, fact in state.items():
-        expected = _national_born().get(country, 0.0) * people / us_people()
+        expected = load_migrants_in("US").get(country, 0.0) * people / us_people()
         most = quotient(_LEFT_OUT_BELOW, expected)
         if country not in facts:
             facts[country] = (
@@ -175,13 +161,13 @@ def _born_in_county(fips: str, state: Facts) -> dict[str, Fact]:
 def _born_in_place(geonameid: int, people: float) -> dict[str, Fact]:
     found = {
         country: _born(born, people, country, "place", "the city itself")
-        for country, born in load_place_birthplace()[geonameid].items()
+        for country, born in load_place_birthplace(geonameid).items()
     }
     return {country: fact for country, fact in found.items() if fact}
 
 
 def _born(born: float, people: float, country: str, level: str, where: str) -> Fact | None:
-    nationwide = _national_born().get(country)
+    nationwide = load_migrants_in("US").get(country)
     if nationwide is None:
         return None
     ratio = quotient(born, nationwide * people / us_people())
@@ -194,8 +180,8 @@ def _born(born: float, people: float, country: str, level: str, where: str) -> F
 
 def _refugees(geonameid: int, people: float) -> Facts:
     facts = {}
-    for country, number in load_city_refugees().get(geonameid, {}).items():
-        ratio = quotient(number, _national_refugees()[country] * people / us_people())
+    for country, number in load_city_refugees(geonameid).items():
+        ratio = quotient(number, load_city_refugees(UNITED_STATES)[country] * people / us_people())
         text = (
             f"{_times(ratio)} the national share of refugees from {nation(country)}, the city itself "
             f"(State Department 2005-2015: {count(number)})"
@@ -204,37 +190,22 @@ def _refugees(geonameid: int, people: float) -> Facts:
     return facts
 
 
-@functools.cache
-def _national_refugees() -> dict[str, float]:
-    return totals(load_city_refugees())
-
-
-@functools.cache
-def _commonness() -> dict[str, float]:
-    """The share of Americans in whose county an ancestry is one of the three largest."""
-    here: dict[str, float] = {}
-    for fips, ranks in load_county_ancestry().items():
-        for group, country in ranks:
-            if country:
-                here[group] = here.get(group, 0.0) + counties().get(fips, ("", 0.0))[1]
-    return {group: people / us_people() for group, people in here.items()}
-
-
 @functools.lru_cache(maxsize=4096)
 def _county_ancestry(fips: str) -> Facts:
     """The three largest ancestries: 1 over the share of Americans in whose county each is one of these."""
     facts: dict[str, Fact] = {}
-    for rank, (group, country) in enumerate(load_county_ancestry().get(fips, ()), 1):
-        if not country:
+    if fips not in counties():
+        return facts
+    for rank, ancestry in zip(_RANKS, load_county_ancestry(fips), strict=False):
+        if not ancestry.country:
             continue
-        share = _commonness()[group]
         text = (
-            f"{group.split(' (')[0]} is the county's {_ORDINAL[rank]} ancestry, {counties()[fips][0]} "
-            f"(Census 2000); it is among the first three for {_percent(share)} of Americans"
+            f"{ancestry.group.split(' (')[0]} is the county's {rank} ancestry, {counties()[fips][0]} "
+            f"(Census 2000); it is among the first three for {_percent(ancestry.commonness)} of Americans"
         )
-        fact = Fact(1 / share, "county", text)
-        if country not in facts or facts[country].quotient < fact.quotient:
-            facts[country] = fact
+        fact = Fact(1 / ancestry.commonness, "county", text)
+        if ancestry.country not in facts or facts[ancestry.country].quotient < fact.quotient:
+            facts[ancestry.country] = fact
     return facts
 
 
@@ -261,10 +232,15 @@ def _abroad(country: str) -> Facts:
 
 @functools.cache
 def _by_origin() -> dict[str, float]:
-    return totals(load_migrants())
+    """The world's migrants by origin."""
+    sums: dict[str, float] = {}
+    for people in load_migrants().values():
+        for origin, number in people.items():
+            sums[origin] = sums.get(origin, 0.0) + number
+    return sums
 
 
-_ORDINAL = {1: "largest", 2: "second largest", 3: "third largest"}
+_RANKS = ("largest", "second largest", "third largest")
 
 
 def _times(ratio: float) -> str:

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping
 
 from citymatch.datasets.ties import (
     Language,
     load_country_ties,
     load_languages,
     load_state_languages,
-    totals,
 )
 
 from .base import Curve, Place
@@ -130,17 +128,12 @@ def languages_of(country: str) -> tuple[Language, ...]:
 
 
 @functools.cache
-def _national() -> Mapping[str, float]:
-    return totals(load_state_languages())
-
-
-@functools.cache
 def _of_state(state: str) -> Facts:
-    here = load_state_languages().get(state)
+    here, nationwide = load_state_languages(state), load_state_languages("US")
     if not here:
         return {}
-    share = sum(here.values()) / sum(_national().values())
-    ratios = {group: quotient(people, share * _national()[group]) for group, people in here.items()}
+    share = sum(here.values()) / sum(nationwide.values())
+    ratios = {group: quotient(people, share * nationwide[group]) for group, people in here.items()}
     facts = {}
     for country in load_languages():
         spoken = [x for x in languages_of(country) if _GROUP_OF.get(x.code) in ratios]
@@ -155,7 +148,7 @@ def _of_state(state: str) -> Facts:
 
 def _sentence(country: str, main: Language, spoken: list[Language], ratio: float, state: str) -> str:
     group = _GROUP_OF[main.code]
-    people = count(load_state_languages()[state][group])
+    people = count(load_state_languages(state)[group])
     others = f" and {len(spoken) - 1} more of its languages" if len(spoken) > 1 else ""
     if group == "Speak only English":
         who = f"{people} people speak English alone"

@@ -107,29 +107,44 @@ def _empty(names: object) -> npt.NDArray[np.bool_]:
 
 def _equal(names: object, key: str) -> npt.NDArray[np.bool_]:
     """The rows whose folded name is `key`."""
-    if isinstance(names, Text) and names.blob.isascii():
-        starts, ends = _found(names.blob, key.encode())
-        position = _folded(names.blob)[1]
-        begins, stops = position[names.start], position[names.start + names.length]
-        return np.asarray(np.isin(begins, starts) & np.isin(stops, ends) & (stops - begins == len(key)))
-    texts = ["" if is_unknown(name) else fold(str(name)) for name in np.asarray(names, dtype=object)]
-    return np.array([text == key for text in texts], bool)
+    if not isinstance(names, Text):
+        texts = ["" if is_unknown(name) else fold(str(name)) for name in np.asarray(names, dtype=object)]
+        return np.array([text == key for text in texts], bool)
+    here = _found(names.blob, key.encode())
+    _, position, odd = _folded(names.blob)
+    first, last = names.start, names.start + names.length
+    begins = position[first]
+    kept, other = position[last] - begins, odd[last] - odd[first]
+    found = here[begins] & (kept == len(key))
+    # A letter of another alphabet takes two to four bytes and becomes at most about as many Latin ones.
+    for row in np.flatnonzero((other > 0) & (kept <= len(key)) & (len(key) <= kept + 4 * other)).tolist():
+        found[row] = fold(names[row]) == key
+    return np.asarray(found)
 
 
 @functools.lru_cache(maxsize=4)
-def _folded(blob: bytes) -> tuple[bytes, npt.NDArray[np.int64]]:
-    """A blob of ASCII names folded as a whole, and where each of its bytes has gone to."""
-    kept = _KEPT[np.frombuffer(blob, np.uint8)]
-    return blob.translate(_LOWER, _DROPPED), np.append(0, np.cumsum(kept))
+def _folded(blob: bytes) -> tuple[bytes, npt.NDArray[np.int32], npt.NDArray[np.int32]]:
+    """A blob of names folded as a whole, where each of its bytes has gone to, and how many odd bytes (those
+    that need more than lower case: other letters, "&") stand before each."""
+    raw = np.frombuffer(blob, np.uint8)
+    odd = (raw >= 128) | (raw == ord("&"))
+    return blob.translate(_LOWER, _DROPPED), _before(_KEPT[raw]), _before(odd)
 
 
-@functools.lru_cache(maxsize=256)
-def _found(blob: bytes, key: bytes) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
-    """Where a key begins and ends in a folded blob, whatever names it runs over."""
-    text, starts = _folded(blob)[0], []
+def _before(flags: npt.NDArray[np.bool_]) -> npt.NDArray[np.int32]:
+    """How many flags are set before each position, and at last how many in all."""
+    counts = np.zeros(len(flags) + 1, np.int32)
+    np.cumsum(flags, dtype=np.int32, out=counts[1:])
+    return counts
+
+
+@functools.lru_cache(maxsize=8)
+def _found(blob: bytes, key: bytes) -> npt.NDArray[np.bool_]:
+    """Whether a key begins at each position of a folded blob, whatever names it runs over."""
+    text = _folded(blob)[0]
+    begins = np.zeros(len(text) + 1, bool)
     at = text.find(key) if key else -1
     while at >= 0:
-        starts.append(at)
+        begins[at] = True
         at = text.find(key, at + 1)
-    begins = np.array(starts, np.int64)
-    return begins, begins + len(key)
+    return begins

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from citymatch.datasets.us import load_country_names, load_us_counties, load_us_states
+from citymatch.datasets.geography import country_names
+from citymatch.datasets.us import load_us_counties, load_us_states
 
 from .base import Bound, Extractor, Place, Places, labels
 from .values import FloatArray
@@ -148,12 +149,6 @@ def _first(facts: Facts) -> tuple[str, float]:
     return (best[0], best[1].quotient) if best else ("", float("nan"))
 
 
-@functools.cache
-def _country_names() -> dict[str, str]:
-    table = load_country_names()
-    return dict(zip(table["country"], table["name"], strict=True))
-
-
 def nation(code: str) -> str:
     """A country's name as it stands in a sentence.
 
@@ -162,7 +157,7 @@ def nation(code: str) -> str:
     """
     if not code:
         return "an unknown country"
-    name = _country_names().get(code, code).removeprefix("The ")
+    name = country_names().get(code, code).removeprefix("The ")
     return f"the {name}" if code in _WITH_ARTICLE else name
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Mapping
 
-from citymatch.datasets.ties import load_state_trade
+from citymatch.datasets.ties import Trade, load_state_trade
 
 from .base import Curve, Place
 from .ties import CountryTies, Fact, Facts, nation, quotient, state_name
@@ -50,23 +51,12 @@ class TradeTies(CountryTies):
 
 
 @functools.cache
-def _national() -> tuple[dict[str, float], float]:
-    """The nation's trade with each country, and in all, millions of dollars a year."""
-    sums: dict[str, float] = {}
-    for partners in load_state_trade().values():
-        for country, trade in partners.items():
-            sums[country] = sums.get(country, 0.0) + trade.exports + trade.imports
-    return sums, sum(sums.values())
-
-
-@functools.cache
 def _of_state(state: str) -> Facts:
-    partners = load_state_trade().get(state, {})
-    nationwide, everything = _national()
-    own = sum(trade.exports + trade.imports for trade in partners.values())
+    partners, nationwide = load_state_trade(state), load_state_trade("US")
+    share = _all_of(partners) / _all_of(nationwide)
     facts = {}
     for country, trade in partners.items():
-        ratio = quotient(trade.exports + trade.imports, own * nationwide[country] / everything, _PRIOR)
+        ratio = quotient(sum(trade), share * sum(nationwide[country]), _PRIOR)
         text = (
             f"{nation(country)[0].upper()}{nation(country)[1:]}'s share of {state_name(state)}'s trade is "
             f"{ratio:.1f} times its share of the nation's "
@@ -74,6 +64,10 @@ def _of_state(state: str) -> Facts:
         )
         facts[country] = Fact(ratio, "state", text)
     return facts
+
+
+def _all_of(partners: Mapping[str, Trade]) -> float:
+    return sum(sum(trade) for trade in partners.values())
 
 
 def _dollars(millions: float) -> str:

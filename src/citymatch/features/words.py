@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 
 def count(number: float) -> str:
@@ -39,6 +40,19 @@ def km(distance: float) -> str:
     if distance < 0.05:
         return "under 0.1 km"
     return f"{distance:.1f} km" if distance < 9.95 else f"{distance:,.0f} km"
+
+
+def listed(names: Sequence[str], most: int) -> str:
+    """Names in a row, and how many more there are.
+
+    >>> listed(["Hercules", "Oakland"], 3), listed(["A", "B", "C", "D", "E"], 3)
+    ('Hercules and Oakland', 'A, B, C and 2 more')
+    """
+    shown = list(names[:most])
+    rest = len(names) - len(shown)
+    if rest:
+        return f"{', '.join(shown)} and {rest} more"
+    return " and ".join([", ".join(shown[:-1]), shown[-1]]) if len(shown) > 1 else "".join(shown)
 
 
 def times(ratio: float) -> str:
