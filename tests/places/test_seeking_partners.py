@@ -2,10 +2,12 @@
 
 import csv
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from citymatch.datasets.us import load_us_states
 from citymatch.places import Resolution, resolve_many
 
 TABLE = Path(__file__).parent / "seeking_partners_expected.csv"
@@ -114,3 +116,22 @@ def test_the_whole_list_takes_less_than_half_a_second(resolved: list[Resolution]
     start = time.perf_counter()
     resolve_many(None)
     assert time.perf_counter() - start < 0.5
+
+
+@pytest.mark.parametrize(
+    "shape", [str.upper, str.lower, lambda text: text.replace(", ", " , "), lambda text: f"* {text}."]
+)
+def test_the_entries_are_found_in_other_dress(
+    resolved: list[Resolution], shape: Callable[[str], str]
+) -> None:
+    got = resolve_many([shape(row["printed"]) for row in EXPECTED])
+    assert [each.community for each in got] == [each.community for each in resolved]
+
+
+def test_the_entries_are_found_by_postal_code(resolved: list[Resolution]) -> None:
+    codes = {"South Caronlina": "SC", "Illionois": "IL"}
+    states = load_us_states()
+    codes |= dict(zip(states["name"], states["state"], strict=True))
+    lines = [row["printed"].rsplit(",", 1) for row in EXPECTED]
+    got = resolve_many([f"{name}, {codes[state.strip()]}" for name, state in lines])
+    assert [each.community for each in got] == [each.community for each in resolved]

@@ -12,7 +12,7 @@ from citymatch.datasets import Labels, World
 from citymatch.datasets.geography import country_name
 from citymatch.datasets.us import load_country_names, load_us_counties, load_us_states
 
-from .folding import fold, plain
+from .folding import fold, plain, spellings
 
 _GENERIC = frozenset(
     [
@@ -69,7 +69,7 @@ class Scope:
 
 
 def county_base(name: str) -> tuple[str, str]:
-    """The folded name of a county without its kind, and the kind ("" if none is named).
+    """The plain name of a county without its kind, and the kind ("" if none is named).
 
     >>> county_base("Placer County"), county_base("County of Placer"), county_base("Pinole")
     (('placer', 'county'), ('placer', 'county'), ('pinole', ''))
@@ -77,10 +77,10 @@ def county_base(name: str) -> tuple[str, str]:
     words = plain(name)
     for kind in COUNTY_WORDS:
         if words.startswith(f"{kind} of "):
-            return fold(words.removeprefix(f"{kind} of ")), kind
+            return words.removeprefix(f"{kind} of "), kind
         if words.endswith(f" {kind}"):
-            return fold(words.removesuffix(kind)), kind
-    return fold(words), ""
+            return words.removesuffix(kind).strip(), kind
+    return words, ""
 
 
 @functools.cache
@@ -89,9 +89,15 @@ def counties_by_base() -> dict[tuple[str, str], tuple[int, ...]]:
     table = load_us_counties()
     found: dict[tuple[str, str], tuple[int, ...]] = {}
     for row, (name, state) in enumerate(zip(table["name"], table["state"], strict=True)):
-        key = (state, county_base(name)[0])
+        key = (state, fold(county_base(name)[0]))
         found[key] = (*found.get(key, ()), row)
     return found
+
+
+def counties_named(base: str, state: str) -> tuple[int, ...]:
+    """The rows of the county table with this name (without its kind) in a state, St. or Saint alike."""
+    found = (counties_by_base().get((state, key), ()) for key in spellings(base))
+    return next((rows for rows in found if rows), ())
 
 
 @functools.cache
@@ -218,7 +224,7 @@ def _nearest(key: str, names: Mapping[str, tuple[str, str]]) -> str:
 def _narrowed(scope: Scope, part: str, world: World) -> Scope:
     """A scope with what stands before it: a county of the state, a division of the country."""
     if scope.country == "US" and scope.admin1 and not scope.county:
-        rows = counties_by_base().get((scope.admin1, county_base(part)[0]), ())
+        rows = counties_named(county_base(part)[0], scope.admin1)
         if len(rows) == 1:
             fips = load_us_counties()["fips"]
             return replace(scope, county=str(fips[rows[0]]))

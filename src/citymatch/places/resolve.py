@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-import numpy as np
+from citymatch.datasets.geography import country_name
 
 from . import known, searching
 from .choosing import SHOWN, dominant, living, standing_note
@@ -217,11 +217,16 @@ def _in_region(name: str, parts: Sequence[str], names: Gazetteer) -> Resolution:
         return _not_found(
             name, Scope(""), names, f"{where!r} cannot be read as a state, a division or a country"
         )
-    for look in (searching.search, searching.search_similar):
-        found = [(scope, each) for scope in scopes if (each := look(name, scope, names))]
-        if found:
-            return _of_readings(name, parts[-1], scopes, found)
-    return _not_found(name, scopes[0], names, "")
+    found = [(scope, each) for scope in scopes if (each := searching.search(name, scope, names))]
+    if scopes[0].admin1 and found and scopes[0] != found[0][0]:
+        # A misprint in a US state comes before a place abroad whose region goes by the same letters.
+        first = searching.search_similar(name, scopes[0], names)
+        found = [(scopes[0], first), *found] if first else found
+    if not found:
+        found = [(scope, each) for scope in scopes if (each := searching.search_similar(name, scope, names))]
+    if not found:
+        return _not_found(name, scopes[0], names, "")
+    return _of_readings(name, parts[-1], scopes, found)
 
 
 def _of_readings(
@@ -231,6 +236,9 @@ def _of_readings(
     scope, finding = found[0]
     told = _told(name, scope, finding)
     others = tuple(each.chosen for _, each in found[1:] if each.chosen not in (None, finding.chosen))
+    if finding.corrected and any(each.population >= searching.WELL_KNOWN for each in others):
+        both = (*filter(None, [finding.chosen]), *others)
+        return Resolution(name, "ambiguous", None, both, f"{region!r} can be read in several ways")
     if finding.chosen is None:
         return replace(told, candidates=(*others, *told.candidates)[:SHOWN])
     if others and scope.country != "US":
@@ -279,12 +287,12 @@ def _not_found(name: str, scope: Scope, names: Gazetteer, problem: str) -> Resol
     if others:
         where = dict.fromkeys(_division(each) for each in others)
         notes.append(f"there is {others[0].name} in {_listed(list(where)[:4])}")
-    candidates = tuple(dict.fromkeys([*counties, *others[:4], *similar, *others]))[:SHOWN]
+    candidates = tuple(_unique([*counties, *others[:4], *similar, *others]))[:SHOWN]
     return Resolution(name, "not_found", None, candidates, "; ".join(notes))
 
 
 def _division(community: Community) -> str:
-    return community.admin1_name if community.country == "US" else community.country
+    return community.admin1_name if community.country == "US" else country_name(community.country)
 
 
 def _listed(names: Sequence[str]) -> str:
@@ -317,17 +325,15 @@ def _anywhere(name: str, names: Gazetteer) -> tuple[Community, ...]:
     world = names.world
     for variant in searching.variants(name):
         keys = spellings(variant)
-        rows = names.named(keys)
-        people = np.asarray(world["population"])
-        rows += [
-            row for row in names.also_named(keys) if row not in rows and people[row] >= searching.WELL_KNOWN
-        ]
+        rows = searching.with_other_names(names.named(keys), keys, names)
         found += [known.place(world, row) for row in living(rows, world)]
         if found:
             break
-    return tuple(
-        sorted(dict.fromkeys(found), key=lambda each: -(each.population if each.population > 0 else 0))
-    )
+    return tuple(sorted(_unique(found), key=lambda each: -(each.population if each.population > 0 else 0)))
+
+
+def _unique(communities: Iterable[Community]) -> list[Community]:
+    return list({each.id: each for each in communities}.values())
 
 
 def _settle(name: str, communities: Sequence[Community], problem: str) -> Resolution:

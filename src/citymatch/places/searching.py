@@ -11,14 +11,16 @@ import numpy as np
 from citymatch.datasets.us import load_us_counties
 
 from . import known
-from .choosing import SHOWN, Choice, choose
+from .choosing import DOMINANT, DOMINANT_IN_COUNTRY, SHOWN, Choice, choose
 from .community import Community
 from .folding import fold, plain, spellings
 from .gazetteer import Gazetteer
-from .regions import Scope, counties_by_base, county_base, state_keys
+from .regions import Scope, counties_by_base, counties_named, county_base, state_keys
 
 WELL_KNOWN = 100_000
 """With so many people a place counts under its other names beside those that bear the name itself."""
+_ANYWHERE = Scope("")
+_SUFFIX = re.compile(r"-(?:shi|ch[oō]|machi|mura|son|ku|si|gun|gu|eup)$", re.I)
 _LEGAL = re.compile(r"^(?:(?:the )?(?:city|town|village|borough|township|municipality|commune|district) of )|"
                     r"(?: (?:city|town|village|borough|township|twp|cdp|municipality))$")  # fmt: skip
 
@@ -46,20 +48,20 @@ def search_similar(name: str, scope: Scope, gazetteer: Gazetteer) -> Finding | N
 
 
 def variants(name: str) -> Iterator[str]:
-    """A name, then without the words that state its legal kind.
+    """A name, then without the words (or the Japanese or Korean ending) that state its legal kind.
 
     >>> list(variants("City of Pinole")), list(variants("Boyne City"))
     (['City of Pinole', 'pinole'], ['Boyne City', 'boyne'])
     """
     yield name
-    shorter = _LEGAL.sub("", plain(name)).strip()
+    shorter = _LEGAL.sub("", plain(_SUFFIX.sub("", name.strip()))).strip()
     if shorter and shorter != plain(name):
         yield shorter
 
 
 def suggestions(name: str, scope: Scope, gazetteer: Gazetteer) -> list[Community]:
     """What may be meant within a scope: a county of that name, similar names, names that contain it."""
-    found = [known.county(row) for row in counties_by_base().get((scope.admin1, county_base(name)[0]), ())]
+    found = [known.county(row) for row in counties_named(county_base(name)[0], scope.admin1)]
     key = fold(name)
     if len(key) >= 4:
         rows = [row for _, row in gazetteer.similar(key, scope.country, scope.admin1, max(_allowed(key), 1))]
@@ -75,9 +77,11 @@ def _county(name: str, scope: Scope) -> Finding | None:
     if scope.country != "US" or not kind:
         return None
     if scope.admin1:
-        rows = counties_by_base().get((scope.admin1, base), ())
+        rows = counties_named(base, scope.admin1)
     else:
-        rows = tuple(row for (_, own), each in counties_by_base().items() if own == base for row in each)
+        rows = tuple(
+            row for (_, own), each in counties_by_base().items() if own == fold(base) for row in each
+        )
     found = [known.county(row) for row in rows]
     exact = [each for each in found if fold(each.name) == fold(name)] or found
     if not exact or (kind == "borough" and scope.admin1 != "AK"):
@@ -94,7 +98,7 @@ def _place(name: str, scope: Scope, gazetteer: Gazetteer) -> Finding | None:
         keys = spellings(variant)
         rows = gazetteer.named(keys, scope.country, scope.admin1)
         if scope.country != "US" and not _has_large(rows, gazetteer):
-            rows = _with_other_names(rows, keys, scope, gazetteer)
+            rows = with_other_names(rows, keys, gazetteer, scope, DOMINANT_IN_COUNTRY)
         if rows and (choice := choose(rows, gazetteer.world, scope.county)) != Choice(None):
             return Finding(_named_differently(choice, keys))
     return _american_with_kind(name, scope, gazetteer) or _american_by_other_name(name, scope, gazetteer)
@@ -140,13 +144,16 @@ def _has_large(rows: Sequence[int], gazetteer: Gazetteer) -> bool:
     )
 
 
-def _with_other_names(rows: list[int], keys: list[str], scope: Scope, gazetteer: Gazetteer) -> list[int]:
-    """Rows of the name itself, with those of another name: all if there are no others, else the large."""
+def with_other_names(
+    rows: list[int], keys: list[str], gazetteer: Gazetteer, scope: Scope = _ANYWHERE, times: float = DOMINANT
+) -> list[int]:
+    """Rows of the name itself, with those of another name: all if there are no others, else the dominant ones."""
     also = gazetteer.also_named(keys, scope.country, scope.admin1)
     if not rows:
         return also
-    people = np.asarray(gazetteer.world["population"])
-    return rows + [row for row in also if row not in rows and people[row] >= WELL_KNOWN]
+    people = np.nan_to_num(np.asarray(gazetteer.world["population"]))
+    least = max(WELL_KNOWN, times * people[rows].max())
+    return rows + [row for row in also if row not in rows and people[row] >= least]
 
 
 def _named_differently(choice: Choice, keys: Sequence[str]) -> Choice:
@@ -162,7 +169,7 @@ def _joined(name: str, scope: Scope, gazetteer: Gazetteer) -> Finding | None:
     first, stroke, second = (part.strip() for part in name.partition("/"))
     if not (first and stroke and second) or scope.county:
         return None
-    rows = counties_by_base().get((scope.admin1, county_base(second)[0]), ()) if scope.country == "US" else ()
+    rows = counties_named(county_base(second)[0], scope.admin1) if scope.country == "US" else ()
     if len(rows) == 1:
         county = known.county(rows[0])
         found = _place(first, replace(scope, county=str(load_us_counties()["fips"][rows[0]])), gazetteer)
@@ -184,7 +191,7 @@ def _similar_county(name: str, scope: Scope) -> Finding | None:
     from rapidfuzz.process import extract
 
     own = {key: rows for (state, key), rows in counties_by_base().items() if state == scope.admin1}
-    hits = extract(base, list(own), scorer=OSA.distance, score_cutoff=_allowed(base), limit=2)
+    hits = extract(fold(base), list(own), scorer=OSA.distance, score_cutoff=_allowed(fold(base)), limit=2)
     if not hits or (len(hits) == 2 and hits[0][1] == hits[1][1]) or len(own[hits[0][0]]) > 1:
         return None
     found = known.county(own[hits[0][0]][0])
@@ -247,8 +254,7 @@ def _inside(community: Community, scope: Scope) -> bool:
 
 
 def state_named(name: str) -> Community | None:
-    """The US state of this full name."""
-    words = plain(name)
-    key = fold(words.removeprefix("state of "))
+    """The US state of this full name, also as "State of Ohio" or "Washington State"."""
+    key = fold(plain(name).removeprefix("state of ").removesuffix(" state"))
     code, full = state_keys().get(key, ("", ""))
     return known.state(code) if code and fold(full) == key else None
