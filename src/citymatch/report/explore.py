@@ -1,0 +1,161 @@
+"""The page: one HTML file that shows a ranking and re-ranks in the browser, with no network and no server."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from collections.abc import Mapping
+from html import escape
+from importlib import resources
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from .carried import Size
+from .files import write_whole
+from .payload import WATERS, packed, payload
+from .sources import used
+from .svgmap import WIDTH, basemap, equal_earth, height
+
+if TYPE_CHECKING:
+    from citymatch.ranking import Explanation, Ranking
+
+SCRIPTS = ("core.js", "parts.js", "card.js", "map.js", "controls.js", "sections.js", "app.js")
+SMALL = Size(best=300, depth=20, draws=200, each_country=1, groups=400, excluded=60)
+"""What a page carries that is one of many: it is to stay under 800 kB."""
+
+
+def save_page(ranking: Ranking, path: str | Path, size: Size | None = None, detail: float = 1.0) -> Path:
+    """Write the page of a ranking to a file, whole or not at all. Raises OSError where it cannot be written."""
+    return write_whole(Path(path), page(ranking, size, detail))
+
+
+def page(ranking: Ranking, size: Size | None = None, detail: float = 1.0) -> str:
+    """The page of a ranking as HTML.
+
+    `size` says how many candidates it carries, `detail` how fine its map is (see `svgmap.basemap`). Without
+    scripts it shows the ranking's own list, which is in the HTML as text.
+    """
+    script = _script()
+    land = basemap(detail)
+    seeker, policy = ranking.seeker, ranking.policy
+    title = f"Sister-city partners for {seeker['label']} ({policy.title or policy.name})"
+    return filled(
+        _read("page.html"),
+        {
+            "css": _read("page.css"),
+            "script": script,
+            "script_hash": "sha256-" + base64.b64encode(hashlib.sha256(script.encode()).digest()).decode(),
+            "version": escape(ranking.provenance["citymatch"]),
+            "title": escape(title),
+            "seeker": escape(str(seeker["label"])),
+            "seeker_name": escape(str(seeker["name"])),
+            "lede": _lede(ranking),
+            "profile": _profile(ranking),
+            "map_width": str(WIDTH),
+            "map_height": str(height()),
+            "frame": land.frame,
+            "graticule": land.graticule,
+            "land": land.land,
+            "lakes": land.lakes,
+            "marks": _marks(ranking),
+            "map_text": f"Ring: {escape(str(seeker['label']))}. Numbers: the first {min(20, len(ranking))} of the list.",
+            "notes": "".join(f'<p class="note"><bdi>{escape(note)}</bdi></p>' for note in ranking.notes),
+            "cards": "".join(_card(e) for e, _ in zip(ranking, range(20), strict=False)),
+            "sources": _sources(ranking),
+            "payload": packed(payload(ranking, size)),
+        },
+    )
+
+
+def filled(template: str, slots: Mapping[str, str]) -> str:
+    """A template with each {{slot}} filled once; what is filled in is not read for slots again.
+
+    >>> filled("<p>{{a}} {{b}}</p>", {"a": "{{b}}", "b": "1"})
+    '<p>{{b}} 1</p>'
+    """
+    return re.sub(r"\{\{(\w+)\}\}", lambda match: slots[match[1]], template)
+
+
+def _read(name: str) -> str:
+    return (resources.files("citymatch.report") / "page" / name).read_text(encoding="utf-8")
+
+
+def _script() -> str:
+    """The page's script: its parts in one scope, with nothing in it that could end the element."""
+    parts = "\n".join(_read(name) for name in SCRIPTS)
+    assert "</" not in parts
+    return f'"use strict";\n(() => {{\n{parts}\n}})();\n'
+
+
+def _lede(ranking: Ranking) -> str:
+    policy = ranking.policy
+    own = policy.community == ranking.seeker["community_id"]
+    whose = "" if own or not policy.community else ", the criteria of another community"
+    made = ranking.provenance
+    return (
+        f"Ranked by <b><bdi>{escape(policy.title or policy.name)}</bdi></b>{whose}. "
+        f"{ranking.scored.candidates:,} communities compared; laws and cautions as of {escape(made['as of'])}."
+    )
+
+
+def _profile(ranking: Ranking) -> str:
+    """The seeker's figures, for a reader without scripts."""
+    seeker = ranking.seeker
+    people = f"{seeker['population']:,.0f}" if seeker["population"] == seeker["population"] else "unknown"
+    rows = [("People", f"{people} ({seeker.get('population_source') or 'source unknown'})")]
+    names = ("Sea coast", "Lake of 100 km² or more", "River")
+    for name, column in zip(names, WATERS, strict=True):
+        distance = seeker.get(column)
+        known = distance is not None and distance == distance
+        rows.append((name, f"{distance:,.1f} km" if known else "unknown"))
+    return "".join(f"<div><dt>{escape(k)}</dt><dd><bdi>{escape(v)}</bdi></dd></div>" for k, v in rows)
+
+
+def _card(e: Explanation) -> str:
+    reasons = "".join(f"<li><bdi>{escape(reason)}</bdi></li>" for reason in e.reasons)
+    people = e.facts["population"]
+    shown = f"{people:,.0f}" if people == people else "unknown"
+    return (
+        f'<li class="card"><div class="rank">{e.rank}</div><div class="who"><h3><bdi>{escape(e.label)}</bdi></h3>'
+        f'<p class="where">{shown} people</p></div><div class="score"><strong>{e.score:.1f}</strong>'
+        f'<span>{e.coverage:.0%} known</span></div><ul class="plain">{reasons}</ul></li>'
+    )
+
+
+def _marks(ranking: Ranking) -> str:
+    places = [(e.facts["latitude"], e.facts["longitude"], e.rank) for e, _ in zip(ranking, range(20), strict=False)]
+    marks = []
+    for latitude, longitude, rank in reversed(places):
+        x, y = (round(float(axis)) for axis in equal_earth(latitude, longitude))
+        marks.append(
+            f'<g class="mark"><circle cx="{x}" cy="{y}" r="36" stroke-width="5"/>'
+            f'<text x="{x}" y="{y + 15}" font-size="42" text-anchor="middle">{rank}</text></g>'
+        )
+    x, y = (round(float(a)) for a in equal_earth(ranking.seeker["latitude"], ranking.seeker["longitude"]))
+    return f'<g class="seeker"><circle cx="{x}" cy="{y}" r="30" stroke-width="10"/></g>' + "".join(marks)
+
+
+def _sources(ranking: Ranking) -> str:
+    """What the figures rest on: the criteria's sources, every table with its terms, and what made the page."""
+    found = used(ranking.scored.compiled.criteria)
+    criteria = "".join(
+        f"<li><bdi>{escape(c['label'])}</bdi>: {escape(c['source'])}</li>" for c in found["criteria"]
+    )
+    rows = "".join(
+        f'<tr><th scope="row">{escape(t["title"])}</th><td>{escape(t["source"])}</td><td>{escape(t["year"])}</td>'
+        f"<td>{escape(t['terms'])}</td></tr>"
+        for t in found["tables"]
+    )
+    made = "".join(
+        f"<div><dt>{escape(k)}</dt><dd>{escape(v)}</dd></div>" for k, v in ranking.provenance.items()
+    )
+    return (
+        f"<h3>The criteria of this list</h3><ul>{criteria}</ul><h3>This page</h3><dl class='facts'>{made}</dl>"
+        '<details class="more" open><summary>Every table behind the figures</summary>'
+        '<div class="scroll" tabindex="0" role="region" aria-label="Tables behind the figures"><table><caption class="unseen">'
+        'Tables behind the figures</caption><thead><tr><th scope="col">Table</th><th scope="col">Source</th>'
+        f'<th scope="col">Year</th><th scope="col">Terms</th></tr></thead><tbody>{rows}</tbody></table></div></details>'
+        "<p>The map shows the coasts of GSHHG in the Equal Earth projection. A partnership that is not on record "
+        "may exist. What the page says of laws is a reading and no legal advice: ask counsel.</p>"
+    )

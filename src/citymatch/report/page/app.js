@@ -1,0 +1,253 @@
+// The page at work: one state, one ranking made from it, and the views of both.
+
+class View {
+  constructor(model) {
+    this.model = model;
+    this.factor = sliderFactor(model.adopted);
+    this.state = { weights: [...model.adopted], filters: this.noFilters(), shown: 20, open: new Set(), compared: [], leftOut: false, answer: null };
+    this.waiting = false;
+  }
+
+  noFilters() {
+    return { continent: "", country: "", fewest: "", most: "", water: "" };
+  }
+
+  listed() {
+    return this.result.order;
+  }
+
+  filtered() {
+    return Object.values(this.state.filters).some((value) => value !== "");
+  }
+
+  // Re-rank and draw everything that follows from it.
+  draw() {
+    const shares = this.model.shares(this.state.weights);
+    const trouble = document.getElementById("trouble");
+    trouble.hidden = shares !== null;
+    if (shares === null) {
+      trouble.textContent = "Every weight is at zero. Give at least one criterion some weight.";
+      return;
+    }
+    this.result = this.model.rank(shares, placeFilter(this.model, this.state.filters), groupFilter(this.model, this.state.filters));
+    this.adopted = this.model.isAdopted(this.state.weights);
+    showShares(this);
+    this.drawChanges();
+    this.drawList();
+    drawMarks(this);
+    this.drawBelow();
+  }
+
+  // Once per frame, however fast a slider moves.
+  later() {
+    if (this.waiting) return;
+    this.waiting = true;
+    requestAnimationFrame(() => {
+      this.waiting = false;
+      this.draw();
+      clearTimeout(this.speaking);
+      this.speaking = setTimeout(() => this.announce(), 700);
+    });
+  }
+
+  announce() {
+    const first = this.listed().slice(0, 3).map((place, n) => `${n + 1}, ${plainName(this.model, place)}`).join("; ");
+    document.getElementById("live").textContent = first ? `Re-ranked. ${first}.` : "No place passes the filters.";
+  }
+
+  drawChanges() {
+    const box = fill("changes", this.adopted ? [] : changesPanel(this));
+    box.hidden = this.adopted;
+  }
+
+  drawList() {
+    const { model, state, result } = this;
+    const carried = this.filtered() ? `${count(result.order.length)} of the ${count(model.ranked)} places on this page pass the filters` : `${count(model.ranked)} of ${count(model.head.candidates)} communities on this page`;
+    document.getElementById("count").textContent = carried;
+    fill("notes", this.listNotes().map(([kind, text]) => h("p", { class: kind }, h("bdi", {}, text))));
+    fill("cards", result.order.slice(0, state.shown).map((place, n) => card(this, place, this.rankOf(place, n))));
+    document.getElementById("further").hidden = result.order.length <= state.shown;
+    fill("map-table", mapTable(this));
+  }
+
+  // The rank of a place that stands n-th in the list: the exact one where the adopted weights make it known.
+  rankOf(place, n) {
+    return this.adopted && this.filtered() ? this.model.arrays.rank[place] : n + 1;
+  }
+
+  listNotes() {
+    const { model, result } = this;
+    const notes = [];
+    if (this.adopted) notes.push(...model.head.notes.map((text) => ["note", text]));
+    else notes.push(...this.tieNote());
+    if (!result.order.length) notes.push(["warning", "No place on this page passes the filters."]);
+    else if (result.many) {
+      const lands = result.countries.length > 4 ? `${result.countries.length} countries` : result.countries.join(", ");
+      notes.push(["warning", `Not certain: of the communities that this page does not carry, up to ${count(result.many)} (in ${lands}) could stand among the first ${model.head.listed}. ` +
+        (result.certain ? `Ranks 1 to ${count(Math.min(result.certain, model.head.listed))} are certain. ` : "") + "Save the weights as a policy file and run the command for the full answer."]);
+    }
+    return notes;
+  }
+
+  tieNote() {
+    const { model, result } = this;
+    const same = (place) => rounded(result.score[place] * 10);
+    const tied = result.order.length ? result.order.filter((place) => same(place) === same(result.order[0])).length : 0;
+    if (tied < 2) return [];
+    const by = model.head.ties.join(", then ") || "identifier";
+    const least = tied > result.certain ? "at least " : "";
+    return [["note", `${least ? "At least " : ""}${count(tied)} communities share the first score (to 0.1); their order is by ${by}.`]];
+  }
+
+  // Where a place stands, in a sentence.
+  position(place) {
+    const { model, result } = this;
+    const excluded = model.fact("excluded", place);
+    if (excluded) return `Left out: ${excluded}.`;
+    const { rank, tieFirst, tieLast } = model.arrays;
+    const all = count(model.head.candidates);
+    if (this.adopted) {
+      if (tieFirst[place] === tieLast[place]) return `Rank ${count(rank[place])} of ${all}.`;
+      const by = model.head.ties.join(", then ") || "identifier";
+      return `Rank ${count(rank[place])} of ${all}: ranks ${count(tieFirst[place])} to ${count(tieLast[place])} meet the criteria equally (to 0.1); their order is by ${by}.`;
+    }
+    const at = result.order.indexOf(place);
+    if (at < 0) return "It does not pass the filters.";
+    const sure = at < result.certain ? "" : "at best ";
+    return `Rank ${sure}${count(at + 1)} of ${this.filtered() ? "those that pass the filters" : all} with these weights; ${count(rank[place])} under the adopted policy.`;
+  }
+
+  differences() {
+    const { model, state } = this;
+    const now = model.shares(state.weights);
+    const then = model.shares(model.adopted);
+    return model.criteria.map((criterion, k) => ({ label: criterion.label, then: percent(then[k]), now: percent(now[k]), by: Math.abs(now[k] - then[k]) }))
+      .filter((change) => change.by > 1e-12);
+  }
+
+  drawBelow() {
+    fill("comparison", comparison(this));
+    fill("checks", checks(this));
+    fill("excluded", excludedPart(this));
+    if (this.state.answer !== null) fill("answer", answerFor(this, this.state.answer));
+    this.drawTray();
+  }
+
+  drawTray() {
+    const { compared } = this.state;
+    const tray = fill("tray", h("span", {}, compared.length ? `${compared.length} of 3 to compare: ` : "", h("bdi", {}, compared.map((place) => this.model.fact("name", place)).join(", "))),
+      h("a", { href: "#compare", class: "button" }, "Side by side"),
+      h("button", { type: "button", class: "quiet", onclick: () => this.compareNone() }, "Clear"));
+    tray.hidden = compared.length === 0;
+  }
+
+  setWeight(k, weight) {
+    this.state.weights[k] = weight;
+    this.later();
+  }
+
+  setFilter(name, value) {
+    this.state.filters[name] = value;
+    this.state.shown = 20;
+    this.later();
+  }
+
+  clearFilters() {
+    this.state.filters = this.noFilters();
+    for (const id of Object.keys(this.state.filters)) document.getElementById(id).value = "";
+    this.later();
+  }
+
+  reset() {
+    this.state.weights = [...this.model.adopted];
+    this.draw();
+    document.getElementById("weight-0").focus();
+    this.announce();
+  }
+
+  toggle(place) {
+    const { open } = this.state;
+    if (!open.delete(place)) open.add(place);
+    this.redrawAt(place, 0);
+  }
+
+  compare(place) {
+    const { state } = this;
+    const at = state.compared.indexOf(place);
+    if (at >= 0) state.compared.splice(at, 1);
+    else state.compared = [...state.compared, place].slice(-3);
+    this.redrawAt(place, 1);
+  }
+
+  compareNone() {
+    this.state.compared = [];
+    this.draw();
+    document.getElementById("list").focus();
+  }
+
+  // Draw again and give the focus back to the button that was pressed.
+  redrawAt(place, button) {
+    const inList = document.activeElement && document.activeElement.closest("#cards");
+    this.draw();
+    const card = document.getElementById(`place-${place}`);
+    if (inList && card) card.querySelectorAll(":scope > .actions button")[button].focus();
+  }
+
+  toggleLeftOut() {
+    this.state.leftOut = !this.state.leftOut;
+    this.draw();
+    document.querySelector("#excluded button").focus();
+  }
+
+  answer(place) {
+    this.state.answer = place;
+    fill("found");
+    fill("answer", answerFor(this, place));
+  }
+
+  show(place) {
+    const card = document.getElementById(`place-${place}`);
+    if (card) {
+      card.scrollIntoView({ block: "center" });
+      card.focus({ preventScroll: true });
+    }
+  }
+}
+
+function connect(view) {
+  const { model } = view;
+  document.getElementById("why-hint").textContent = `Ask for any of the ${count(model.size)} places on this page, those that are left out too.`;
+  document.getElementById("asked").addEventListener("input", (event) => fill("found", foundList(view, event.target.value)));
+  document.getElementById("further").addEventListener("click", () => {
+    const first = view.listed()[view.state.shown];
+    view.state.shown += 20;
+    view.drawList();
+    view.show(first);
+  });
+  document.getElementById("print").addEventListener("click", () => window.print());
+  window.addEventListener("resize", () => drawMarks(view));
+  if (window.matchMedia("(max-width: 50rem)").matches) for (const id of ["weights", "filters"]) document.getElementById(id).open = false;
+}
+
+async function start() {
+  if (!("DecompressionStream" in window)) throw new Error("this browser is too old to unpack the page's data (2023 or newer is needed)");
+  const model = new Model(await unpack(document.getElementById("payload").textContent));
+  const view = new View(model);
+  const world = document.getElementById("world");
+  world.dataset.width = world.viewBox.baseVal.width;
+  world.dataset.height = world.viewBox.baseVal.height;
+  buildSliders(view);
+  buildFilters(view);
+  fill("process", process(model));
+  view.draw();
+  connect(view);
+  document.documentElement.classList.add("ready");
+  window.citymatch = view;
+  performance.mark("usable");
+}
+
+start().catch((error) => {
+  const trouble = document.getElementById("trouble");
+  trouble.hidden = false;
+  trouble.textContent = `The page shows the adopted policy's list only: ${error.message}.`;
+});

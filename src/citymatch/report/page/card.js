@@ -1,0 +1,109 @@
+// One candidate: its card in the list, and the details that unfold under it.
+
+function bar(record) {
+  const box = h("span", { class: record.known ? "bar" : "bar unknown", "aria-hidden": "true" });
+  const inner = h("span", { class: "fill" });
+  inner.style.width = record.known ? `${100 * record.similarity}%` : "0";
+  box.append(inner);
+  return box;
+}
+
+function pointsText(record) {
+  const of = tenth.format(100 * record.share);
+  return record.known ? `${tenth.format(record.points)} of ${of}` : `unknown, of ${of}`;
+}
+
+function byContribution(records) {
+  return [...records].sort((a, b) => b.points - a.points);
+}
+
+function cautionItems(model, place) {
+  return model.cautions(place).map((text) => h("li", { class: "caution" }, h("strong", {}, "Caution: "), h("bdi", {}, text)));
+}
+
+function reasonItems(model, shares, place) {
+  const records = byContribution(model.records(shares, place)).filter((record) => record.share > 0);
+  const items = records.map((record) =>
+    h("li", {}, bar(record), h("span", { class: "why" }, h("bdi", {}, record.reason)),
+      h("span", { class: "points" }, h("span", { class: "unseen" }, `${record.criterion.label}: `), pointsText(record))),
+  );
+  return [...cautionItems(model, place), ...items];
+}
+
+// A waterfall: each criterion's points begin where those before it end, up to the score.
+function waterfall(model, shares, place, score) {
+  let sum = 0;
+  const records = model.records(shares, place);
+  const rows = records.map((record) => {
+    const track = h("span", { class: "track", "aria-hidden": "true" });
+    const part = (name, left, width) => {
+      const piece = h("span", { class: name });
+      piece.style.left = `${left}%`;
+      piece.style.width = `${width}%`;
+      track.append(piece);
+    };
+    const most = 100 * record.share;
+    if (record.known) part("lost", sum + record.points, most - record.points);
+    else part("unknown", sum, most);
+    part("gain", sum, record.points);
+    sum += record.points;
+    return h("tr", {},
+      h("th", { scope: "row" }, h("bdi", {}, record.criterion.label)),
+      h("td", { class: "chart" }, track),
+      h("td", { class: "number" }, record.known ? tenth.format(record.points) : "?", h("small", {}, ` of ${tenth.format(most)}`)),
+      h("td", { class: "sentence" }, h("bdi", {}, record.reason), record.level ? h("small", {}, ` (${record.level})`) : null));
+  });
+  const total = h("span", { class: "track", "aria-hidden": "true" });
+  const all = h("span", { class: "total" });
+  all.style.width = `${score}%`;
+  total.append(all);
+  rows.push(h("tr", { class: "sum" }, h("th", { scope: "row" }, "Score"), h("td", { class: "chart" }, total),
+    h("td", { class: "number" }, tenth.format(score)), h("td", { class: "sentence" },
+      `${percent(model.coverage(shares, place))} of the weight is known; at best ${tenth.format(model.bestCase(shares, place, score))} if every unknown were perfect`)));
+  return h("table", { class: "waterfall" },
+    h("caption", {}, "How the score adds up"),
+    h("thead", {}, h("tr", {}, ["Criterion", "Chart", "Points", "Facts (and where they were found)"].map((text) => h("th", { scope: "col" }, text)))),
+    h("tbody", {}, rows));
+}
+
+function checklistTable(model, place) {
+  const rows = checklistOf(model, place).map((item) =>
+    h("tr", {}, h("td", {}, verdictMark(item.verdict)), h("th", { scope: "row" }, h("bdi", {}, item.words)), h("td", {}, h("bdi", {}, item.facts))));
+  return h("table", { class: "checks" }, h("caption", {}, "The policy's checklist"),
+    h("thead", {}, h("tr", {}, ["Verdict", "What the policy asks", "Facts"].map((text) => h("th", { scope: "col" }, text)))),
+    h("tbody", {}, rows));
+}
+
+function placeDetails(view, place) {
+  const { model } = view;
+  const { shares, score } = view.result;
+  return h("div", { class: "details" },
+    h("p", { class: "position" }, view.position(place)),
+    waterfall(model, shares, place, score[place]),
+    checklistTable(model, place),
+    h("h4", {}, "Profile"),
+    h("dl", { class: "facts" }, facts(profileRows((name) => model.fact(name, place)))),
+    h("p", { class: "links" }, geonames(model, place)));
+}
+
+function card(view, place, rank) {
+  const { model, state } = view;
+  const { shares, score } = view.result;
+  const open = state.open.has(place);
+  const compared = state.compared.includes(place);
+  const name = plainName(model, place);
+  return h("li", { class: "card", id: `place-${place}`, "data-id": model.fact("id", place), tabindex: "-1" },
+    h("div", { class: "rank" }, h("span", { class: "unseen" }, "Rank "), String(rank)),
+    h("div", { class: "who" },
+      h("h3", {}, placeName(model, place)),
+      h("p", { class: "where" }, h("bdi", {}, placeWhere(model, place)), ` · ${count(model.fact("population", place))} people`)),
+    h("div", { class: "score" }, h("strong", {}, tenth.format(score[place])),
+      h("span", {}, `${percent(model.coverage(shares, place))} known`)),
+    h("ul", { class: "reasons" }, reasonItems(model, shares, place)),
+    h("div", { class: "actions" },
+      h("button", { type: "button", "aria-expanded": String(open), "aria-label": `Details of ${name}`, onclick: () => view.toggle(place) },
+        open ? "Close details" : "Details"),
+      h("button", { type: "button", "aria-pressed": String(compared), "aria-label": `Compare ${name}`, onclick: () => view.compare(place) },
+        compared ? "Compared ✓" : "Compare")),
+    open ? placeDetails(view, place) : null);
+}

@@ -1,0 +1,155 @@
+// The payload and the additive model, as ranking/model.py has it: the same arithmetic, to the last bit.
+
+const GRID = 2 ** 36;
+const SPAN = 2 ** 32;
+const ROUND = 6755399441055744; // adding and taking it away rounds to a whole number, halves to even
+
+function rounded(x) {
+  return x + ROUND - ROUND;
+}
+
+async function unpack(base64) {
+  const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
+  const buffer = await new Response(stream).arrayBuffer();
+  const length = new DataView(buffer).getUint32(0, true);
+  const head = JSON.parse(new TextDecoder().decode(new Uint8Array(buffer, 4, length)));
+  const arrays = {};
+  for (const [name, [offset, kind, size]] of Object.entries(head.arrays)) {
+    const type = kind === "f4" ? Float32Array : Uint32Array;
+    arrays[name] = new type(buffer, 4 + length + offset, size);
+  }
+  return { head, arrays };
+}
+
+class Model {
+  constructor({ head, arrays }) {
+    this.head = head;
+    this.arrays = arrays;
+    this.criteria = head.criteria;
+    this.size = head.places.id.length;
+    this.ranked = head.ranked;
+    this.groups = arrays.groupTie.length;
+    this.byTie = new Map();
+    for (let i = 0; i < this.ranked; i++) this.byTie.set(arrays.tie[i], i);
+    this.adopted = head.criteria.map((criterion) => criterion.weight);
+  }
+
+  fact(name, place) {
+    const column = this.head.places[name];
+    return Array.isArray(column) ? column[place] : column.values[column.of[place]];
+  }
+
+  reason(criterion, place) {
+    const column = this.head.places.reasons[criterion];
+    return column.values[column.of[place]];
+  }
+
+  level(criterion, place) {
+    const column = this.head.places.levels[criterion];
+    return column.values[column.of[place]];
+  }
+
+  similarity(criterion, place) {
+    return this.arrays.similarity[criterion * this.size + place];
+  }
+
+  cautions(place) {
+    const text = this.fact("cautions", place);
+    return text ? text.split("\n") : [];
+  }
+
+  // Weights that sum to 1 over the criteria that are known for the seeker; null where none has weight.
+  shares(raw) {
+    const kept = raw.map((weight, k) => (this.criteria[k].usable ? weight : 0));
+    const total = kept.reduce((sum, weight) => sum + weight, 0);
+    return total > 0 ? kept.map((weight) => weight / total) : null;
+  }
+
+  points(share, similarity) {
+    return similarity === similarity ? rounded(100 * share * similarity * GRID) / GRID : 0;
+  }
+
+  // The scores of `count` columns of a (criteria, count) array.
+  scores(shares, similarities, count) {
+    const score = new Float64Array(count);
+    shares.forEach((share, k) => {
+      if (share === 0) return;
+      const full = 100 * share;
+      const start = k * count;
+      for (let i = 0; i < count; i++) {
+        const similarity = similarities[start + i];
+        if (similarity === similarity) score[i] += rounded(full * similarity * GRID) / GRID;
+      }
+    });
+    return score;
+  }
+
+  key(score, tie) {
+    return (1000 - rounded(score * 10)) * SPAN + tie;
+  }
+
+  // The places that pass, best first, their scores, and how many of the first no place outside can outrank.
+  rank(shares, passes, groupPasses) {
+    const score = this.scores(shares, this.arrays.similarity, this.size);
+    const keys = [];
+    for (let i = 0; i < this.ranked; i++) if (passes(i)) keys.push(this.key(score[i], this.arrays.tie[i]));
+    const sorted = Float64Array.from(keys).sort();
+    const order = Array.from(sorted, (key) => this.byTie.get(key % SPAN));
+    return { shares, score, order, sorted, ...this.certain(shares, sorted, groupPasses) };
+  }
+
+  // What the groups of the places that are not carried could do to the list.
+  certain(shares, sorted, groupPasses) {
+    const { groupSimilarity, groupTie, groupSize, groupCountry } = this.arrays;
+    const best = this.scores(shares, groupSimilarity, this.groups);
+    const last = sorted[Math.min(this.head.listed, sorted.length) - 1] ?? Infinity;
+    let first = Infinity;
+    let many = 0;
+    const countries = new Set();
+    for (let g = 0; g < this.groups; g++) {
+      if (!groupPasses(g)) continue;
+      const key = this.key(best[g], groupTie[g]);
+      if (key < first) first = key;
+      if (key < last) {
+        many += groupSize[g];
+        countries.add(this.head.countries[groupCountry[g]].name);
+      }
+    }
+    let certain = 0;
+    while (certain < sorted.length && sorted[certain] < first) certain++;
+    return { certain, many, countries: [...countries] };
+  }
+
+  // One record per criterion with a share, or of the policy itself, as the ranking's explanation has them.
+  records(shares, place) {
+    return this.criteria
+      .map((criterion, k) => {
+        const similarity = this.similarity(k, place);
+        const known = similarity === similarity;
+        return {
+          criterion, k, share: shares[k], similarity, known,
+          points: this.points(shares[k], similarity),
+          reason: this.reason(k, place), level: this.level(k, place),
+        };
+      })
+      .filter((record) => record.share > 0 || (!record.criterion.added && record.criterion.weight === 0));
+  }
+
+  coverage(shares, place) {
+    return Math.min(1, shares.reduce((sum, share, k) => {
+      const similarity = this.similarity(k, place);
+      return similarity === similarity ? sum + share : sum;
+    }, 0));
+  }
+
+  bestCase(shares, place, score) {
+    return Math.min(100, score + 100 * (1 - this.coverage(shares, place)));
+  }
+
+  isAdopted(raw) {
+    const now = this.shares(raw);
+    const then = this.shares(this.adopted);
+    return now !== null && then !== null && now.every((share, k) => Math.abs(share - then[k]) < 1e-12);
+  }
+}

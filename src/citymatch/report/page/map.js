@@ -1,0 +1,79 @@
+// The map: the listed places by their rank, the others as dots, the seeker as a ring.
+
+const NAMED = 20;
+const ZOOMS = {
+  "the whole world": null,
+  "the first twenty": "list",
+  Europe: [1790, 60, 800, 470],
+  Asia: [2250, 100, 1500, 900],
+  Africa: [1650, 440, 1000, 800],
+  "North America": [250, 60, 1500, 800],
+  "South America": [950, 700, 800, 900],
+  Oceania: [3050, 850, 950, 700],
+};
+
+function zoomTo(view, name) {
+  const world = document.getElementById("world");
+  const full = [0, 0, Number(world.dataset.width), Number(world.dataset.height)];
+  const wanted = ZOOMS[name];
+  const box = wanted === "list" ? around(view, full) : wanted || full;
+  world.setAttribute("viewBox", box.join(" "));
+  drawMarks(view);
+}
+
+// A frame around the seeker and the first places, in the proportions of the whole map.
+function around(view, full) {
+  const places = view.listed().slice(0, NAMED);
+  const x = places.map((place) => view.model.fact("x", place));
+  const y = places.map((place) => view.model.fact("y", place));
+  if (!x.length) return full;
+  const middle = [(Math.min(...x) + Math.max(...x)) / 2, (Math.min(...y) + Math.max(...y)) / 2];
+  const width = Math.max(300, 1.15 * (Math.max(...x) - Math.min(...x)), (1.25 * (Math.max(...y) - Math.min(...y)) * full[2]) / full[3]);
+  const height = (width * full[3]) / full[2];
+  return width >= full[2] ? full : [middle[0] - width / 2, middle[1] - height / 2, width, height];
+}
+
+function drawMarks(view) {
+  const { model } = view;
+  const world = document.getElementById("world");
+  const unit = world.viewBox.baseVal.width / (world.clientWidth || 900);
+  const at = (place) => [model.fact("x", place), model.fact("y", place)];
+  const marks = [];
+  const rest = view.listed().slice(NAMED, 2000).map((place) => `M${at(place).join(" ")}h0`).join("");
+  marks.push(svg("path", { class: "dots", d: rest, "stroke-width": 3.2 * unit }));
+  const seeker = model.head.seeker;
+  const here = svg("g", { class: "seeker" });
+  here.append(svg("circle", { cx: seeker.x, cy: seeker.y, r: 7 * unit, "stroke-width": 2.5 * unit }),
+    svg("circle", { class: "centre", cx: seeker.x, cy: seeker.y, r: 2.2 * unit }), svg("title", {}, seeker.label));
+  marks.push(here);
+  const named = view.listed().slice(0, NAMED);
+  for (let n = named.length - 1; n >= 0; n--) marks.push(mark(view, named[n], n + 1, unit, at(named[n])));
+  document.getElementById("marks").replaceChildren(...marks);
+  document.getElementById("map-text").textContent = mapText(view, named);
+}
+
+function mark(view, place, rank, unit, [x, y]) {
+  const group = svg("g", { class: rank <= 3 ? "mark leading" : "mark" });
+  const text = svg("text", { x, y: y + 3.6 * unit, "font-size": 10 * unit, "text-anchor": "middle" }, String(rank));
+  group.append(svg("circle", { cx: x, cy: y, r: 8.5 * unit, "stroke-width": 1.2 * unit }), text,
+    svg("title", {}, `${rank}. ${plainName(view.model, place)}`));
+  group.addEventListener("click", () => view.show(place));
+  return group;
+}
+
+function mapText(view, named) {
+  const dots = Math.max(0, Math.min(view.listed().length, 2000) - NAMED);
+  const more = dots ? ` Dots: the next ${count(dots)}.` : "";
+  return `Ring: ${view.model.head.seeker.label}. Numbers: the first ${named.length} of the list.${more}`;
+}
+
+function mapTable(view) {
+  const { model } = view;
+  const rows = view.listed().slice(0, NAMED).map((place, n) =>
+    h("tr", {}, h("td", { class: "number" }, String(n + 1)), h("th", { scope: "row" }, placeName(model, place)),
+      h("td", {}, h("bdi", {}, placeWhere(model, place))), h("td", { class: "number" }, model.fact("latitude", place).toFixed(2)),
+      h("td", { class: "number" }, model.fact("longitude", place).toFixed(2)), h("td", { class: "number" }, tenth.format(view.result.score[place]))));
+  return h("table", {}, h("caption", { class: "unseen" }, "The places on the map"),
+    h("thead", {}, h("tr", {}, ["Rank", "Place", "Where", "Latitude", "Longitude", "Score"].map((text) => h("th", { scope: "col" }, text)))),
+    h("tbody", {}, rows));
+}
