@@ -1,0 +1,176 @@
+"""What staff papers say of a community: each fact in words, with its source, and a blank where it is unknown."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import numpy as np
+
+from citymatch.datasets import Labels, Table, load_world
+from citymatch.datasets.partnerships import Partner
+from citymatch.features import Place, make_extractor
+from citymatch.features.attributes import PREFIX
+from citymatch.features.base import is_unknown
+from citymatch.features.words import count, km, rounded
+from citymatch.policy import Policy
+
+from .document import BLANK
+
+PLACES = "GeoNames (CC BY 4.0)"
+TIES = {
+    "ancestry": "Residents with roots there",
+    "language": "Language",
+    "trade": "Trade",
+    "history": "History",
+    "shared_name": "Name",
+    "travel": "Travel",
+}
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One line of a profile: what it is about, of the candidate and of the seeker, and where it is from.
+
+    `nothing` says that the fact is the absence of a tie.
+    """
+
+    subject: str
+    candidate: str
+    seeker: str
+    source: str
+    nothing: bool = False
+
+
+def profile_facts(seeker: Place, candidate: Place, day: datetime.date) -> list[Fact]:
+    """Size, setting and access of both, side by side."""
+    climate = make_extractor("climate").source
+    lines = [
+        ("Population", _people, PLACES),
+        ("Coast", lambda p: _km(p, "coast_km"), "GSHHG 2.3.6"),
+        ("Lake of 100 km² or more", lambda p: _km(p, "lake_km"), "GSHHG 2.3.6"),
+        ("River", lambda p: _km(p, "river_km"), "GSHHG 2.3.6"),
+        ("People within 50 km", lambda p: _about(p, "people_50km"), PLACES),
+        ("Nearest city of 500,000 or more", _metropolis, PLACES),
+        ("Climate (Köppen class)", lambda p: _text(p, "climate"), climate),
+        ("Elevation", lambda p: _metres(p), PLACES),
+        ("Nearest airport with scheduled service", lambda p: _airport(p, "airport"), "OurAirports, 2022"),
+        ("Nearest large airport", lambda p: _airport(p, "large_airport"), "OurAirports, 2022"),
+    ]
+    facts = [Fact(subject, tell(candidate), tell(seeker), source) for subject, tell, source in lines]
+    facts.append(Fact("Time difference", _time_difference(seeker, candidate, day), "", "IANA time zones"))
+    return facts
+
+
+def tie_facts(seeker: Place, candidate: Place) -> list[Fact]:
+    """What ties the two, by the extractors that the ranking uses, whether the policy scores it or not."""
+    facts = []
+    table = _one(candidate)
+    for name, subject in TIES.items():
+        extractor = make_extractor(name)
+        if not extractor.knows(seeker):
+            facts.append(Fact(subject, BLANK, "", extractor.source))
+            continue
+        told = extractor.reason(seeker, candidate)
+        level = f"known for the {extractor.level(seeker, candidate)}"
+        nothing = float(extractor.similarity(seeker, table)[0]) == 0
+        facts.append(Fact(subject, told, level, extractor.source, nothing))
+    return facts
+
+
+def _one(place: Place) -> Table:
+    """A place as a table of one row."""
+    values = {key: value for key, value in place.items() if value is not None}
+    return Table({k: Labels.of([v]) if isinstance(v, str) else np.array([v]) for k, v in values.items()}, 1)
+
+
+def own_columns(candidate: Place, policy: Policy) -> dict[str, str]:
+    """The user's own columns that no criterion and no rule of the policy looks at, as given."""
+    used = {str(c.parameters.get("column")) for c in policy.criteria if c.extractor == "attributes"}
+    used |= {str(r.parameters.get("column")) for r in policy.rules} | {r.id for r in policy.tests}
+    columns = {key.removeprefix(PREFIX): value for key, value in candidate.items() if key.startswith(PREFIX)}
+    return {column: str(value) or BLANK for column, value in columns.items() if column not in used}
+
+
+def partners_told(partners: tuple[Partner, ...]) -> list[str]:
+    """Known partners in words, each with its status and the strength of the evidence."""
+    told = [
+        f"{p.name}, {p.country}"
+        + (" (a region)" if p.region else "")
+        + f": {_status(p.status)}, {p.evidence} evidence"
+        for p in partners
+    ]
+    return sorted(told)
+
+
+def _status(status: str) -> str:
+    return "status unknown" if status == "unknown" else status
+
+
+def _people(place: Place) -> str:
+    people = place.get("population")
+    if is_unknown(people):
+        return BLANK
+    source = place.get("population_source")
+    return count(float(str(people))) + (f" ({source})" if source else "")
+
+
+def _number(place: Place, column: str) -> float | None:
+    value = place.get(column)
+    return None if is_unknown(value) else float(str(value))
+
+
+def _km(place: Place, column: str) -> str:
+    distance = _number(place, column)
+    return BLANK if distance is None else km(distance)
+
+
+def _about(place: Place, column: str) -> str:
+    number = _number(place, column)
+    return BLANK if number is None else rounded(number)
+
+
+def _metres(place: Place) -> str:
+    height = _number(place, "elevation_m")
+    return BLANK if height is None else f"{height:,.0f} m"
+
+
+def _text(place: Place, column: str) -> str:
+    return str(place.get(column) or "") or BLANK
+
+
+def _airport(place: Place, kind: str) -> str:
+    distance, name = _number(place, f"{kind}_km"), place.get(kind)
+    where = BLANK if distance is None else km(distance)
+    return f"{name}, {where}" if name else where
+
+
+def _metropolis(place: Place) -> str:
+    distance, geonameid = _number(place, "metropolis_km"), _number(place, "metropolis_id")
+    if distance is None or not geonameid:
+        return BLANK
+    world = load_world()
+    row = world.row_of(int(geonameid))
+    name: Any = world["name"][row] if row >= 0 else ""
+    return "it is one itself" if geonameid == place.get("geonameid") else f"{name}, {km(distance)}"
+
+
+def _time_difference(seeker: Place, candidate: Place, day: datetime.date) -> str:
+    noon = datetime.datetime.combine(day, datetime.time(12))
+    offsets = []
+    for place in (seeker, candidate):
+        try:
+            offset = noon.replace(tzinfo=ZoneInfo(str(place.get("timezone") or ""))).utcoffset()
+        except (ZoneInfoNotFoundError, ValueError):
+            return BLANK
+        if offset is None:
+            return BLANK
+        offsets.append(offset)
+    hours = (offsets[1] - offsets[0]).total_seconds() / 3600
+    if not hours:
+        return f"none on {day.isoformat()}"
+    return (
+        f"{abs(hours):g} hours {'ahead of' if hours > 0 else 'behind'} {seeker['name']} on {day.isoformat()}"
+    )

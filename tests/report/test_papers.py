@@ -1,0 +1,137 @@
+"""The application and the memo: what they hold, and that nothing in them is invented."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+
+import pandas as pd
+import pytest
+
+from citymatch.datasets import InputError
+from citymatch.ranking import Ranking, rank
+from citymatch.report.application import application
+from citymatch.report.document import BLANK, Document, Grid, Heading, Items, Paragraph
+from citymatch.report.memo import memo
+
+SEIKA, COLIMA, AREZZO, CRIMEA = "Seika, Japan", "Colima, Mexico", "Arezzo, Italy", "Simferopol, Ukraine"
+
+
+@pytest.fixture(scope="module")
+def pinole() -> Ranking:
+    contacts = pd.DataFrame(
+        {
+            "country": ["JP", "MX"],
+            "contact": ["the consulate general", "<b>ask</b> | =1+1"],
+            "desire": ["yes", ""],
+        }
+    )
+    return rank("Pinole, California", top=1, as_of="2026-01-15", attributes=contacts)
+
+
+class Tags(HTMLParser):
+    """Whether the tags of a page are closed in order."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.seen: set[str] = set()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.seen.add(tag)
+        if tag not in ("meta", "br"):
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+
+def tags(page: str) -> set[str]:
+    parser = Tags()
+    parser.feed(page)
+    assert not parser.open
+    return parser.seen
+
+
+def test_the_application_holds_the_policys_words_stages_and_fields(pinole: Ranking) -> None:
+    text = application(pinole, SEIKA).to_markdown()
+    policy = pinole.policy
+    for item in (*policy.criteria, *policy.evidence):
+        assert getattr(item, "label", "") or item.id
+        assert (getattr(item, "label", "") or getattr(item, "text", "")) in text
+    for stage in policy.stages:
+        assert stage.text in text and stage.decided_by in text
+    for field in policy.exchange:
+        assert field.name in text
+    assert "19,269" in text  # Pinole's population in GeoNames
+    assert "Ministry" not in text and "nan" not in re.findall(r"\w+", text)
+
+
+def test_what_is_not_known_is_a_blank(pinole: Ranking) -> None:
+    text = application(pinole, SEIKA).to_markdown()
+    for item in (
+        "Sponsoring organisation here",
+        "Who signs there (mayor or highest official)",
+        "Form of government",
+    ):
+        assert f"| {item} | {BLANK}" in text
+    assert "No partnership on record is not the same as no partnership" in text
+    assert "17 hours ahead of Pinole" in text  # Japan in January: UTC+9 against UTC-8
+
+
+def test_evidence_that_was_brought_is_no_longer_asked_for(pinole: Ranking) -> None:
+    brought, missing = (application(pinole, name).to_markdown() for name in (SEIKA, AREZZO))
+    assert "None that the policy asks for" in brought
+    assert "None that the policy asks for" not in missing
+
+
+def test_a_caution_stands_before_the_proposal(pinole: Ranking) -> None:
+    text = application(pinole, CRIMEA).to_markdown()
+    assert text.index("Caution: Crimea") < text.index("1. The proposal")
+
+
+def test_an_excluded_candidate_gets_its_paper_with_the_law_first() -> None:
+    odessa = rank("Odessa, Texas", "pinole", 1, as_of="2026-01-15")
+    text = application(odessa, "geonames:1814906").to_markdown()
+    assert text.index("chapter 795") < text.index("1. The proposal")
+    assert "ask counsel" in text
+
+
+def test_the_page_is_whole_and_the_users_text_is_text(pinole: Ranking) -> None:
+    for paper in (application(pinole, COLIMA), memo(pinole, [SEIKA, COLIMA, AREZZO])):
+        page = paper.to_html()
+        assert {"h1", "table", "th"} <= tags(page)
+        assert "<b>ask</b>" not in page and "&lt;b&gt;ask&lt;/b&gt;" in page
+        assert "src=" not in page and "<script" not in page
+        assert "\\| =1+1" in paper.to_markdown()
+
+
+def test_the_memo_compares_and_leaves_the_recommendation_blank(pinole: Ranking) -> None:
+    text = memo(pinole, [SEIKA, COLIMA, AREZZO, CRIMEA]).to_markdown()
+    header = next(line for line in text.splitlines() if line.startswith("| subject"))
+    assert header.count("|") == 7  # subject, Pinole, and four candidates
+    assert "communities abroad were compared" in text
+    assert "| contact (as given) |" in text and "the consulate general" in text
+    assert re.search(r"## Recommendation\n\n_+\n", text)
+    assert "Crimea" in text[text.index("## Cautions") :]
+    assert "2026-01-15" in text
+
+
+@pytest.mark.parametrize("names", [[SEIKA, COLIMA], [SEIKA] * 7, [SEIKA, SEIKA, COLIMA]])
+def test_a_memo_compares_three_to_six_different_candidates(pinole: Ranking, names: list[str]) -> None:
+    with pytest.raises(InputError, match="a memo compares"):
+        memo(pinole, names)
+
+
+def test_a_document_says_the_same_in_both_forms() -> None:
+    paper = Document("T")
+    paper.add(
+        Heading("Part"), Paragraph("A <tag> and https://example.org/a?b=1&c=2."), Items(("one", "two"), numbered=True),
+        Paragraph("Careful", "caution"), Grid(("a", "b"), (("x", "1 * 2"),)),
+    )  # fmt: skip
+    page, text = paper.to_html(), paper.to_markdown()
+    tags(page)
+    assert (
+        'href="https://example.org/a?b=1&amp;c=2"' in page and "&lt;tag&gt;" in page and "&lt;tag&gt;" in text
+    )
+    assert "1. one\n2. two" in text and "> **Careful**" in text and "1 \\* 2" in text
