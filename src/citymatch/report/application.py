@@ -50,7 +50,7 @@ def application(ranking: Ranking, candidate: str | int | Community) -> Document:
     _staff_report(paper)
     _association(paper)
     stages(paper, policy)
-    sources(paper, [explanation], policy)
+    paper.add(Heading("Sources and dates"), Items(tuple(sources([explanation], policy))))
     return paper
 
 
@@ -120,7 +120,7 @@ def _profile(paper: Document, explanation: Explanation, ranking: Ranking) -> Non
                 ("Culture", BLANK),
                 *own_columns(place, ranking.policy).items(),
             ),
-            room=True,
+            kind="room",
         ),
     )
 
@@ -158,7 +158,7 @@ def _exchange(paper: Document, explanation: Explanation, policy: Policy, seeker:
         paper.add(Paragraph("The policy names no fields: these are those of Pinole's slides.", "note"))
     here, there = f"Plans of {seeker}", f"Plans of {explanation.facts['name']}"
     rows = tuple((f.name + (f" ({f.examples})" if f.examples else ""), "", "") for f in named)
-    paper.add(Grid(("field", here, there), rows, room=True))
+    paper.add(Grid(("field", here, there), rows, kind="room"))
 
 
 def _staff_report(paper: Document) -> None:
@@ -169,7 +169,7 @@ def _staff_report(paper: Document) -> None:
         "Fiscal effect",
     )
     rows = tuple((item, "") for item in (*asked, "Recommendation"))
-    paper.add(Heading("7. For the staff report"), Grid(("item", "entry"), rows, room=True))
+    paper.add(Heading("7. For the staff report"), Grid(("item", "entry"), rows, kind="room"))
 
 
 def _association(paper: Document) -> None:
@@ -222,17 +222,12 @@ def stages(paper: Document, policy: Policy) -> None:
     )
 
 
-def sources(paper: Document, explanations: list[Explanation], policy: Policy) -> None:
-    """Everything that the paper's figures rest on, with dates."""
-    first = explanations[0]
-    listed = [f"{key}: {value}" for key, value in first.provenance.items()]
-    listed.append(
-        f"policy: {policy.source} ({policy.date})" + (f". Not read: {policy.unread}" if policy.unread else "")
-    )
+def sources(explanations: list[Explanation], policy: Policy) -> list[str]:
+    """Everything that a paper's figures rest on, with dates."""
+    unread = f". Not read: {policy.unread}" if policy.unread else ""
+    listed = [f"{key}: {value}" for key, value in explanations[0].provenance.items()]
+    listed.append(f"policy: {policy.source} ({policy.date}){unread}")
     named = {f"{record.label}: {record.source}" for e in explanations for record in e.records}
-    named |= {f"{e.label}: {note}" for e in explanations for note in e.notes}
+    notes = {f"{e.facts['name']}: {note}" for e in explanations for note in e.notes}
     laws = {v.words for e in explanations for v in e.checklist if v.strength == "law"}
-    paper.add(
-        Heading("Sources and dates"),
-        Items((*listed, *sorted(named), *(f"state law: {law}. {ADVICE}" for law in sorted(laws)))),
-    )
+    return [*listed, *sorted(named), *sorted(notes), *(f"state law: {law}. {ADVICE}" for law in sorted(laws))]

@@ -11,16 +11,18 @@ BLANK = "________________"
 """What is not known and is for people to fill in."""
 
 _STYLE = """
-body { font: 11pt/1.4 Georgia, "Times New Roman", serif; color: #111; background: #fff; max-width: 48rem;
+body { font: 10.5pt/1.35 Georgia, "Times New Roman", serif; color: #111; background: #fff; max-width: 50rem;
   margin: 2rem auto; padding: 0 1rem; }
-h1 { font-size: 17pt; line-height: 1.2; } h2 { font-size: 13pt; margin-top: 1.4em; page-break-after: avoid; }
-table { border-collapse: collapse; width: 100%; margin: .6em 0; font-size: 9.5pt; }
-th, td { border: 1px solid #777; padding: .3em .45em; text-align: left; vertical-align: top;
-  overflow-wrap: anywhere; }
+h1 { font-size: 16pt; line-height: 1.2; } h2 { font-size: 12.5pt; margin: 1.1em 0 .3em; page-break-after: avoid; }
+p, ul, ol { margin: .4em 0; }
+table { border-collapse: collapse; width: 100%; margin: .6em 0; font-size: 9pt; line-height: 1.25; }
+th, td { border: 1px solid #777; padding: .2em .4em; text-align: left; vertical-align: top;
+  overflow-wrap: break-word; }
+.wide { table-layout: fixed; font-size: 8.5pt; } .wide th:first-child { width: 17%; }
 th { background: #eee; } tr { page-break-inside: avoid; }
-.caution { border: 2px solid #8a1c00; padding: .4em .7em; } .note { color: #444; font-size: 9.5pt; }
+.caution { border: 2px solid #8a1c00; padding: .4em .7em; } .note { color: #444; font-size: 9pt; }
 .room td { height: 3.2em; }
-@page { margin: 2cm; } @media print { body { margin: 0; max-width: none; padding: 0; } a { color: inherit; } }
+@page { margin: 1.6cm; } @media print { body { margin: 0; max-width: none; padding: 0; } a { color: inherit; } }
 """
 
 
@@ -50,11 +52,14 @@ class Items:
 
 @dataclass(frozen=True)
 class Grid:
-    """A table: the first row is its header, and the first column names each row. `room` leaves space to write."""
+    """A table: the first row is its header, and the first column names each row.
+
+    `kind` "room" leaves space to write, "wide" compares side by side.
+    """
 
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
-    room: bool = False
+    kind: str = ""
 
 
 Block = Heading | Paragraph | Items | Grid
@@ -107,11 +112,11 @@ def _html(block: Block) -> str:
         case Items(items, numbered):
             tag = "ol" if numbered else "ul"
             return f"<{tag}>" + "".join(f"<li>{_linked(item)}</li>" for item in items) + f"</{tag}>"
-        case Grid(header, rows, room):
+        case Grid(header, rows, kind):
             head = "".join(f'<th scope="col">{escape(cell)}</th>' for cell in header)
             body = "".join(_html_row(row) for row in rows)
-            kind = ' class="room"' if room else ""
-            return f"<table{kind}><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+            marked = f' class="{kind}"' if kind else ""
+            return f"<table{marked}><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
 
 
 def _html_row(row: Sequence[str]) -> str:

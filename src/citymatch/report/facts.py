@@ -28,6 +28,8 @@ TIES = {
     "shared_name": "Name",
     "travel": "Travel",
 }
+RARE = ("history", "shared_name")
+"""Ties that most pairs lack: their absence is not worth a line in a comparison."""
 
 
 @dataclass(frozen=True)
@@ -64,6 +66,30 @@ def profile_facts(seeker: Place, candidate: Place, day: datetime.date) -> list[F
     return facts
 
 
+def brief_facts(seeker: Place, candidate: Place, day: datetime.date) -> list[Fact]:
+    """The same in fewer lines, for a comparison of several."""
+
+    def people(place: Place) -> str:
+        number = _number(place, "population")
+        return BLANK if number is None else count(number)
+
+    def water(place: Place) -> str:
+        return ", ".join(f"{kind} {_km(place, f'{kind}_km')}" for kind in ("coast", "lake", "river"))
+
+    lines = [
+        ("Population", people),
+        ("Nearest water", water),
+        (
+            "People within 50 km; nearest city of 500,000",
+            lambda p: f"{_about(p, 'people_50km')}; {_metropolis(p)}",
+        ),
+        ("Climate (Köppen class)", lambda p: _text(p, "climate")),
+        ("Nearest airport", lambda p: _airport(p, "airport")),
+    ]
+    facts = [Fact(subject, tell(candidate), tell(seeker), "") for subject, tell in lines]
+    return [*facts, Fact("Time difference", _time_difference(seeker, candidate, day), "", "")]
+
+
 def tie_facts(seeker: Place, candidate: Place) -> list[Fact]:
     """What ties the two, by the extractors that the ranking uses, whether the policy scores it or not."""
     facts = []
@@ -75,7 +101,7 @@ def tie_facts(seeker: Place, candidate: Place) -> list[Fact]:
             continue
         told = extractor.reason(seeker, candidate)
         level = f"known for the {extractor.level(seeker, candidate)}"
-        nothing = float(extractor.similarity(seeker, table)[0]) == 0
+        nothing = name in RARE and float(extractor.similarity(seeker, table)[0]) == 0
         facts.append(Fact(subject, told, level, extractor.source, nothing))
     return facts
 

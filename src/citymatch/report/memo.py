@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from citymatch.datasets import InputError
+from citymatch.datasets.geography import country_name
 from citymatch.datasets.partnerships import partners_of
 
 from .application import SAID, UNLISTED, sources
 from .document import BLANK, Document, Grid, Heading, Items, Paragraph
-from .facts import own_columns, profile_facts, tie_facts
+from .facts import brief_facts, own_columns, tie_facts
 
 if TYPE_CHECKING:
     from citymatch.places import Community
@@ -44,15 +45,8 @@ def memo(ranking: Ranking, candidates: Sequence[str | int | Community]) -> Docum
     policy, seeker = ranking.policy, str(ranking.seeker["label"])
     paper = Document(f"Memo: candidates for a sister city of {seeker}")
     paper.add(
-        Grid(
-            ("item", "entry"),
-            (
-                ("To", BLANK),
-                ("From", BLANK),
-                ("Date", BLANK),
-                ("Subject", f"{len(ids)} candidates under {policy.title or policy.name}"),
-            ),
-        )
+        Paragraph(f"To: {BLANK}  From: {BLANK}  Date: {BLANK}"),
+        Paragraph(f"Subject: {len(ids)} candidates under {policy.title or policy.name}"),
     )
     _chosen(paper, explanations, ranking)
     _comparison(paper, explanations, ranking)
@@ -60,7 +54,9 @@ def memo(ranking: Ranking, candidates: Sequence[str | int | Community]) -> Docum
     _evidence(paper, explanations)
     _next_stage(paper, ranking)
     paper.add(Heading("Recommendation"), Paragraph(BLANK * 3), Paragraph(BLANK * 3))
-    sources(paper, explanations, policy)
+    ties = [f"{fact.subject}: {fact.source}" for fact in tie_facts(ranking.seeker, explanations[0].facts)]
+    listed = "; ".join([*sources(explanations, policy), *ties])
+    paper.add(Heading("Sources and dates"), Paragraph(listed, "note"))
     return paper
 
 
@@ -77,7 +73,7 @@ def _chosen(paper: Document, explanations: list[Explanation], ranking: Ranking) 
             f"({policy.source}, {policy.date}). These {len(explanations)} were named by "
             f"{BLANK} for these reasons: {BLANK}"
         ),
-        Items(tuple(f"{e.label}: {e.position}" for e in explanations)),
+        Items(tuple(f"{e.label}: {_standing(e)}" for e in explanations)),
         *(Paragraph(note, "note") for note in ranking.notes),
     )
     abroad = [(reason, number) for reason, number in reasons.most_common(4) if "seeker" not in reason]
@@ -86,15 +82,29 @@ def _chosen(paper: Document, explanations: list[Explanation], ranking: Ranking) 
         paper.add(Paragraph(f"Left out before that: {told}", "note"))
 
 
+def _standing(explanation: Explanation) -> str:
+    """The position in a few words; the notes say what orders a tie."""
+    if explanation.status != "ranked":
+        return explanation.position
+    tied = (
+        f" (ranks {explanation.tie_first:,} to {explanation.tie_last:,} are tied)" if explanation.tied else ""
+    )
+    return f"rank {explanation.rank:,}{tied}"
+
+
 def _comparison(paper: Document, explanations: list[Explanation], ranking: Ranking) -> None:
     """One table: the policy's checklist, then facts, then the user's own columns."""
     seeker, day = ranking.seeker, ranking.ranker.options_.day
     names = tuple(str(e.facts["name"]) for e in explanations)
     rows: list[tuple[str, ...]] = [
-        ("Country", str(seeker["country"]), *(e.label.rpartition(", ")[2] for e in explanations)),
+        (
+            "Country",
+            country_name(str(seeker["country"])),
+            *(e.label.rpartition(", ")[2] for e in explanations),
+        ),
         ("Points of 100", "", *(_points(e) for e in explanations)),
     ]
-    facts = [profile_facts(seeker, e.facts, day) for e in explanations]
+    facts = [brief_facts(seeker, e.facts, day) for e in explanations]
     rows += [
         (line[0].subject, line[0].seeker, *(f.candidate for f in line)) for line in zip(*facts, strict=True)
     ]
@@ -113,7 +123,7 @@ def _comparison(paper: Document, explanations: list[Explanation], ranking: Ranki
         rows.append((f"Policy: {verdict.words}", "", *said))
     given = [own_columns(e.facts, ranking.policy) for e in explanations]
     rows += [(f"{column} (as given)", "", *(columns[column] for columns in given)) for column in given[0]]
-    paper.add(Heading("Comparison"), Grid(("subject", str(seeker["name"]), *names), tuple(rows)))
+    paper.add(Heading("Comparison"), Grid(("subject", str(seeker["name"]), *names), tuple(rows), kind="wide"))
     paper.add(Paragraph(UNLISTED, "note"))
 
 
@@ -124,9 +134,10 @@ def _said(verdict: Verdict) -> str:
 
 
 def _points(explanation: Explanation) -> str:
+    known = "" if explanation.coverage > 0.9995 else f" ({explanation.coverage:.0%} known)"
     if np.isnan(explanation.score):
         return BLANK
-    return f"{np.floor(explanation.score * 10 + 1e-6) / 10:.1f} ({explanation.coverage:.0%} of the weight is known)"
+    return f"{np.floor(explanation.score * 10 + 1e-6) / 10:.1f}" + known
 
 
 def _cautions(paper: Document, explanations: list[Explanation]) -> None:
