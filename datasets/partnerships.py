@@ -189,8 +189,12 @@ def partners_of(community: int | str, ties: Columns | None = None) -> tuple[Part
 @functools.lru_cache(maxsize=4096)
 def _own_partners(wanted: str) -> tuple[Partner, ...]:
     """The partners in our own table; only the lines that name the community are parsed."""
-    mark = f"{wanted},"
-    return _partners_in(_parsed([line for line in _lines("all") if mark in line]), wanted)
+    lines = _lines("all")
+    if wanted.startswith("geonames:") and wanted[9:].isdecimal():
+        first, second = ids()
+        rows = np.flatnonzero((first == int(wanted[9:])) | (second == int(wanted[9:])))
+        return _partners_in(_parsed([lines[row] for row in rows.tolist()]), wanted)
+    return _partners_in(_parsed([line for line in lines if f"{wanted}," in line]), wanted)
 
 
 def _partners_in(ties: Columns, wanted: str) -> tuple[Partner, ...]:

@@ -74,12 +74,15 @@ class Locator:
         self.gazetteer = gazetteer
         self.by_name: dict[tuple[str, str], list[int]] = {}
         for geonameid, place in gazetteer.items():
-            self.by_name.setdefault((place["countrycode"], fold(place["name"])), []).append(geonameid)
+            for name in {fold(name) for name in (place["name"], *place["alternatenames"])}:
+                self.by_name.setdefault((place["countrycode"], name), []).append(geonameid)
 
     def id_for(self, geonameid: int, name: str, country: str) -> int:
         """The given id, or that of a larger place nearby that bears the name where the given one does not."""
         place = self.gazetteer[geonameid]
-        wanted = fold(re.split(r"[,(–]", name)[0])
+        wanted = fold(re.split(r"[,(]", name)[0])
+        if "–" in name:  # "Berlin – Neukölln" is located at the part of the city that it names
+            return geonameid
         if wanted == fold(place["name"]) or wanted in map(fold, place["alternatenames"]):
             return geonameid
         near = [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -60,11 +61,11 @@ class SharedName(Extractor):
     def measure(self, seeker: Place, candidates: Places) -> FloatArray:
         own = seeker_key(str(seeker.get("name") or ""))
         names = candidates[_column(candidates)]
-        found = np.zeros(len(candidates))
         related = [f"new{own}"] + ([own[3:]] if own.startswith("new") and len(own) > 6 else [])
-        for key in related:
-            found[_equal(names, key)] = NEW
-        found[_equal(names, own)] = SAME
+        keys = (*related, own)
+        found = np.zeros(len(candidates))
+        for key, rows in zip(keys, _equal(names, keys), strict=True):
+            found[rows] = SAME if key == own else NEW
         found[_empty(names)] = np.nan
         return found
 
@@ -105,21 +106,23 @@ def _empty(names: object) -> npt.NDArray[np.bool_]:
     return np.array([is_unknown(name) for name in np.asarray(names, dtype=object)], bool)
 
 
-def _equal(names: object, key: str) -> npt.NDArray[np.bool_]:
-    """The rows whose folded name is `key`."""
+def _equal(names: object, keys: Sequence[str]) -> list[npt.NDArray[np.int64]]:
+    """For each key the rows whose folded name it is."""
     if not isinstance(names, Text):
         texts = ["" if is_unknown(name) else fold(str(name)) for name in np.asarray(names, dtype=object)]
-        return np.array([text == key for text in texts], bool)
-    here = _found(names.blob, key.encode())
+        return [np.array([row for row, text in enumerate(texts) if text == key], np.int64) for key in keys]
     _, position, odd = _folded(names.blob)
     first, last = names.start, names.start + names.length
     begins = position[first]
-    kept, other = position[last] - begins, odd[last] - odd[first]
-    found = here[begins] & (kept == len(key))
-    # A letter of another alphabet takes two to four bytes and becomes at most about as many Latin ones.
-    for row in np.flatnonzero((other > 0) & (kept <= len(key)) & (len(key) <= kept + 4 * other)).tolist():
-        found[row] = fold(names[row]) == key
-    return np.asarray(found)
+    kept = position[last] - begins
+    one_by_one = odd[last] > odd[first]
+    found = []
+    for key in keys:
+        rows = np.flatnonzero(_found(names.blob, key.encode())[begins] & (kept == len(key)) & ~one_by_one)
+        few = np.flatnonzero(one_by_one & (kept <= len(key)) & (names.length >= len(key) // 2)).tolist()
+        more = [row for row in few if fold(names[row]) == key]
+        found.append(np.concatenate([rows, np.array(more, np.int64)]))
+    return found
 
 
 @functools.lru_cache(maxsize=4)
