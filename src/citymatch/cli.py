@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from citymatch.ranking import Ranking
+    from citymatch.report.document import Document
 
 DONE, WRONG, PARTLY = 0, 2, 3
 DEFAULT_DIRECTORY = "citymatch-results"
@@ -84,7 +85,59 @@ def _parser() -> argparse.ArgumentParser:
     partners.add_argument("--partners", type=Path, help="a CSV list of partnerships of your own")
     partners.add_argument("--partners-mode", choices=("merge", "replace"), default="merge")
     partners.add_argument("--format", choices=("table", "json", "csv"), default="table")
+    _papers(commands)
+    _policies(commands)
     return parser
+
+
+def _papers(commands: Any) -> None:
+    """The commands that turn a ranking into something for a commission."""
+    page = _command(commands, "explore", _explore, "write one page that shows the ranking and re-ranks it")
+    page.add_argument("community")
+    _ranking_options(page, top=20)
+    page.add_argument("--output", type=Path, required=True, help="the HTML file to write")
+
+    draft = _command(commands, "application", _application, "draft the application and staff report")
+    draft.add_argument("community")
+    draft.add_argument("candidate")
+    memo = _command(commands, "memo", _memo, "draft a memo that compares three to six candidates")
+    memo.add_argument("community")
+    memo.add_argument("candidates", nargs="+", metavar="candidate")
+    for paper in (draft, memo):
+        _ranking_options(paper, only="restrict")
+        paper.add_argument(
+            "--output", type=Path, help="a .html or .md file; without it, Markdown on the screen"
+        )
+
+    vary = _command(commands, "sensitivity", _sensitivity, "say how far the first ten depend on the weights")
+    vary.add_argument("community")
+    _ranking_options(vary, top=10)
+    vary.add_argument(
+        "--draws", type=_positive, default=1000, help="how many random weightings (default 1000)"
+    )
+    vary.add_argument("--seed", type=int, default=0)
+    vary.add_argument("--concentration", type=float, default=50.0, help="larger keeps nearer to the policy")
+    vary.add_argument("--format", choices=("table", "json"), default="table")
+
+
+def _policies(commands: Any) -> None:
+    """`citymatch policy` and what it does."""
+    policy = commands.add_parser(
+        "policy", help="list, show, check or begin policies", description="Policies."
+    )
+    what = policy.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    _command(what, "list", _policy_list, "the built-in policies")
+    _command(what, "show", _policy_show, "a policy in plain words").add_argument("policy")
+    _command(what, "check", _policy_check, "say what is wrong with a policy file").add_argument("file")
+    new = _command(what, "new", _policy_new, "begin a policy file; asks where no flag answers")
+    new.add_argument("file", type=Path)
+    new.add_argument("--title", default="")
+    new.add_argument("--community", default="", help="the id of the community whose policy it is")
+    new.add_argument("--weight", action="append", default=[], metavar="EXTRACTOR=NUMBER")
+    new.add_argument("--evidence", action="append", default=[], metavar="TEXT")
+    new.add_argument("--stage", action="append", default=[], metavar="TEXT")
+    weigh = _command(what, "weigh", _policy_weigh, "weights from comparing criteria in pairs (AHP)")
+    weigh.add_argument("comparison", nargs="+", help="such as size:water=3 or size:water=1/3")
 
 
 def _command(
@@ -95,7 +148,9 @@ def _command(
     return parser
 
 
-def _ranking_options(parser: argparse.ArgumentParser, top: int | None = None) -> None:
+def _ranking_options(
+    parser: argparse.ArgumentParser, top: int | None = None, only: str = "candidates"
+) -> None:
     """The options that ranking commands share; they are the keywords of `citymatch.rank`."""
     parser.add_argument("--policy", help="a built-in policy's name or a file")
     if top is not None:
@@ -105,7 +160,7 @@ def _ranking_options(parser: argparse.ArgumentParser, top: int | None = None) ->
         "--no-laws", dest="laws", action="store_false", help="leave state laws out of account"
     )
     parser.add_argument("--caution", choices=("show", "exclude"), default="show")
-    parser.add_argument("--candidates", help="a file of the only communities to compare")
+    parser.add_argument(f"--{only}", dest="restrict", help="a file of the only communities to compare")
     parser.add_argument("--country", help="only these countries, separated by commas")
     parser.add_argument("--continent", help="only these continents, separated by commas")
     parser.add_argument("--exclude", help="a CSV file of places or countries to leave out, with reasons")
@@ -123,10 +178,10 @@ _SHARED = (
 
 def _shared(options: argparse.Namespace) -> dict[str, Any]:
     chosen = {name: getattr(options, name) for name in _SHARED}
-    if options.candidates:
+    if options.restrict:
         from citymatch.places import resolve_many
 
-        found = [resolution.community for resolution in resolve_many(options.candidates)]
+        found = [resolution.community for resolution in resolve_many(options.restrict)]
         chosen["candidates"] = [community for community in found if community is not None]
     return chosen
 
@@ -239,6 +294,112 @@ def _partners(options: argparse.Namespace) -> int:
     else:
         terminal.partners_table(found, _console())
     return DONE
+
+
+def _explore(options: argparse.Namespace) -> int:
+    from citymatch.report.explore import save_page
+
+    ranking = citymatch.rank(options.community, options.policy, options.top, **_shared(options))
+    written = save_page(ranking, options.output)
+    print(f"{written}: {written.stat().st_size / 1e6:.1f} MB, opens in any browser without a network")
+    return DONE
+
+
+def _application(options: argparse.Namespace) -> int:
+    from citymatch.report.application import application
+
+    ranking = citymatch.rank(options.community, options.policy, 1, **_shared(options))
+    return _paper(application(ranking, options.candidate), options.output)
+
+
+def _memo(options: argparse.Namespace) -> int:
+    from citymatch.report.memo import memo
+
+    ranking = citymatch.rank(options.community, options.policy, 1, **_shared(options))
+    return _paper(memo(ranking, options.candidates), options.output)
+
+
+def _paper(paper: Document, output: Path | None) -> int:
+    from citymatch.report.files import write_whole
+
+    if output is None:
+        sys.stdout.write(paper.to_markdown())
+        return DONE
+    text = paper.to_html() if output.suffix.lower() in (".html", ".htm") else paper.to_markdown()
+    print(f"{write_whole(output, text)}: written")
+    return DONE
+
+
+def _sensitivity(options: argparse.Namespace) -> int:
+    from citymatch.datasets import InputError
+    from citymatch.ranking.sensitivity import sensitivity
+    from citymatch.report import files
+
+    if not options.concentration > 0:
+        raise InputError(f"--concentration must be above 0, not {options.concentration}")
+    ranking = citymatch.rank(options.community, options.policy, options.top, **_shared(options))
+    found = sensitivity(ranking, options.draws, options.top, options.seed, options.concentration)
+    print(found.text) if options.format == "table" else sys.stdout.write(files.to_json(found.to_dict()))
+    return DONE
+
+
+def _policy_list(options: argparse.Namespace) -> int:
+    from citymatch.policy.authoring import listing
+    from citymatch.report import terminal
+
+    terminal.rows_table(listing(), _console())
+    return DONE
+
+
+def _policy_show(options: argparse.Namespace) -> int:
+    from citymatch.policy.authoring import told
+
+    print(told(citymatch.load_policy(options.policy)))
+    return DONE
+
+
+def _policy_check(options: argparse.Namespace) -> int:
+    from citymatch.policy.authoring import checked
+    from citymatch.ranking.catalogue import Catalogue
+
+    print(checked(options.file, Catalogue()))
+    return DONE
+
+
+def _policy_new(options: argparse.Namespace) -> int:
+    from citymatch.policy.authoring import asked, new, write_new
+    from citymatch.ranking.catalogue import Catalogue
+
+    name = options.file.stem
+    if options.title or options.weight:
+        weights = {pair.partition("=")[0]: _number(pair.partition("=")[2]) for pair in options.weight}
+        text = new(
+            Catalogue(), name, options.title, options.community, weights, options.evidence, options.stage
+        )
+    else:
+        text = asked(Catalogue(), input, name)
+    print(
+        f"{write_new(options.file, text)}: written; change it, then run citymatch policy check {options.file}"
+    )
+    return DONE
+
+
+def _policy_weigh(options: argparse.Namespace) -> int:
+    from citymatch.policy.pairwise import compare, read_judgements
+
+    judgements = read_judgements(options.comparison)
+    criteria = list(dict.fromkeys(name for pair in judgements for name in pair))
+    print(compare(criteria, judgements).text)
+    return DONE
+
+
+def _number(text: str) -> float:
+    from citymatch.datasets import InputError
+
+    try:
+        return float(text)
+    except ValueError:
+        raise InputError(f"--weight is written as EXTRACTOR=NUMBER, not ...={text!r}") from None
 
 
 if __name__ == "__main__":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from rich.console import Console
@@ -107,3 +107,13 @@ def partners_table(found: KnownPartners, console: Console) -> None:
         table.add_row(*map(escape, row))
     console.print(table)
     console.print("[dim]The record holds a part of all partnerships: none on record is not none.[/dim]")
+
+
+def rows_table(rows: Sequence[Mapping[str, str]], console: Console) -> None:
+    """Rows of the same fields as a table."""
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for heading in rows[0]:
+        table.add_column(heading)
+    for row in rows:
+        table.add_row(*map(escape, row.values()))
+    console.print(table)
