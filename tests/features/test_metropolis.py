@@ -7,7 +7,7 @@ from conformance import ExtractorConformance
 from places_of_the_world import PINOLE, TOWNS
 
 from citymatch.datasets import World
-from citymatch.features.metropolis import NearbyMetropolis, RegionalRole, people_within
+from citymatch.features.metropolis import NearbyMetropolis, RegionalRole, counted_people, people_within
 
 JOHN_DAY = TOWNS.iloc[2].to_dict()
 
@@ -51,8 +51,55 @@ def test_similarity_falls_smoothly_below_a_million_to_nothing_at_a_quarter() -> 
 
 def test_people_around_pinole_and_chicago(world: World) -> None:
     people = np.asarray(world["people_50km"])
-    assert 4.2e6 < people[world.row_of(5383187)] < 5.0e6
-    assert 7e6 < people[world.row_of(4887398)] < 9.5e6
+    assert 4.1e6 < people[world.row_of(5383187)] < 5.0e6
+    assert 6.5e6 < people[world.row_of(4887398)] < 9.5e6
+
+
+def test_nobody_is_counted_twice_in_great_cities(world: World) -> None:
+    """Known agglomerations, in millions within about 50 km, to a fifth: Tokyo, Paris, Toronto, Sydney, Berlin."""
+    known = {1850147: 32.0, 2988507: 11.7, 6167865: 6.3, 2147714: 5.2, 2950159: 4.4}
+    people = np.asarray(world["people_50km"])[world.rows_of(list(known))]
+    np.testing.assert_allclose(people / 1e6, list(known.values()), rtol=0.2)
+
+
+def test_a_section_of_a_city_adds_nothing_and_a_village_apart_adds_its_people() -> None:
+    places = pd.DataFrame(
+        [
+            (1, 0.0, 0.0, 900_000.0, "self_governing", 0, ""),
+            (2, 0.0, 0.05, 30_000.0, "part_of", 1, ""),  # 5.6 km away: the city reaches 9.8 km
+            (3, 0.0, 0.20, 700.0, "part_of", 1, ""),  # 22 km away
+            (4, 0.0, 0.30, 5_000.0, "part_of", 1, "PPLX"),
+            (5, 0.0, 0.40, 800.0, "part_of", 0, ""),  # governed by nobody knows whom
+            (6, 0.0, 0.50, float("nan"), "self_governing", 0, ""),
+        ],
+        columns=[
+            "geonameid",
+            "latitude",
+            "longitude",
+            "population",
+            "standing",
+            "governed_by",
+            "feature_code",
+        ],
+    ).assign(country="ID", legal_kind="")
+    assert counted_people(places).tolist() == [900_000.0, 0.0, 700.0, 0.0, 0.0, 0.0]
+
+
+def test_a_country_does_not_come_to_more_than_its_population() -> None:
+    places = pd.DataFrame(
+        {
+            "geonameid": [1, 2, 3],
+            "latitude": [42.5, 42.9, 42.1],
+            "longitude": [1.5, 1.5, 1.5],
+            "population": [67_006.0, 15_000.0, 5_000.0],
+            "country": "AD",  # 77,006 people
+            "standing": ["self_governing", "part_of", "part_of"],
+            "governed_by": [0, 1, 1],
+            "feature_code": "",
+            "legal_kind": "",
+        }
+    )
+    assert counted_people(places).tolist() == pytest.approx([67_006.0, 7_500.0, 2_500.0])
 
 
 def test_computing_for_a_place_of_ones_own_gives_what_the_world_says(world: World) -> None:

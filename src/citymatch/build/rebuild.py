@@ -13,6 +13,7 @@ from .climate import build_climate
 from .countries import build_countries
 from .county_features import build_county_features
 from .snapshot import build_world
+from .ties import languages
 from .water import build_water
 
 SOURCE = Path(citymatch.datasets.__file__).parent / "source"
@@ -24,6 +25,7 @@ def _world(path: Path) -> None:
 
 DERIVED: dict[str, Callable[[Path], None]] = {
     "countries.csv": build_countries,
+    "languages.csv": lambda path: languages(path.parent),
     "airports.csv": build_airports,
     "climate.npz": build_climate,
     "water.npz": build_water,

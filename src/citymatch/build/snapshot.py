@@ -5,12 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from citymatch.datasets import Labels, SnapshotWriter, Text
 from citymatch.features.climate import Climate
-from citymatch.features.metropolis import nearest_city, people_within
+from citymatch.features.metropolis import counted_people, nearest_city, people_within
 from citymatch.features.travel import TravelAccess
 from citymatch.features.water import WaterProximity
 
@@ -66,24 +65,19 @@ def _write_gazetteer(writer: SnapshotWriter, places: pd.DataFrame, judged: pd.Da
 
 
 def _write_surroundings(writer: SnapshotWriter, places: pd.DataFrame, judged: pd.DataFrame) -> None:
-    for column, distance in WaterProximity().transform(places).items():
-        writer.number(str(column), distance, 0.1)
+    for column, water in WaterProximity().transform(places).items():
+        writer.number(str(column), water, 0.1)
     writer.labels("climate", Labels.of(Climate().transform(places)["climate"].tolist()))
     airports = TravelAccess().transform(places)
     for column in ("airport", "large_airport"):
         writer.labels(column, Labels.of(airports[column].tolist()))
         writer.number(f"{column}_km", airports[f"{column}_km"], FAR_STEP)
     here = places["latitude"].to_numpy(), places["longitude"].to_numpy()
-    counted = counted_people(judged)
+    counted = counted_people(places.assign(**judged[["population", "standing", "governed_by"]]))
     writer.number("people_50km", people_within(*here, *here, counted), 100.0)
     row, distance = nearest_city(*here, *here, counted)
     writer.integers("metropolis_id", places["geonameid"].to_numpy()[row])
     writer.number("metropolis_km", distance, FAR_STEP)
-
-
-def counted_people(judged: pd.DataFrame) -> npt.NDArray[np.float64]:
-    """The population that counts for the surroundings: a part of a city is counted with the city."""
-    return np.where(judged["standing"] == "part_of", np.nan, judged["population"].to_numpy(np.float64))
 
 
 def _write_standing(writer: SnapshotWriter, places: pd.DataFrame, judged: pd.DataFrame) -> None:

@@ -9,9 +9,10 @@ import numpy as np
 import numpy.typing as npt
 
 from citymatch.datasets import load_world
+from citymatch.datasets.geography import load_countries
 
-from .base import Bound, Curve, Extractor, Place, Places, is_unknown, numbers
-from .sphere import PointIndex, chord, coordinates, tree_of, unit_vectors
+from .base import Bound, Curve, Extractor, Place, Places, is_unknown, labels, numbers
+from .sphere import PointIndex, chord, coordinates, great_circle_km, tree_of, unit_vectors
 from .values import FloatArray, log_plateau
 from .words import km, rounded
 
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 RADIUS_KM = 50.0
 CITY_PEOPLE = 500_000
+DENSITY = 3000.0
+"""People per km2 of a town's built-up area, to judge how far it reaches."""
 SOURCE = "GeoNames (CC BY 4.0): populations of places within 50 km, sections of cities not counted twice"
 
 
@@ -222,10 +225,47 @@ def _city(place: Place) -> str:
 
 @functools.cache
 def _world_places() -> tuple[FloatArray, FloatArray, FloatArray]:
-    """Latitude, longitude and population of the World's places, those that are part of another as unknown."""
+    """Latitude and longitude of the World's places, and the people that each adds."""
     world = load_world()
-    people = np.where(world["standing"] == "part_of", np.nan, numbers(world, "population"))
-    return numbers(world, "latitude"), numbers(world, "longitude"), people
+    return numbers(world, "latitude"), numbers(world, "longitude"), counted_people(world)
+
+
+def counted_people(places: Places) -> FloatArray:
+    """The people that each place of a gazetteer adds to its surroundings, so that nobody is counted twice.
+
+    A community that is not part of another adds its population. A section of a city adds nothing: its people
+    are in the city's figure. A settlement that is part of another community adds its population if it lies
+    apart: it is a US census place, or farther from the place that governs it than that one's population
+    reaches at `DENSITY`. Gazetteers give some communities with and others without their villages, so what
+    the settlements of a country add is scaled down where the country would come to more than its population.
+
+    Reads geonameid (ascending), latitude, longitude, population, country, standing, governed_by, feature_code
+    and legal_kind.
+    """
+    people = np.nan_to_num(numbers(places, "population"))
+    part = labels(places, "standing") == "part_of"
+    apart = part & _lies_apart(places, people)
+    country = labels(places, "country")
+    size = len(country.values)
+    own = np.bincount(country.codes, weights=np.where(part, 0.0, people), minlength=size)
+    more = np.bincount(country.codes, weights=np.where(apart, people, 0.0), minlength=size)
+    nations = load_countries()
+    total = dict(zip(nations["country"], np.asarray(nations["population"]).tolist(), strict=True))
+    room = np.array([total.get(value, np.inf) for value in country.values]) - own
+    scale = np.clip(np.divide(room, more, out=np.ones(size), where=more > 0), 0.0, 1.0)
+    return np.where(part, np.where(apart, people * scale[country.codes], 0.0), people)
+
+
+def _lies_apart(places: Places, people: FloatArray) -> npt.NDArray[np.bool_]:
+    """Whether a part of another community is a settlement of its own and no section of a city."""
+    ids, governor = np.asarray(places["geonameid"]), np.asarray(places["governed_by"])
+    row = np.minimum(np.searchsorted(ids, governor), len(ids) - 1)
+    governed = ids[row] == governor
+    latitude, longitude = numbers(places, "latitude"), numbers(places, "longitude")
+    distance = great_circle_km(latitude, longitude, latitude[row], longitude[row])
+    beyond = governed & (distance > np.sqrt(people[row] / (np.pi * DENSITY)))
+    census = labels(places, "legal_kind") == "CDP"
+    return np.asarray((beyond | census) & ~(labels(places, "feature_code") == "PPLX"), bool)
 
 
 def people_within(
