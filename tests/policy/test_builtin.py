@@ -10,9 +10,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from citymatch.datasets import Labels
 from citymatch.datasets.partnerships import Partner
 from citymatch.features import make_extractor
 from citymatch.policy import builtin_policies, check, load_policy
+from citymatch.ranking import PartnerRanker
 from citymatch.ranking.catalogue import Catalogue
 from citymatch.ranking.rules import Context, Verdicts, judge
 
@@ -234,5 +236,14 @@ def test_elk_grove_asks_people() -> None:
     assert result.excluded.tolist() == [False, True, False]
 
 
-def test_default_leaves_out_what_is_widely_unknown() -> None:
-    assert "elevation" not in {criterion.extractor for criterion in load_policy("default").criteria}
+def test_default_scores_only_what_is_known_for_95_percent_of_every_large_country() -> None:
+    ranker = PartnerRanker("default").fit()
+    country = ranker.pool_.table["country"]
+    assert isinstance(country, Labels)
+    scored = ranker.score("Odessa, Texas")
+    number = np.bincount(country.codes, minlength=len(country.values))
+    for (criterion, _), similarity in zip(scored.compiled.criteria, scored.similarities, strict=True):
+        known = np.bincount(country.codes, weights=~np.isnan(similarity), minlength=len(country.values))
+        for code, all_of_it, of_these in zip(country.values, number, known, strict=True):
+            if all_of_it >= 1000 and code != "US":
+                assert of_these >= 0.95 * all_of_it, (criterion.id, code)

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
+import numpy.typing as npt
 
 from citymatch.datasets import InputError, Labels, Table
 
@@ -50,7 +51,7 @@ class OwnAttribute(Extractor):
     label = "a column of one's own"
     unit = "difference, items in common, or 1 for yes"
     source = "the user's own table"
-    reads = ()
+    reads = (PREFIX + "<column>",)
     bounds = {
         "compare": Bound("how two values are compared", choices=("near", "same", "overlap", "yes")),
         "core": Bound("the difference, or the number of items, that counts as full", 0, 1e12),
@@ -78,6 +79,16 @@ class OwnAttribute(Extractor):
         if not problems and self.compare == "near" and not self.edge > self.core:
             problems.append(f"edge must be more than core ({self.core:g}), not {self.edge:g}")
         return problems
+
+    def transform(self, X: Places) -> pd.DataFrame:
+        """The column as it stands, under its name among the columns of places."""
+        import pandas as pd
+
+        name = attribute(self.column)
+        return pd.DataFrame({name: np.asarray(labels(X, name))}, index=getattr(X, "index", None))
+
+    def get_feature_names_out(self, input_features: object = None) -> npt.NDArray[np.str_]:
+        return np.array([attribute(self.column)], dtype=object)
 
     def measure(self, seeker: Place, candidates: Places) -> FloatArray:
         column = attribute(self.column)

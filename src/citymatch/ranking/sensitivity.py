@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
+from citymatch.datasets import InputError
+
 from .model import order, tie_groups
 
 if TYPE_CHECKING:
@@ -118,7 +120,7 @@ def sensitivity(
     `concentration` keeps them nearer (at 50 a weight of 1/3 varies by about 7 points of 100). Each draw ranks
     the whole pool anew, ties and second keys included. Source: Lahdelma and Salminen (2001), SMAA-2.
 
-    Raises ValueError for fewer than one draw or candidate, or a concentration that is not above 0.
+    Raises InputError for fewer than one draw or candidate, or a concentration that is not above 0.
 
     >>> from citymatch import rank
     >>> got = sensitivity(rank("Pinole, California", top=3), draws=20, top=3)
@@ -126,7 +128,7 @@ def sensitivity(
     (3, 1)
     """
     if draws < 1 or top < 1 or not concentration > 0:
-        raise ValueError("draws and top must be at least 1, and concentration above 0")
+        raise InputError("draws and top must be at least 1, and concentration above 0")
     scored = ranking.scored
     rows = np.flatnonzero(scored.exclusions.allowed)
     similarity = np.nan_to_num(scored.similarities[:, rows].astype(np.float64), nan=0.0)
