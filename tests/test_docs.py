@@ -1,0 +1,56 @@
+"""Every command that the README and the docs show does what it says: it runs and exits with 0."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+
+from citymatch.cli import main
+
+ROOT = Path(__file__).parent.parent
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("**/*.md"))]
+FILES = {
+    "my-list.csv": "name,state\nHavanna,Illinois\nPlacer County,California\n",
+    "my-policy.toml": 'name = "mine"\n[[criteria]]\nextractor = "population"\n',
+    "my-attributes.csv": "geonameid,industries\n5383187,refining; biotechnology\n2988507,biotechnology\n",
+    "my-partners.csv": "name_a,country_a,name_b,country_b,status\nPinole,US,Vence,FR,active\n",
+    "our-exclusions.csv": "place,reason\nJP,the council asked for Europe\n",
+}
+
+
+def shown(page: Path) -> list[str]:
+    """The citymatch commands in the code blocks of a page; those with CAPITALS to fill in are left out."""
+    blocks = re.findall(
+        r"```(?:console|sh|bash|text)?\n(.*?)```|((?:^    .*\n)+)", page.read_text("utf-8"), re.M | re.S
+    )
+    lines = [
+        line.strip().removeprefix("$ ") for block in blocks for part in block for line in part.splitlines()
+    ]
+    commands = [line.partition("  #")[0].strip() for line in lines if line.startswith("citymatch ")]
+    return [command for command in commands if not re.search(r"\b[A-Z]{4,}\b", command)]
+
+
+COMMANDS = [(page.name, command) for page in PAGES for command in dict.fromkeys(shown(page))]
+
+
+def test_the_readme_shows_commands() -> None:
+    assert any(page == "README.md" for page, _ in COMMANDS)
+
+
+@pytest.mark.parametrize(("page", "command"), COMMANDS)
+def test_a_command_that_is_shown_runs(
+    page: str,
+    command: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    for name, text in FILES.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    code = main(shlex.split(command)[1:])
+    captured = capsys.readouterr()
+    assert code == 0, f"{page}: {command}\n{captured.err}"
