@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from citymatch.datasets import InputError
 from citymatch.datasets.geography import country_names, load_countries
-from citymatch.datasets.partnerships import Columns, combine, load_partnerships, read_partnerships
+from citymatch.datasets.partnerships import Columns, load_partnerships
+from citymatch.datasets.registers import combine, read_partnerships
 from citymatch.features.attributes import OwnTable, read_attributes
 
 if TYPE_CHECKING:
