@@ -1,0 +1,68 @@
+"""The format's page names every field, and every kind of rule is used by a policy that ships."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from citymatch.policy import builtin_policies, cautions, check, laws_for, load_policy
+from citymatch.policy.jurisdiction import Law
+from citymatch.policy.kinds import SETTINGS, TESTS
+from citymatch.policy.model import SCOPES, STRENGTHS, Rule
+from citymatch.policy.reading import parse_toml, policy_from
+from citymatch.ranking.catalogue import Catalogue
+
+PAGE = Path("docs/policies.md").read_text(encoding="utf-8")
+EXAMPLES = sorted(Path("docs/policies").glob("*.toml"))
+
+
+def rules() -> list[Rule]:
+    """Every rule that ships."""
+    from datetime import date
+
+    day = date(2026, 1, 1)
+    laws: list[Law] = [law for state in ("TX", "IN", "AR") for law in laws_for(state, day)]
+    policies = [load_policy(name) for name in (*builtin_policies(), *EXAMPLES)]
+    return [*laws, *cautions(day), *(rule for policy in policies for rule in policy.tests)]
+
+
+def test_every_test_strength_and_scope_is_used_and_on_the_page() -> None:
+    used = rules()
+    assert {rule.test for rule in used} == set(TESTS)
+    assert {rule.strength for rule in used} == set(STRENGTHS)
+    assert {rule.scope for rule in used} == set(SCOPES)
+    assert {kind for rule in used for kind in rule.parameters.get("kinds", ())} == set(SETTINGS)
+    for name in (*TESTS, *STRENGTHS, *SCOPES):
+        assert f"`{name}`" in PAGE, name
+    for test in TESTS.values():
+        for setting in test.settings:
+            assert f"`{setting}`" in PAGE or f"`{setting} " in PAGE, setting
+    for name in Catalogue():
+        assert f"`{name}`" in PAGE, name
+
+
+def test_the_page_names_only_what_is_there() -> None:
+    table = PAGE[PAGE.index("## What real policies ask for") :]
+    names = {*builtin_policies(), *(path.stem for path in EXAMPLES)}
+    policies = {name: load_policy(name) for name in builtin_policies()}
+    policies |= {path.stem: load_policy(path) for path in EXAMPLES}
+    ids = {name for policy in policies.values() for name in policy.ordered_ids()}
+    groups = {rule.group for policy in policies.values() for rule in policy.rules}
+    for name in re.findall(r"`([^`]+)`", table):
+        name = name.removeprefix("docs/policies/").removesuffix(".toml")
+        assert name in names | ids | groups | {"waivable_by"}, name
+
+
+def test_the_example_of_the_page_is_a_policy() -> None:
+    text = PAGE.split("```toml\n")[1].split("```")[0]
+    policy = check(policy_from(*parse_toml(text, "docs/policies.md")), Catalogue())
+    assert policy.weights == {"population": 2 / 3, "language": 1 / 3}
+
+
+@pytest.mark.parametrize("line", ["unknown field 'wieght'; did you mean 'weight'?"])
+def test_the_error_of_the_page_is_the_real_one(line: str) -> None:
+    assert line in PAGE
+    with pytest.raises(ValueError, match=re.escape(line)):
+        policy_from(*parse_toml('name = "x"\n\n[[criteria]]\nextractor = "water"\nwieght = 2', "mine.toml"))
