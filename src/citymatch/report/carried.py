@@ -27,7 +27,8 @@ class Size:
     """How much a page carries.
 
     `best`: so many of the best under the adopted weights; `depth`: the best so many under each of `draws`
-    other weightings; `each_country`: the best so many of every country; `groups`: about so many groups
+    other weightings; `each_country`: the best so many of every country; `largest`: so many of the
+    largest, since people ask for those that they know; `groups`: about so many groups
     bound the rest; `listed`: the length of the list that the bound is made for; `excluded`: so many of the
     excluded that would have scored best.
     """
@@ -36,6 +37,7 @@ class Size:
     depth: int = 25
     draws: int = 600
     each_country: int = 5
+    largest: int = 800
     groups: int = 4000
     listed: int = 20
     excluded: int = 300
@@ -110,6 +112,7 @@ def choose(
     tie_position: IntArray,
     allowed: npt.NDArray[np.bool_],
     country: Labels,
+    people: FloatArray,
     tried: FloatArray,
     size: Size,
 ) -> Carried:
@@ -126,6 +129,7 @@ def choose(
     placed = np.lexsort([np.arange(len(adopted)), -adopted])
     keep[placed[: size.best]] = True
     keep[_first_of_each(codes[placed], placed, size.each_country)] = True
+    keep[np.argsort(-np.nan_to_num(people[sorted_rows]), kind="stable")[: size.largest]] = True
     for some in np.array_split(tried, max(1, len(tried) // 40)):
         for score in some.astype(np.float32) @ known:
             keep[_leaders(score, keep, size.depth)] = True
@@ -189,10 +193,12 @@ class _Limits:
             tie.append(int(ties[columns[last]]))
         return cls(tried.astype(np.float32), np.array(group), np.array(tie))
 
-    def could_enter(self, best: npt.NDArray[np.float32], first: int) -> bool:
-        """Whether a group with these best similarities and this best tie position may reach a list."""
+    def entered(self, best: npt.NDArray[np.float32], first: int) -> int:
+        """The first weighting under which a group with these best similarities and this best tie position
+        may reach the list, or -1."""
         group = tie_groups(100.0 * (self.weights @ best).astype(np.float64))
-        return bool(((group > self.group) | ((group == self.group) & (first < self.tie))).any())
+        could = (group > self.group) | ((group == self.group) & (first < self.tie))
+        return int(could.argmax()) if could.any() else -1
 
 
 def _split(
@@ -206,21 +212,23 @@ def _split(
     singles: list[int] = []
     while waiting:
         part = waiting.pop(0)
-        enough = len(done) + len(waiting) >= most
-        if enough or not limits.could_enter(known[:, part].max(axis=1), int(ties[part].min())):
+        inside = known[:, part]
+        entered = limits.entered(inside.max(axis=1), int(ties[part].min()))
+        if entered < 0 or len(done) + len(waiting) >= most:
             done.append(part)
         elif len(part) == 1:
             singles.append(int(part[0]))
         else:
-            waiting += _halves(part, known, ties)
+            waiting += _halves(part, limits.weights[entered], inside, ties[part])
     return done, np.array(singles, np.int64)
 
 
-def _halves(part: IntArray, known: Similarities, ties: IntArray) -> list[IntArray]:
-    """A group cut in two across the criterion in which its places differ most."""
-    inside = known[:, part]
-    axis = int(np.argmax(inside.max(axis=1) - inside.min(axis=1)))
-    values = inside[axis] if inside[axis].max() > inside[axis].min() else -ties[part]
-    placed = part[np.argsort(-values, kind="stable")]
+def _halves(
+    part: IntArray, weights: npt.NDArray[np.float32], inside: Similarities, ties: IntArray
+) -> list[IntArray]:
+    """A group cut in two where its places differ most under some weights; where they are equal, by the second keys."""
+    spread = weights * (inside.max(axis=1) - inside.min(axis=1))
+    axis = int(np.argmax(spread))
+    placed = part[np.argsort(-inside[axis] if spread[axis] > 0 else ties, kind="stable")]
     middle = len(placed) // 2
     return [placed[:middle], placed[middle:]]

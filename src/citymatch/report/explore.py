@@ -6,6 +6,7 @@ import base64
 import hashlib
 import re
 from collections.abc import Mapping
+from datetime import date
 from html import escape
 from importlib import resources
 from pathlib import Path
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from citymatch.ranking import Explanation, Ranking
 
 SCRIPTS = ("core.js", "parts.js", "card.js", "map.js", "controls.js", "sections.js", "app.js")
-SMALL = Size(best=300, depth=20, draws=200, each_country=1, groups=400, excluded=60)
+SMALL = Size(best=300, depth=20, draws=200, each_country=1, largest=100, groups=400, excluded=60)
 """What a page carries that is one of many: it is to stay under 800 kB."""
 
 
@@ -95,8 +96,18 @@ def _lede(ranking: Ranking) -> str:
     made = ranking.provenance
     return (
         f"Ranked by <b><bdi>{escape(policy.title or policy.name)}</bdi></b>{whose}. "
-        f"{ranking.scored.candidates:,} communities compared; laws and cautions as of {escape(made['as of'])}."
+        f"{ranking.scored.candidates:,} communities compared; laws and cautions as of {_day(made['as of'])}."
     )
+
+
+def _day(iso: str) -> str:
+    """A date as people write it.
+
+    >>> _day("2026-09-01")
+    '1 September 2026'
+    """
+    day = date.fromisoformat(iso)
+    return f"{day.day} {day:%B %Y}"
 
 
 def _profile(ranking: Ranking) -> str:

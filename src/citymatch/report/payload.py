@@ -15,7 +15,7 @@ import numpy.typing as npt
 
 from citymatch.datasets import Labels, Table
 from citymatch.datasets.geography import country_name
-from citymatch.features import EXTRACTORS, Extractor, Place, make_extractor
+from citymatch.features import Extractor, Place, make_extractor
 from citymatch.policy import Criterion
 from citymatch.policy.writing import toml_of
 from citymatch.ranking import Ranking
@@ -30,8 +30,11 @@ FACTS = (
     "climate", "airport", "airport_km", "large_airport", "large_airport_km", "timezone", "geonameid",
 )  # fmt: skip
 WATERS = ("coast_km", "lake_km", "river_km")
-NOT_ADDED = ("attributes",)
-"""Extractors that a reader is not offered: they need settings of their own."""
+OFFERED = (
+    "population", "water", "metropolis", "role", "climate", "elevation", "travel", "ancestry", "trade", "language",
+    "history", "shared_name", "openness",
+)  # fmt: skip
+"""The extractors that a reader may add to a policy that does not use them: those that a council would name."""
 
 
 @dataclass(frozen=True)
@@ -77,6 +80,7 @@ def payload(ranking: Ranking, size: Size | None = None) -> bytes:
         "criteria": [_criterion(ranking, scale) for scale in scales],
         "policyFile": policy_file(ranking, scales),
         "ranked": len(carried.rows),
+        "best": size.best,
         "listed": size.listed,
         "places": _places(ranking, scales, rows),
         "countries": _countries(ranking),
@@ -97,8 +101,8 @@ def _scales(ranking: Ranking) -> list[Scale]:
     own = [Scale(criterion, extractor, False) for criterion, extractor in ranking.scored.compiled.criteria]
     used = {scale.criterion.extractor for scale in own}
     ids = {scale.criterion.id for scale in own}
-    for name in EXTRACTORS:
-        if name not in used and name not in NOT_ADDED:
+    for name in OFFERED:
+        if name not in used:
             extractor = make_extractor(name)
             free = name if name not in ids else f"{name}-added"
             label = extractor.label[:1].upper() + extractor.label[1:]
@@ -129,7 +133,8 @@ def _choose(
     country = scored.pool.table["country"]
     assert isinstance(country, Labels)
     tried = weightings(weights, usable, size.draws)
-    return choose(similarities, ties, scored.exclusions.allowed, country, tried, size), ties
+    people = np.asarray(scored.pool.table["population"], np.float64)
+    return choose(similarities, ties, scored.exclusions.allowed, country, people, tried, size), ties
 
 
 def _excluded(ranking: Ranking, most: int) -> npt.NDArray[np.int64]:

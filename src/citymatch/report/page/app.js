@@ -31,11 +31,22 @@ class View {
     }
     this.result = this.model.rank(shares, placeFilter(this.model, this.state.filters), groupFilter(this.model, this.state.filters));
     this.adopted = this.model.isAdopted(this.state.weights);
+    if (this.adopted) this.certainAsAdopted();
     showShares(this);
     this.drawChanges();
     this.drawList();
     drawMarks(this);
     this.drawBelow();
+  }
+
+  // Under the adopted weights Python has ranked every community: the best of all are carried.
+  certainAsAdopted() {
+    const { rank } = this.model.arrays;
+    const { result } = this;
+    let certain = 0;
+    while (certain < result.order.length && rank[result.order[certain]] <= this.model.head.best) certain++;
+    result.certain = Math.max(result.certain, certain);
+    if (result.certain >= Math.min(this.model.head.listed, result.order.length)) result.many = 0;
   }
 
   // Once per frame, however fast a slider moves.
@@ -226,7 +237,7 @@ function connect(view) {
   });
   document.getElementById("print").addEventListener("click", () => window.print());
   window.addEventListener("resize", () => drawMarks(view));
-  if (window.matchMedia("(max-width: 50rem)").matches) for (const id of ["weights", "filters"]) document.getElementById(id).open = false;
+  if (window.matchMedia("(max-width: 50rem)").matches) for (const id of ["weights", "filters", "seeker"]) document.getElementById(id).open = false;
 }
 
 async function start() {
@@ -238,6 +249,7 @@ async function start() {
   world.dataset.height = world.viewBox.baseVal.height;
   buildSliders(view);
   buildFilters(view);
+  fill("profile", facts(profileRows((name) => model.head.seeker[name])));
   fill("process", process(model));
   view.draw();
   connect(view);

@@ -18,7 +18,7 @@ function slider(view, k) {
   const note = criterion.usable ? criterion.note : `It is unknown for ${view.model.head.seeker.name}, so that it cannot count.`;
   return h("div", { class: "slider" },
     h("label", { for: id }, h("bdi", {}, criterion.label)), share, input,
-    note ? h("p", { class: "hint" }, h("bdi", {}, note)) : null);
+    note ? h("p", { class: "hint" }, h("bdi", {}, note[0].toUpperCase() + note.slice(1))) : null);
 }
 
 function buildSliders(view) {
