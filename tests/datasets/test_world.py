@@ -56,3 +56,24 @@ def test_an_empty_name_cannot_stand_for_one_that_is_not() -> None:
     writer = SnapshotWriter(1)
     with pytest.raises(ValueError, match="cannot be empty"):
         writer.text("ascii_name", Text.of([""]), like=("name", Text.of(["Pinole"])))
+
+
+def test_the_world_has_every_column_of_the_card(world: World) -> None:
+    row = world.row(world.row_of(5383187))
+    assert row["name"] == "Pinole" and row["county_fips"] == "06013" and row["legal_kind"] == "city"
+    assert row["timezone"] == "America/Los_Angeles" and row["continent"] == "North America"
+    assert row["ascii_name"] == "Pinole" and row["standing"] == "self_governing"
+    assert row["not_candidate"] == ""
+
+
+def test_zero_people_is_unknown_and_dissolved_countries_are_gone(world: World) -> None:
+    people = np.asarray(world["population"])
+    assert not (people == 0).any() and np.isnan(people).any()
+    assert not (world["country"] == "AN").any() and not (world["country"] == "CS").any()
+    assert (world["country"] == "NA").sum() > 30
+
+
+def test_alternate_names_belong_to_their_places(world: World) -> None:
+    munich = world.row_of(2867714)
+    names = set(world.alternate_name.take(np.flatnonzero(world.alternate_row == munich)))
+    assert {"Munich", "Monaco di Baviera"} & names | ({world["name"][munich]} & {"Munich"})

@@ -6,6 +6,7 @@ import pytest
 from conformance import ExtractorConformance
 from places_of_the_world import PINOLE, TOWNS
 
+from citymatch.datasets import World
 from citymatch.features.water import WaterProximity
 
 JOHN_DAY = TOWNS.iloc[2].to_dict()
@@ -78,7 +79,7 @@ def test_distances_known_from_the_map(
     assert low <= found[column][0] <= high, place
 
 
-def test_few_and_many_points_give_the_same(world) -> None:  # type: ignore[no-untyped-def]
+def test_few_and_many_points_give_the_same(world: World) -> None:
     some = world.take(np.arange(0, len(world), 20_000))
     many = world.take(np.arange(0, len(world), 5_000))
     few = WaterProximity().transform(some)
