@@ -16,6 +16,7 @@ def test_texas_forbids_from_september_2025_and_not_before() -> None:
     (law,) = laws_for("TX", date(2025, 9, 1))
     assert set(law.countries) == {"CN", "HK", "MO", "IR", "KP", "RU"}
     assert law.verified
+    assert law.existing_until == date(2025, 10, 1) and "had to end by 1 October 2025" in law.existing
     assert "chapter 795" in law.reason and "1 September 2025" in law.reason and "counsel" in law.reason
 
 

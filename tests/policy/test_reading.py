@@ -60,6 +60,11 @@ def test_a_policy_written_as_text_or_dict_reads_back_as_the_same(name: str) -> N
         (HEAD + "[[rules]]\nid='a'\ntext='a'\ntest='population_ratio'", 5, "needs the setting 'at_most'"),
         (HEAD + "[[rules]]\nid='a'\ntext='a'\ntest='any_of'\nrules=['b']", 9, "no rule has the id 'b'"),
         (HEAD + "[[rules]]\nid='a'\ntext='a'\ntest='any_of'\nrules=['a']", 9, "must stand above"),
+        (
+            HEAD + "[[rules]]\nid='a'\ntext='a'\ntest='evidence'\nwaived='yes'",
+            9,
+            "does not say who may waive",
+        ),
         (HEAD + "[[rules]]\nid='a'\ntext='a'\ntest='evidence'\nsince='soon'", 9, "must be a date"),
         (
             HEAD + "[[rules]]\nid='a'\ntext='a'\ntest='evidence'\nstrength='shall'",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -164,6 +165,8 @@ def test_us_sister_cities_are_counted_where_anything_is_on_record() -> None:
     ).assign(status="active", region="", name_a="A", name_b="B")
     assert said(verdicts(rule("us_sister_cities"), ties=ties)) == [MET, NOT, OPEN]
     assert said(verdicts(rule("us_sister_cities", at_most=1), ties=ties)) == [MET, MET, OPEN]
+    own = partner("DE")._replace(geonameid=12)  # the one US partner is the seeker itself
+    assert said(verdicts(rule("us_sister_cities"), ties=ties, partners=(own,))) == [MET, MET, OPEN]
 
 
 def test_rules_made_of_rules() -> None:
@@ -185,7 +188,10 @@ def test_strengths_decide_who_is_left_out() -> None:
     assert "the rule's words" in must.reason(1) and must.reason(0) == ""
     assert not verdicts(rule("country", strength="prefer", one_of=["JP"])).excluded.any()
     assert verdicts(rule("country", strength="prefer", one_of=["JP"])).preferences.tolist() == [1, 0, 0]
-    assert not verdicts(rule("country", one_of=["JP"]), waived=frozenset({"r"})).excluded.any()
+    waived = replace(rule("country", one_of=["JP"]), waivable_by="the council", waived="on 1 March 2026")
+    assert not verdicts(waived).excluded.any()
+    assert said(verdicts(waived)) == [MET, NOT, OPEN]
+    assert "waived on 1 March 2026" in verdicts(waived).checklist(1)[0].detail
 
 
 def test_of_alternatives_and_routes_one_is_enough() -> None:

@@ -20,10 +20,14 @@ ADVICE = "A reading of the law and no legal advice: ask counsel."
 
 @dataclass(frozen=True)
 class Law(Rule):
-    """A state's law on partners abroad. `verified` is false where its text was not read in full."""
+    """A state's law on partners abroad. `verified` is false where its text was not read in full.
+
+    `existing_until` is the day by which ties that existed had to end, where that was read.
+    """
 
     state: str = ""
     title: str = ""
+    existing_until: datetime.date | None = None
 
     @property
     def in_force(self) -> datetime.date:
@@ -40,8 +44,15 @@ class Law(Rule):
     def reason(self) -> str:
         """Why a candidate is excluded: the law, and since when."""
         unread = "" if self.verified else "; its text was not read in full"
-        day = f"{self.in_force.day} {self.in_force:%B %Y}"
-        return f"forbidden by {self.title}, applied since {day}{unread}. {ADVICE}"
+        return f"forbidden by {self.title}, applied since {_day(self.in_force)}{unread}. {ADVICE}"
+
+    @property
+    def existing(self) -> str:
+        """What it says of a tie that exists."""
+        ended = (
+            f"; ties that existed had to end by {_day(self.existing_until)}" if self.existing_until else ""
+        )
+        return f"forbidden by {self.title} since {_day(self.in_force)}{ended}"
 
 
 @dataclass(frozen=True)
@@ -63,6 +74,10 @@ class Caution(Rule):
     def reason(self) -> str:
         """The caution with its source."""
         return f"{self.text} ({self.source})"
+
+
+def _day(day: datetime.date) -> str:
+    return f"{day.day} {day:%B %Y}"
 
 
 def laws_for(state: str, as_of: datetime.date) -> tuple[Law, ...]:
@@ -113,6 +128,7 @@ def _laws_of(fields: Fields) -> list[Law]:
     state, title = fields.text("state", required=True), fields.text("title", required=True)
     source, note = fields.text("source", required=True), fields.text("note")
     fields.text("date", required=True)
+    until = fields.date("existing_until")
     laws = []
     for rule in fields.each("rules", rule_from):
         if rule.since is None or rule.strength != "law":
@@ -120,7 +136,7 @@ def _laws_of(fields: Fields) -> list[Law]:
                 f"the law {rule.id!r} needs strength 'law' and a date under since", fields.origin.file
             )
         own = {**vars(rule), "source": source, "note": f"{rule.note} {note}".strip()}
-        laws.append(Law(**own, state=state, title=title))
+        laws.append(Law(**own, state=state, title=title, existing_until=until))
     return laws
 
 

@@ -47,8 +47,8 @@ class Rule:
     """One thing that is tested: met, not met, or in need of evidence.
 
     `test` names a kind of `kinds.TESTS`, `parameters` holds its settings. `since` and `until` are the first
-    and the last day on which it applies. `group` joins rules of strength any_of. `verified` is false where
-    the text behind it was not read in full.
+    and the last day on which it applies. `waived` says who waived it and when. `group` joins rules of strength
+    any_of. `verified` is false where the text behind it was not read in full.
     """
 
     id: str
@@ -59,6 +59,7 @@ class Rule:
     scope: str = "candidate"
     group: str = ""
     waivable_by: str = ""
+    waived: str = ""
     provided_by: str = ""
     source: str = ""
     since: date | None = None

@@ -248,6 +248,7 @@ def rule_from(fields: Fields) -> Rule:
         scope=fields.choice("scope", SCOPES, TESTS[test].scope),
         group=group,
         waivable_by=fields.text("waivable_by"),
+        waived=fields.text("waived"),
         provided_by=fields.text("provided_by"),
         source=fields.text("source"),
         since=fields.date("since"),
@@ -256,8 +257,10 @@ def rule_from(fields: Fields) -> Rule:
         note=fields.text("note"),
         parameters=_settings(fields, test),
     )
-    if rule.waivable_by and strength == "law":
+    if strength == "law" and (rule.waivable_by or rule.waived):
         raise fields.error("waivable_by", "a law cannot be waived here")
+    if rule.waived and not rule.waivable_by:
+        raise fields.error("waived", "the policy does not say who may waive this rule (waivable_by)")
     return rule
 
 

@@ -30,14 +30,12 @@ NOT_MET, EVIDENCE, MET = 0, 1, 2
 class Context:
     """What rules look at beside the two places: the day and the portfolio.
 
-    `ties` is the table of partnerships that takes the place of ours, `waived` the ids of rules that somebody
-    has waived.
+    `ties` is the table of partnerships that takes the place of ours.
     """
 
     day: datetime.date
     partners: tuple[Partner, ...] = ()
     ties: Columns | None = None
-    waived: frozenset[str] = frozenset()
 
     @property
     def portfolio(self) -> tuple[Partner, ...]:

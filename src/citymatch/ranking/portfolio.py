@@ -93,20 +93,21 @@ def _continents() -> dict[str, str]:
 
 
 def us_sister_cities(rule: Rule, case: Case) -> Outcome:
-    """How many US partners the candidate has on record.
+    """How many other US partners the candidate has on record: the seeker itself does not count.
 
     A place with no partner at all on record may have some that nobody listed, so that evidence is needed.
     """
     ids = numbers(case.candidates, "geonameid")
     american, any_partner = _recorded(case.context.ties)
-    number = _count(american, ids)
+    own = [partner.geonameid for partner in case.context.portfolio if not partner.region]
+    number = np.maximum(_count(american, ids) - np.isin(ids, own), 0)
     seen = np.isin(ids, any_partner)
     limit = setting(rule, "at_most")
 
     def detail(row: int) -> str:
         if not seen[row]:
             return "no partner on record, which is no proof that it has none"
-        return f"{number[row]} US partners on record"
+        return f"{number[row]} other US partners on record"
 
     return Outcome(codes(number <= limit, seen | (number > limit)), detail)
 

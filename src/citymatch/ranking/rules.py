@@ -31,12 +31,11 @@ class Verdicts:
     rules: tuple[Rule, ...]
     outcomes: tuple[Outcome, ...]
     size: int
-    waived: frozenset[str] = frozenset()
 
     def exclusions(self, strengths: Sequence[str]) -> Iterator[tuple[BoolArray, str]]:
         """Who is left out by rules of these strengths, with the reason: pairs of a mask and a sentence."""
         for rule, outcome in self._of(strengths, single=True):
-            if rule.id not in self.waived:
+            if not rule.waived:
                 yield outcome.codes == NOT_MET, rule.reason
         for group in self._groups(strengths):
             codes = np.max([outcome.codes for _, outcome in group], axis=0)
@@ -81,10 +80,10 @@ class Verdicts:
         parts = [outcome.detail(row)]
         if code == EVIDENCE and rule.provided_by:
             parts.append(f"to be provided by {rule.provided_by}")
-        if code == NOT_MET and rule.waivable_by:
+        if code == NOT_MET and rule.waivable_by and not rule.waived:
             parts.append(f"{rule.waivable_by} may waive it")
-        if rule.id in self.waived:
-            parts.append("waived")
+        if rule.waived:
+            parts.append(f"waived {rule.waived}")
         if rule.note and rule.strength != "law":
             parts.append(rule.note)
         return Verdict(
@@ -116,7 +115,7 @@ def judge(rules: Sequence[Rule], seeker: Place, candidates: Places, context: Con
     for rule in in_force:
         case.done[rule.id] = JUDGES[rule.test](rule, case)
     outcomes = tuple(case.done[rule.id] for rule in in_force)
-    return Verdicts(in_force, outcomes, len(candidates), context.waived)
+    return Verdicts(in_force, outcomes, len(candidates))
 
 
 def checklist(policy: Policy, verdicts: Verdicts, row: int, records: Sequence[Record]) -> tuple[Verdict, ...]:

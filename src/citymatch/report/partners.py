@@ -57,11 +57,7 @@ def known_partners(
     for partner in partners_of(who.id, options.ties()):
         if status is not None and partner.status != status:
             continue
-        notes = [
-            f"a law forbids it: {law.id}"
-            for law in laws
-            if partner.country in law.parameters.get("countries", ())
-        ]
+        notes = [law.existing for law in laws if partner.country in law.countries]
         if partner.evidence == "weak":
             notes.append("rests on one old source; it may have lapsed")
         if partner.region:
