@@ -140,7 +140,7 @@ def test_san_leandro_relations_a_new_country_and_some_likeness() -> None:
 
 
 def test_redwood_city_relations_and_a_resident_group() -> None:
-    table = places(country=["MX", "BT", ""], **{"attribute:resident-group": ["yes", "no", ""]})
+    table = places(country=["MX", "BT", "TW"], **{"attribute:resident-group": ["yes", "no", ""]})
     result = judged("redwood-city", seeker("CA"), table)
     assert said(result, "relations") == [MET, NOT, OPEN]
     assert said(result, "resident-group") == [MET, NOT, OPEN]

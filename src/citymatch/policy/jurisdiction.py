@@ -15,6 +15,7 @@ from .model import Rule
 from .reading import Fields, read_toml, read_whole, rule_from
 
 HERE = Path(__file__).parent
+UNOFFICIAL = frozenset({"TW"})
 ADVICE = "A reading of the law and no legal advice: ask counsel."
 
 
@@ -109,10 +110,16 @@ def cautions(as_of: datetime.date) -> tuple[Caution, ...]:
     return tuple(caution for caution in _cautions() if caution.applies(as_of))
 
 
-def without_relations() -> frozenset[str]:
-    """The countries without formal diplomatic relations with the United States (Taiwan's are unofficial)."""
+def relations() -> dict[str, Caution]:
+    """The countries without formal diplomatic relations with the United States, each with its caution.
+
+    Taiwan's relations are unofficial: `UNOFFICIAL` holds it, since a policy may well count them.
+
+    >>> sorted(relations())
+    ['BT', 'IR', 'KP', 'TW']
+    """
     ids = ("no-diplomatic-relations", "taiwan")
-    return frozenset(country for caution in _cautions() if caution.id in ids for country in caution.countries)
+    return {country: caution for caution in _cautions() if caution.id in ids for country in caution.countries}
 
 
 @functools.cache

@@ -9,7 +9,7 @@ import numpy as np
 from citymatch.features import make_extractor
 from citymatch.features.words import count, km, rounded, times
 from citymatch.policy import Rule
-from citymatch.policy.jurisdiction import without_relations
+from citymatch.policy.jurisdiction import UNOFFICIAL, relations
 from citymatch.policy.kinds import CONTINENTS, MIDDLE_EAST, SIMILARITY_TESTS
 
 from . import portfolio
@@ -184,9 +184,19 @@ def _country(rule: Rule, case: Case) -> Outcome:
 
 
 def _relations(rule: Rule, case: Case) -> Outcome:
-    country, without = case.label("country"), without_relations()
-    verdict = per_label(country, lambda code: EVIDENCE if not code else NOT_MET if code in without else MET)
-    return Outcome(verdict, lambda row: f"country {country[row] or 'unknown'}")
+    """None is not met; unofficial relations are for people to judge."""
+    country, told = case.label("country"), relations()
+
+    def decide(code: str) -> int:
+        if not code or code in UNOFFICIAL:
+            return EVIDENCE
+        return NOT_MET if code in told else MET
+
+    def detail(row: int) -> str:
+        code = country[row]
+        return told[code].reason if code in told else f"country {code or 'unknown'}"
+
+    return Outcome(per_label(country, decide), detail)
 
 
 def _similarity(rule: Rule, case: Case) -> Outcome:
