@@ -125,7 +125,7 @@ def choose(
     ties = tie_position[sorted_rows]
     codes = np.asarray(country.codes, np.int64)[sorted_rows]
     keep = np.zeros(len(sorted_rows), bool)
-    adopted = _groups_of(tried[0], known)
+    adopted = _groups_of(tried[0].astype(np.float32) @ known)
     placed = np.lexsort([np.arange(len(adopted)), -adopted])
     keep[placed[: size.best]] = True
     keep[_first_of_each(codes[placed], placed, size.each_country)] = True
@@ -150,9 +150,9 @@ def choose(
     return Carried(sorted_rows[keep], groups)
 
 
-def _groups_of(weights: FloatArray, known: Similarities) -> IntArray:
-    """Tie groups under some weights, near enough to choose by."""
-    return tie_groups(100.0 * (weights.astype(np.float32) @ known).astype(np.float64))
+def _groups_of(shares: Similarities) -> IntArray:
+    """Tie groups of scores from 0 to 1 in float32, near enough to choose by: a full score stays full."""
+    return tie_groups(100.0 * shares.astype(np.float64) + 1e-4)
 
 
 def _first_of_each(codes: IntArray, placed: IntArray, number: int) -> IntArray:
@@ -168,7 +168,7 @@ def _leaders(score: Similarities, keep: npt.NDArray[np.bool_], depth: int) -> In
     best = score[keep]
     floor = np.partition(best, -depth)[-depth] - 0.001 if len(best) > depth else -np.inf
     near = np.flatnonzero(score >= floor)
-    group = tie_groups(100.0 * score[near].astype(np.float64))
+    group = _groups_of(score[near])
     return near[np.lexsort([near, -group])[:depth]]
 
 
@@ -185,9 +185,10 @@ class _Limits:
         cls, tried: FloatArray, known: Similarities, ties: IntArray, keep: npt.NDArray[np.bool_], listed: int
     ) -> _Limits:
         columns = np.flatnonzero(keep)
+        inside = known[:, columns]
         group, tie = [], []
         for weights in tried:
-            groups = _groups_of(weights, known[:, columns])
+            groups = _groups_of(weights.astype(np.float32) @ inside)
             last = np.lexsort([columns, -groups])[: min(listed, len(columns))][-1]
             group.append(int(groups[last]))
             tie.append(int(ties[columns[last]]))
@@ -196,7 +197,7 @@ class _Limits:
     def entered(self, best: npt.NDArray[np.float32], first: int) -> int:
         """The first weighting under which a group with these best similarities and this best tie position
         may reach the list, or -1."""
-        group = tie_groups(100.0 * (self.weights @ best).astype(np.float64))
+        group = _groups_of(self.weights @ best)
         could = (group > self.group) | ((group == self.group) & (first < self.tie))
         return int(could.argmax()) if could.any() else -1
 

@@ -12,6 +12,9 @@ from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from citymatch.features.words import count
+from citymatch.ranking.model import shown
+
 from .carried import Size
 from .files import write_whole
 from .payload import WATERS, packed, payload
@@ -126,10 +129,9 @@ def _profile(ranking: Ranking) -> str:
 def _card(e: Explanation) -> str:
     reasons = "".join(f"<li><bdi>{escape(reason)}</bdi></li>" for reason in e.reasons)
     people = e.facts["population"]
-    shown = f"{people:,.0f}" if people == people else "unknown"
     return (
         f'<li class="card"><div class="rank">{e.rank}</div><div class="who"><h3><bdi>{escape(e.label)}</bdi></h3>'
-        f'<p class="where">{shown} people</p></div><div class="score"><strong>{e.score:.1f}</strong>'
+        f'<p class="where">{count(people)} people</p></div><div class="score"><strong>{shown(e.score):.1f}</strong>'
         f'<span>{e.coverage:.0%} known</span></div><ul class="plain">{reasons}</ul></li>'
     )
 

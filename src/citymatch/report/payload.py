@@ -18,7 +18,7 @@ from citymatch.datasets.geography import country_name
 from citymatch.features import Extractor, Place, make_extractor
 from citymatch.policy import Criterion
 from citymatch.policy.writing import toml_of
-from citymatch.ranking import Ranking
+from citymatch.ranking import Ranking, model
 from citymatch.ranking.explain import Verdict, without_nan
 
 from .carried import Carried, Size, choose, tie_positions, weightings
@@ -79,6 +79,7 @@ def payload(ranking: Ranking, size: Size | None = None) -> bytes:
         **_about(ranking),
         "criteria": [_criterion(ranking, scale) for scale in scales],
         "policyFile": policy_file(ranking, scales),
+        "model": {"grid": model.GRID, "tenths": model.TENTHS, "rounding": model.ROUNDING},
         "ranked": len(carried.rows),
         "best": size.best,
         "listed": size.listed,
@@ -199,7 +200,7 @@ def _about(ranking: Ranking) -> dict[str, Any]:
             "stages": [{"text": s.text, "by": s.decided_by, "days": s.deadline_days, "note": s.note} for s in policy.stages],
             "exchange": [{"name": e.name, "examples": e.examples} for e in policy.exchange],
         },
-        "ties": [name if extractor is None else extractor.label for name, extractor in scored.compiled.tie_break],
+        "ties": list(scored.compiled.tie_labels),
         "notes": list(ranking.notes),
         "candidates": scored.candidates,
         "leftOut": _reason_counts(ranking),

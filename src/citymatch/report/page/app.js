@@ -102,7 +102,7 @@ class View {
 
   tieNote() {
     const { model, result } = this;
-    const same = (place) => rounded(result.score[place] * 10);
+    const same = (place) => model.group(result.score[place]);
     const tied = result.order.length ? result.order.filter((place) => same(place) === same(result.order[0])).length : 0;
     if (tied < 2) return [];
     const by = model.head.ties.join(", then ") || "identifier";

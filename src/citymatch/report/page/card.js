@@ -58,8 +58,8 @@ function waterfall(model, shares, place, score) {
   all.style.width = `${score}%`;
   total.append(all);
   rows.push(h("tr", { class: "sum" }, h("th", { scope: "row" }, "Score"), h("td", { class: "chart" }, total),
-    h("td", { class: "number" }, tenth.format(score)), h("td", { class: "sentence" },
-      `${percent(model.coverage(shares, place))} of the weight is known; at best ${tenth.format(model.bestCase(shares, place, score))} if every unknown were perfect`)));
+    h("td", { class: "number" }, model.shown(score)), h("td", { class: "sentence" },
+      `${percent(model.coverage(shares, place))} of the weight is known; at best ${model.shown(model.bestCase(shares, place, score))} if every unknown were perfect`)));
   return h("table", { class: "waterfall" },
     h("caption", {}, "How the score adds up"),
     h("thead", {}, h("tr", {}, ["Criterion", "Chart", "Points", "Facts (and where they were found)"].map((text) => h("th", { scope: "col" }, text)))),
@@ -97,7 +97,7 @@ function card(view, place, rank) {
     h("div", { class: "who" },
       h("h3", {}, placeName(model, place)),
       h("p", { class: "where" }, h("bdi", {}, placeWhere(model, place)), ` · ${count(model.fact("population", place))} people`)),
-    h("div", { class: "score" }, h("strong", {}, tenth.format(score[place])),
+    h("div", { class: "score" }, h("strong", {}, model.shown(score[place])),
       h("span", {}, `${percent(model.coverage(shares, place))} known`)),
     h("ul", { class: "reasons" }, reasonItems(model, shares, place)),
     h("div", { class: "actions" },

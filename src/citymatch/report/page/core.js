@@ -1,6 +1,5 @@
 // The payload and the additive model, as ranking/model.py has it: the same arithmetic, to the last bit.
 
-const GRID = 2 ** 36;
 const SPAN = 2 ** 32;
 const ROUND = 6755399441055744; // adding and taking it away rounds to a whole number, halves to even
 
@@ -27,6 +26,7 @@ class Model {
     this.head = head;
     this.arrays = arrays;
     this.criteria = head.criteria;
+    Object.assign(this, head.model);
     this.size = head.places.id.length;
     this.ranked = head.ranked;
     this.groups = arrays.groupTie.length;
@@ -67,26 +67,37 @@ class Model {
   }
 
   points(share, similarity) {
-    return similarity === similarity ? rounded(100 * share * similarity * GRID) / GRID : 0;
+    return similarity === similarity ? rounded(100 * share * similarity * this.grid) / this.grid : 0;
   }
 
   // The scores of `count` columns of a (criteria, count) array.
   scores(shares, similarities, count) {
     const score = new Float64Array(count);
+    const { grid } = this;
     shares.forEach((share, k) => {
       if (share === 0) return;
       const full = 100 * share;
       const start = k * count;
       for (let i = 0; i < count; i++) {
         const similarity = similarities[start + i];
-        if (similarity === similarity) score[i] += rounded(full * similarity * GRID) / GRID;
+        if (similarity === similarity) score[i] += rounded(full * similarity * grid) / grid;
       }
     });
     return score;
   }
 
   key(score, tie) {
-    return (1000 - rounded(score * 10)) * SPAN + tie;
+    return (1000 - this.group(score)) * SPAN + tie;
+  }
+
+  // The tie group of a score: its whole tenths.
+  group(score) {
+    return Math.floor(score * this.tenths + this.rounding);
+  }
+
+  // A score as it is shown: cut to a tenth, so that a tie looks like one.
+  shown(score) {
+    return tenth.format(this.group(score) / this.tenths);
   }
 
   // The places that pass, best first, their scores, and how many of the first no place outside can outrank.

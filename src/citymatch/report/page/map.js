@@ -72,7 +72,7 @@ function mapTable(view) {
   const rows = view.listed().slice(0, NAMED).map((place, n) =>
     h("tr", {}, h("td", { class: "number" }, String(n + 1)), h("th", { scope: "row" }, placeName(model, place)),
       h("td", {}, h("bdi", {}, placeWhere(model, place))), h("td", { class: "number" }, model.fact("latitude", place).toFixed(2)),
-      h("td", { class: "number" }, model.fact("longitude", place).toFixed(2)), h("td", { class: "number" }, tenth.format(view.result.score[place]))));
+      h("td", { class: "number" }, model.fact("longitude", place).toFixed(2)), h("td", { class: "number" }, model.shown(view.result.score[place]))));
   return h("table", {}, h("caption", { class: "unseen" }, "The places on the map"),
     h("thead", {}, h("tr", {}, ["Rank", "Place", "Where", "Latitude", "Longitude", "Score"].map((text) => h("th", { scope: "col" }, text)))),
     h("tbody", {}, rows));

@@ -12,7 +12,7 @@ function comparison(view) {
       h("button", { type: "button", class: "quiet", "aria-label": `Remove ${plainName(model, place)}`, onclick: () => view.compare(place) }, "Remove")))];
   const rows = [
     row("Position", null, (place) => view.position(place)),
-    row("Score", null, (place) => `${tenth.format(view.result.score[place])} (${percent(model.coverage(view.result.shares, place))} known)`),
+    row("Score", null, (place) => `${model.shown(view.result.score[place])} (${percent(model.coverage(view.result.shares, place))} known)`),
     ...model.criteria.map((criterion, k) => ({ criterion, k })).filter(({ criterion, k }) => !criterion.added || view.result.shares[k] > 0)
       .map(({ criterion, k }) => comparedCriterion(view, criterion, k)),
     ...columns[0].map(([label], n) => h("tr", {}, h("th", { scope: "row" }, label), columns.map((column) => h("td", {}, h("bdi", {}, column[n][1]))))),
@@ -87,7 +87,7 @@ function answerFor(view, place) {
     h("p", { class: excluded ? "position left" : "position" }, view.position(place)),
     cautionItems(model, place).length ? h("ul", { class: "reasons" }, cautionItems(model, place)) : null,
     !excluded && last !== undefined && !listed.slice(0, model.head.listed).includes(place)
-      ? h("p", {}, `It scores ${tenth.format(score[place])}; the ${model.head.listed}th of the list, ${model.fact("name", last)}, scores ${tenth.format(score[last])}.`) : null,
+      ? h("p", {}, `It scores ${model.shown(score[place])}; the ${model.head.listed}th of the list, ${model.fact("name", last)}, scores ${model.shown(score[last])}.`) : null,
     missing.length ? [h("h4", {}, excluded ? "And it would lack" : "What it lacks"),
       h("ul", {}, missing.map((r) => h("li", {}, h("b", {}, `${tenth.format(r.lost)} points`), " on ", h("bdi", {}, r.criterion.label), ": ", h("bdi", {}, r.reason))))]
       : h("p", {}, "It lacks no point; the second keys decide its place among equals."),
@@ -128,7 +128,7 @@ function excludedPart(view) {
   const button = carried.length ? h("button", { type: "button", "aria-expanded": String(state.leftOut), onclick: () => view.toggleLeftOut() },
     state.leftOut ? "Hide them" : `Show the ${count(carried.length)} of them that would score best, and existing partners`) : null;
   const rows = state.leftOut ? carried.map((place) => h("tr", {}, h("th", { scope: "row" }, placeName(model, place), h("small", {}, h("bdi", {}, placeWhere(model, place)))),
-    h("td", { class: "number" }, tenth.format(view.result.score[place])), h("td", {}, h("bdi", {}, model.fact("excluded", place))))) : [];
+    h("td", { class: "number" }, model.shown(view.result.score[place])), h("td", {}, h("bdi", {}, model.fact("excluded", place))))) : [];
   return [h("p", {}, `${count(model.head.candidates)} communities are ranked. Left out of them, and why:`), counts, button,
     state.leftOut ? h("div", { class: "scroll", tabindex: "0", role: "region", "aria-labelledby": "left-out-title" }, h("table", {}, h("caption", { class: "unseen" }, "Places that are left out"),
       h("thead", {}, h("tr", {}, ["Place", "Would score", "Why it is left out"].map((text) => h("th", { scope: "col" }, text)))), h("tbody", {}, rows))) : null];
