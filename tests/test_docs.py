@@ -15,6 +15,7 @@ PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("**/*.md"))]
 FILES = {
     "my-list.csv": "name,state\nHavanna,Illinois\nPlacer County,California\n",
     "my-policy.toml": 'name = "mine"\n[[criteria]]\nextractor = "population"\n',
+    "mine.toml": 'name = "mine"\n[[criteria]]\nextractor = "population"\n',
     "my-attributes.csv": "geonameid,industries\n5383187,refining; biotechnology\n2988507,biotechnology\n",
     "my-partners.csv": "name_a,country_a,name_b,country_b,status\nPinole,US,Vence,FR,active\n",
     "our-exclusions.csv": "place,reason\nJP,the council asked for Europe\n",
@@ -49,7 +50,8 @@ def test_a_command_that_is_shown_runs(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     for name, text in FILES.items():
-        (tmp_path / name).write_text(text, encoding="utf-8")
+        if f"policy new {name}" not in command:
+            (tmp_path / name).write_text(text, encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     code = main(shlex.split(command)[1:])
     captured = capsys.readouterr()
