@@ -87,6 +87,9 @@ class Ranking:
             notes.append(f"{policy.title or policy.name}, applied to {seeker['label']}.")
         notes += [f"{label}: unknown for {seeker['name']} itself, so its weight is spread over the others."
                   for label in self.scored.dropped()]  # fmt: skip
+        for mask, reason in self.scored.verdicts.exclusions(("law", "must", "any_of", "route")):
+            if mask.any():
+                notes.append(f"{int(mask.sum()):,} communities are left out: {reason}")
         if len(self.rows):
             tied = self._tied(int(self.rows[0]))
             if tied:
