@@ -15,8 +15,8 @@ from .table import Labels, Table, Text
 
 HERE = Path(__file__).parent
 WATER_KINDS = ("coast", "lake", "river")
-DEGREE_STEPS = 1000
-"""Coordinates of the water lines are kept in thousandths of a degree (111 m), finer than the lines are."""
+DEGREE_STEPS = 500
+"""Coordinates of the water lines are kept in 500ths of a degree (222 m), finer than the lines are."""
 
 
 @dataclass(frozen=True, eq=False)

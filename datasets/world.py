@@ -90,7 +90,9 @@ def load_world(path: Path | None = None) -> World:
     def maker(name: str, spec: Mapping[str, Any]) -> Callable[[], Column]:
         def make() -> Column:
             own = _decode(archive, name, spec)
-            return _filled(own, world[spec["like"]]) if "like" in spec else own
+            if "like" in spec:
+                return _filled(own, world[spec["like"]])
+            return _looked_up(own, *(world[each] for each in spec["by"])) if "by" in spec else own
 
         return make
 
@@ -112,6 +114,17 @@ def _filled(some: Column, rest: Column) -> Text:
     empty = some.length == 0
     start = np.where(empty, rest.start + len(some.blob), some.start)
     return Text(some.blob + rest.blob, start, np.where(empty, rest.length, some.length))
+
+
+def _looked_up(table: Column, one: Column, other: Column) -> Labels:
+    """The labels that belong to the pairs of two columns' labels."""
+    assert isinstance(table, Labels) and isinstance(one, Labels) and isinstance(other, Labels)
+    return Labels(table.codes[_pairs(one, other)], table.values)
+
+
+def _pairs(one: Labels, other: Labels) -> IntArray:
+    """A number for each row's pair of labels."""
+    return one.codes.astype(np.int64) * len(other.values) + other.codes
 
 
 def _planes(archive: zipfile.ZipFile, name: str, dtype: str) -> npt.NDArray[Any]:
@@ -176,12 +189,26 @@ class SnapshotWriter:
         listed = {"values": distinct.tolist()} if few else {}
         self._columns[name] = {"kind": "integers", "dtype": dtype.str, **listed}
 
-    def labels(self, name: str, values: Labels) -> None:
-        """A column with few distinct strings."""
+    def labels(
+        self, name: str, values: Labels, by: tuple[tuple[str, Labels], tuple[str, Labels]] | None = None
+    ) -> None:
+        """A column with few distinct strings.
+
+        `by` (two other columns, names and values): the strings follow from these two, and only what belongs
+        to each pair is kept.
+        """
         self._check(name, len(values))
         dtype = _smallest(0, len(values.values))
-        self._parts[name] = _spread(values.codes.astype(dtype))
-        self._columns[name] = {"kind": "labels", "dtype": dtype.str, "values": list(values.values)}
+        codes, names = values.codes, {}
+        if by is not None:
+            (one, a), (other, b) = by
+            codes = np.zeros(len(a.values) * len(b.values), dtype)
+            codes[_pairs(a, b)] = values.codes
+            names = {"by": [one, other]}
+            if not np.array_equal(codes[_pairs(a, b)], values.codes):
+                raise ValueError(f"column {name!r} does not follow from {one!r} and {other!r}")
+        self._parts[name] = _spread(codes.astype(dtype))
+        self._columns[name] = {"kind": "labels", "dtype": dtype.str, "values": list(values.values), **names}
 
     def text(self, name: str, values: Text, like: tuple[str, Text] | None = None) -> None:
         """A column of strings. Those that stand in the column `like` (name and values) are not kept twice."""

@@ -41,8 +41,8 @@ def test_countries() -> None:
 
 def test_lines_are_read_back_as_they_were_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     latitude, longitude = (
-        np.array([-16.5, -16.501, 70.0, 71.0, 72.25]),
-        np.array([179.999, -179.999, 0, 1, -180.0]),
+        np.array([-16.5, -16.502, 70.0, 71.0, 72.25]),
+        np.array([179.998, -179.998, 0, 1, -180.0]),
     )
     save_water(tmp_path / "water.npz", {"coast": Lines(latitude, longitude, np.array([0, 2]))})
     monkeypatch.setattr("citymatch.datasets.geography.HERE", tmp_path)

@@ -52,6 +52,20 @@ def test_a_column_of_another_length_is_refused() -> None:
         SnapshotWriter(3).number("population", [1.0, 2.0], 1.0)
 
 
+def test_a_label_that_follows_from_two_others_is_kept_once_per_pair(tmp_path: Path) -> None:
+    country, division = Labels.of(["US", "FR", "US"]), Labels.of(["CA", "11", "CA"])
+    name = Labels.of(["California", "Île-de-France", "California"])
+    writer = SnapshotWriter(3)
+    writer.labels("country", country)
+    writer.labels("admin1", division)
+    writer.labels("admin1_name", name, by=(("country", country), ("admin1", division)))
+    writer.alternates(Text.of([]), np.zeros(0, np.int64))
+    writer.save(tmp_path / "small.zip")
+    assert list(load_world(tmp_path / "small.zip")["admin1_name"]) == list(name)
+    with pytest.raises(ValueError, match="does not follow"):
+        writer.labels("x", Labels.of(["a", "b", "c"]), by=(("country", country), ("admin1", division)))
+
+
 def test_an_empty_name_cannot_stand_for_one_that_is_not() -> None:
     writer = SnapshotWriter(1)
     with pytest.raises(ValueError, match="cannot be empty"):

@@ -19,7 +19,7 @@ from .names import kept_names, plain_ascii
 from .standing import judge
 from .us import counties, legal_kinds
 
-LABELS = ("country", "admin1", "admin1_name", "county_fips", "timezone", "legal_kind", "feature_code")
+LABELS = ("county_fips", "timezone", "legal_kind", "feature_code")
 
 FAR_STEP = 0.5
 """Distances to cities and airports, which have no exact point, are kept to half a kilometre."""
@@ -47,12 +47,19 @@ def _write_names(writer: SnapshotWriter, places: pd.DataFrame, judged: pd.DataFr
     writer.text("ascii_name", Text.of([plain_ascii(name) for name in names]), like=("name", text))
     others = [[name, *more] for name, more in zip(places["name"], places["other_names"], strict=True)]
     kept = [kept_names(*each) for each in zip(names, others, places["country"], strict=True)]
+    hamlet = judged["population"].isna().to_numpy()  # a place of unknown population keeps its name alone
+    kept = [[] if alone else each for each, alone in zip(kept, hamlet, strict=True)]
     rows = np.repeat(np.arange(len(kept)), [len(each) for each in kept])
     writer.alternates(Text.of([name for each in kept for name in each]), rows)
 
 
 def _write_gazetteer(writer: SnapshotWriter, places: pd.DataFrame, judged: pd.DataFrame) -> None:
     writer.integers("geonameid", places["geonameid"])
+    country, division = (Labels.of(places[column].tolist()) for column in ("country", "admin1"))
+    writer.labels("country", country)
+    writer.labels("admin1", division)
+    names = Labels.of(places["admin1_name"].tolist())
+    writer.labels("admin1_name", names, by=(("country", country), ("admin1", division)))
     for column in LABELS:
         writer.labels(column, Labels.of(places[column].tolist()))
     continent = {code: CONTINENTS[str(facts["continentcode"])] for code, facts in country_facts().items()}
