@@ -25,6 +25,8 @@ EXTRACTORS: dict[str, str] = {
     "country_choices": "choices:CountryChoices",
     "division_choices": "choices:DivisionChoices",
     "place_choices": "choices:PlaceChoices",
+    "chosen_before": "choices:ChosenBefore",
+    "partner_size": "connections:PartnerSize",
     "size_pattern": "patterns:SizePattern",
     "kind_pattern": "patterns:KindPattern",
     "connections": "connections:Connections",

@@ -1,0 +1,76 @@
+"""Alike in setting: as many people around, and the same distance from the equator."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+import numpy as np
+
+from .base import Curve, Extractor, Place, Places, numbers
+from .values import FloatArray, log_plateau, plateau
+from .words import rounded, times
+
+
+class Agglomeration(Extractor):
+    """As many people within 50 km: the candidate's number divided by the seeker's.
+
+    >>> import pandas as pd
+    >>> towns = pd.DataFrame({"people_50km": [9.0e6, 4.0e4]})
+    >>> Agglomeration().measure({"people_50km": 4.5e6}, towns).round(3).tolist()
+    [2.0, 0.009]
+    """
+
+    name = "agglomeration"
+    label = "as many people around"
+    unit = "times the seeker's people within 50 km"
+    source = "GeoNames (CC BY 4.0)"
+    reads = ("people_50km",)
+    makes: ClassVar[dict[str, str]] = {}
+    log_curve = True
+
+    def __init__(self, curve: Curve | None = None):
+        self.curve = curve
+
+    def measure(self, seeker: Place, candidates: Places) -> FloatArray:
+        return numbers(candidates, "people_50km") / max(float(seeker["people_50km"]), 1.0)
+
+    def value(self, measure: FloatArray, seeker: Place) -> FloatArray:
+        return log_plateau(measure, 2.0, 50.0)
+
+    def reason(self, seeker: Place, candidate: Place) -> str:
+        theirs, own = float(candidate.get("people_50km", np.nan)), float(seeker["people_50km"])
+        if theirs != theirs:
+            return "the people around it are unknown"
+        ratio = times(theirs / own) if theirs > 0 and own > 0 else "not comparable"
+        return f"{rounded(theirs)} people within 50 km against {rounded(own)}, {ratio}"
+
+
+class Latitude(Extractor):
+    """As far from the equator, whichever side of it: the difference in degrees.
+
+    >>> import pandas as pd
+    >>> Latitude().measure({"latitude": 38.0}, pd.DataFrame({"latitude": [-37.0, 60.0]})).tolist()
+    [1.0, 22.0]
+    """
+
+    name = "latitude"
+    label = "as far from the equator"
+    unit = "degrees of latitude apart"
+    source = "GeoNames (CC BY 4.0)"
+    reads = ("latitude",)
+    makes: ClassVar[dict[str, str]] = {}
+
+    def __init__(self, curve: Curve | None = None):
+        self.curve = curve
+
+    def measure(self, seeker: Place, candidates: Places) -> FloatArray:
+        return np.abs(np.abs(numbers(candidates, "latitude")) - abs(float(seeker["latitude"])))
+
+    def value(self, measure: FloatArray, seeker: Place) -> FloatArray:
+        return plateau(measure, 3.0, 30.0)
+
+    def reason(self, seeker: Place, candidate: Place) -> str:
+        theirs, own = float(candidate.get("latitude", np.nan)), float(seeker["latitude"])
+        if theirs != theirs:
+            return "its latitude is unknown"
+        return f"{abs(theirs):.0f} degrees from the equator against {abs(own):.0f}"

@@ -1,0 +1,174 @@
+"""Connections: a candidate's partnerships with other nations than the seeker's, and what they mean to whom."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+import numpy as np
+
+from .base import Bound, Curve, Extractor, Place, Places, is_unknown, labels, numbers
+from .book import Book, of_world
+from .prominence import SEATS, _other_names, _single
+from .values import FloatArray, log_plateau
+from .words import count
+
+SOURCE = "Wikipedia (CC BY-SA), Wikidata (CC0) and RGRE lists of partnerships, 2009-2026"
+LARGE = 60_000.0
+_STATURE = {
+    "partners": "known partners",
+    "far": "partners far away",
+    "names": "names",
+    "capital": "rank as a capital",
+}
+
+
+class Connections(Extractor):
+    """Known partners of the candidate outside the seeker's nation, all of them or only the `far` ones.
+
+    Far is more than 3,000 km. A prior: the openness of the place. Partners in the seeker's own nation do
+    not count, so that no tie of the seeker or of its neighbours enters.
+
+    >>> import pandas as pd
+    >>> Connections().measure({"country": "US"}, pd.DataFrame({"geonameid": [3182884, 0]})).tolist()[1]
+    nan
+    """
+
+    name = "connections"
+    label = "partnerships with other nations"
+    unit = "known partners outside the seeker's nation"
+    source = SOURCE
+    reads = ("geonameid",)
+    makes: ClassVar[dict[str, str]] = {}
+    bounds: ClassVar[dict[str, Bound]] = {"reach": Bound("which partners count", choices=("all", "far"))}
+
+    def __init__(self, reach: str = "all", book: Book | None = None, curve: Curve | None = None):
+        self.reach = reach
+        self.book = book
+        self.curve = curve
+
+    def knows(self, seeker: Place) -> bool:
+        return True
+
+    def measure(self, seeker: Place, candidates: Places) -> FloatArray:
+        book = self.book or Book.ours()
+        return of_world(candidates, book.partners(str(seeker.get("country") or ""), self.reach == "far"))
+
+    def value(self, measure: FloatArray, seeker: Place) -> FloatArray:
+        return np.asarray(np.clip(np.log1p(measure) / np.log(21.0), 0.0, 1.0), np.float64)
+
+    def reason(self, seeker: Place, candidate: Place) -> str:
+        number = self.measure(seeker, _single(candidate, "geonameid"))[0]
+        if np.isnan(number):
+            return "its partnerships are unknown"
+        far = " more than 3,000 km away" if self.reach == "far" else ""
+        return f"{number:.0f} known partners{far} outside {seeker.get('name', 'the seeker')}'s nation"
+
+
+class PartnerSize(Extractor):
+    """As large as the partners that the candidate already has in other nations.
+
+    The measure is the seeker's population divided by the usual one of these partners: their geometric mean,
+    in which the candidate's own population counts as one and a half partners more.
+
+    >>> import pandas as pd
+    >>> town = pd.DataFrame({"geonameid": [0], "population": [20_000.0]})
+    >>> PartnerSize().measure({"country": "US", "population": 10_000.0}, town).round(2).tolist()
+    [0.5]
+    """
+
+    name = "partner_size"
+    label = "as large as its other partners"
+    unit = "times the usual size of its partners elsewhere"
+    source = "GeoNames (CC BY 4.0); " + SOURCE
+    reads = ("population",)
+    makes: ClassVar[dict[str, str]] = {}
+    log_curve = True
+
+    def __init__(self, book: Book | None = None, curve: Curve | None = None):
+        self.book = book
+        self.curve = curve
+
+    def usual(self, seeker: Place, candidates: Places) -> FloatArray:
+        """The usual population of each candidate's partners."""
+        number, total = (self.book or Book.ours()).partner_sizes(str(seeker.get("country") or ""))
+        number, total = (np.nan_to_num(of_world(candidates, fact)) for fact in (number, total))
+        with np.errstate(divide="ignore"):
+            own = np.log(numbers(candidates, "population"))
+        return np.asarray(np.exp((total + 1.5 * own) / (number + 1.5)), np.float64)
+
+    def measure(self, seeker: Place, candidates: Places) -> FloatArray:
+        return float(seeker["population"]) / self.usual(seeker, candidates)
+
+    def value(self, measure: FloatArray, seeker: Place) -> FloatArray:
+        return log_plateau(measure, 1.5, 10.0)
+
+    def reason(self, seeker: Place, candidate: Place) -> str:
+        usual = self.usual(seeker, _single(candidate, "geonameid", "population"))[0]
+        if not usual > 0:
+            return "the usual size of its partners is unknown"
+        own = f"{seeker.get('name', 'the seeker')} has {count(float(seeker['population']))}"
+        return f"its partners elsewhere have about {count(round(usual, -2))} people; {own}"
+
+
+class Stature(Extractor):
+    """Large seekers choose places of stature: the product of the seeker's size and the candidate's standing.
+
+    Size is the logarithm of how many times the seeker is larger than 60,000 people (smaller ones have 0), and
+    `by` says what is multiplied with it: the logarithm of 1 + known partners (`partners`, or only `far`
+    ones), of 1 + other names (`names`), or being a country's capital (`capital`).
+
+    >>> import pandas as pd
+    >>> capitals = pd.DataFrame({"feature_code": ["PPLC", "PPL"]})
+    >>> Stature("capital").measure({"population": 600_000.0}, capitals).round(2).tolist()
+    [2.3, 0.0]
+    """
+
+    name = "stature"
+    label = "stature, for a large seeker"
+    unit = "logarithm of the seeker's size x logarithm of the candidate's standing"
+    source = "GeoNames (CC BY 4.0); " + SOURCE
+    reads = ("population",)
+    makes: ClassVar[dict[str, str]] = {}
+    bounds: ClassVar[dict[str, Bound]] = {
+        "by": Bound("what the stature is", choices=("partners", "far", "names", "capital"))
+    }
+
+    def __init__(self, by: str = "far", book: Book | None = None, curve: Curve | None = None):
+        self.by = by
+        self.book = book
+        self.curve = curve
+
+    def knows(self, seeker: Place) -> bool:
+        people = seeker.get("population")
+        return not is_unknown(people) and float(people or 0) > 0
+
+    def measure(self, seeker: Place, candidates: Places) -> FloatArray:
+        size = max(float(np.log(float(seeker["population"]) / LARGE)), 0.0)
+        return size * self._standing(seeker, candidates)
+
+    def _standing(self, seeker: Place, candidates: Places) -> FloatArray:
+        if self.by == "capital":
+            return labels(candidates, "feature_code").map(lambda code: float(SEATS.get(code) == 5.0))
+        if self.by == "names":
+            return np.log1p(of_world(candidates, _other_names()))
+        book = self.book or Book.ours()
+        return np.log1p(
+            of_world(candidates, book.partners(str(seeker.get("country") or ""), self.by == "far"))
+        )
+
+    def value(self, measure: FloatArray, seeker: Place) -> FloatArray:
+        return np.clip(measure / 10.0, 0.0, 1.0)
+
+    def reason(self, seeker: Place, candidate: Place) -> str:
+        from citymatch.datasets import Labels, Table
+
+        code = Labels.of([str(candidate.get("feature_code") or "")])
+        row = Table({"geonameid": np.array([candidate.get("geonameid") or 0.0]), "feature_code": code}, 1)
+        found = self.measure(seeker, row)[0]
+        size = "large" if float(seeker["population"]) > LARGE else "small"
+        what = _STATURE[self.by]
+        if np.isnan(found):
+            return f"its stature by {what} is unknown"
+        return (
+            f"{seeker.get('name', 'the seeker')} is {size}, and its own stature by {what} counts {found:.1f}"
+        )
