@@ -22,14 +22,12 @@ FLAGS = [
 
 
 @contextmanager
-def chromium(profile: Path, **context: Any) -> Iterator[Any]:
-    """A browser context with a new user-data directory; `context` holds options such as the viewport."""
+def chromium() -> Iterator[Any]:
+    """A browser with a new user-data directory of its own."""
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
-        opened = playwright.chromium.launch_persistent_context(
-            str(profile), executable_path=CHROMIUM, headless=True, args=FLAGS, **context
-        )
+        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         try:
             yield opened
         finally:

@@ -42,23 +42,27 @@ def norman_page(norman: cm.Ranking, tmp_path_factory: pytest.TempPathFactory) ->
 
 
 @pytest.fixture(scope="session")
-def chromium(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
-    """One browser for all tests, 1280 by 900 points."""
+def chromium() -> Iterator[Any]:
+    """One browser for all tests."""
     if browser.CHROMIUM is None:
         pytest.skip(browser.MISSING)
-    with browser.chromium(tmp_path_factory.mktemp("profile"), viewport={"width": 1280, "height": 900}) as opened:
+    with browser.chromium() as opened:
         yield opened
 
 
 @pytest.fixture
-def pinole_tab(chromium: Any, pinole_page: Path) -> Iterator[Any]:
-    tab = browser.open_page(chromium, pinole_page)
-    yield tab
-    tab.close()
+def window(chromium: Any) -> Iterator[Any]:
+    """A window of 1280 by 900 points that keeps nothing from the one before."""
+    opened = chromium.new_context(viewport={"width": 1280, "height": 900})
+    yield opened
+    opened.close()
 
 
 @pytest.fixture
-def norman_tab(chromium: Any, norman_page: Path) -> Iterator[Any]:
-    tab = browser.open_page(chromium, norman_page)
-    yield tab
-    tab.close()
+def pinole_tab(window: Any, pinole_page: Path) -> Any:
+    return browser.open_page(window, pinole_page)
+
+
+@pytest.fixture
+def norman_tab(window: Any, norman_page: Path) -> Any:
+    return browser.open_page(window, norman_page)

@@ -85,11 +85,13 @@ def own_pool(communities: Sequence[Community], world: World) -> Pool:
 
 
 def table_of(rows: Sequence[dict[str, Any]], like: Table) -> Table:
-    """Rows as a table with the columns of another; what a row lacks is unknown."""
+    """Rows as a table with the columns of another; what a row lacks is unknown, and an id that it lacks 0."""
     columns: dict[str, Column] = {}
     for name in like.columns:
         model = like[name]
-        if isinstance(model, np.ndarray):
+        if isinstance(model, np.ndarray) and model.dtype.kind in "iu":
+            columns[name] = np.array([row.get(name) or 0 for row in rows], model.dtype)
+        elif isinstance(model, np.ndarray):
             values = [row.get(name) for row in rows]
             columns[name] = np.array([np.nan if value is None else value for value in values], np.float64)
         else:
