@@ -127,3 +127,7 @@ def test_a_core_city_is_told_from_a_suburb_and_a_town_that_stands_free() -> None
     assert role.role(19_269, 4.5e6) == "one of many in its region"
     assert role.role(700_000, 1.2e6) == "the core city of its region"
     assert role.role(1_705, 5_000) == "a free-standing community"
+    told = role.reason(PINOLE, TOWNS.iloc[1].to_dict())
+    assert told.startswith(
+        "the core city of its region, with 31 % of the people within 50 km; Pinole: one of"
+    )

@@ -37,7 +37,8 @@ def test_an_inland_seeker_gets_inland_partners() -> None:
     inland = WaterProximity(kinds=("coast", "lake"))
     assert inland.similarity(JOHN_DAY, TOWNS).tolist() == [0.0, 0.0, 1.0]
     boise = {"name": "Boise", "coast_km": 640.0, "lake_km": 160.0}
-    assert "inland as John Day" in inland.reason(JOHN_DAY, boise)
+    told = inland.reason(JOHN_DAY, boise)
+    assert told == "160 km from a large lake, inland as John Day is (140 km from a large lake)"
 
 
 def test_a_river_town_shares_the_river_only_when_rivers_count() -> None:

@@ -153,7 +153,7 @@ class RegionalRole(Extractor):
     }
     log_curve = True
 
-    CORE = 0.4
+    CORE = 0.2
     REGION = 100_000
 
     def __init__(self, core: float = 2.0, edge: float = 20.0, curve: Curve | None = None):
@@ -201,9 +201,7 @@ class RegionalRole(Extractor):
             return ""
         share = float(_share(np.float64(population), np.float64(people)))
         percent = f"{100 * share:.0f} %" if share >= 0.095 else f"{100 * share:.2g} %"
-        return f"a {self.role(population, people)}, {percent} of the people within 50 km".replace(
-            "a one", "one"
-        )
+        return f"{self.role(population, people)}, with {percent} of the people within 50 km"
 
 
 def _share(population: npt.ArrayLike, people: npt.ArrayLike) -> FloatArray:

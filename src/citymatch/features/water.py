@@ -123,17 +123,18 @@ class WaterProximity(Extractor):
         if distance == np.inf:
             return f"its distance from {PHRASE[kind]} is unknown"
         told = f"{km(distance)} from {PHRASE[kind]}"
-        if self.mode == "absolute":
-            return told
-        return f"{told}, {self._comparison(seeker, candidate, kind, distance)}"
+        return told if self.mode == "absolute" else f"{told}, {self._comparison(seeker, kind, distance)}"
 
-    def _comparison(self, seeker: Place, candidate: Place, kind: str, distance: float) -> str:
-        own = min(_km_to(each, seeker) for each in ([kind] if self.setting(seeker)[0] else self.kinds))
-        name = seeker.get("name") or "the seeker"
-        alike = float(self.value_of(np.array([distance]), seeker)[0])
-        if self.setting(seeker)[0]:
-            return f"as {name} is ({km(own)})" if alike >= 0.95 else f"where {name} is {km(own)} from it"
-        return f"inland as {name} is ({km(own)})" if alike >= 0.95 else f"where {name} is inland ({km(own)})"
+    def _comparison(self, seeker: Place, kind: str, distance: float) -> str:
+        """How the seeker's own setting compares with a candidate at this distance from this water."""
+        name, shared = seeker.get("name") or "the seeker", self.setting(seeker)[0]
+        alike = float(self.value_of(np.array([distance]), seeker)[0]) >= 0.95
+        if shared:
+            own = km(_km_to(kind, seeker))
+            return f"as {name} is ({own})" if alike else f"where {name} is {own} from it"
+        nearest = min(self.kinds, key=lambda each: _km_to(each, seeker))
+        own = f"{km(_km_to(nearest, seeker))} from {PHRASE[nearest]}"
+        return f"inland as {name} is ({own})" if alike else f"where {name} is inland ({own})"
 
 
 def _km_to(kind: str, place: Place) -> float:
