@@ -62,6 +62,14 @@ def test_questions_lead_to_a_file() -> None:
     assert [e.text for e in policy.evidence] == ["Will they?"]
 
 
+def test_answers_that_end_too_early_are_told() -> None:
+    def ask(question: str) -> str:
+        raise EOFError
+
+    with pytest.raises(PolicyError, match="use flags"):
+        asked(CATALOGUE, ask)
+
+
 def test_a_wrong_beginning_is_refused() -> None:
     with pytest.raises(PolicyError, match="did you mean 'population'"):
         new(CATALOGUE, "mine", weights={"popluation": 1})

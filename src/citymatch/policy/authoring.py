@@ -35,6 +35,7 @@ def told(policy: Policy) -> str:
     """
     lines = [f"{policy.name}: {policy.title}", f"source: {policy.source} ({policy.date})"]
     lines += [f"not read: {policy.unread}"] if policy.unread else []
+    lines += ["a reading of that source, and no legal advice"] if policy.community else []
     lines += [policy.notes] if policy.notes else []
     parts: dict[str, Criterion | Rule] = {c.id: c for c in policy.criteria} | {r.id: r for r in policy.tests}
     for name in policy.ordered_ids():
@@ -192,7 +193,19 @@ def _rules() -> str:
 
 
 def asked(catalogue: Mapping[str, Checks], ask: Ask, name: str = "") -> str:
-    """A policy file from questions; `ask` takes a question and gives the answer, as `input` does."""
+    """A policy file from questions; `ask` takes a question and gives the answer, as `input` does.
+
+    Raises PolicyError where the answers end too early.
+    """
+    try:
+        return _asked(catalogue, ask, name)
+    except EOFError:
+        raise PolicyError(
+            "the answers ended before the questions; use flags such as --weight instead"
+        ) from None
+
+
+def _asked(catalogue: Mapping[str, Checks], ask: Ask, name: str) -> str:
     name = name or ask("A short name for the policy (letters, digits, hyphens): ").strip()
     title = ask("Its title: ").strip()
     community = ask("The id of your community (citymatch resolve tells it; empty if none): ").strip()

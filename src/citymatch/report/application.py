@@ -36,7 +36,8 @@ def application(ranking: Ranking, candidate: str | int | Community) -> Document:
     paper.add(
         Paragraph(
             f"Prepared with citymatch on {explanation.provenance.get('as of', BLANK)} under "
-            f"{policy.title or policy.name}. A draft to complete: {BLANK} marks what is not known here.",
+            f"{policy.title or policy.name}. A draft to complete: {BLANK} marks what is not known here. "
+            "The policy is read from the source named below; this is no legal advice.",
             "note",
         )
     )
