@@ -91,3 +91,47 @@ def test_alternate_names_belong_to_their_places(world: World) -> None:
     munich = world.row_of(2867714)
     names = set(world.alternate_name.take(np.flatnonzero(world.alternate_row == munich)))
     assert {"Munich", "Monaco di Baviera"} & names | ({world["name"][munich]} & {"Munich"})
+
+
+def test_every_column_decodes_to_its_kind(world: World) -> None:
+    texts = "name local_name ascii_name"
+    labels = (
+        "country admin1 admin1_name county_fips population_source timezone climate airport large_airport legal_kind "
+        "continent standing standing_reason not_candidate feature_code"
+    )
+    whole = "geonameid metropolis_id governed_by"
+    double = "latitude longitude population"
+    single = (
+        "elevation_m coast_km lake_km river_km people_50km metropolis_km airport_km large_airport_km "
+        "standing_probability"
+    )
+    for names, is_kind in (
+        (texts, lambda column: isinstance(column, Text)),
+        (labels, lambda column: isinstance(column, Labels)),
+        (whole, lambda column: column.dtype == np.int64),
+        (double, lambda column: column.dtype == np.float64),
+        (single, lambda column: column.dtype == np.float32),
+    ):
+        for name in names.split():
+            assert is_kind(world[name]), name
+            assert len(world[name]) == len(world) == 234_908
+    assert set(world.columns) == set(" ".join((texts, labels, whole, double, single)).split())
+
+
+def test_ids_ascend_and_those_that_are_named_exist(world: World) -> None:
+    ids = np.asarray(world["geonameid"])
+    assert np.all(np.diff(ids) > 0)
+    governors = np.asarray(world["governed_by"])
+    assert np.all(world.rows_of(governors[governors > 0]) >= 0)
+    metropolis = world.rows_of(world["metropolis_id"])
+    assert np.all(np.asarray(world["population"])[metropolis] >= 500_000)
+    itself = np.asarray(world["metropolis_id"]) == ids
+    assert np.all(np.asarray(world["metropolis_km"])[itself] == 0)
+
+
+def test_coordinates_and_distances_are_possible(world: World) -> None:
+    assert np.all(np.abs(world["latitude"]) <= 90) and np.all(np.abs(world["longitude"]) <= 180)
+    for column in ("coast_km", "lake_km", "river_km", "metropolis_km", "airport_km", "large_airport_km"):
+        assert np.all((np.asarray(world[column]) >= 0) & (np.asarray(world[column]) < 9000)), column
+    assert np.all(np.asarray(world["large_airport_km"]) >= np.asarray(world["airport_km"]))
+    assert np.asarray(world["coast_km"]).max() < 2700  # no place is farther from the sea than Ürümqi's north

@@ -27,8 +27,8 @@ INTRODUCTION = """# The data card
 
 Every data file of citymatch with its source, year, terms, rows and hash. This page is written by
 `python -m citymatch.build --card` from `card.toml` and the files; a test checks that it is up to date.
-The code is under the MIT licence; the data keep the terms stated here. Files in `source/` are needed only
-to rebuild the others and are not part of the installed package.
+The code is under the MIT licence; the data keep the terms stated here, whose texts are in `LICENSES/`.
+Files in `source/` are needed only to rebuild the others and are not part of the installed package.
 """
 
 
