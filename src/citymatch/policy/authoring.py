@@ -7,7 +7,7 @@ from pathlib import Path
 
 from .checking import Checks, check
 from .errors import PolicyError, suggestion
-from .kinds import TESTS
+from .kinds import TESTS, Setting
 from .library import builtin_policies, load_policy
 from .model import Criterion, Policy, Rule
 from .reading import is_number, parse_toml, policy_from
@@ -161,7 +161,7 @@ tie_break = ["openness", "ancestry", "trade"]"""
 def _criterion(checks: Checks, extractor: str, weight: float) -> str:
     """A criterion with its parameters as comments."""
     lines = ["[[criteria]]", f'extractor = "{extractor}"', f"label = {toml_text(checks.label)}"]
-    lines.append(f"weight = {toml_value(weight)}")
+    lines.append(f"weight = {toml_value(int(weight) if weight == int(weight) else weight)}")
     options = checks.options()
     if options:
         lines.append("# Its parameters, as they stand without this line:")
@@ -187,9 +187,14 @@ def _rules() -> str:
         "# The tests and their settings:",
     ]
     for name, kind in TESTS.items():
-        settings = ", ".join(f"{setting} ({what.doc})" for setting, what in kind.settings.items())
+        settings = ", ".join(f"{setting} ({_setting(what)})" for setting, what in kind.settings.items())
         lines.append(f"#   {name}: {kind.doc}" + (f". Settings: {settings}" if settings else ""))
     return "\n".join(lines)
+
+
+def _setting(setting: Setting) -> str:
+    """What a setting means, and the words that it takes."""
+    return setting.doc + (f": {', '.join(setting.choices)}" if setting.choices else "")
 
 
 def asked(catalogue: Mapping[str, Checks], ask: Ask, name: str = "") -> str:
@@ -231,7 +236,7 @@ def _weight(ask: Ask, question: str) -> float:
         except ValueError:
             continue
         if 0 <= weight <= 10:
-            return int(weight) if weight == int(weight) else weight
+            return weight
 
 
 def _lines(ask: Ask, question: str) -> list[str]:

@@ -78,7 +78,7 @@ TESTS: dict[str, Test] = {
         {
             "at_most": _number("times, either way", 1, 1000, required=True),
             "relative_to": Setting(
-                "itself, or as a share of the people within 50 km",
+                "what is compared: the people, or the share of those within 50 km",
                 "choice",
                 choices=("itself", "region"),
                 default="itself",
@@ -97,14 +97,12 @@ TESTS: dict[str, Test] = {
         {
             "kinds": Setting("the settings that count", "choices", choices=SETTINGS, required=True),
             "mode": Setting(
-                "shared: like the seeker's own; absolute: whoever asks",
+                "like the seeker's own, or whoever asks",
                 "choice",
                 choices=("shared", "absolute"),
                 default="shared",
             ),
-            "match": Setting(
-                "one of them is enough, or all", "choice", choices=("any", "all"), default="any"
-            ),
+            "match": Setting("how many kinds are needed", "choice", choices=("any", "all"), default="any"),
             "within_km": _number("how near the water is", 0.1, 500, 10),
             "at_least_m": _number("from which elevation a place lies in hills", 50, 5000, 300),
         },
@@ -141,7 +139,7 @@ TESTS: dict[str, Test] = {
         "candidate",
         {
             "within_km": _number("km", 1, 1000, required=True),
-            "size": Setting("any, or a large one", "choice", choices=("any", "large"), default="any"),
+            "size": Setting("which airports", "choice", choices=("any", "large"), default="any"),
         },
     ),
     "us_sister_cities": Test(
@@ -180,7 +178,7 @@ TESTS: dict[str, Test] = {
         "sponsor",
         {
             "of": Setting("what is counted", "text", required=True),
-            "at_least": _number("", 0, 1e9, required=True),
+            "at_least": _number("how many", 0, 1e9, required=True),
         },
     ),
     "wait": Test(

@@ -35,9 +35,8 @@ def load_policy(name: str | Path) -> Policy:
         return _builtin(text)
     path = Path(name)
     if not path.suffix and not path.exists():
-        raise PolicyError(
-            f"there is no policy {text!r}{suggestion(text, builtin_policies())}, or a path to a .toml file"
-        )
+        near = suggestion(text, builtin_policies())
+        raise PolicyError(f"there is no built-in policy and no file {text!r}{near}")
     return policy_from(*read_toml(path))
 
 
