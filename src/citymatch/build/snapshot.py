@@ -47,7 +47,8 @@ def _write_names(writer: SnapshotWriter, places: pd.DataFrame, judged: pd.DataFr
     writer.text("ascii_name", Text.of([plain_ascii(name) for name in names]), like=("name", text))
     others = [[name, *more] for name, more in zip(places["name"], places["other_names"], strict=True)]
     kept = [kept_names(*each) for each in zip(names, others, places["country"], strict=True)]
-    hamlet = judged["population"].isna().to_numpy()  # a place of unknown population keeps its name alone
+    # A part of another community of which not even the population is known keeps its name alone.
+    hamlet = judged["population"].isna() & (judged["standing"] == "part_of")
     kept = [[] if alone else each for each, alone in zip(kept, hamlet, strict=True)]
     rows = np.repeat(np.arange(len(kept)), [len(each) for each in kept])
     writer.alternates(Text.of([name for each in kept for name in each]), rows)
