@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -14,7 +15,8 @@ import pytest
 from citymatch.datasets import Labels
 from citymatch.datasets.partnerships import Partner
 from citymatch.features import make_extractor
-from citymatch.policy import builtin_policies, check, load_policy
+from citymatch.policy import Policy, builtin_policies, check, load_policy
+from citymatch.policy.reading import parse_toml, policy_from
 from citymatch.ranking import PartnerRanker
 from citymatch.ranking.catalogue import Catalogue
 from citymatch.ranking.rules import Context, Verdicts, judge
@@ -56,6 +58,17 @@ def partner(country: str) -> Partner:
 @pytest.mark.parametrize("name", [*builtin_policies(), *map(str, EXAMPLES)])
 def test_its_extractors_and_their_parameters_exist(name: str) -> None:
     check(load_policy(name), Catalogue())
+
+
+@pytest.mark.parametrize("name", [*builtin_policies(), *map(str, EXAMPLES)])
+def test_it_survives_json_and_a_file(name: str) -> None:
+    policy = load_policy(name)
+    for again in (
+        Policy.from_dict(json.loads(json.dumps(policy.to_dict(), allow_nan=False))),
+        policy_from(*parse_toml(policy.to_toml(), "again.toml")),
+    ):
+        assert again == policy
+        assert again.fingerprint == policy.fingerprint
 
 
 def test_the_examples_are_there() -> None:

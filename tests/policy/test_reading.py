@@ -24,14 +24,6 @@ def test_a_built_in_policy_says_where_it_comes_from(name: str) -> None:
     assert sum(policy.weights.values()) == pytest.approx(1)
 
 
-@pytest.mark.parametrize("name", builtin_policies())
-def test_a_policy_written_as_text_or_dict_reads_back_as_the_same(name: str) -> None:
-    policy = load_policy(name)
-    for again in (policy_from(*parse_toml(policy.to_toml(), "x")), Policy.from_dict(policy.to_dict())):
-        assert again == policy
-        assert again.fingerprint == policy.fingerprint
-
-
 @pytest.mark.parametrize(
     ("text", "line", "words"),
     [

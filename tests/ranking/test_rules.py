@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
+from conformance import as_table
 
 from citymatch.datasets.partnerships import Partner
 from citymatch.features.attributes import read_attributes
@@ -117,6 +118,28 @@ def test_a_rule_is_met_not_met_or_needs_evidence(
     test: str, settings: dict[str, Any], expected: list[str]
 ) -> None:
     assert said(verdicts(rule(test, **settings))) == expected
+
+
+@pytest.mark.parametrize("test", sorted(TESTS))
+def test_a_verdict_depends_on_the_pair_alone_and_on_no_kind_of_table(test: str) -> None:
+    whole = {
+        "population_ratio": {"at_most": 2}, "population": {"at_least": 5}, "setting": {"kinds": ["coast", "bay"]},
+        "metropolis": {"within_km": 50}, "country": {"one_of": ["JP"], "divisions": ["DE.15"]},
+        "similarity": {"extractor": "population"}, "airport": {"within_km": 50}, "attribute": {"column": "willing"},
+        "count": {"of": "people", "at_least": 5}, "wait": {"after": "it", "days": 5},
+        "any_of": {"rules": ["a"]}, "all_of": {"rules": ["a"]}, "none_of": {"rules": ["a"]},
+    }  # fmt: skip
+    rules = (rule("population", id="a", at_most=20_000), rule(test, **whole.get(test, {})))
+    context = Context(DAY, (partner("DE"), partner("KR")))
+    codes = judge(rules, SEEKER, PLACES, context).outcomes[1].codes
+    turned = judge(rules, SEEKER, PLACES.iloc[::-1].reset_index(drop=True), context).outcomes[1].codes
+    np.testing.assert_array_equal(codes, turned[::-1])
+    table = judge(rules, SEEKER, as_table(PLACES), context)
+    np.testing.assert_array_equal(codes, table.outcomes[1].codes)
+    for row in range(3):
+        assert table.checklist(row) == judge(rules, SEEKER, PLACES, context).checklist(row)
+        alone = judge(rules, SEEKER, PLACES.iloc[[row]].reset_index(drop=True), context)
+        assert alone.outcomes[1].codes[0] == codes[row]
 
 
 def test_what_people_found_out_stands_in_the_column_with_the_rules_id() -> None:

@@ -149,7 +149,7 @@ class Policy:
         return policy_from(data, Origin())
 
     def to_dict(self) -> dict[str, Any]:
-        """Plain values in the order of the file; what stands at its default is left out."""
+        """Plain values, ready for JSON, in the order of the file; what is empty is left out."""
         plain: dict[str, Any] = _plain(self)
         return plain
 
@@ -209,6 +209,8 @@ def _plain(item: Any) -> Any:
         return {key: _plain(value) for key, value in item.items()}
     if isinstance(item, tuple | list):
         return [_plain(value) for value in item]
+    if isinstance(item, date):
+        return item.isoformat()
     if not is_dataclass(item):
         return item
     stated = {f.name: getattr(item, f.name) for f in fields(item) if f.name != "origin"}
