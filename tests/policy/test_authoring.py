@@ -9,7 +9,8 @@ import pytest
 from citymatch.policy import PolicyError, builtin_policies, load_policy
 from citymatch.policy.authoring import asked, checked, listing, new, told, write_new
 from citymatch.policy.kinds import TESTS
-from citymatch.policy.reading import parse_toml, policy_from
+from citymatch.policy.reading import policy_from
+from citymatch.policy.toml import parse_toml
 from citymatch.ranking.catalogue import Catalogue
 
 CATALOGUE = Catalogue()

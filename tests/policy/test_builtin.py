@@ -16,7 +16,8 @@ from citymatch.datasets import Labels
 from citymatch.datasets.partnerships import Partner
 from citymatch.features import make_extractor
 from citymatch.policy import Policy, builtin_policies, check, load_policy
-from citymatch.policy.reading import parse_toml, policy_from
+from citymatch.policy.reading import policy_from
+from citymatch.policy.toml import parse_toml
 from citymatch.ranking import PartnerRanker
 from citymatch.ranking.catalogue import Catalogue
 from citymatch.ranking.rules import Context, Verdicts, judge

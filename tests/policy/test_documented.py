@@ -11,7 +11,8 @@ from citymatch.policy import builtin_policies, cautions, check, laws_for, load_p
 from citymatch.policy.jurisdiction import Law
 from citymatch.policy.kinds import SETTINGS, TESTS
 from citymatch.policy.model import SCOPES, STRENGTHS, Rule
-from citymatch.policy.reading import parse_toml, policy_from
+from citymatch.policy.reading import policy_from
+from citymatch.policy.toml import parse_toml
 from citymatch.ranking.catalogue import Catalogue
 
 PAGE = Path("docs/policies.md").read_text(encoding="utf-8")

@@ -12,7 +12,8 @@ from citymatch.policy import Policy, PolicyError, check, load_policy
 from citymatch.policy.kinds import TESTS
 from citymatch.policy.library import BUILTIN
 from citymatch.policy.model import STRENGTHS
-from citymatch.policy.reading import parse_toml, policy_from
+from citymatch.policy.reading import policy_from
+from citymatch.policy.toml import parse_toml
 from citymatch.ranking.catalogue import Catalogue
 
 CATALOGUE = Catalogue()

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from citymatch.policy import Policy, PolicyError, builtin_policies, check, load_policy, policy_for
-from citymatch.policy.reading import parse_toml, policy_from
+from citymatch.policy.reading import policy_from
+from citymatch.policy.toml import parse_toml
 from citymatch.ranking.catalogue import Catalogue
 
 HEAD = 'name = "mine"\n\n[[criteria]]\nextractor = "population"\n'

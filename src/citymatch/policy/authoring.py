@@ -7,11 +7,12 @@ from pathlib import Path
 
 from .checking import Checks, check
 from .errors import PolicyError, suggestion
+from .fields import is_number
 from .kinds import TESTS, Setting
 from .library import builtin_policies, load_policy
 from .model import Criterion, Policy, Rule
-from .reading import is_number, parse_toml, policy_from
-from .writing import toml_text, toml_value
+from .reading import policy_from
+from .toml import parse_toml, toml_text, toml_value
 
 Ask = Callable[[str], str]
 

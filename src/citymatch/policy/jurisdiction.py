@@ -11,8 +11,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from .errors import PolicyError
+from .fields import Fields, read_whole
 from .model import Rule
-from .reading import Fields, read_toml, read_whole, rule_from
+from .reading import rule_from
+from .toml import read_toml
 
 HERE = Path(__file__).parent
 UNOFFICIAL = frozenset({"TW"})

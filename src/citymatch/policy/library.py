@@ -7,7 +7,8 @@ from pathlib import Path
 
 from .errors import PolicyError, suggestion
 from .model import Policy
-from .reading import policy_from, read_toml
+from .reading import policy_from
+from .toml import read_toml
 
 BUILTIN = Path(__file__).parent / "builtin"
 

@@ -155,7 +155,7 @@ class Policy:
 
     def to_toml(self) -> str:
         """The policy as the text of a policy file, which reads back as an equal policy."""
-        from .writing import toml_of
+        from .toml import toml_of
 
         return toml_of(self.to_dict())
 

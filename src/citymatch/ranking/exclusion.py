@@ -10,7 +10,7 @@ from citymatch.datasets import Labels
 from citymatch.datasets.partnerships import Partner
 from citymatch.features import Place
 from citymatch.places import UnknownCommunity, find
-from citymatch.policy import Rule, cautions, laws_for
+from citymatch.policy import Rule, cautions, laws_above
 
 from .options import OptionError, Options
 from .pool import Exclusions, Pool
@@ -19,8 +19,7 @@ from .rules import Verdicts
 
 def rules_above(seeker: Place, options: Options) -> tuple[Rule, ...]:
     """The laws of the seeker's state in force on the day, and the cautions: rules like a policy's own."""
-    state = str(seeker["admin1"]) if seeker["country"] == "US" else ""
-    laws: tuple[Rule, ...] = tuple(laws_for(state, options.day)) if options.laws and state else ()
+    laws = laws_above(str(seeker["country"]), str(seeker["admin1"]), options.day) if options.laws else ()
     warned: tuple[Rule, ...] = tuple(cautions(options.day)) if seeker["country"] == "US" else ()
     return (*laws, *warned)
 

@@ -10,7 +10,7 @@ from citymatch.datasets import InputError
 from citymatch.datasets.geography import country_name
 from citymatch.datasets.partnerships import STATUSES, partners_of
 from citymatch.places import Community, find
-from citymatch.policy import laws_for
+from citymatch.policy import laws_above
 from citymatch.ranking.options import Options
 
 COLUMNS = ("name", "admin1", "country", "kind", "status", "evidence", "community_id", "note")
@@ -52,7 +52,7 @@ def known_partners(
         raise InputError(f"status must be one of {', '.join(STATUSES)}, not {status!r}")
     options = Options.check(as_of=as_of, partners=partners, partners_mode=partners_mode)
     who = community if isinstance(community, Community) else find(community)
-    laws = laws_for(who.admin1, options.day) if who.country == "US" else ()
+    laws = laws_above(who.country, who.admin1, options.day)
     rows = []
     for partner in partners_of(who.id, options.ties()):
         if status is not None and partner.status != status:

@@ -1,11 +1,45 @@
-"""Plain values as TOML text. The standard library reads TOML and does not write it."""
+"""TOML, in and out: where each field stands in a file, and plain values as the text of one."""
 
 from __future__ import annotations
 
 import datetime
 import json
+import re
+import tomllib
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
+
+from .errors import Origin, PolicyError
+from .lines import field_lines
+
+
+def read_toml(path: Path) -> tuple[dict[str, Any], Origin]:
+    """The plain values of a TOML file and where they stand. Raises PolicyError naming the file and line."""
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except FileNotFoundError:
+        raise PolicyError("there is no such file", str(path)) from None
+    except OSError as problem:
+        raise PolicyError(f"cannot be read: {problem.strerror}", str(path)) from None
+    except UnicodeDecodeError:
+        raise PolicyError("is not UTF-8 text; save it as UTF-8", str(path)) from None
+    return parse_toml(text, str(path))
+
+
+def parse_toml(text: str, name: str) -> tuple[dict[str, Any], Origin]:
+    """`read_toml` for a text at hand."""
+    text = text.replace("\r\n", "\n")
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as problem:
+        where = re.search(r"\(at line (\d+), column (\d+)\)", str(problem))
+        line = int(where[1]) if where else text.count("\n") + 1
+        what = re.sub(r"\s*\(at .*\)$", "", str(problem))
+        raise PolicyError(f"is not valid TOML: {what}", name, line) from None
+    except RecursionError:
+        raise PolicyError("is nested too deeply", name) from None
+    return data, Origin(name, field_lines(text))
 
 
 def toml_of(data: Mapping[str, Any]) -> str:

@@ -1,0 +1,134 @@
+"""One table of a policy file at a time, read field by field, with every error placed."""
+
+from __future__ import annotations
+
+import datetime
+import math
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
+
+from .errors import Origin, Path_, PolicyError, suggestion
+
+T = TypeVar("T")
+
+
+class Fields:
+    """One table of a policy, read field by field; what is left over at the end is an error."""
+
+    def __init__(self, data: object, path: Path_, origin: Origin):
+        self.path, self.origin = path, origin
+        if not isinstance(data, Mapping):
+            raise origin.error(path, f"must be a table of fields, not {data!r}")
+        self.data = dict(data)
+        self.known: list[str] = []
+
+    def error(self, key: str, problem: str) -> PolicyError:
+        return self.origin.error((*self.path, key), problem)
+
+    def take(self, key: str, required: bool = False) -> Any:
+        """The value of a field, or None where it is not stated."""
+        self.known.append(key)
+        if key not in self.data and required:
+            raise self.origin.error(self.path, f"lacks the field {key!r}{self._near(key)}")
+        return self.data.pop(key, None)
+
+    def _near(self, key: str) -> str:
+        from difflib import get_close_matches
+
+        near = get_close_matches(key, [str(name) for name in self.data], n=1)
+        return f"; is {near[0]!r} meant for it?" if near else ""
+
+    def text(self, key: str, default: str = "", required: bool = False) -> str:
+        value = self.take(key, required)
+        if value is None:
+            return default
+        if isinstance(value, datetime.date):
+            return value.isoformat()
+        if not isinstance(value, str) or (required and not value.strip()):
+            raise self.error(key, f"must be a text, not {value!r}")
+        return value.strip()
+
+    def number(self, key: str, default: float | None, low: float, high: float = math.inf) -> float | None:
+        value = self.take(key)
+        if value is None:
+            return default
+        if not is_number(value) or not low <= value <= high:
+            upto = f" from {low:g} to {high:g}" if high < math.inf else f" of {low:g} or more"
+            raise self.error(key, f"must be a number{upto}, not {value!r}")
+        return float(value)
+
+    def choice(self, key: str, choices: Mapping[str, object], default: str | None = None) -> str:
+        value = self.take(key, required=default is None)
+        if value is None:
+            return str(default)
+        if not isinstance(value, str) or value not in choices:
+            raise self.error(key, f"unknown {key} {value!r}{suggestion(value, choices)}")
+        return value
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        value = self.take(key)
+        if value is None:
+            return ()
+        if not isinstance(value, list | tuple) or not all(isinstance(item, str) for item in value):
+            raise self.error(key, f"must be a list of texts, not {value!r}")
+        return tuple(value)
+
+    def date(self, key: str) -> datetime.date | None:
+        value = self.take(key)
+        return None if value is None else as_date(value, lambda problem: self.error(key, problem))
+
+    def flag(self, key: str, default: bool) -> bool:
+        value = self.take(key)
+        if value is None:
+            return default
+        if not isinstance(value, bool):
+            raise self.error(key, f"must be true or false, not {value!r}")
+        return value
+
+    def table(self, key: str) -> dict[str, Any]:
+        value = self.take(key)
+        if value is None:
+            return {}
+        if not isinstance(value, Mapping) or not all(isinstance(name, str) for name in value):
+            raise self.error(key, f"must be a table such as {{ core = 1.5 }}, not {value!r}")
+        return dict(value)
+
+    def each(self, key: str, read: Callable[[Fields], T]) -> tuple[T, ...]:
+        """The tables of an array of tables such as [[rules]]."""
+        value = self.take(key)
+        if value is None:
+            return ()
+        if not isinstance(value, list | tuple):
+            raise self.error(key, f"must be written as [[{key}]], once for each, not {value!r}")
+        return tuple(
+            read_whole(Fields(item, (*self.path, key, n), self.origin), read) for n, item in enumerate(value)
+        )
+
+    def finish(self) -> None:
+        """Raise for the first field that nobody has asked for."""
+        for key in self.data:
+            raise self.error(str(key), f"unknown field {key!r}{suggestion(key, self.known)}")
+
+
+def read_whole(fields: Fields, read: Callable[[Fields], T]) -> T:
+    """Read a table and make sure that no field of it is left over."""
+    item = read(fields)
+    fields.finish()
+    return item
+
+
+def is_number(value: object) -> bool:
+    """A finite number that is no truth value."""
+    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
+
+
+def as_date(value: object, error: Callable[[str], PolicyError]) -> datetime.date:
+    """A day, from TOML's own date or a text such as 2025-09-01."""
+    if isinstance(value, datetime.datetime):
+        return value.date()
+    if isinstance(value, datetime.date):
+        return value
+    try:
+        return datetime.date.fromisoformat(str(value))
+    except ValueError:
+        raise error(f"must be a date such as 2025-09-01, not {value!r}") from None
