@@ -17,7 +17,7 @@ from citymatch.datasets import Labels, Table
 from citymatch.datasets.geography import country_name
 from citymatch.features import Extractor, Place, make_extractor
 from citymatch.policy import Criterion
-from citymatch.policy.writing import toml_of
+from citymatch.policy.toml import toml_of
 from citymatch.ranking import Ranking, model
 from citymatch.ranking.explain import Verdict, without_nan
 
