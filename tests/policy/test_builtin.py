@@ -25,7 +25,7 @@ from citymatch.ranking.rules import Context, Verdicts, judge
 DAY = date(2026, 1, 1)
 MET, OPEN, NOT = "met", "needs_evidence", "not_met"
 NAN = float("nan")
-EXAMPLES = sorted(Path("docs/policies").glob("*.toml"))
+EXAMPLES = sorted((Path(__file__).parents[2] / "docs/policies").glob("*.toml"))
 
 
 def places(**columns: list[Any]) -> pd.DataFrame:

@@ -15,8 +15,8 @@ from citymatch.policy.reading import policy_from
 from citymatch.policy.toml import parse_toml
 from citymatch.ranking.catalogue import Catalogue
 
-PAGE = Path("docs/policies.md").read_text(encoding="utf-8")
-EXAMPLES = sorted(Path("docs/policies").glob("*.toml"))
+PAGE = (Path(__file__).parents[2] / "docs/policies.md").read_text(encoding="utf-8")
+EXAMPLES = sorted((Path(__file__).parents[2] / "docs/policies").glob("*.toml"))
 
 
 def rules() -> list[Rule]:
