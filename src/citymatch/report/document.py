@@ -21,7 +21,7 @@ th, td { border: 1px solid #777; padding: .2em .4em; text-align: left; vertical-
 .wide { table-layout: fixed; font-size: 8.5pt; } .wide th:first-child { width: 17%; }
 th { background: #eee; } tr { page-break-inside: avoid; }
 .caution { border: 2px solid #8a1c00; padding: .4em .7em; } .note { color: #444; font-size: 9pt; }
-.room td { height: 3.2em; }
+.room { table-layout: fixed; } .room th:first-child { width: 34%; } .room td { height: 3.2em; }
 @page { margin: 1.6cm; } @media print { body { margin: 0; max-width: none; padding: 0; } a { color: inherit; } }
 """
 

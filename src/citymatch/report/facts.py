@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import numpy as np
 
 from citymatch.datasets import Labels, Table, load_world
+from citymatch.datasets.geography import country_name
 from citymatch.datasets.partnerships import Partner
 from citymatch.features import Place, make_extractor
 from citymatch.features.attributes import PREFIX
@@ -123,7 +124,7 @@ def own_columns(candidate: Place, policy: Policy) -> dict[str, str]:
 def partners_told(partners: tuple[Partner, ...]) -> list[str]:
     """Known partners in words, each with its status and the strength of the evidence."""
     told = [
-        f"{p.name}, {p.country}"
+        f"{p.name}, {country_name(p.country)}"
         + (" (a region)" if p.region else "")
         + f": {_status(p.status)}, {p.evidence} evidence"
         for p in partners
