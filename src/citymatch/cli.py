@@ -78,6 +78,7 @@ def _parser() -> argparse.ArgumentParser:
     batch.add_argument(
         "--output", type=Path, default=Path(DEFAULT_DIRECTORY), help="the directory to write to"
     )
+    batch.add_argument("--html", action="store_true", help="also a page per seeker, and one of the whole list")
 
     partners = _command(commands, "partners", _partners, "list the known partnerships of a community")
     partners.add_argument("community")
@@ -275,7 +276,14 @@ def _batch(options: argparse.Namespace) -> int:
             options.file, options.policy, options.top, **_shared(options),
             progress=lambda done, total: bar.update(task, completed=done, total=total),
         )  # fmt: skip
-    written = result.save(options.output)
+        written = result.save(options.output)
+        if options.html:
+            from citymatch.report.overview import save_pages
+
+            bar.update(task, description="pages", completed=0)
+            written += save_pages(
+                result, options.output, lambda done, total: bar.update(task, completed=done, total=total)
+            )
     console = _console()
     terminal.batch_table(result, console)
     console.print(f"{len(result.rankings)} communities ranked; {len(written)} files in {options.output}")

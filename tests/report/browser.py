@@ -8,7 +8,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-CHROMIUM = next((path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None)
+CHROMIUM = next(
+    (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None
+)
 MISSING = "no Chromium: install Debian's package chromium to test the page in a browser"
 FLAGS = [
     "--headless",
@@ -79,5 +81,7 @@ def listed(tab: Any, number: int = 20) -> list[tuple[str, float]]:
 
 def cards(tab: Any) -> list[str]:
     """The ids of the cards as they stand on the page."""
-    found: list[str] = tab.eval_on_selector_all("#cards > .card", "cards => cards.map(card => card.dataset.id)")
+    found: list[str] = tab.eval_on_selector_all(
+        "#cards > .card", "cards => cards.map(card => card.dataset.id)"
+    )
     return found

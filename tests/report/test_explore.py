@@ -57,7 +57,9 @@ def test_no_place_of_a_group_beats_the_bound() -> None:
 def test_the_policy_file_of_the_page_reads_back_as_the_policy(norman: cm.Ranking) -> None:
     pieces = payload.policy_file(norman, payload._scales(norman))
     weights = [criterion.weight for criterion in norman.policy.criteria]
-    text = "".join(str(weights[p]) if isinstance(p, int) else {"added": "", "changes": ""}.get(p, p) for p in pieces)
+    text = "".join(
+        str(weights[p]) if isinstance(p, int) else {"added": "", "changes": ""}.get(p, p) for p in pieces
+    )
     again = Policy.from_dict(tomllib.loads(text))
     assert again.weights == norman.policy.weights
     assert again.rules == norman.policy.rules and again.tie_break == norman.policy.tie_break

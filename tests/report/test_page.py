@@ -21,7 +21,9 @@ def in_python(ranking: cm.Ranking, tab: Any, number: int = 20) -> list[tuple[str
     """The same list by Python over the full pool, with the weights that the page has now."""
     scored = ranking.ranker.score(ranking.seeker["community_id"], policy_of(ranking, tab))
     rows = scored.best(number)
-    return list(zip(scored.pool.community_ids(rows.tolist()), scored.scores.score[rows].tolist(), strict=True))
+    return list(
+        zip(scored.pool.community_ids(rows.tolist()), scored.scores.score[rows].tolist(), strict=True)
+    )
 
 
 def policy_of(ranking: cm.Ranking, tab: Any) -> Policy:
@@ -63,7 +65,9 @@ def test_ties_by_the_thousand_keep_the_order_of_the_second_keys(pinole: cm.Ranki
         assert listed(pinole_tab) == in_python(pinole, pinole_tab)
 
 
-def test_what_the_page_calls_certain_is_the_beginning_of_the_full_list(pinole: cm.Ranking, pinole_tab: Any) -> None:
+def test_what_the_page_calls_certain_is_the_beginning_of_the_full_list(
+    pinole: cm.Ranking, pinole_tab: Any
+) -> None:
     rng = np.random.default_rng(8)
     criteria = pinole_tab.evaluate("citymatch.model.criteria.length")
     for _ in range(12):
@@ -113,19 +117,26 @@ def test_filters(norman_tab: Any) -> None:
     norman_tab.fill("#most", "50000")
     norman_tab.fill("#fewest", "20000")
     norman_tab.wait_for_timeout(60)
-    people = [int(re.findall(r"([\d,]+) people", text)[0].replace(",", "")) for text in norman_tab.locator("#cards .where").all_inner_texts()]
+    people = [
+        int(re.findall(r"([\d,]+) people", text)[0].replace(",", ""))
+        for text in norman_tab.locator("#cards .where").all_inner_texts()
+    ]
     assert people and all(20_000 <= number <= 50_000 for number in people)
     norman_tab.click("#clear")
     norman_tab.select_option("#continent", "Africa")
     norman_tab.select_option("#water", "coast_km")
     norman_tab.wait_for_timeout(60)
-    near = norman_tab.evaluate("citymatch.result.order.map((p) => [citymatch.model.fact('continent', p), citymatch.model.fact('coast_km', p)])")
+    near = norman_tab.evaluate(
+        "citymatch.result.order.map((p) => [citymatch.model.fact('continent', p), citymatch.model.fact('coast_km', p)])"
+    )
     assert near and all(continent == "Africa" and distance <= 10 for continent, distance in near)
 
 
 def test_filtered_lists_are_certain_only_where_they_are(norman: cm.Ranking, norman_tab: Any) -> None:
     norman_tab.select_option("#country", "KE")
-    set_weights(norman_tab, draw(np.random.default_rng(3), norman_tab.evaluate("citymatch.model.criteria.length"), 9))
+    set_weights(
+        norman_tab, draw(np.random.default_rng(3), norman_tab.evaluate("citymatch.model.criteria.length"), 9)
+    )
     certain = min(20, norman_tab.evaluate("citymatch.result.certain"))
     scored = norman.ranker.score("Norman, Oklahoma", policy_of(norman, norman_tab))
     rows = scored.best(None)
@@ -258,7 +269,9 @@ def test_on_a_phone_nothing_is_wider_than_the_screen(pinole_tab: Any) -> None:
     assert pinole_tab.evaluate("document.documentElement.scrollWidth") <= 390
 
 
-def test_without_scripts_the_adopted_list_is_there(pinole: cm.Ranking, pinole_page: Path, chromium: Any) -> None:
+def test_without_scripts_the_adopted_list_is_there(
+    pinole: cm.Ranking, pinole_page: Path, chromium: Any
+) -> None:
     window = chromium.new_context(java_script_enabled=False)
     tab = window.new_page()
     tab.goto(pinole_page.as_uri())

@@ -8,6 +8,7 @@ criterion. No place of a group can score more than the group would, whatever the
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import combinations
 
 import numpy as np
 import numpy.typing as npt
@@ -34,11 +35,11 @@ class Size:
     """
 
     best: int = 2000
-    depth: int = 25
-    draws: int = 600
+    depth: int = 30
+    draws: int = 1500
     each_country: int = 5
     largest: int = 800
-    groups: int = 4000
+    groups: int = 5000
     listed: int = 20
     excluded: int = 300
 
@@ -83,27 +84,37 @@ def tie_positions(keys: list[FloatArray], geonameid: IntArray) -> IntArray:
 
 
 def weightings(adopted: FloatArray, usable: npt.NDArray[np.bool_], draws: int) -> FloatArray:
-    """Weightings to try, shape (n, criteria), each summing to 1: the adopted one first, then each usable
-    criterion alone, then Dirichlet draws over all usable criteria, over a few of them, and around the adopted one.
+    """Weightings to try, shape (n, criteria), each summing to 1: the adopted one first, then one, two and three
+    usable criteria alone in equal parts, then `draws` at random.
+
+    The random ones are Dirichlet draws over the policy's criteria, around its weights, over some of its
+    criteria, over its criteria and one or two more, over a few criteria of any kind, and over all.
 
     >>> tried = weightings(np.array([0.5, 0.5, 0.0]), np.array([True, True, True]), draws=30)
     >>> tried.shape, bool(np.allclose(tried.sum(axis=1), 1))
-    ((34, 3), True)
+    ((38, 3), True)
     """
     rng = np.random.default_rng(SEED)
     which, own = np.flatnonzero(usable), np.flatnonzero(adopted > 0)
-    parts = [adopted[None, :], np.eye(len(adopted))[which]]
+    other = np.setdiff1d(which, own)
+    tried = [adopted]
+    for size in (1, 2, 3):
+        tried += [np.isin(np.arange(len(adopted)), some) / size for some in combinations(which, size)]
     for number in range(draws):
-        tried = np.zeros(len(adopted))
-        among = which if number % 3 == 0 else own
-        if number % 6 == 1:
-            tried[own] = rng.dirichlet(12 * adopted[own] + 0.3)
-        else:
-            few = number % 6 in (2, 3)
-            some = rng.choice(among, size=rng.integers(1, len(among) + 1), replace=False) if few else among
-            tried[some] = rng.dirichlet(np.ones(len(some)))
-        parts.append(tried[None, :])
-    every = np.concatenate(parts)
+        some = own
+        if number % 6 == 2:
+            some = rng.choice(own, size=rng.integers(1, len(own) + 1), replace=False)
+        elif number % 6 == 3:
+            some = np.append(own, rng.choice(other, size=min(len(other), 1 + number % 2), replace=False))
+        elif number % 6 == 4:
+            some = rng.choice(which, size=min(len(which), rng.integers(2, 6)), replace=False)
+        elif number % 6 == 5:
+            some = which
+        weights = np.zeros(len(adopted))
+        near = number % 6 == 1
+        weights[some] = rng.dirichlet(12 * adopted[some] + 0.3 if near else np.ones(len(some)))
+        tried.append(weights)
+    every = np.stack(tried)
     return np.asarray(every / every.sum(axis=1, keepdims=True), np.float64)
 
 

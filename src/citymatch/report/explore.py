@@ -18,7 +18,7 @@ from citymatch.ranking.model import shown
 from .carried import Size
 from .files import write_whole
 from .payload import WATERS, packed, payload
-from .sources import used
+from .sources import tables
 from .svgmap import WIDTH, basemap, equal_earth, height
 
 if TYPE_CHECKING:
@@ -45,9 +45,9 @@ def page(ranking: Ranking, size: Size | None = None, detail: float = 1.0) -> str
     seeker, policy = ranking.seeker, ranking.policy
     title = f"Sister-city partners for {seeker['label']} ({policy.title or policy.name})"
     return filled(
-        _read("page.html"),
+        read_part("page.html"),
         {
-            "css": _read("page.css"),
+            "css": read_part("page.css"),
             "script": script,
             "script_hash": "sha256-" + base64.b64encode(hashlib.sha256(script.encode()).digest()).decode(),
             "version": escape(ranking.provenance["citymatch"]),
@@ -81,13 +81,14 @@ def filled(template: str, slots: Mapping[str, str]) -> str:
     return re.sub(r"\{\{(\w+)\}\}", lambda match: slots[match[1]], template)
 
 
-def _read(name: str) -> str:
+def read_part(name: str) -> str:
+    """One of the files that the pages are made of."""
     return (resources.files("citymatch.report") / "page" / name).read_text(encoding="utf-8")
 
 
 def _script() -> str:
     """The page's script: its parts in one scope, with nothing in it that could end the element."""
-    parts = "\n".join(_read(name) for name in SCRIPTS)
+    parts = "\n".join(read_part(name) for name in SCRIPTS)
     assert "</" not in parts
     return f'"use strict";\n(() => {{\n{parts}\n}})();\n'
 
@@ -137,7 +138,9 @@ def _card(e: Explanation) -> str:
 
 
 def _marks(ranking: Ranking) -> str:
-    places = [(e.facts["latitude"], e.facts["longitude"], e.rank) for e, _ in zip(ranking, range(20), strict=False)]
+    places = [
+        (e.facts["latitude"], e.facts["longitude"], e.rank) for e, _ in zip(ranking, range(20), strict=False)
+    ]
     marks = []
     for latitude, longitude, rank in reversed(places):
         x, y = (round(float(axis)) for axis in equal_earth(latitude, longitude))
@@ -150,21 +153,30 @@ def _marks(ranking: Ranking) -> str:
 
 
 def _sources(ranking: Ranking) -> str:
-    """What the figures rest on: the criteria's sources, every table with its terms, and what made the page."""
-    found = used(ranking.scored.compiled.criteria)
+    """What the figures rest on: the criteria's sources, what made the page, and every table with its terms."""
     criteria = "".join(
-        f"<li><bdi>{escape(c['label'])}</bdi>: {escape(c['source'])}</li>" for c in found["criteria"]
+        f"<li><bdi>{escape(c.label or e.label)}</bdi>: {escape(e.source)}</li>"
+        for c, e in ranking.scored.compiled.criteria
     )
-    rows = "".join(
-        f'<tr><th scope="row">{escape(t["title"])}</th><td>{escape(t["source"])}</td><td>{escape(t["year"])}</td>'
-        f"<td>{escape(t['terms'])}</td></tr>"
-        for t in found["tables"]
-    )
+    return f"<h3>The criteria of this list</h3><ul>{criteria}</ul>{made_with(ranking)}{table_of_sources()}"
+
+
+def made_with(ranking: Ranking) -> str:
+    """The versions and the day behind a page."""
     made = "".join(
         f"<div><dt>{escape(k)}</dt><dd>{escape(v)}</dd></div>" for k, v in ranking.provenance.items()
     )
+    return f'<h3>This page</h3><dl class="facts">{made}</dl>'
+
+
+def table_of_sources() -> str:
+    """Every table of the data card with its source, year and terms, and what the map and the laws are."""
+    rows = "".join(
+        f'<tr><th scope="row">{escape(t["title"])}</th><td>{escape(t["source"])}</td><td>{escape(t["year"])}</td>'
+        f"<td>{escape(t['terms'])}</td></tr>"
+        for t in tables()
+    )
     return (
-        f"<h3>The criteria of this list</h3><ul>{criteria}</ul><h3>This page</h3><dl class='facts'>{made}</dl>"
         '<details class="more" open><summary>Every table behind the figures</summary>'
         '<div class="scroll" tabindex="0" role="region" aria-label="Tables behind the figures"><table><caption class="unseen">'
         'Tables behind the figures</caption><thead><tr><th scope="col">Table</th><th scope="col">Source</th>'

@@ -90,7 +90,7 @@ def save_batch(result: BatchResult, directory: Path) -> list[Path]:
     """See `BatchResult.save`."""
     directory.mkdir(parents=True, exist_ok=True)
     written = []
-    for ranking, stem in zip(result.rankings, _stems(result), strict=True):
+    for ranking, stem in zip(result.rankings, stems(result), strict=True):
         written.append(write_whole(directory / f"{stem}.csv", ranking_csv(ranking)))
         written.append(write_whole(directory / f"{stem}.json", to_json(ranking.to_dict())))
     written.append(write_whole(directory / "overview.csv", frame_csv(result.to_frame())))
@@ -109,7 +109,7 @@ def save_batch(result: BatchResult, directory: Path) -> list[Path]:
     return written
 
 
-def _stems(result: BatchResult) -> list[str]:
+def stems(result: BatchResult) -> list[str]:
     """A file name per seeker, made of its name; a second seeker of the same name gets a number."""
     seen: dict[str, int] = {}
     stems = []

@@ -177,7 +177,9 @@ def _add_groups(arrays: Bytes, ranking: Ranking, carried: Carried) -> None:
     arrays.add("groupFewest", _extreme(np.fmin, people, member, len(groups), np.inf), "f4")
     arrays.add("groupMost", _extreme(np.fmax, people, member, len(groups), -np.inf), "f4")
     for column in WATERS:
-        nearest = _extreme(np.fmin, np.asarray(table[column], np.float64)[inside], member, len(groups), np.inf)
+        nearest = _extreme(
+            np.fmin, np.asarray(table[column], np.float64)[inside], member, len(groups), np.inf
+        )
         arrays.add(f"group_{column}", nearest, "f4")
 
 
@@ -205,7 +207,7 @@ def _about(ranking: Ranking) -> dict[str, Any]:
         "candidates": scored.candidates,
         "leftOut": _reason_counts(ranking),
         "provenance": ranking.provenance,
-        
+
     }  # fmt: skip
 
 
@@ -307,7 +309,9 @@ def _fact_columns(table: Table, ranking: Ranking) -> dict[str, Any]:
             columns[name] = list(values)
     world = ranking.ranker.world_
     metropolis = world.rows_of(np.asarray(table["metropolis_id"], np.int64))
-    columns["metropolis"] = _shared([str(world["name"][row]) if row >= 0 else "" for row in metropolis.tolist()])
+    columns["metropolis"] = _shared(
+        [str(world["name"][row]) if row >= 0 else "" for row in metropolis.tolist()]
+    )
     x, y = equal_earth(np.asarray(table["latitude"]), np.asarray(table["longitude"]))
     return columns | {"x": np.round(x, 1).tolist(), "y": np.round(y, 1).tolist()}
 
@@ -346,7 +350,9 @@ def _checklist(ranking: Ranking, verdicts: Sequence[Sequence[Verdict]]) -> dict[
     evidence = {item.id: item for item in policy.evidence}
     rules = {verdict.rule: verdict for verdict in (verdicts[0] if verdicts else ())}
     items: list[dict[str, Any]] = []
-    names = [name for name in rules if name not in own] + [n for n in own if n in criteria or n in rules or n in evidence]
+    names = [name for name in rules if name not in own] + [
+        n for n in own if n in criteria or n in rules or n in evidence
+    ]
     column = {verdict: number for number, verdict in enumerate(rules)}
     for name in names:
         if name in criteria:

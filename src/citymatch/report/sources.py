@@ -3,31 +3,22 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 from citymatch import datasets
-from citymatch.features import Extractor
-from citymatch.policy import Criterion
 
 
 @cache
-def card() -> tuple[dict[str, Any], ...]:
-    """The tables of the data card, as they stand in `datasets/card.toml`.
+def tables() -> tuple[dict[str, str], ...]:
+    """The tables of the data card that a wheel holds: title, source, year and terms of each.
 
-    >>> any(table["file"] == "world.zip" for table in card())
+    >>> any("GeoNames" in table["source"] for table in tables())
     True
     """
-    path = Path(datasets.__file__).parent / "card.toml"
-    return tuple(tomllib.loads(path.read_text(encoding="utf-8"))["table"])
-
-
-def used(criteria: Iterable[tuple[Criterion, Extractor]]) -> dict[str, Any]:
-    """The sources of the criteria in use, and every table of the card: title, source, year, terms and limits."""
-    return {
-        "criteria": [{"label": c.label or e.label, "source": e.source} for c, e in criteria],
-        "tables": [{key: str(table.get(key, "")) for key in ("title", "source", "year", "terms", "limits")}
-                   for table in card() if not table["file"].startswith("source/")],
-    }  # fmt: skip
+    text = (Path(datasets.__file__).parent / "card.toml").read_text(encoding="utf-8")
+    return tuple(
+        {key: str(table.get(key, "")) for key in ("title", "source", "year", "terms")}
+        for table in tomllib.loads(text)["table"]
+        if not table["file"].startswith("source/")
+    )

@@ -94,7 +94,9 @@ def _shapes(lines: Lines, detail: float, smallest: float) -> str:
     return "".join(parts)
 
 
-def _areas(x: FloatArray, y: FloatArray, begin: npt.NDArray[np.int64], end: npt.NDArray[np.int64]) -> FloatArray:
+def _areas(
+    x: FloatArray, y: FloatArray, begin: npt.NDArray[np.int64], end: npt.NDArray[np.int64]
+) -> FloatArray:
     """The area of each ring in square units (shoelace), closed from its last point to its first."""
     following = np.arange(1, len(x) + 1)
     following[end - 1] = begin
