@@ -35,6 +35,7 @@ EXTRACTORS: dict[str, str] = {
     "seat": "prominence:Seat",
     "rank": "prominence:Rank",
     "rank_match": "prominence:RankMatch",
+    "self_governing": "self_governing:SelfGoverning",
     "agglomeration": "agglomeration:Agglomeration",
     "latitude": "agglomeration:Latitude",
     "attributes": "attributes:OwnAttribute",

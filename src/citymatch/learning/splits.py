@@ -31,11 +31,16 @@ def part(community_id: str, folds: int = FOLDS, seed: str = SEED) -> str:
     >>> part("geonames:5383187"), part("us-county:06061")
     ('1', '0')
     """
-    digest = hashlib.sha256(f"{seed}:{community_id}".encode()).hexdigest()
-    share = int(digest[:13], 16) / 16**13
+    share = lot(community_id, seed)
     if share < SEALED_SHARE:
         return SEALED
     return str(int((share - SEALED_SHARE) / (1 - SEALED_SHARE) * folds))
+
+
+def lot(community_id: str, seed: str = SEED) -> float:
+    """A number in [0, 1) that follows from an id and a seed alone, evenly spread over ids."""
+    digest = hashlib.sha256(f"{seed}:{community_id}".encode()).hexdigest()
+    return int(digest[:13], 16) / 16**13
 
 
 def sealed(communities: Iterable[str]) -> list[str]:

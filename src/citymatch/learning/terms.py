@@ -118,6 +118,7 @@ TERMS: tuple[Term, ...] = (
     _prior("rank-division", "rank", "Rank by size in its division", "fall", within="division"),
     _prior("prominence", "prominence", "Prominence of the place"),
     _prior("seat", "seat", "Seat of government"),
+    _prior("self-governing", "self_governing", "Governs itself"),
     _prior("share-of-region", "role", "Share of its region's people", "free"),
     _prior("people-around", "metropolis", "People around it", "free"),
     _prior("travel", "travel", "Can be reached", "fall"),

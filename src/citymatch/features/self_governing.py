@@ -1,0 +1,46 @@
+"""Self-governing: how likely it is that the candidate can sign an agreement under its own name."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+import numpy as np
+
+from .base import Curve, Extractor, Place, Places, is_unknown, numbers
+from .values import FloatArray
+
+
+class SelfGoverning(Extractor):
+    """The probability that the candidate governs itself, as the World holds it.
+
+    It was judged without any partnership. A prior: it says nothing of the seeker.
+
+    >>> import pandas as pd
+    >>> SelfGoverning().similarity({}, pd.DataFrame({"standing_probability": [0.95, 0.2]})).astype(float).round(2).tolist()
+    [0.95, 0.2]
+    """
+
+    name = "self_governing"
+    label = "governs itself"
+    unit = "probability"
+    source = "GeoNames (CC BY 4.0), with citymatch's judgement of who governs itself"
+    reads = ("standing_probability",)
+    makes: ClassVar[dict[str, str]] = {}
+
+    def __init__(self, curve: Curve | None = None):
+        self.curve = curve
+
+    def knows(self, seeker: Place) -> bool:
+        return True
+
+    def measure(self, seeker: Place, candidates: Places) -> FloatArray:
+        return numbers(candidates, "standing_probability")
+
+    def value(self, measure: FloatArray, seeker: Place) -> FloatArray:
+        return np.asarray(np.clip(measure, 0.0, 1.0), np.float64)
+
+    def reason(self, seeker: Place, candidate: Place) -> str:
+        found = candidate.get("standing_probability")
+        if is_unknown(found):
+            return "whether it governs itself is unknown"
+        return f"it governs itself with a probability of {float(str(found)):.0%}"

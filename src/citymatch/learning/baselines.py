@@ -1,0 +1,98 @@
+"""What stands beside the model: simple rules, and the built-in policies."""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+from collections.abc import Callable, Mapping
+
+import numpy as np
+import numpy.typing as npt
+
+from citymatch.features import Place, make_extractor
+from citymatch.features.base import labels, numbers
+from citymatch.features.book import Book
+from citymatch.policy import Policy, builtin_policies, load_policy
+
+from .pairs import Pool
+
+FloatArray = npt.NDArray[np.float64]
+Score = Callable[[Place, Pool], FloatArray]
+"""Scores every candidate of a pool for one seeker, shape (n,); higher is better."""
+
+LEARNED = "precedent"
+
+
+def chance(seeker: Place, pool: Pool) -> FloatArray:
+    """Random: the same numbers for the same seeker every time."""
+    seed = int(hashlib.sha256(str(seeker.get("community_id")).encode()).hexdigest()[:8], 16)
+    return np.random.default_rng(seed).random(len(pool))
+
+
+def biggest(seeker: Place, pool: Pool) -> FloatArray:
+    """The most people first."""
+    return np.nan_to_num(numbers(pool.table, "population"))
+
+
+def closest_size(seeker: Place, pool: Pool) -> FloatArray:
+    """Population only: the nearer the ratio is to 1, the better."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        steps = np.abs(np.log(numbers(pool.table, "population") / float(seeker.get("population") or np.nan)))
+    return -np.nan_to_num(steps, nan=np.inf)
+
+
+def most_partnered(seeker: Place, pool: Pool, book: Book) -> FloatArray:
+    """The most known partners first, those of the seeker itself not counted."""
+    nation = str(seeker.get("country") or "")
+    chosen = book.choices(nation)
+    located = chosen.partner >= 0
+    own = np.bincount(chosen.partner[located], chosen.others(seeker)[located], len(pool.position))
+    return np.asarray((book.partners(nation) + own)[pool.rows], np.float64)
+
+
+def country_prior(seeker: Place, pool: Pool, book: Book) -> FloatArray:
+    """The countries that the nation's other communities chose most often first; within one, all are tied."""
+    chosen = book.choices(str(seeker.get("country") or ""))
+    counts = chosen.per_country(chosen.others(seeker))
+    return labels(pool.table, "country").map(lambda country: counts.get(country, 0.0))
+
+
+def country_and_people(seeker: Place, pool: Pool, book: Book) -> FloatArray:
+    """The country's share of the choices, times the place's share of its country's people."""
+    country = labels(pool.table, "country")
+    people = biggest(seeker, pool)
+    sums = np.bincount(country.codes, people, len(country.values))
+    return country_prior(seeker, pool, book) * people / np.maximum(sums[country.codes], 1.0)
+
+
+def by_policy(policy: Policy) -> Score:
+    """A policy's own score, cut to the tenth that it is shown with; ties stay ties."""
+    parts = [
+        (c.weight, make_extractor(c.extractor, dict(c.parameters))) for c in policy.criteria if c.weight > 0
+    ]
+
+    def score(seeker: Place, pool: Pool) -> FloatArray:
+        usable = [(weight, extractor) for weight, extractor in parts if extractor.knows(seeker)]
+        whole = sum(weight for weight, _ in usable)
+        total = np.zeros(len(pool))
+        for weight, extractor in usable:
+            total += 100.0 * weight / whole * np.nan_to_num(extractor.similarity(seeker, pool.table), nan=0.0)
+        return np.floor(total * 10.0 + 1e-6)
+
+    return score
+
+
+def baselines(book: Book) -> Mapping[str, Score]:
+    """Every baseline by name; what counts ties counts those of `book` alone."""
+    simple: dict[str, Score] = {
+        "random": chance,
+        "biggest": biggest,
+        "population only": closest_size,
+        "most partnered": functools.partial(most_partnered, book=book),
+        "country prior": functools.partial(country_prior, book=book),
+        "country prior x population": functools.partial(country_and_people, book=book),
+    }
+    written = {name: load_policy(name) for name in builtin_policies() if name != LEARNED}
+    return simple | {
+        f"policy {name}": by_policy(policy) for name, policy in written.items() if policy.criteria
+    }
