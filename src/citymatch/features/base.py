@@ -117,7 +117,7 @@ class Extractor(BaseEstimator, TransformerMixin):
         missing = [column for column in self.makes if column not in X]
         if missing:
             raise ValueError(f"{type(self).__name__} needs the column {missing[0]!r}")
-        return pd.DataFrame({column: np.asarray(X[column]) for column in self.makes})
+        return pd.DataFrame({column: np.asarray(X[column]) for column in self.makes}, index=range(len(X)))
 
     def get_feature_names_out(self, input_features: object = None) -> npt.NDArray[np.str_]:
         """The names of the columns that `transform` gives."""

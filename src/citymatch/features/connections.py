@@ -8,7 +8,7 @@ import numpy as np
 
 from .base import Bound, Curve, Extractor, Place, Places, is_unknown, labels, numbers
 from .book import Book, of_world
-from .prominence import SEATS, _other_names, _single
+from .prominence import SEATS, PlaceFact, _other_names, _single
 from .values import FloatArray, log_plateau
 from .words import count
 
@@ -22,7 +22,7 @@ _STATURE = {
 }
 
 
-class Connections(Extractor):
+class Connections(PlaceFact):
     """Known partners of the candidate outside the seeker's nation, all of them or only the `far` ones.
 
     Far is more than 3,000 km. A prior: the openness of the place. Partners in the seeker's own nation do
@@ -38,16 +38,13 @@ class Connections(Extractor):
     unit = "known partners outside the seeker's nation"
     source = SOURCE
     reads = ("geonameid",)
-    makes: ClassVar[dict[str, str]] = {}
+    makes = {"connections": "known partners"}
     bounds: ClassVar[dict[str, Bound]] = {"reach": Bound("which partners count", choices=("all", "far"))}
 
     def __init__(self, reach: str = "all", book: Book | None = None, curve: Curve | None = None):
         self.reach = reach
         self.book = book
         self.curve = curve
-
-    def knows(self, seeker: Place) -> bool:
-        return True
 
     def measure(self, seeker: Place, candidates: Places) -> FloatArray:
         book = self.book or Book.ours()

@@ -6,7 +6,7 @@ These are priors: they say nothing of the seeker. Known partnerships are full of
 from __future__ import annotations
 
 import functools
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 import numpy.typing as npt
@@ -19,6 +19,9 @@ from .ties import nation
 from .values import FloatArray
 from .words import count
 
+if TYPE_CHECKING:
+    import pandas as pd
+
 SEATS = {"PPLC": 5.0, "PPLG": 5.0, "PPLA": 4.0, "PPLA2": 3.0, "PPLA3": 2.0, "PPLA4": 1.0, "PPLA5": 1.0}
 _SEAT_WORDS = {
     5: "the capital of its country",
@@ -30,7 +33,20 @@ _SEAT_WORDS = {
 }
 
 
-class Prominence(Extractor):
+class PlaceFact(Extractor):
+    """Base of the extractors whose measure is a fact of the candidate alone: it is the feature too."""
+
+    def knows(self, seeker: Place) -> bool:
+        return True
+
+    def transform(self, X: Places) -> pd.DataFrame:
+        """The measure of each place, as its one column."""
+        import pandas as pd
+
+        return pd.DataFrame(dict.fromkeys(self.makes, self.measure({}, X)), index=range(len(X)))
+
+
+class Prominence(PlaceFact):
     """How many other names the gazetteer has for the candidate: a sign of how widely it is written about.
 
     >>> import pandas as pd
@@ -45,13 +61,10 @@ class Prominence(Extractor):
     unit = "other names in the gazetteer"
     source = "GeoNames (CC BY 4.0)"
     reads = ("geonameid",)
-    makes: ClassVar[dict[str, str]] = {}
+    makes = {"other_names": "other names in the gazetteer"}
 
     def __init__(self, curve: Curve | None = None):
         self.curve = curve
-
-    def knows(self, seeker: Place) -> bool:
-        return True
 
     def measure(self, seeker: Place, candidates: Places) -> FloatArray:
         return of_world(candidates, _other_names())
@@ -66,7 +79,7 @@ class Prominence(Extractor):
         return f"the gazetteer has {count(number)} other names for it"
 
 
-class Seat(Extractor):
+class Seat(PlaceFact):
     """Whether the candidate is a seat of government: 5 a country's capital, 4 to 1 a seat of a division of
     first to fourth order, 0 none. Places that the 2019 codes do not cover are unknown.
 
@@ -80,13 +93,10 @@ class Seat(Extractor):
     unit = "5 capital, 4 to 1 seat of a division of that order, 0 none"
     source = "GeoNames feature codes of 2019 (CC BY 4.0)"
     reads = ("feature_code",)
-    makes: ClassVar[dict[str, str]] = {}
+    makes = {"seat": "5 capital to 0 no seat"}
 
     def __init__(self, curve: Curve | None = None):
         self.curve = curve
-
-    def knows(self, seeker: Place) -> bool:
-        return True
 
     def measure(self, seeker: Place, candidates: Places) -> FloatArray:
         return labels(candidates, "feature_code").map(lambda code: SEATS.get(code, 0.0) if code else np.nan)
@@ -101,7 +111,7 @@ class Seat(Extractor):
         )
 
 
-class Rank(Extractor):
+class Rank(PlaceFact):
     """The candidate's rank among the places of its country or first-order division (1 is the first).
 
     `by` "people" ranks by population, "partners" by known partnerships outside the seeker's nation (and by
@@ -117,7 +127,7 @@ class Rank(Extractor):
     unit = "rank, 1 the first"
     source = "GeoNames (CC BY 4.0); lists of partnerships for the rank by partners"
     reads = ("geonameid",)
-    makes: ClassVar[dict[str, str]] = {}
+    makes = {"rank": "rank, 1 the first"}
     bounds = {
         "within": Bound("among which places", choices=("country", "division")),
         "by": Bound("ranked by what", choices=("people", "partners")),
@@ -135,9 +145,6 @@ class Rank(Extractor):
         self.by = by
         self.book = book
         self.curve = curve
-
-    def knows(self, seeker: Place) -> bool:
-        return True
 
     def measure(self, seeker: Place, candidates: Places) -> FloatArray:
         if self.by == "people":

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 import numpy as np
 
-from .base import Curve, Extractor, Place, Places, is_unknown, numbers
+from .base import Curve, Place, Places, is_unknown, numbers
+from .prominence import PlaceFact
 from .values import FloatArray
 
 
-class SelfGoverning(Extractor):
+class SelfGoverning(PlaceFact):
     """The probability that the candidate governs itself, as the World holds it.
 
     It was judged without any partnership. A prior: it says nothing of the seeker.
 
     >>> import pandas as pd
-    >>> SelfGoverning().similarity({}, pd.DataFrame({"standing_probability": [0.95, 0.2]})).astype(float).round(2).tolist()
+    >>> towns = pd.DataFrame({"standing_probability": [0.95, 0.2]})
+    >>> SelfGoverning().measure({}, towns).tolist()
     [0.95, 0.2]
     """
 
@@ -25,13 +25,10 @@ class SelfGoverning(Extractor):
     unit = "probability"
     source = "GeoNames (CC BY 4.0), with citymatch's judgement of who governs itself"
     reads = ("standing_probability",)
-    makes: ClassVar[dict[str, str]] = {}
+    makes = {"standing_probability": "probability"}
 
     def __init__(self, curve: Curve | None = None):
         self.curve = curve
-
-    def knows(self, seeker: Place) -> bool:
-        return True
 
     def measure(self, seeker: Place, candidates: Places) -> FloatArray:
         return numbers(candidates, "standing_probability")
