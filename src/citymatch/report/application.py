@@ -229,6 +229,6 @@ def sources(explanations: list[Explanation], policy: Policy) -> list[str]:
     listed = [f"{key}: {value}" for key, value in explanations[0].provenance.items()]
     listed.append(f"policy: {policy.source} ({policy.date}){unread}")
     named = {f"{record.label}: {record.source}" for e in explanations for record in e.records}
-    notes = {f"{e.facts['name']}: {note}" for e in explanations for note in e.notes}
+    named |= {f"population: {e.facts.get('population_source') or BLANK}" for e in explanations}
     laws = {v.words for e in explanations for v in e.checklist if v.strength == "law"}
-    return [*listed, *sorted(named), *sorted(notes), *(f"state law: {law}. {ADVICE}" for law in sorted(laws))]
+    return [*listed, *sorted(named), *(f"state law: {law}. {ADVICE}" for law in sorted(laws))]

@@ -18,11 +18,11 @@ p, ul, ol { margin: .4em 0; }
 table { border-collapse: collapse; width: 100%; margin: .6em 0; font-size: 9pt; line-height: 1.25; }
 th, td { border: 1px solid #777; padding: .2em .4em; text-align: left; vertical-align: top;
   overflow-wrap: break-word; }
-.wide { table-layout: fixed; font-size: 8.5pt; } .wide th:first-child { width: 17%; }
+.wide { table-layout: fixed; font-size: 8pt; line-height: 1.2; } .wide th:first-child { width: 17%; }
 th { background: #eee; } tr { page-break-inside: avoid; }
 .caution { border: 2px solid #8a1c00; padding: .4em .7em; } .note { color: #444; font-size: 9pt; }
 .room { table-layout: fixed; } .room th:first-child { width: 34%; } .room td { height: 3.2em; }
-@page { margin: 1.6cm; } @media print { body { margin: 0; max-width: none; padding: 0; } a { color: inherit; } }
+@page { margin: 1.5cm; } @media print { body { margin: 0; max-width: none; padding: 0; } a { color: inherit; } }
 """
 
 

@@ -85,7 +85,6 @@ def brief_facts(seeker: Place, candidate: Place, day: datetime.date) -> list[Fac
             lambda p: f"{_about(p, 'people_50km')}; {_metropolis(p)}",
         ),
         ("Climate (Köppen class)", lambda p: _text(p, "climate")),
-        ("Nearest airport", lambda p: _airport(p, "airport")),
     ]
     facts = [Fact(subject, tell(candidate), tell(seeker), "") for subject, tell in lines]
     return [*facts, Fact("Time difference", _time_difference(seeker, candidate, day), "", "")]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -63,8 +62,6 @@ def memo(ranking: Ranking, candidates: Sequence[str | int | Community]) -> Docum
 def _chosen(paper: Document, explanations: list[Explanation], ranking: Ranking) -> None:
     """How they were chosen, and from how many."""
     first = explanations[0]
-    left_out = ranking.scored.exclusions
-    reasons = Counter(left_out.reasons[code] for code in left_out.codes[left_out.codes > 0].tolist())
     policy = ranking.policy
     paper.add(
         Heading("How they were chosen"),
@@ -76,10 +73,6 @@ def _chosen(paper: Document, explanations: list[Explanation], ranking: Ranking) 
         Items(tuple(f"{e.label}: {_standing(e)}" for e in explanations)),
         *(Paragraph(note, "note") for note in ranking.notes),
     )
-    abroad = [(reason, number) for reason, number in reasons.most_common(4) if "seeker" not in reason]
-    if abroad:
-        told = "; ".join(f"{number:,}: {reason}" for reason, number in abroad)
-        paper.add(Paragraph(f"Left out before that: {told}", "note"))
 
 
 def _standing(explanation: Explanation) -> str:
@@ -116,9 +109,15 @@ def _comparison(paper: Document, explanations: list[Explanation], ranking: Ranki
     ]
     partners = [len(partners_of(e.community_id, ranking.ranker.ties_)) for e in explanations]
     own = str(len(ranking.scored.partners))
+    links = (
+        str(p.get("geonames") or "").removeprefix("https://www.") for p in (e.facts for e in explanations)
+    )
+    rows.append(("On the map", "", *links))
     rows.append(("Partners on record", own, *(str(number) for number in partners)))
     lists = [{v.rule: v for v in e.checklist} for e in explanations]
     for rule, verdict in lists[0].items():
+        if verdict.strength == "part":
+            continue
         said = (_said(by[rule]) if rule in by else "" for by in lists)
         rows.append((f"Policy: {verdict.words}", "", *said))
     given = [own_columns(e.facts, ranking.policy) for e in explanations]
