@@ -22,7 +22,9 @@ th, td { border: 1px solid #777; padding: .2em .4em; text-align: left; vertical-
 th { background: #eee; } tr { page-break-inside: avoid; }
 .caution { border: 2px solid #8a1c00; padding: .4em .7em; } .note { color: #444; font-size: 9pt; }
 .room { table-layout: fixed; } .room th:first-child { width: 34%; } .room td { height: 3.2em; }
-@page { margin: 1.5cm; } @media print { body { margin: 0; max-width: none; padding: 0; } a { color: inherit; } }
+@page { margin: 1.5cm; }
+@media print { body { margin: 0; max-width: none; padding: 0; font-size: 10pt; } a { color: inherit; }
+  .wide { font-size: 7.5pt; line-height: 1.15; } .note { font-size: 8pt; line-height: 1.2; } }
 """
 
 

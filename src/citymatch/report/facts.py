@@ -87,7 +87,8 @@ def brief_facts(seeker: Place, candidate: Place, day: datetime.date) -> list[Fac
         ("Climate (Köppen class)", lambda p: _text(p, "climate")),
     ]
     facts = [Fact(subject, tell(candidate), tell(seeker), "") for subject, tell in lines]
-    return [*facts, Fact("Time difference", _time_difference(seeker, candidate, day), "", "")]
+    hours = _hours_ahead(seeker, candidate, day)
+    return [*facts, Fact("Time difference", BLANK if hours is None else f"{hours:+g} hours", "", "")]
 
 
 def tie_facts(seeker: Place, candidate: Place) -> list[Fact]:
@@ -183,18 +184,25 @@ def _metropolis(place: Place) -> str:
     return "it is one itself" if geonameid == place.get("geonameid") else f"{name}, {km(distance)}"
 
 
-def _time_difference(seeker: Place, candidate: Place, day: datetime.date) -> str:
+def _hours_ahead(seeker: Place, candidate: Place, day: datetime.date) -> float | None:
+    """How many hours the candidate's clocks are ahead of the seeker's at noon of a day; None where unknown."""
     noon = datetime.datetime.combine(day, datetime.time(12))
     offsets = []
     for place in (seeker, candidate):
         try:
             offset = noon.replace(tzinfo=ZoneInfo(str(place.get("timezone") or ""))).utcoffset()
         except (ZoneInfoNotFoundError, ValueError):
-            return BLANK
+            return None
         if offset is None:
-            return BLANK
+            return None
         offsets.append(offset)
-    hours = (offsets[1] - offsets[0]).total_seconds() / 3600
+    return (offsets[1] - offsets[0]).total_seconds() / 3600
+
+
+def _time_difference(seeker: Place, candidate: Place, day: datetime.date) -> str:
+    hours = _hours_ahead(seeker, candidate, day)
+    if hours is None:
+        return BLANK
     if not hours:
         return f"none on {day.isoformat()}"
     return (

@@ -70,7 +70,6 @@ def _chosen(paper: Document, explanations: list[Explanation], ranking: Ranking) 
             f"({policy.source}, {policy.date}). These {len(explanations)} were named by "
             f"{BLANK} for these reasons: {BLANK}"
         ),
-        Items(tuple(f"{e.label}: {_standing(e)}" for e in explanations)),
         *(Paragraph(note, "note") for note in ranking.notes),
     )
 
@@ -95,6 +94,12 @@ def _comparison(paper: Document, explanations: list[Explanation], ranking: Ranki
             country_name(str(seeker["country"])),
             *(e.label.rpartition(", ")[2] for e in explanations),
         ),
+        (
+            "Division",
+            str(seeker.get("admin1_name") or ""),
+            *(str(e.facts["admin1_name"]) for e in explanations),
+        ),
+        (f"Rank among {explanations[0].candidates:,}", "", *(_standing(e) for e in explanations)),
         ("Points of 100", "", *(_points(e) for e in explanations)),
     ]
     facts = [brief_facts(seeker, e.facts, day) for e in explanations]
