@@ -75,13 +75,11 @@ def _chosen(paper: Document, explanations: list[Explanation], ranking: Ranking) 
 
 
 def _standing(explanation: Explanation) -> str:
-    """The position in a few words; the notes say what orders a tie."""
+    """The rank and those that share it, or that it has none; the cautions say why."""
     if explanation.status != "ranked":
-        return explanation.position
-    tied = (
-        f" (ranks {explanation.tie_first:,} to {explanation.tie_last:,} are tied)" if explanation.tied else ""
-    )
-    return f"rank {explanation.rank:,}{tied}"
+        return explanation.status
+    tied = f" ({explanation.tie_first:,} to {explanation.tie_last:,} are tied)" if explanation.tied else ""
+    return f"{explanation.rank:,}{tied}"
 
 
 def _comparison(paper: Document, explanations: list[Explanation], ranking: Ranking) -> None:
