@@ -103,11 +103,11 @@ def weightings(adopted: FloatArray, usable: npt.NDArray[np.bool_], draws: int) -
     for number in range(draws):
         some = own
         if number % 6 == 2:
-            some = rng.choice(own, size=rng.integers(1, len(own) + 1), replace=False)
+            some = rng.choice(own, size=int(rng.integers(1, len(own) + 1)), replace=False)
         elif number % 6 == 3:
             some = np.append(own, rng.choice(other, size=min(len(other), 1 + number % 2), replace=False))
         elif number % 6 == 4:
-            some = rng.choice(which, size=min(len(which), rng.integers(2, 6)), replace=False)
+            some = rng.choice(which, size=min(len(which), int(rng.integers(2, 6))), replace=False)
         elif number % 6 == 5:
             some = which
         weights = np.zeros(len(adopted))
@@ -218,8 +218,8 @@ def _split(
 ) -> tuple[list[IntArray], IntArray]:
     """Groups of the rest, each halved until it can enter no list; a single place that still can is returned apart."""
     ordered = rest[np.argsort(codes[rest], kind="stable")]
-    starts = np.flatnonzero(np.append(True, np.diff(codes[ordered]) != 0)) if len(ordered) else []
-    waiting = [part for part in np.split(ordered, starts[1:]) if len(part)] if len(ordered) else []
+    borders = np.flatnonzero(np.diff(codes[ordered])) + 1
+    waiting = [part for part in np.split(ordered, borders) if len(part)]
     done: list[IntArray] = []
     singles: list[int] = []
     while waiting:

@@ -63,7 +63,7 @@ def page(ranking: Ranking, size: Size | None = None, detail: float = 1.0) -> str
             "land": land.land,
             "lakes": land.lakes,
             "marks": _marks(ranking),
-            "map_text": f"Ring: {escape(str(seeker['label']))}. Numbers: the first {min(20, len(ranking))} of the list.",
+            "map_text": _map_text(ranking),
             "notes": "".join(f'<p class="note"><bdi>{escape(note)}</bdi></p>' for note in ranking.notes),
             "cards": "".join(_card(e) for e, _ in zip(ranking, range(20), strict=False)),
             "sources": _sources(ranking),
@@ -100,14 +100,19 @@ def _lede(ranking: Ranking) -> str:
     made = ranking.provenance
     return (
         f"Ranked by <b><bdi>{escape(policy.title or policy.name)}</bdi></b>{whose}. "
-        f"{ranking.scored.candidates:,} communities compared; laws and cautions as of {_day(made['as of'])}."
+        f"{ranking.scored.candidates:,} communities compared; laws and cautions as of {day_in_words(made['as of'])}."
     )
 
 
-def _day(iso: str) -> str:
+def _map_text(ranking: Ranking) -> str:
+    first = min(20, len(ranking))
+    return f"Ring: {escape(str(ranking.seeker['label']))}. Numbers: the first {first} of the list."
+
+
+def day_in_words(iso: str) -> str:
     """A date as people write it.
 
-    >>> _day("2026-09-01")
+    >>> day_in_words("2026-09-01")
     '1 September 2026'
     """
     day = date.fromisoformat(iso)
@@ -178,8 +183,9 @@ def table_of_sources() -> str:
     )
     return (
         '<details class="more" open><summary>Every table behind the figures</summary>'
-        '<div class="scroll" tabindex="0" role="region" aria-label="Tables behind the figures"><table><caption class="unseen">'
-        'Tables behind the figures</caption><thead><tr><th scope="col">Table</th><th scope="col">Source</th>'
+        '<div class="scroll" tabindex="0" role="region" aria-label="Tables behind the figures"><table>'
+        '<caption class="unseen">Tables behind the figures</caption><thead><tr><th scope="col">Table</th>'
+        '<th scope="col">Source</th>'
         f'<th scope="col">Year</th><th scope="col">Terms</th></tr></thead><tbody>{rows}</tbody></table></div></details>'
         "<p>The map shows the coasts of GSHHG in the Equal Earth projection. A partnership that is not on record "
         "may exist. What the page says of laws is a reading and no legal advice: ask counsel.</p>"

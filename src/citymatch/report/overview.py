@@ -8,10 +8,11 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from citymatch.datasets.geography import country_name
 from citymatch.features.words import count
 from citymatch.ranking.model import shown
 
-from .explore import SMALL, filled, made_with, read_part, save_page, table_of_sources
+from .explore import SMALL, day_in_words, filled, made_with, read_part, save_page, table_of_sources
 from .files import stems, write_whole
 from .svgmap import WIDTH, basemap, equal_earth, height
 
@@ -45,7 +46,7 @@ def save_pages(
 def overview(result: BatchResult) -> str:
     """The page of a whole list as HTML: the seekers on a map and in a table, and the lines that name nobody."""
     land = basemap(COARSE)
-    assigned = result.assign().to_dict("records")
+    assigned = [{str(k): v for k, v in row.items()} for row in result.assign().to_dict("records")]
     first = result.rankings[0] if result.rankings else None
     title = "Sister-city partners for " + (
         "the members that seek one" if result.builtin else "a list of communities"
@@ -74,12 +75,13 @@ def overview(result: BatchResult) -> str:
 
 def _lede(result: BatchResult) -> str:
     policies = sorted({ranking.policy.name for ranking in result.rankings})
+    named = f"polic{'y' if len(policies) == 1 else 'ies'} {', '.join(policies)}"
     if not result.rankings:
         return "No line of the list names a community."
     day = result.rankings[0].provenance["as of"]
     return (
-        f"{len(result.rankings)} of {len(result.resolutions)} lines of the list are ranked, by the policies "
-        f"{escape(', '.join(policies))}. Laws and cautions as of {escape(day)}."
+        f"{len(result.rankings)} of {len(result.resolutions)} lines of the list are ranked, by the "
+        f"{escape(named)}. Laws and cautions as of {day_in_words(day)}."
     )
 
 
@@ -89,7 +91,8 @@ def _row(ranking: Ranking, stem: str, assigned: dict[str, Any]) -> str:
         f"<li><bdi>{escape(e.label)}</bdi> <b>{shown(e.score):.1f}</b>{_caution(bool(e.cautions))}</li>"
         for e in islice(ranking, FIRST)
     )
-    partner = ", ".join(str(assigned[k]) for k in ("name", "country") if assigned.get(k))
+    country = assigned.get("country")
+    partner = f"{assigned['name']}, {country_name(country)}" if country else "none left"
     return (
         f'<tr><th scope="row"><a href="{escape(stem)}.html"><bdi>{escape(str(seeker["label"]))}</bdi></a></th>'
         f'<td class="number">{count(float(seeker["population"]))}</td><td>{escape(ranking.policy.name)}</td>'

@@ -199,7 +199,9 @@ def _about(ranking: Ranking) -> dict[str, Any]:
         "policy": {
             "name": policy.name, "title": policy.title or policy.name, "source": policy.source, "date": policy.date,
             "unread": policy.unread, "notes": policy.notes, "own": policy.community == seeker["community_id"],
-            "stages": [{"text": s.text, "by": s.decided_by, "days": s.deadline_days, "note": s.note} for s in policy.stages],
+            "stages": [
+                {"text": s.text, "by": s.decided_by, "days": s.deadline_days, "note": s.note} for s in policy.stages
+            ],
             "exchange": [{"name": e.name, "examples": e.examples} for e in policy.exchange],
         },
         "ties": list(scored.compiled.tie_labels),

@@ -108,8 +108,8 @@ def thinned(x: FloatArray, y: FloatArray, detail: float) -> tuple[FloatArray, Fl
 
     A point goes when the triangle with its neighbours is smaller than `detail` and than those beside it.
 
-    >>> thinned(np.array([0.0, 1, 2, 3]), np.array([0.0, 0.01, 0, 5]), 1.0)[0].tolist()
-    [0.0, 2.0, 3.0]
+    >>> thinned(np.array([0.0, 1, 2, 3, 4]), np.array([0.0, 0.01, 0, 5, 0]), 1.0)[0].tolist()
+    [0.0, 2.0, 3.0, 4.0]
     """
     while len(x) > 4:
         area = np.full(len(x), np.inf)
