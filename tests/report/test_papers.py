@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from html.parser import HTMLParser
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -135,3 +136,20 @@ def test_a_document_says_the_same_in_both_forms() -> None:
         'href="https://example.org/a?b=1&amp;c=2"' in page and "&lt;tag&gt;" in page and "&lt;tag&gt;" in text
     )
     assert "1. one\n2. two" in text and "> **Careful**" in text and "1 \\* 2" in text
+
+
+@pytest.mark.parametrize("paper", ["Letter", "A4"])
+def test_a_memo_on_six_candidates_prints_on_two_pages(pinole: Ranking, chromium: Any, paper: str) -> None:
+    names = [
+        "Seika, Japan",
+        "Colima, Mexico",
+        "Arezzo, Italy",
+        "Bologna, Italy",
+        "Monza, Italy",
+        "Simferopol, Ukraine",
+    ]
+    page = chromium.new_page()
+    page.set_content(memo(pinole, names).to_html())
+    printed = page.pdf(format=paper)
+    page.close()
+    assert len(re.findall(rb"/Type\s*/Page[^s]", printed)) <= 2
