@@ -62,6 +62,12 @@ def test_the_example_of_the_page_is_a_policy() -> None:
     assert policy.weights == {"population": 2 / 3, "language": 1 / 3}
 
 
+def test_the_python_of_the_page_runs() -> None:
+    names: dict[str, object] = {}
+    exec(PAGE.split("```python\n")[1].split("```")[0], names)
+    assert names["policy"].weights == {"population": 0.5, "water": 0.5}  # type: ignore[attr-defined]
+
+
 @pytest.mark.parametrize("line", ["unknown field 'wieght'; did you mean 'weight'?"])
 def test_the_error_of_the_page_is_the_real_one(line: str) -> None:
     assert line in PAGE
