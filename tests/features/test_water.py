@@ -52,6 +52,13 @@ def test_absolute_counts_any_of_the_kinds_whoever_asks() -> None:
     assert water.reason(JOHN_DAY, TOWNS.iloc[1].to_dict()) == "3.6 km from a large lake"
 
 
+def test_a_single_kind_may_be_given_as_a_word() -> None:
+    word, many = WaterProximity(kinds="coast").fit(), WaterProximity(kinds=["coast"])
+    assert (
+        word.similarity(PINOLE, TOWNS).tolist() == many.similarity(PINOLE, TOWNS).tolist() == [1.0, 0.0, 0.0]
+    )
+
+
 def test_an_edge_within_the_core_is_refused() -> None:
     with pytest.raises(ValueError, match="edge must be more than core"):
         WaterProximity(core=20, edge=15).fit()

@@ -60,7 +60,7 @@ class WaterProximity(Extractor):
 
     def __init__(
         self,
-        kinds: tuple[str, ...] | list[str] = ("coast", "lake"),
+        kinds: str | tuple[str, ...] | list[str] = ("coast", "lake"),
         mode: str = "shared",
         core: float = 10.0,
         edge: float = 50.0,
@@ -93,7 +93,13 @@ class WaterProximity(Extractor):
         return pd.DataFrame(distances)
 
     def knows(self, seeker: Place) -> bool:
-        return self.mode == "absolute" or not any(is_unknown(seeker.get(f"{kind}_km")) for kind in self.kinds)
+        return self.mode == "absolute" or not any(
+            is_unknown(seeker.get(f"{kind}_km")) for kind in self._kinds()
+        )
+
+    def _kinds(self) -> tuple[str, ...]:
+        """The waters that count; a single one may be given as a word."""
+        return (self.kinds,) if isinstance(self.kinds, str) else tuple(self.kinds)
 
     def setting(self, seeker: Place) -> tuple[str, float]:
         """The kind of water that makes the seeker's setting and how near it is (0 to 1); "" when inland.
@@ -101,13 +107,13 @@ class WaterProximity(Extractor):
         >>> WaterProximity().setting({"coast_km": 950.6, "lake_km": 3.6})
         ('lake', 1.0)
         """
-        near = {kind: float(plateau(seeker[f"{kind}_km"], self.core, self.edge)) for kind in self.kinds}
+        near = {kind: float(plateau(seeker[f"{kind}_km"], self.core, self.edge)) for kind in self._kinds()}
         kind = max(near, key=near.__getitem__)
         return (kind, near[kind]) if near[kind] > 0 else ("", 0.0)
 
     def measure(self, seeker: Place, candidates: Places) -> FloatArray:
         kind = "" if self.mode == "absolute" else self.setting(seeker)[0]
-        distances = [numbers(candidates, f"{each}_km") for each in ([kind] if kind else self.kinds)]
+        distances = [numbers(candidates, f"{each}_km") for each in ([kind] if kind else self._kinds())]
         return np.asarray(np.min(distances, axis=0), np.float64)
 
     def value(self, measure: FloatArray, seeker: Place) -> FloatArray:
@@ -118,7 +124,7 @@ class WaterProximity(Extractor):
     def reason(self, seeker: Place, candidate: Place) -> str:
         kind = "" if self.mode == "absolute" else self.setting(seeker)[0]
         if not kind:
-            kind = min(self.kinds, key=lambda each: _km_to(each, candidate))
+            kind = min(self._kinds(), key=lambda each: _km_to(each, candidate))
         distance = _km_to(kind, candidate)
         if distance == np.inf:
             return f"its distance from {PHRASE[kind]} is unknown"
@@ -132,7 +138,7 @@ class WaterProximity(Extractor):
         if shared:
             own = km(_km_to(kind, seeker))
             return f"as {name} is ({own})" if alike else f"where {name} is {own} from it"
-        nearest = min(self.kinds, key=lambda each: _km_to(each, seeker))
+        nearest = min(self._kinds(), key=lambda each: _km_to(each, seeker))
         own = f"{km(_km_to(nearest, seeker))} from {PHRASE[nearest]}"
         return f"inland as {name} is ({own})" if alike else f"where {name} is inland ({own})"
 
