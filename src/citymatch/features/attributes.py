@@ -94,7 +94,7 @@ class OwnAttribute(Extractor):
         column = attribute(self.column)
         own = seeker.get(column)
         if self.compare == "near":
-            return np.abs(_numbers(candidates, column) - _number(own))
+            return np.abs(_numbers(candidates, column) - as_number(own))
         return labels(candidates, column).map(lambda text: _compared(self.compare, own, text))
 
     def value(self, measure: FloatArray, seeker: Place) -> FloatArray:
@@ -147,7 +147,12 @@ def _compared(compare: str, own: object, theirs: str) -> float:
     return float(len(items(own) & items(theirs)))
 
 
-def _number(value: object) -> float:
+def as_number(value: object) -> float:
+    """A number as people write it, NaN for anything else.
+
+    >>> as_number("1,870"), as_number("many")
+    (1870.0, nan)
+    """
     try:
         return float(str(value).replace(",", ""))
     except ValueError:
@@ -155,7 +160,7 @@ def _number(value: object) -> float:
 
 
 def _numbers(places: Places, column: str) -> FloatArray:
-    return labels(places, column).map(_number)
+    return labels(places, column).map(as_number)
 
 
 @dataclass(frozen=True)

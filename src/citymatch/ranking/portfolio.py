@@ -12,8 +12,8 @@ import numpy.typing as npt
 from citymatch.datasets.geography import load_countries
 from citymatch.datasets.partnerships import Columns, ids_of, partnership_table
 from citymatch.datasets.ties import Language, load_languages
-from citymatch.features.attributes import attribute, items, yes_or_no
-from citymatch.features.base import is_unknown, numbers
+from citymatch.features.attributes import OwnAttribute, as_number, yes_or_no
+from citymatch.features.base import numbers
 from citymatch.policy import Rule
 
 from .case import EVIDENCE, MET, NOT_MET, Case, Outcome, codes, per_label, setting
@@ -145,31 +145,15 @@ def _count(places: IntArray, ids: npt.NDArray[np.float64]) -> IntArray:
 
 
 def own_attribute(rule: Rule, case: Case) -> Outcome:
-    """A column of the user's own table."""
-    column = str(rule.parameters["column"])
-    theirs, own = case.label(attribute(column)), case.seeker.get(attribute(column))
-    compare = setting(rule, "compare")
-
-    def decide(text: str) -> int:
-        if not text or (compare != "yes" and is_unknown(own)):
-            return EVIDENCE
-        if compare == "yes":
-            return _yes(text)
-        if compare == "same":
-            return MET if text.casefold() == str(own).casefold() else NOT_MET
-        if compare == "overlap":
-            return MET if len(items(text) & items(own)) >= setting(rule, "at_least") else NOT_MET
-        here, there = _number(text), _number(str(own))
-        if here is None or there is None:
-            return EVIDENCE
-        return MET if abs(here - there) <= setting(rule, "within") else NOT_MET
-
-    def detail(row: int) -> str:
-        return f"{column}: {theirs[row] or 'unknown'}" + (
-            f", against {own}" if compare != "yes" and own else ""
-        )
-
-    return Outcome(per_label(theirs, decide), detail)
+    """A column of the user's own table, compared as the criterion on such a column compares it."""
+    compare = str(setting(rule, "compare"))
+    extractor = OwnAttribute(str(rule.parameters["column"]), compare)
+    measure = extractor.measure(case.seeker, case.candidates)
+    if compare == "near":
+        met = measure <= setting(rule, "within")
+    else:
+        met = measure >= (setting(rule, "at_least") if compare == "overlap" else 1)
+    return Outcome(codes(met, ~np.isnan(measure)), lambda row: extractor.reason(case.seeker, case.place(row)))
 
 
 def answered(rule: Rule, case: Case) -> Outcome:
@@ -181,13 +165,9 @@ def answered(rule: Rule, case: Case) -> Outcome:
 def counted(rule: Rule, case: Case) -> Outcome:
     """A number that people report in the column with the rule's id."""
     answers, limit = case.answer(rule), rule.parameters["at_least"]
-
-    def decide(text: str) -> int:
-        number = _number(text)
-        return EVIDENCE if number is None else MET if number >= limit else NOT_MET
-
+    number = answers.map(as_number)
     return Outcome(
-        per_label(answers, decide),
+        codes(number >= limit, ~np.isnan(number)),
         lambda row: f"{answers[row] or 'unknown'} of at least {limit:g} {rule.parameters['of']}",
     )
 
@@ -214,10 +194,3 @@ def waited(rule: Rule, case: Case) -> Outcome:
 def _yes(text: str) -> int:
     value = yes_or_no(text)
     return EVIDENCE if value != value else MET if value else NOT_MET
-
-
-def _number(text: str) -> float | None:
-    try:
-        return float(text.replace(",", ""))
-    except ValueError:
-        return None
