@@ -1,9 +1,9 @@
-# One word per job. `make run` and `make test` set everything up first; nothing else is needed.
+# One word per job; `make run` and `make test` are the README's two commands.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test lint wheel-check rebuild-check notebooks benchmarks snapshot clean
+.PHONY: run test lint docs wheel-check rebuild-check notebooks benchmarks snapshot clean
 
 run: $(VENV)/.run
 	$(BIN)/citymatch batch --output citymatch-results
@@ -22,6 +22,9 @@ wheel-check: $(VENV)/.dev
 rebuild-check: $(VENV)/.dev
 	$(BIN)/python -m citymatch.build --check
 
+docs: $(VENV)/.dev
+	$(BIN)/mkdocs build --quiet --strict
+
 notebooks: $(VENV)/.dev
 	$(BIN)/python notebooks/execute.py
 
@@ -38,8 +41,7 @@ $(VENV)/.run: pyproject.toml
 
 $(VENV)/.dev: pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"
-	$(BIN)/python -m pip install --quiet --editable ".[excel,plot,notebook,build]" --group dev
+	$(BIN)/python -m pip install --quiet --editable ".[dev]"
 	touch $@
 
 clean:
