@@ -220,7 +220,7 @@ def _turn(
         if gap[n] == rest:
             continue
         needed = -rest / (gap[n] - rest)
-        if 0 <= needed <= 1 and (best is None or abs(needed - weight) < best[0]):
+        if SIMILAR < needed < 1 - SIMILAR and (best is None or abs(needed - weight) < best[0]):
             best = (abs(needed - weight), n, float(needed))
     if best is None:
         return None, f"no change of a single weight puts {runner_up} before {leader}"
