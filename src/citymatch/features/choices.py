@@ -21,13 +21,14 @@ from .values import FloatArray
 from .words import listed
 
 SOURCE = "Wikipedia (CC BY-SA), Wikidata (CC0) and RGRE lists of partnerships, 2009-2026"
-AMONG = ("nation", "near", "region", "state", "size", "size_in_state")
+AMONG = ("nation", "places", "near", "region", "state", "size", "size_in_state")
 NEAR_KM, REGION_KM = 60.0, 250.0
 PRIOR = {"near": 3.0, "region": 5.0, "state": 8.0, "size": 30.0, "size_in_state": 5.0}
 """So many choices as the nation's are added to what a circle of communities chose."""
 PRIOR_IN_COUNTRY = {"near": 0.1, "region": 0.2, "state": 0.3, "size": 1.0, "size_in_state": 0.3}
 _WORDS = {
     "nation": "of its nation",
+    "places": "of its nation",
     "near": "near {}",
     "region": "in the region of {}",
     "state": "in the state of {}",
@@ -102,7 +103,7 @@ class CountryChoices(Choice):
 
     1 is as often as the nation, 2 twice as often. With `among` "nation" the measure is how many of the
     nation's communities chose the country per known partnership that its communities have with others: the
-    country's openness to the nation.
+    country's openness to the nation; with "places", per place of the country.
 
     >>> import pandas as pd
     >>> towns = pd.DataFrame({"country": ["JP", "DE", ""]})
@@ -114,7 +115,7 @@ class CountryChoices(Choice):
 
     name = "country_choices"
     label = "choices of the country by others"
-    unit = "times as often as the nation (among the nation: per known partnership of the country)"
+    unit = "times as often as the nation (nation: per known partnership of the country; places: per place)"
     reads = ("country",)
     makes: ClassVar[dict[str, str]] = {}
 
@@ -127,7 +128,11 @@ class CountryChoices(Choice):
         book, chosen = self.book or Book.ours(), self.known(seeker)
         own = str(seeker.get("country") or "")
         overall = chosen.per_country(chosen.others(seeker))
-        if self.among == "nation":
+        if self.among == "places":
+            number = _places_of_countries()
+            rate = {c: (overall.get(c, 0.0) + 0.3) / (n + 10.0) for c, n in number.items()}
+            unseen = 0.03
+        elif self.among == "nation":
             elsewhere = _elsewhere(book, own)
             rate = {
                 c: (overall.get(c, 0.0) + 1.0) / (elsewhere.get(c, 0.0) + 30.0)
@@ -153,7 +158,7 @@ class CountryChoices(Choice):
             return "others' choices are unknown, as the country is"
         chosen = self.known(seeker)
         mask = chosen.country == country
-        if self.among == "nation":
+        if self.among in ("nation", "places"):
             number = int((chosen.others(seeker) * mask).sum())
             others = f"other communities of {nation(str(seeker['country']))}"
             return f"{number} known ties of {others} with {nation(country)}"
@@ -364,6 +369,16 @@ def _complete(division: str) -> bool:
 def _shares(overall: dict[str, float]) -> dict[str, float]:
     total = sum(overall.values())
     return {country: (n + 0.5) / (total + 0.5 * COUNTRIES) for country, n in overall.items()}
+
+
+@functools.cache
+def _places_of_countries() -> dict[str, float]:
+    """How many places each country has, sections of cities left out."""
+    world = load_world()
+    country = labels(world, "country")
+    counted = ~np.asarray(labels(world, "feature_code") == "PPLX")
+    sums = np.bincount(country.codes[counted], minlength=len(country.values))
+    return dict(zip(country.values, sums.astype(float).tolist(), strict=True))
 
 
 @functools.lru_cache(maxsize=32)

@@ -8,17 +8,19 @@ import numpy as np
 
 from .base import Bound, Curve, Extractor, Place, Places, is_unknown, labels, numbers
 from .book import Book, of_world
-from .prominence import SEATS, PlaceFact, _other_names, _single
+from .prominence import SEATS, PlaceFact, _other_names, _single, people_ranks
 from .values import FloatArray, log_plateau
 from .words import count
 
 SOURCE = "Wikipedia (CC BY-SA), Wikidata (CC0) and RGRE lists of partnerships, 2009-2026"
 LARGE = 60_000.0
+HUNDRED = 100.0
 _STATURE = {
     "partners": "known partners",
     "far": "partners far away",
     "names": "names",
     "capital": "rank as a capital",
+    "rank": "rank in its country",
 }
 
 
@@ -112,7 +114,8 @@ class Stature(Extractor):
 
     Size is the logarithm of how many times the seeker is larger than 60,000 people (smaller ones have 0), and
     `by` says what is multiplied with it: the logarithm of 1 + known partners (`partners`, or only `far`
-    ones), of 1 + other names (`names`), or being a country's capital (`capital`).
+    ones), of 1 + other names (`names`), being a country's capital (`capital`), or the logarithm of how far the place
+    stands within the first hundred of its country (`rank`).
 
     >>> import pandas as pd
     >>> capitals = pd.DataFrame({"feature_code": ["PPLC", "PPL"]})
@@ -127,7 +130,7 @@ class Stature(Extractor):
     reads = ("population",)
     makes: ClassVar[dict[str, str]] = {}
     bounds: ClassVar[dict[str, Bound]] = {
-        "by": Bound("what the stature is", choices=("partners", "far", "names", "capital"))
+        "by": Bound("what the stature is", choices=("partners", "far", "names", "capital", "rank"))
     }
 
     def __init__(self, by: str = "far", book: Book | None = None, curve: Curve | None = None):
@@ -146,6 +149,8 @@ class Stature(Extractor):
     def _standing(self, seeker: Place, candidates: Places) -> FloatArray:
         if self.by == "capital":
             return labels(candidates, "feature_code").map(lambda code: float(SEATS.get(code) == 5.0))
+        if self.by == "rank":
+            return np.maximum(np.log(HUNDRED / of_world(candidates, people_ranks("country"))), 0.0)
         if self.by == "names":
             return np.log1p(of_world(candidates, _other_names()))
         book = self.book or Book.ours()

@@ -168,7 +168,8 @@ class Rank(PlaceFact):
 class RankMatch(Extractor):
     """The same rank by population: the largest city of a state and the largest of a province.
 
-    The measure is the candidate's rank in its first-order division divided by the seeker's.
+    The measure is the candidate's rank in its first-order division, or in its country, divided by the
+    seeker's in its own.
 
     >>> import pandas as pd
     >>> chicago = {"geonameid": 4887398}
@@ -182,9 +183,11 @@ class RankMatch(Extractor):
     source = "GeoNames (CC BY 4.0)"
     reads = ("geonameid",)
     makes: ClassVar[dict[str, str]] = {}
+    bounds = {"within": Bound("among which places", choices=("country", "division"))}
     log_curve = True
 
-    def __init__(self, curve: Curve | None = None):
+    def __init__(self, within: str = "division", curve: Curve | None = None):
+        self.within = within
         self.curve = curve
 
     def knows(self, seeker: Place) -> bool:
@@ -192,25 +195,28 @@ class RankMatch(Extractor):
 
     def _own(self, seeker: Place) -> float:
         """The seeker's rank; a county's is that of a place of its population."""
-        rank = float(of_world(_single(seeker, "geonameid"), people_ranks("division"))[0])
+        rank = float(of_world(_single(seeker, "geonameid"), people_ranks(self.within))[0])
         if rank == rank:
             return rank
-        people = _people_of(str(seeker.get("country") or ""), str(seeker.get("admin1") or ""))
+        division = str(seeker.get("admin1") or "") if self.within == "division" else None
+        people = _people_of(str(seeker.get("country") or ""), division)
         own = float(seeker.get("population") or np.nan)
         return float(1 + (people > own).sum()) if own == own and len(people) else np.nan
 
     def measure(self, seeker: Place, candidates: Places) -> FloatArray:
-        return of_world(candidates, people_ranks("division")) / self._own(seeker)
+        return of_world(candidates, people_ranks(self.within)) / self._own(seeker)
 
     def value(self, measure: FloatArray, seeker: Place) -> FloatArray:
         return np.asarray(np.clip(1.0 - np.abs(np.log(measure)) / np.log(1000.0), 0.0, 1.0), np.float64)
 
     def reason(self, seeker: Place, candidate: Place) -> str:
-        theirs = float(of_world(_single(candidate, "geonameid"), people_ranks("division"))[0])
+        theirs = float(of_world(_single(candidate, "geonameid"), people_ranks(self.within))[0])
         if theirs != theirs:
-            return "its rank in its division is unknown"
+            return f"its rank in its {self.within} is unknown"
         own = f"{seeker.get('name', 'the seeker')}'s is {self._own(seeker):,.0f}"
-        return f"its rank by population in {candidate.get('admin1_name') or 'its division'} is {theirs:,.0f}; {own}"
+        where = candidate.get("admin1_name") if self.within == "division" else None
+        among = where or nation(str(candidate.get("country") or ""))
+        return f"its rank by population in {among} is {theirs:,.0f}; {own}"
 
 
 def _single(place: Place, *columns: str) -> Places:
@@ -258,8 +264,8 @@ def _section_code() -> int:
 
 
 @functools.lru_cache(maxsize=64)
-def _people_of(country: str, division: str) -> npt.NDArray[np.float64]:
+def _people_of(country: str, division: str | None) -> npt.NDArray[np.float64]:
     world = load_world()
-    codes = divisions(world)
-    wanted = f"{country}.{division}"
+    codes = labels(world, "country") if division is None else divisions(world)
+    wanted = country if division is None else f"{country}.{division}"
     return np.nan_to_num(numbers(world, "population")[np.asarray(codes == wanted)])

@@ -20,6 +20,7 @@ EXTRACTORS: dict[str, str] = {
     "language": "language:SharedLanguage",
     "history": "history:HistoricalTies",
     "shared_name": "shared_name:SharedName",
+    "namesake": "namesake:Namesake",
     "openness": "openness:Openness",
     "neighbours": "precedent:NeighbourChoices",
     "country_choices": "choices:CountryChoices",

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -28,18 +29,29 @@ from .splits import FOLDS, SEALED, part, sealed, unsealed
 from .terms import TERMS, Term
 
 Progress = Callable[[str], None]
+FloatArray = npt.NDArray[np.float64]
+IntArray = npt.NDArray[np.int64]
+BoolArray = npt.NDArray[np.bool_]
+
+EVERYONE = "all places abroad"
+SIGNING = "those that govern themselves"
+LAWFUL = "under today's state laws"
+SETTINGS = (EVERYONE, SIGNING, LAWFUL)
+"""Among whom a true partner is ranked: every place abroad that is no section of a city by the 2019 codes; only
+the communities that are ranked by default; every place that no law of the seeker's state forbids."""
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """Where one true partner stands by one method.
+    """Where one true partner stands by one method in one setting.
 
     `overall` among all candidates, `at_home` among those of the partner's country. `degree` is how many other
     known partners it has, without those that were held back. `forbidden`: a law of the seeker's state forbids
-    it today.
+    it today; in the setting of the laws it then stands behind every candidate.
     """
 
     method: str
+    setting: str
     part: str
     seeker: str
     partner: int
@@ -53,7 +65,10 @@ class Outcome:
 
 @dataclass(frozen=True, eq=False)
 class Task:
-    """What is asked: the pairs whose partner is a candidate, the candidates, and the seekers' profiles."""
+    """What is asked: the pairs whose partner is a candidate, the candidates, and the seekers' profiles.
+
+    `lost` says for how many pairs the partner is no candidate: a section of a city.
+    """
 
     pairs: Pairs
     pool: Pool
@@ -62,9 +77,9 @@ class Task:
     nation: str = "US"
 
     @classmethod
-    def of(cls, signing_only: bool = False) -> Task:
-        """The known partnerships of US communities. `lost` pairs have a partner that is no candidate."""
-        pool, pairs = Pool.abroad(signing_only=signing_only), Pairs.of()
+    def of(cls) -> Task:
+        """The known partnerships of US communities, among all places abroad."""
+        pool, pairs = Pool.abroad(), Pairs.of()
         within = pairs.within(pool)
         return cls(within, pool, profiles(within.seekers()), len(pairs) - len(within))
 
@@ -75,62 +90,84 @@ def book_without(hidden: Iterable[str]) -> Book:
 
 
 def evaluate(
-    task: Task,
-    seekers: Sequence[str],
-    methods: Mapping[str, Score],
-    book: Book,
-    laws: bool = False,
-    name: str = "",
+    task: Task, seekers: Sequence[str], methods: Mapping[str, Score], book: Book, name: str = ""
 ) -> list[Outcome]:
-    """Rank the true partners of some seekers by each method. `laws` takes forbidden candidates out.
+    """Rank the true partners of some seekers by each method, in each setting.
 
-    A true partner that a law forbids then counts as standing behind every candidate.
+    A partner that does not govern itself is left out of the setting where only such communities are ranked.
     """
-    pool, country = task.pool, labels(task.pool.table, "country")
-    world_ids = np.asarray(pool.table["geonameid"], np.int64)
+    pool = task.pool
     asked = task.pairs.of_seekers(seekers)
-    strong = {
-        (s, r): bool(b) for s, r, b in zip(asked.seeker, asked.partner.tolist(), asked.strong, strict=True)
-    }
-    degree = _degrees(book, task.nation)
+    signing = np.asarray(labels(pool.table, "not_candidate") == "")
+    country = labels(pool.table, "country")
+    facts = _facts(task, asked, book)
     found = []
     for seeker, rows in asked.by_seeker().items():
         who, own = task.known[seeker], pool.position[rows]
         banned = country.isin(forbidden(str(who.get("admin1") or "")))
         for method, score in methods.items():
             values = np.asarray(score(who, pool), np.float64)
-            if laws:
-                values = np.where(banned, -np.inf, values)
-            at_home = _at_home(values, own, country.codes)
-            for position, row, standing, home in zip(
-                own.tolist(), rows.tolist(), places(values, own), at_home, strict=True
-            ):
-                found.append(
+            for setting, scores, partners, kept in _settings(values, own, signing, banned):
+                found += [
                     Outcome(
-                        method, name, seeker, int(world_ids[position]), country[position],
-                        strong[seeker, row], int(degree[row]), bool(banned[position]), standing, home,
+                        method, setting, name, seeker, country=country[position], forbidden=bool(banned[position]),
+                        overall=overall, at_home=home, **facts[seeker, position],
                     )
-                )  # fmt: skip
+                    for position, overall, home in _standings(scores, partners, kept, country.codes)
+                ]  # fmt: skip
     return found
 
 
-def _at_home(
-    values: npt.NDArray[np.float64], own: npt.NDArray[np.int64], country: npt.NDArray[np.integer]
-) -> list[Standing]:
-    """Where each true partner stands among the candidates of its own country."""
-    found: dict[int, Standing] = {}
+def _settings(
+    values: FloatArray, own: IntArray, signing: BoolArray, banned: BoolArray
+) -> list[tuple[str, FloatArray, IntArray, BoolArray]]:
+    """For each setting its name, the scores, the true partners that are asked about, and who is a candidate."""
+    everyone = np.ones(len(values), bool)
+    return [
+        (EVERYONE, values, own, everyone),
+        (SIGNING, values, own[signing[own]], signing),
+        (LAWFUL, np.where(banned, -np.inf, values), own, everyone),
+    ]
+
+
+def _facts(task: Task, asked: Pairs, book: Book) -> dict[tuple[str, int], dict[str, Any]]:
+    """What is known of each pair, by seeker and the partner's position among the candidates."""
+    degree, ids = _degrees(book, task.nation), np.asarray(task.pool.table["geonameid"], np.int64)
+    positions = task.pool.position[asked.partner]
+    return {
+        (seeker, position): {"partner": int(ids[position]), "strong": strong, "degree": int(degree[row])}
+        for seeker, row, position, strong in zip(
+            asked.seeker.tolist(),
+            asked.partner.tolist(),
+            positions.tolist(),
+            asked.strong.tolist(),
+            strict=True,
+        )
+    }
+
+
+def _standings(
+    values: FloatArray, own: IntArray, kept: BoolArray, country: npt.NDArray[np.integer[Any]]
+) -> list[tuple[int, Standing, Standing]]:
+    """For each true partner its position, and where it stands among the kept candidates, in all and at home."""
+    if not len(own):
+        return []
+    overall = places(values, own, kept)
+    at_home: dict[int, Standing] = {}
     for code in set(country[own].tolist()):
-        group = np.flatnonzero(country == code)
+        group = np.flatnonzero(kept & (country == code))
         mine = own[country[own] == code]
         standings = places(values[group], np.searchsorted(group, mine))
-        found |= dict(zip(mine.tolist(), standings, strict=True))
-    return [found[position] for position in own.tolist()]
+        at_home |= dict(zip(mine.tolist(), standings, strict=True))
+    return [
+        (position, standing, at_home[position])
+        for position, standing in zip(own.tolist(), overall, strict=True)
+    ]
 
 
 def cross_validate(
     task: Task,
     folds: int = FOLDS,
-    laws: bool = False,
     terms: Sequence[Term] = TERMS,
     l2: float | None = None,
     with_baselines: bool = True,
@@ -142,7 +179,8 @@ def cross_validate(
     """
     seekers = task.pairs.seekers()
     open_to_all, away = unsealed(seekers), sealed(seekers)
-    outcomes, models = [], []
+    outcomes: list[Outcome] = []
+    models = []
     for fold in range(folds):
         test = [seeker for seeker in open_to_all if part(seeker, folds) == str(fold)]
         train = [seeker for seeker in open_to_all if part(seeker, folds) != str(fold)]
@@ -150,7 +188,7 @@ def cross_validate(
         fitted = fit_precedent(task.pairs.of_seekers(train), task.pool, task.known, book, terms, l2)
         methods: dict[str, Score] = {LEARNED: fitted.scorer(book)}
         methods |= baselines(book) if with_baselines else {}
-        outcomes += evaluate(task, test, methods, book, laws, str(fold))
+        outcomes += evaluate(task, test, methods, book, str(fold))
         models.append(fitted)
         progress(
             f"fold {fold + 1} of {folds}: {len(test)} communities asked, {fitted.pairs} pairs learned from"
@@ -159,26 +197,33 @@ def cross_validate(
 
 
 def open_sealed(
-    task: Task, laws: bool = False, terms: Sequence[Term] = TERMS, l2: float | None = None
+    task: Task, terms: Sequence[Term] = TERMS, l2: float | None = None, with_baselines: bool = True
 ) -> tuple[list[Outcome], Fitted]:
     """Ask about the sealed communities, by a model fitted on all others. To be done once, at the end."""
     seekers = task.pairs.seekers()
     away = sealed(seekers)
     book = book_without(away)
     fitted = fit_precedent(task.pairs.of_seekers(unsealed(seekers)), task.pool, task.known, book, terms, l2)
-    methods: dict[str, Score] = {LEARNED: fitted.scorer(book), **baselines(book)}
-    return evaluate(task, away, methods, book, laws, SEALED), fitted
+    methods: dict[str, Score] = {LEARNED: fitted.scorer(book)}
+    methods |= baselines(book) if with_baselines else {}
+    return evaluate(task, away, methods, book, SEALED), fitted
 
 
 def forbidden(state: str, as_of: date | None = None) -> frozenset[str]:
-    """The countries that a US state's laws forbid on a day (today's laws where none is given)."""
+    """The countries that a US state's laws forbid on a day (today where none is given).
+
+    >>> sorted(forbidden("TX", date(2026, 1, 1)))
+    ['CN', 'HK', 'IR', 'KP', 'MO', 'RU']
+    >>> forbidden("OR", date(2026, 1, 1))
+    frozenset()
+    """
     countries: set[str] = set()
     for law in laws_for(state, as_of or date.today()) if state else ():
         countries |= set(law.parameters.get("none_of", ()))
     return frozenset(countries)
 
 
-def _degrees(book: Book, nation: str) -> npt.NDArray[np.float64]:
+def _degrees(book: Book, nation: str) -> FloatArray:
     """The known partners of each row of the World, those of hidden communities not counted."""
     chosen = book.choices(nation)
     own = chosen.partner[chosen.partner >= 0]

@@ -3,7 +3,7 @@
 A community's part follows from its id and a seed alone, so that a table of partnerships that grows moves
 nobody. A fifth is sealed: it is opened once, at the end. The others fall into five folds.
 
-    python -m citymatch.learning.splits
+    python -m citymatch.learning split
 
 writes `datasets/learning_split.csv`.
 """
@@ -70,7 +70,3 @@ def published(path: Path = FILE) -> dict[str, str]:
     """The published split: the part of each community."""
     with path.open(encoding="utf-8", newline="") as file:
         return {row["community"]: row["part"] for row in csv.DictReader(file)}
-
-
-if __name__ == "__main__":
-    print(write())

@@ -48,6 +48,11 @@ def figures(outcomes: Iterable[Outcome], intervals: bool = True) -> list[Row]:
     return [_row(method, group, intervals) for method, group in by_method(outcomes).items()]
 
 
+def in_setting(outcomes: Iterable[Outcome], setting: str, strong_only: bool = False) -> list[Outcome]:
+    """The outcomes of one setting, or only those of pairs with strong evidence."""
+    return [o for o in outcomes if o.setting == setting and (o.strong or not strong_only)]
+
+
 def by_method(outcomes: Iterable[Outcome]) -> dict[str, list[Outcome]]:
     """The outcomes of each method, in the order in which methods first occur."""
     groups: dict[str, list[Outcome]] = {}
@@ -135,12 +140,12 @@ def write(path: Path, rows: Sequence[Row]) -> None:
     partial.replace(path)
 
 
-def write_ranks(path: Path, outcomes: Iterable[Outcome], method: str | None = None) -> int:
-    """Write where each true partner stands, one row per pair and method; returns the number of rows.
+def write_ranks(path: Path, outcomes: Iterable[Outcome]) -> int:
+    """Write where each true partner stands, one row per outcome; returns the number of rows.
 
     The file is compressed where its name ends in .gz, and depends on the outcomes alone.
     """
-    rows = [_plain(outcome) for outcome in outcomes if method in (None, outcome.method)]
+    rows = [_plain(outcome) for outcome in outcomes]
     text = _csv(rows).encode()
     if path.suffix == ".gz":
         with path.open("wb") as raw, gzip.GzipFile("", "wb", compresslevel=9, fileobj=raw, mtime=0) as packed:
@@ -153,6 +158,7 @@ def write_ranks(path: Path, outcomes: Iterable[Outcome], method: str | None = No
 def _plain(outcome: Outcome) -> Row:
     return {
         "method": outcome.method,
+        "setting": outcome.setting,
         "part": outcome.part,
         "community": outcome.seeker,
         "partner": f"geonames:{outcome.partner}",

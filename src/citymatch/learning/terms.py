@@ -75,6 +75,13 @@ TERMS: tuple[Term, ...] = (
     Term("size", "population", "Similar size", "free"),
     Term("partner-size", "partner_size", "As large as its partners elsewhere", "free"),
     Term("rank-match", "rank_match", "The same rank in state and division", "free"),
+    Term(
+        "rank-match-country",
+        "rank_match",
+        "The same rank in nation and country",
+        "free",
+        {"within": "country"},
+    ),
     Term("around", "agglomeration", "As many people around", "free"),
     Term("role", "role", "Similar role in the region", "value"),
     Term("metropolis", "metropolis", "Similar nearness to a metropolis", "value"),
@@ -82,7 +89,7 @@ TERMS: tuple[Term, ...] = (
     Term("climate", "climate", "Similar climate"),
     Term("latitude", "latitude", "As far from the equator", "fall"),
     Term("elevation", "elevation", "Similar elevation", "fall"),
-    Term("name", "shared_name", "The same name"),
+    Term("name", "namesake", "The same name, or a part of it"),
     Term("ancestry", "ancestry", "Residents with roots there"),
     Term("trade", "trade", "Trade with the country"),
     Term("language", "language", "A language that both speak", "value"),
@@ -96,10 +103,14 @@ TERMS: tuple[Term, ...] = (
     _stature("far", "Many far partners"),
     _stature("names", "Widely known"),
     _stature("capital", "A capital"),
+    _stature("rank", "First of its country"),
     _prior("seat-pattern", "kind_pattern", "Seats of government as chosen in that country", of="seat"),
     _prior("open-pattern", "kind_pattern", "Open places as chosen in that country", of="partners"),
     _prior(
         "open-country", "country_choices", "Openness of the country to the nation", "free", among="nation"
+    ),
+    _prior(
+        "open-country-places", "country_choices", "Choices per place of the country", "free", among="places"
     ),
     _prior("open-division", "division_choices", "Openness of the division to the nation", among="nation"),
     _prior("open-place", "connections", "Openness of the place: partners elsewhere", reach="all"),

@@ -1,0 +1,122 @@
+"""Namesakes beyond the same name: a name that the candidate also bears, or a part of the seeker's name."""
+
+from __future__ import annotations
+
+import functools
+from typing import ClassVar
+
+import numpy as np
+
+from citymatch.datasets import Labels, Table, Text, load_world
+
+from .base import Curve, Extractor, Place, Places, is_unknown
+from .book import world_rows
+from .prominence import _single
+from .shared_name import SharedName
+from .values import FloatArray
+
+BEFORE = frozenset(
+    (
+        "New", "North", "South", "East", "West", "Saint", "St.", "Fort", "Port", "Mount", "Lake",
+        "Upper", "Lower", "Old", "Grand",
+    )
+)  # fmt: skip
+AFTER = frozenset(
+    (
+        "City", "Beach", "Park", "Springs", "Heights", "Hills", "Falls", "Township", "Village",
+        "Center", "Island", "Grove", "Lake", "Creek", "Harbor", "Valley", "Junction", "Bay",
+        "Point", "County",
+    )
+)  # fmt: skip
+SAME, OTHER_NAME, PART = 3.0, 2.0, 1.0
+_WORDS = {
+    SAME: "bears the same name as",
+    OTHER_NAME: "is also known by the name of",
+    PART: "bears a name that is in that of",
+}
+
+
+class Namesake(Extractor):
+    """How the candidate's names meet the seeker's: 3 the same name, 2 one of its other names is the seeker's,
+    1 a name of it is the seeker's without words such as New, Lake, Beach or Springs, 0 not at all.
+
+    >>> from citymatch.datasets import load_world
+    >>> world = load_world()
+    >>> towns = world.take(world.rows_of([2510409, 2910831]))  # Toledo, Hannover
+    >>> Namesake().measure({"name": "Toledo"}, towns).tolist()
+    [3.0, 0.0]
+    >>> Namesake().measure({"name": "Hanover Park"}, towns).tolist()
+    [0.0, 1.0]
+    """
+
+    name = "namesake"
+    label = "namesakes"
+    unit = "3 the same name, 2 another of its names, 1 a part of the seeker's name, 0 none"
+    source = "GeoNames (CC BY 4.0)"
+    reads = ("name",)
+    makes: ClassVar[dict[str, str]] = {}
+
+    def __init__(self, curve: Curve | None = None):
+        self.curve = curve
+
+    def measure(self, seeker: Place, candidates: Places) -> FloatArray:
+        own = str(seeker.get("name") or "")
+        shared = SharedName().measure(seeker, candidates)
+        found = np.where(np.isnan(shared), np.nan, np.where(shared == 1.0, SAME, 0.0))
+        for level, names in ((OTHER_NAME, (own,)), (PART, parts(own))):
+            rows = world_rows(candidates)
+            for name in names:
+                bearers = _bearers(name)
+                if len(bearers):
+                    here = np.isin(rows, bearers)
+                    found[here] = np.fmax(found[here], level)
+        return found
+
+    def value(self, measure: FloatArray, seeker: Place) -> FloatArray:
+        return measure / SAME
+
+    def reason(self, seeker: Place, candidate: Place) -> str:
+        name = candidate.get("name")
+        if is_unknown(name):
+            return "its name is unknown"
+        ids = np.asarray(_single(candidate, "geonameid")["geonameid"])
+        row = Table({"geonameid": ids, "name": Labels.of([str(name)])}, 1)
+        level = float(self.measure(seeker, row)[0])
+        if level == 0:
+            return f"{name} and {seeker['name']} have no name in common"
+        return f"{name} {_WORDS[level]} {seeker['name']}"
+
+
+def parts(name: str) -> tuple[str, ...]:
+    """What is left of a name without the words that American names put before or after another.
+
+    >>> parts("New Bern"), parts("Santa Fe Springs"), parts("Pinole"), parts("Lake Forest Park")
+    (('Bern',), ('Santa Fe',), (), ('Forest Park', 'Lake Forest', 'Forest'))
+    """
+    words = name.split()
+    first = words[1:] if len(words) > 1 and words[0] in BEFORE else None
+    last = words[:-1] if len(words) > 1 and words[-1] in AFTER else None
+    both = words[1:-1] if first and last and len(words) > 2 else None
+    return tuple(" ".join(left) for left in (first, last, both) if left)
+
+
+@functools.lru_cache(maxsize=4096)
+def _bearers(name: str) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
+    """The rows of the World that bear exactly this name, as their own or as another."""
+    world = load_world()
+    own = world["ascii_name"]
+    assert isinstance(own, Text)
+    rows = np.concatenate([_entries(own, name), world.alternate_row[_entries(world.alternate_name, name)]])
+    return np.unique(rows).astype(np.int64)
+
+
+def _entries(texts: Text, wanted: str) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
+    """The positions of the texts that are exactly `wanted`."""
+    key, at, found = wanted.encode(), 0, []
+    starts = texts.start
+    while key and (at := texts.blob.find(key, at)) >= 0:
+        entry = int(np.searchsorted(starts, at, side="right")) - 1
+        if starts[entry] == at and texts.length[entry] == len(key):
+            found.append(entry)
+        at += len(key)
+    return np.array(found, np.int64)

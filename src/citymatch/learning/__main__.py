@@ -1,0 +1,43 @@
+"""Makes what the package ships of learning.
+
+python -m citymatch.learning split      # datasets/learning_split.csv: the sealed fifth and the folds
+python -m citymatch.learning fit        # policy/builtin/precedent.toml
+python -m citymatch.learning evaluate   # the tables of docs/evaluation.md and datasets/learning_ranks.csv.gz
+python -m citymatch.learning sealed     # the sealed fifth: to be opened once
+"""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from . import ship, splits
+from .report import Report, run, run_sealed
+from .tables import shown
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Do one of the four."""
+    parser = argparse.ArgumentParser(prog="python -m citymatch.learning", description=__doc__)
+    parser.add_argument("what", choices=("split", "fit", "evaluate", "sealed"))
+    parser.add_argument("--output", type=Path, default=Path("evaluation"), help="where the tables go")
+    chosen = parser.parse_args(arguments)
+    if chosen.what == "split":
+        print(f"{splits.write():,} communities")
+    elif chosen.what == "fit":
+        made = ship.build()
+        print(f"{made.pairs:,} pairs, {made.communities:,} communities, penalty {made.l2:g}")
+    elif chosen.what == "evaluate":
+        _say(run(progress=lambda words: print(words, flush=True)), chosen.output, "cross_validation")
+    else:
+        _say(run_sealed(), chosen.output, "sealed")
+
+
+def _say(report: Report, output: Path, prefix: str) -> None:
+    report.write(output, prefix)
+    for cells in shown(report.table()):
+        print("\t".join(cells))
+
+
+if __name__ == "__main__":
+    main()

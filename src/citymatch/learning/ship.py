@@ -1,0 +1,48 @@
+"""Fits the policy that ships with the package, on every known partnership of a US community.
+
+    python -m citymatch.learning fit
+
+writes `policy/builtin/precedent.toml`. The sealed communities are in it: their figures were taken by a
+model that had not seen them (`docs/evaluation.md`).
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import citymatch.policy
+
+from .evaluation import Task
+from .fitting import Fitted, fit_precedent
+
+FILE = Path(citymatch.policy.__file__).parent / "builtin" / "precedent.toml"
+TITLE = "Learned from the partnerships that exist"
+SOURCE = (
+    "citymatch; fitted on known partnerships of US communities from Wikipedia's lists (CC BY-SA), Wikidata (CC0) "
+    "and the RGRE register, 2009-2026"
+)
+HEADER = "# Fitted by `python -m citymatch.learning fit`; the method and its figures stand in docs/evaluation.md.\n"
+
+
+def notes(fitted: Fitted) -> str:
+    """The card of the fitted policy: data, method, limits."""
+    return (
+        f"Fitted on {fitted.pairs:,} pairs of {fitted.communities:,} US communities by a conditional logit over all "
+        f"places abroad (sampled, with a correction), weights and ramps non-negative, penalty {fitted.l2:g} chosen by "
+        "cross-validation on communities. A weight is the most that a criterion adds to the score, and a curve says "
+        "how much of that each measurement earns. Criteria that are priors say nothing of the seeker: how open, how "
+        "known and how large a place is. What others chose is counted without the seeker's own ties. It tells what "
+        "communities like the seeker have done, not what they should do: past choices follow fashions and wars. "
+        "An unlisted pair is no proof against a pair. Nearness of the two never counts."
+    )
+
+
+def build(path: Path = FILE, l2: float | None = None) -> Fitted:
+    """Fit on all pairs and write the policy file."""
+    from citymatch.features.book import Book
+
+    task = Task.of()
+    fitted = fit_precedent(task.pairs, task.pool, task.known, Book.ours(), l2=l2)
+    policy = fitted.to_policy("precedent", title=TITLE, source=SOURCE, date="2026", notes=notes(fitted))
+    path.write_text(HEADER + policy.to_toml(), encoding="utf-8", newline="\n")
+    return fitted
