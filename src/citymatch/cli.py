@@ -7,7 +7,7 @@ import io
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import citymatch
 
@@ -46,8 +46,15 @@ def _one_line(error: Exception) -> str:
     return str(error)
 
 
+class _OneLineParser(argparse.ArgumentParser):
+    """Says what is wrong with a call in one line, as for any other bad input."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(WRONG, f"citymatch: {message} ({self.prog} --help lists the options)\n")
+
+
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = _OneLineParser(
         prog="citymatch", description="Sister-city partners for a community, ranked against its own policy."
     )
     parser.add_argument("--version", action="version", version=f"citymatch {citymatch.__version__}")
@@ -61,7 +68,8 @@ def _parser() -> argparse.ArgumentParser:
     rank = _command(commands, "rank", _rank, "rank every community abroad for one seeker")
     rank.add_argument("community", help='such as "Pinole, California", an id, or coordinates')
     _ranking_options(rank, top=20)
-    rank.add_argument("--format", choices=("table", "json", "csv", "geojson"), default="table")
+    rank.add_argument("--format", choices=("table", "json", "csv", "geojson", "excel"), default="table")
+    rank.add_argument("--bom", action="store_true", help="begin CSV with a byte order mark, for Excel")
     rank.add_argument("--output", type=Path, help="write to this file instead of the screen")
     rank.add_argument("--population", type=float, help="the seeker's population, if it knows better")
     rank.add_argument("--population-source", default="", help="where that population comes from")
@@ -78,6 +86,8 @@ def _parser() -> argparse.ArgumentParser:
     batch.add_argument(
         "--output", type=Path, default=Path(DEFAULT_DIRECTORY), help="the directory to write to"
     )
+    batch.add_argument("--bom", action="store_true", help="begin CSV with a byte order mark, for Excel")
+    batch.add_argument("--excel", action="store_true", help="also a workbook with a sheet per seeker")
     batch.add_argument("--html", action="store_true", help="also a page per seeker, and one of the whole list")
 
     partners = _command(commands, "partners", _partners, "list the known partnerships of a community")
@@ -225,13 +235,26 @@ def _rank(options: argparse.Namespace) -> int:
 
         terminal.ranking_table(ranking, _console())
         return DONE
+    if options.format == "excel":
+        return _workbook(ranking, options.output)
     text = _as_text(ranking, options.format)
     if options.output is None:
         sys.stdout.write(text)
     else:
         from citymatch.report.files import write_whole
 
-        write_whole(options.output, text)
+        marked = options.bom and options.format == "csv"
+        write_whole(options.output, text, "utf-8-sig" if marked else "utf-8")
+    return DONE
+
+
+def _workbook(ranking: Ranking, output: Path | None) -> int:
+    from citymatch.datasets import InputError
+    from citymatch.report.excel import save_workbook
+
+    if output is None:
+        raise InputError("--format excel needs --output FILE.xlsx")
+    save_workbook(ranking, output)
     return DONE
 
 
@@ -276,7 +299,7 @@ def _batch(options: argparse.Namespace) -> int:
             options.file, options.policy, options.top, **_shared(options),
             progress=lambda done, total: bar.update(task, completed=done, total=total),
         )  # fmt: skip
-        written = result.save(options.output)
+        written = result.save(options.output, bom=options.bom, excel=options.excel)
         if options.html:
             from citymatch.report.overview import save_pages
 

@@ -56,15 +56,16 @@ class BatchResult:
 
         return assign(self.rankings)
 
-    def save(self, directory: str | Path) -> list[Path]:
+    def save(self, directory: str | Path, *, bom: bool = False, excel: bool = False) -> list[Path]:
         """Write one CSV and one JSON per seeker, `overview.csv`, `assignment.csv` (one partner each, nobody twice),
-        and `unresolved.csv` where there is any such line.
+        and `unresolved.csv` where there is any such line. `bom` marks the CSV files as UTF-8 for Excel; `excel`
+        adds `citymatch.xlsx` with a sheet per seeker (needs the extra `excel`).
 
         Each file is written whole or not at all. Raises OSError where the directory cannot be written to.
         """
         from citymatch.report.files import save_batch
 
-        return save_batch(self, Path(directory))
+        return save_batch(self, Path(directory), bom, excel)
 
 
 def batch(

@@ -11,6 +11,7 @@ from .model import shown
 
 if TYPE_CHECKING:
     import pandas as pd
+    from matplotlib.axes import Axes
 
 
 @dataclass(frozen=True)
@@ -147,6 +148,12 @@ class Explanation:
             {**asdict(self), "position": self.position, "reasons": self.reasons}
         )
         return plain
+
+    def plot(self, ax: Axes | None = None) -> Axes:
+        """How the score adds up, criterion by criterion, as a waterfall (needs the extra `plot`)."""
+        from citymatch.report.plots import plot_explanation
+
+        return plot_explanation(self, ax)
 
     def _repr_html_(self) -> str:
         rows = "".join(

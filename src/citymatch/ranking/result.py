@@ -25,6 +25,9 @@ from .rules import checklist
 
 if TYPE_CHECKING:
     import pandas as pd
+    from matplotlib.axes import Axes
+
+    from citymatch.report.plots import PageView
 
 GEONAMES_PAGE = "https://www.geonames.org/{}"
 
@@ -341,6 +344,25 @@ class Ranking:
         if place.get("geonameid"):
             notes.append("On the map: " + GEONAMES_PAGE.format(int(place["geonameid"])))
         return tuple(notes)
+
+    def plot_map(self, top: int = 20, ax: Axes | None = None) -> Axes:
+        """The seeker and its best `top` candidates on a map of the world (needs the extra `plot`)."""
+        from citymatch.report.plots import plot_map
+
+        return plot_map(self, top, ax)
+
+    def plot_contributions(self, top: int = 10, ax: Axes | None = None) -> Axes:
+        """What the scores of the best `top` candidates are made of, as bars (needs the extra `plot`)."""
+        from citymatch.report.plots import plot_contributions
+
+        return plot_contributions(self, top, ax)
+
+    def explore(self) -> PageView:
+        """The page of this ranking, to look at in a notebook or to save: see `citymatch explore`."""
+        from citymatch.report.explore import SMALL, page
+        from citymatch.report.plots import PageView
+
+        return PageView(page(self, SMALL, detail=4.0))
 
     def _repr_html_(self) -> str:
         head = "".join(

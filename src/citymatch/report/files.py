@@ -17,16 +17,19 @@ if TYPE_CHECKING:
 
     from citymatch.ranking import BatchResult, Ranking
 
-FORMATS = ("table", "json", "csv", "geojson")
-
 
 def write_whole(path: Path, text: str, encoding: str = "utf-8") -> Path:
     """Write a text file by way of a temporary one beside it, so that a reader never sees half of it."""
+    return write_bytes(path, text.encode(encoding))
+
+
+def write_bytes(path: Path, content: bytes) -> Path:
+    """`write_whole` for a file that is no text."""
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, partial = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".partial")
     try:
-        with os.fdopen(handle, "w", encoding=encoding, newline="") as file:
-            file.write(text)
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
         Path(partial).chmod(0o644)
         Path(partial).replace(path)
     finally:
@@ -86,15 +89,20 @@ def ranking_geojson(ranking: Ranking) -> str:
     return to_json({"type": "FeatureCollection", "features": features})
 
 
-def save_batch(result: BatchResult, directory: Path) -> list[Path]:
-    """See `BatchResult.save`."""
+def save_batch(result: BatchResult, directory: Path, bom: bool = False, excel: bool = False) -> list[Path]:
+    """See `BatchResult.save`. `bom` begins each CSV with a byte order mark, by which Excel knows UTF-8."""
+    encoding = "utf-8-sig" if bom else "utf-8"
     directory.mkdir(parents=True, exist_ok=True)
     written = []
     for ranking, stem in zip(result.rankings, stems(result), strict=True):
-        written.append(write_whole(directory / f"{stem}.csv", ranking_csv(ranking)))
+        written.append(write_whole(directory / f"{stem}.csv", ranking_csv(ranking), encoding))
         written.append(write_whole(directory / f"{stem}.json", to_json(ranking.to_dict())))
-    written.append(write_whole(directory / "overview.csv", frame_csv(result.to_frame())))
-    written.append(write_whole(directory / "assignment.csv", frame_csv(result.assign())))
+    written.append(write_whole(directory / "overview.csv", frame_csv(result.to_frame()), encoding))
+    written.append(write_whole(directory / "assignment.csv", frame_csv(result.assign()), encoding))
+    if excel and result.rankings:
+        from .excel import save_workbook
+
+        written.append(save_workbook(result.rankings, directory / "citymatch.xlsx"))
     unresolved = directory / "unresolved.csv"
     if result.unresolved:
         rows = [
@@ -102,7 +110,9 @@ def save_batch(result: BatchResult, directory: Path) -> list[Path]:
             for r in result.unresolved
         ]
         written.append(
-            write_whole(unresolved, csv_text(["line", "input", "status", "note", "candidates"], rows))
+            write_whole(
+                unresolved, csv_text(["line", "input", "status", "note", "candidates"], rows), encoding
+            )
         )
     else:
         unresolved.unlink(missing_ok=True)

@@ -83,15 +83,20 @@ def basemap(detail: float = 1.0) -> Basemap:
 
 
 def _shapes(lines: Lines, detail: float, smallest: float) -> str:
-    """Closed shapes as one path, those smaller than `smallest` square units and those outside the map left out."""
+    return "".join(_path(x, y) for x, y in shapes(lines, detail, smallest))
+
+
+def shapes(lines: Lines, detail: float, smallest: float) -> list[tuple[FloatArray, FloatArray]]:
+    """Closed shapes in map units, thinned, without those smaller than `smallest` square units and those
+    outside the map."""
     x, y = equal_earth(np.clip(lines.latitude, SOUTH, None), lines.longitude)
     begin, end = lines.first, np.append(lines.first[1:], len(x))
     area = np.abs(_areas(x, y, begin, end))
     wanted = (area >= smallest) & (np.minimum.reduceat(y, begin) < height())
-    parts = []
-    for first, last in zip(begin[wanted].tolist(), end[wanted].tolist(), strict=True):
-        parts.append(_path(*thinned(x[first:last], y[first:last], detail)))
-    return "".join(parts)
+    return [
+        thinned(x[first:last], y[first:last], detail)
+        for first, last in zip(begin[wanted].tolist(), end[wanted].tolist(), strict=True)
+    ]
 
 
 def _areas(
