@@ -190,3 +190,13 @@ def test_a_criterion_named_like_a_column_does_not_hide_it() -> None:
     frame = cm.rank("Pinole, California", policy=policy, top=3).to_frame()
     assert (frame["population"] > 10_000).all()
     assert (frame["population_points"] == frame["score"]).all()
+
+
+def test_seekers_come_as_text_ids_communities_or_a_table(ranker: cm.PartnerRanker) -> None:
+    own = cm.community(
+        name="Testville", latitude=38.0, longitude=-122.3, population=5000, population_source="ours"
+    )
+    listed, _ = ranker.rank_many(["Norman, Oklahoma", 4543762, own], top=3)
+    table, _ = ranker.rank_many(pd.DataFrame({"name": ["Norman"], "state": ["Oklahoma"]}), top=3)
+    assert listed[0].tolist() == listed[1].tolist() == table[0].tolist()
+    assert listed[2].tolist() == ranker.rank(own, top=3).to_frame()["community_id"].tolist()

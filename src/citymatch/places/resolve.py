@@ -89,7 +89,11 @@ def resolve_many(
     >>> [r.status for r in resolve_many(["Pinole, California", "Lynwood, Washington"])]
     ['matched', 'corrected']
     """
-    return [resolve(entry, online=online, geocoder=geocoder) for entry in read(source)]
+    items = source if isinstance(source, Sequence) and not isinstance(source, str) else ()
+    given = {line: item for line, item in enumerate(items, 1) if isinstance(item, Community)}
+    return [
+        resolve(given.get(entry.line or 0, entry), online=online, geocoder=geocoder) for entry in read(source)
+    ]
 
 
 def find(community: str | int | Point | Community | Entry) -> Community:

@@ -18,7 +18,7 @@ from citymatch.datasets import World, load_world
 from citymatch.datasets.partnerships import Columns, Partner, partners_of
 from citymatch.features import Extractor, Place, make_extractor
 from citymatch.features.profile import profile
-from citymatch.places import Community, accepted, find, resolve
+from citymatch.places import Community, accepted, find, resolve, resolve_many
 from citymatch.policy import Criterion, Policy, check, load_policy, policy_for
 
 from . import exclusion
@@ -237,15 +237,17 @@ class PartnerRanker(BaseEstimator):
         return pd.Series(scored.scores.score[rows], index=ids, name="score")
 
     def rank_many(
-        self, seekers: Iterable[Seeker], top: int = 50, n_jobs: int = 1
+        self, seekers: Iterable[Seeker] | pd.DataFrame, top: int = 50, n_jobs: int = 1
     ) -> tuple[npt.NDArray[np.object_], FloatArray]:
         """Rank for many seekers: community ids and scores, both of shape (n_seekers, top).
 
+        `seekers` are texts, geonameids or Communities, or a DataFrame with the columns that a list may have.
         Where a seeker has fewer candidates than `top` the rest of its row is "" and NaN. `n_jobs` threads
         work side by side (-1: one per core).
         """
         self._check_fitted()
-        wanted = list(seekers)
+        frame = hasattr(seekers, "itertuples")
+        wanted = [accepted(found) for found in resolve_many(seekers if frame else list(seekers))]
         size = min(top, len(self.pool_))
         ids = np.full((len(wanted), size), "", dtype=object)
         scores = np.full((len(wanted), size), np.nan)
