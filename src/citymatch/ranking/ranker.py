@@ -246,8 +246,10 @@ class PartnerRanker(BaseEstimator):
         work side by side (-1: one per core).
         """
         self._check_fitted()
-        frame = hasattr(seekers, "itertuples")
-        wanted = [accepted(found) for found in resolve_many(seekers if frame else list(seekers))]
+        import pandas as pd
+
+        listed = seekers if isinstance(seekers, pd.DataFrame) else list(seekers)
+        wanted = [accepted(found) for found in resolve_many(listed)]
         size = min(top, len(self.pool_))
         ids = np.full((len(wanted), size), "", dtype=object)
         scores = np.full((len(wanted), size), np.nan)
