@@ -37,7 +37,7 @@ class BatchResult:
 
     def to_frame(self) -> pd.DataFrame:
         """All rankings as one table: the seeker's id and name, the policy, then the columns of `Ranking.to_frame`
-        up to longitude, and the reasons."""
+        up to longitude, the reasons, and what the figures rest on."""
         import pandas as pd
 
         parts = []
@@ -47,7 +47,7 @@ class BatchResult:
             frame.insert(0, "seeker", ranking.seeker["label"])
             frame.insert(0, "seeker_id", ranking.seeker["community_id"])
             frame["reasons"] = ["; ".join(explanation.reasons) for explanation in ranking]
-            parts.append(frame)
+            parts.append(frame.assign(**ranking.stamp))
         return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame()
 
     def assign(self) -> pd.DataFrame:

@@ -81,6 +81,12 @@ class Ranking:
             "places": "GeoNames (CC BY 4.0)",
         }
 
+    @property
+    def stamp(self) -> dict[str, str]:
+        """The provenance as columns of a table, so that a file still says in years what it rests on."""
+        names = {"citymatch": "version", "snapshot": "snapshot", "policy": "policy_hash", "as of": "as_of"}
+        return {names[key]: value for key, value in self.provenance.items() if key in names}
+
     @cached_property
     def notes(self) -> tuple[str, ...]:
         """What a reader has to know before the list: whose criteria, what was left out, what is tied."""
@@ -110,7 +116,8 @@ class Ranking:
         criterion, named by its id, with its contribution in points (a criterion named like one of the columns
         before gets `_points` after its name); an unknown contributes 0. With `detail` an unknown
         contribution is NaN, and for each criterion follow its value (in the unit that its name gives),
-        similarity, weight and level, then the second keys, the population's source and a GeoNames link.
+        similarity, weight and level, then the second keys, the population's source, the version, the hashes of
+        snapshot and policy, the day, and a GeoNames link.
         """
         import pandas as pd
 
@@ -152,6 +159,7 @@ class Ranking:
         for name, values in self.scored.tie_keys(rows).items():
             more[f"second key: {name}"] = values
         more["population_source"] = np.asarray(table["population_source"])
+        more |= self.stamp
         more["geonames"] = [GEONAMES_PAGE.format(i) if i else "" for i in self.scored.pool.geonameid[rows]]
         return more
 

@@ -76,7 +76,7 @@ def to_json(value: Any) -> str:
 
 
 def ranking_geojson(ranking: Ranking) -> str:
-    """A ranking as a GeoJSON FeatureCollection of points (WGS 84, longitude first)."""
+    """A ranking as a GeoJSON FeatureCollection of points (WGS 84, longitude first), with its provenance."""
     features = []
     for result in ranking.to_dict()["results"]:
         properties = {k: v for k, v in result.items() if k not in ("contributions", "tie_break", "reasons")}
@@ -86,7 +86,7 @@ def ranking_geojson(ranking: Ranking) -> str:
         features.append(
             {"type": "Feature", "id": result["community_id"], "geometry": point, "properties": properties}
         )
-    return to_json({"type": "FeatureCollection", "features": features})
+    return to_json({"type": "FeatureCollection", "provenance": ranking.provenance, "features": features})
 
 
 def save_batch(result: BatchResult, directory: Path, bom: bool = False, excel: bool = False) -> list[Path]:
