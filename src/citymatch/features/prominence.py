@@ -219,6 +219,43 @@ class RankMatch(Extractor):
         return f"its rank by population in {among} is {theirs:,.0f}; {own}"
 
 
+class SeatMatch(Extractor):
+    """A capital for a capital: the candidate's seat of government, if the seeker is a state's capital.
+
+    5 a country's capital, 4 to 1 a seat of a division of first to fourth order, 0 none; 0 for any candidate
+    where the seeker is no capital of a state.
+
+    >>> import pandas as pd
+    >>> capital = pd.DataFrame({"feature_code": ["PPLC"]})
+    >>> [SeatMatch().measure({"feature_code": code}, capital)[0] for code in ("PPLA", "PPL")]
+    [np.float64(5.0), np.float64(0.0)]
+    """
+
+    name = "seat_match"
+    label = "a capital for a capital"
+    unit = "5 capital to 0 no seat; 0 where the seeker is no capital"
+    source = "GeoNames feature codes of 2019 (CC BY 4.0)"
+    reads = ("feature_code",)
+    makes: ClassVar[dict[str, str]] = {}
+
+    def __init__(self, curve: Curve | None = None):
+        self.curve = curve
+
+    def measure(self, seeker: Place, candidates: Places) -> FloatArray:
+        seat = Seat().measure(seeker, candidates)
+        return seat if SEATS.get(str(seeker.get("feature_code")), 0.0) >= SEATS["PPLA"] else seat * 0.0
+
+    def value(self, measure: FloatArray, seeker: Place) -> FloatArray:
+        return measure / 5.0
+
+    def reason(self, seeker: Place, candidate: Place) -> str:
+        own = SEATS.get(str(seeker.get("feature_code")), 0.0) >= SEATS["PPLA"]
+        name = seeker.get("name", "the seeker")
+        return f"{Seat().reason(seeker, candidate)}; {name} is " + (
+            "a capital too" if own else "no capital of a state"
+        )
+
+
 def _single(place: Place, *columns: str) -> Places:
     """One place as a table of one row."""
     from citymatch.datasets import Table

@@ -35,10 +35,13 @@ EXTRACTORS: dict[str, str] = {
     "prominence": "prominence:Prominence",
     "seat": "prominence:Seat",
     "rank": "prominence:Rank",
+    "seat_match": "prominence:SeatMatch",
+    "tie_volume": "volumes:TieVolume",
     "rank_match": "prominence:RankMatch",
     "self_governing": "self_governing:SelfGoverning",
     "agglomeration": "agglomeration:Agglomeration",
     "latitude": "agglomeration:Latitude",
+    "precedent": "precedent_score:PrecedentScore",
     "attributes": "attributes:OwnAttribute",
 }
 

@@ -9,10 +9,11 @@ from collections.abc import Callable, Mapping
 import numpy as np
 import numpy.typing as npt
 
-from citymatch.features import Place, make_extractor
+from citymatch.features import Extractor, Place, make_extractor
 from citymatch.features.base import labels, numbers
 from citymatch.features.book import Book
 from citymatch.policy import Policy, builtin_policies, load_policy
+from citymatch.ranking.diversity import marginal
 
 from .pairs import Pool
 
@@ -65,18 +66,63 @@ def country_and_people(seeker: Place, pool: Pool, book: Book) -> FloatArray:
     return country_prior(seeker, pool, book) * people / np.maximum(sums[country.codes], 1.0)
 
 
-def by_policy(policy: Policy) -> Score:
+def varied(score: Score, points: float, diversity: float) -> Score:
+    """A score with what `--diversity` takes off it for a country that is already held.
+
+    `points` is how many points of 100 lie in one unit of the score.
+    """
+
+    def less(seeker: Place, pool: Pool) -> FloatArray:
+        return marginal(points * score(seeker, pool), labels(pool.table, "country").codes, diversity)
+
+    return less
+
+
+def remembered(score: Score) -> Score:
+    """The same score, kept for the last seeker that was asked about."""
+    last: dict[tuple[object, int], FloatArray] = {}
+
+    def kept(seeker: Place, pool: Pool) -> FloatArray:
+        asked = (seeker.get("community_id"), id(pool))
+        if asked not in last:
+            last.clear()
+            last[asked] = score(seeker, pool)
+        return last[asked]
+
+    return kept
+
+
+class Similarities:
+    """The similarities of one seeker at a time, kept for the next policy that asks for the same."""
+
+    def __init__(self) -> None:
+        self._asked: tuple[object, int] = (None, 0)
+        self._found: dict[str, npt.NDArray[np.float32]] = {}
+
+    def of(self, extractor: Extractor, seeker: Place, pool: Pool) -> npt.NDArray[np.float32]:
+        """An extractor's similarities, unknown as 0."""
+        asked = (seeker.get("community_id"), id(pool))
+        if asked != self._asked:
+            self._asked, self._found = asked, {}
+        key = f"{extractor.name} {sorted(extractor.get_params(deep=False).items())}"
+        if key not in self._found:
+            self._found[key] = np.nan_to_num(extractor.similarity(seeker, pool.table), nan=0.0)
+        return self._found[key]
+
+
+def by_policy(policy: Policy, shared: Similarities | None = None) -> Score:
     """A policy's own score, cut to the tenth that it is shown with; ties stay ties."""
     parts = [
         (c.weight, make_extractor(c.extractor, dict(c.parameters))) for c in policy.criteria if c.weight > 0
     ]
+    similarities = shared or Similarities()
 
     def score(seeker: Place, pool: Pool) -> FloatArray:
         usable = [(weight, extractor) for weight, extractor in parts if extractor.knows(seeker)]
         whole = sum(weight for weight, _ in usable)
         total = np.zeros(len(pool))
         for weight, extractor in usable:
-            total += 100.0 * weight / whole * np.nan_to_num(extractor.similarity(seeker, pool.table), nan=0.0)
+            total += 100.0 * weight / whole * similarities.of(extractor, seeker, pool)
         return np.floor(total * 10.0 + 1e-6)
 
     return score

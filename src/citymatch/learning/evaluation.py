@@ -20,7 +20,7 @@ from citymatch.features.base import labels
 from citymatch.features.book import Book
 from citymatch.policy import laws_for
 
-from .baselines import LEARNED, Score, baselines
+from .baselines import LEARNED, Score, baselines, remembered, varied
 from .fitting import Fitted, fit_precedent
 from .metrics import Place as Standing
 from .metrics import places
@@ -36,6 +36,7 @@ BoolArray = npt.NDArray[np.bool_]
 EVERYONE = "all places abroad"
 SIGNING = "those that govern themselves"
 LAWFUL = "under today's state laws"
+DIVERSITIES = (0.05, 0.1, 0.2)
 SETTINGS = (EVERYONE, SIGNING, LAWFUL)
 """Among whom a true partner is ranked: every place abroad that is no section of a city by the 2019 codes; only
 the communities that are ranked by default; every place that no law of the seeker's state forbids."""
@@ -107,27 +108,33 @@ def evaluate(
         banned = country.isin(forbidden(str(who.get("admin1") or "")))
         for method, score in methods.items():
             values = np.asarray(score(who, pool), np.float64)
-            for setting, scores, partners, kept in _settings(values, own, signing, banned):
+            for setting, standings in _settings(values, own, signing, banned, country.codes).items():
                 found += [
                     Outcome(
                         method, setting, name, seeker, country=country[position], forbidden=bool(banned[position]),
                         overall=overall, at_home=home, **facts[seeker, position],
                     )
-                    for position, overall, home in _standings(scores, partners, kept, country.codes)
+                    for position, overall, home in standings
                 ]  # fmt: skip
     return found
 
 
 def _settings(
-    values: FloatArray, own: IntArray, signing: BoolArray, banned: BoolArray
-) -> list[tuple[str, FloatArray, IntArray, BoolArray]]:
-    """For each setting its name, the scores, the true partners that are asked about, and who is a candidate."""
+    values: FloatArray,
+    own: IntArray,
+    signing: BoolArray,
+    banned: BoolArray,
+    country: npt.NDArray[np.integer[Any]],
+) -> dict[str, list[tuple[int, Standing, Standing]]]:
+    """Where the true partners of one seeker stand in each setting."""
     everyone = np.ones(len(values), bool)
-    return [
-        (EVERYONE, values, own, everyone),
-        (SIGNING, values, own[signing[own]], signing),
-        (LAWFUL, np.where(banned, -np.inf, values), own, everyone),
-    ]
+    found = {
+        EVERYONE: _standings(values, own, everyone, country),
+        SIGNING: _standings(values, own[signing[own]], signing, country),
+    }
+    lawful = np.where(banned, -np.inf, values)
+    found[LAWFUL] = _standings(lawful, own, everyone, country) if banned.any() else found[EVERYONE]
+    return found
 
 
 def _facts(task: Task, asked: Pairs, book: Book) -> dict[tuple[str, int], dict[str, Any]]:
@@ -186,8 +193,7 @@ def cross_validate(
         train = [seeker for seeker in open_to_all if part(seeker, folds) != str(fold)]
         book = book_without([*away, *test])
         fitted = fit_precedent(task.pairs.of_seekers(train), task.pool, task.known, book, terms, l2)
-        methods: dict[str, Score] = {LEARNED: fitted.scorer(book)}
-        methods |= baselines(book) if with_baselines else {}
+        methods = _methods(fitted, book, with_baselines)
         outcomes += evaluate(task, test, methods, book, str(fold))
         models.append(fitted)
         progress(
@@ -204,9 +210,19 @@ def open_sealed(
     away = sealed(seekers)
     book = book_without(away)
     fitted = fit_precedent(task.pairs.of_seekers(unsealed(seekers)), task.pool, task.known, book, terms, l2)
-    methods: dict[str, Score] = {LEARNED: fitted.scorer(book)}
-    methods |= baselines(book) if with_baselines else {}
+    methods = _methods(fitted, book, with_baselines)
     return evaluate(task, away, methods, book, SEALED), fitted
+
+
+def _methods(fitted: Fitted, book: Book, with_baselines: bool) -> dict[str, Score]:
+    """The model, the model with a more varied top, and what stands beside it."""
+    scorer = fitted.scorer(book)
+    score = remembered(scorer)
+    methods: dict[str, Score] = {LEARNED: score}
+    if with_baselines:
+        methods |= {f"{LEARNED}, diversity {d:g}": varied(score, scorer.points, d) for d in DIVERSITIES}
+        methods |= baselines(book)
+    return methods
 
 
 def forbidden(state: str, as_of: date | None = None) -> frozenset[str]:

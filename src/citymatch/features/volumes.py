@@ -1,0 +1,78 @@
+"""How much of a tie there is in the seeker's state, whatever the nation shows: people, and trade in dollars."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+import numpy as np
+
+from citymatch.datasets.ties import load_migrants_in, load_state_origins, load_state_trade
+
+from .base import Bound, Curve, Extractor, Place, Places, labels
+from .ties import nation, state_name
+from .values import FloatArray
+from .words import rounded
+
+
+class TieVolume(Extractor):
+    """The size of the tie between the seeker's state and the candidate's country, not set against the nation.
+
+    `of` "people": new permanent residents and new citizens born there, for a seeker abroad the migrants from
+    there who live in its country. `of` "trade": exports and imports in millions of US dollars, for seekers in
+    the United States alone.
+
+    >>> import pandas as pd
+    >>> towns = pd.DataFrame({"country": ["MX", "BT"]})
+    >>> mexico, bhutan = TieVolume("people").measure({"country": "US", "admin1": "CA"}, towns)
+    >>> bool(mexico > 100_000 > bhutan)
+    True
+    """
+
+    name = "tie_volume"
+    label = "size of the tie"
+    unit = "people, or millions of US dollars a year"
+    source = "Homeland Security 2004-2013, Census Bureau 2020-2024 (US public domain); UN DESA 2019 (CC BY 3.0 IGO)"
+    reads = ("country",)
+    makes: ClassVar[dict[str, str]] = {}
+    bounds: ClassVar[dict[str, Bound]] = {"of": Bound("what is counted", choices=("people", "trade"))}
+    log_curve = True
+
+    def __init__(self, of: str = "people", curve: Curve | None = None):
+        self.of = of
+        self.curve = curve
+
+    def knows(self, seeker: Place) -> bool:
+        return bool(self._volumes(seeker))
+
+    def _volumes(self, seeker: Place) -> dict[str, float]:
+        country, state = str(seeker.get("country") or ""), str(seeker.get("admin1") or "")
+        if country != "US":
+            return dict(load_migrants_in(country)) if self.of == "people" and country else {}
+        if self.of == "trade":
+            return {c: float(np.nansum([t.exports, t.imports])) for c, t in load_state_trade(state).items()}
+        origins = load_state_origins(state)
+        people = {c: (o.permanent_residents, o.naturalized) for c, o in origins.items()}
+        return {c: float(np.nansum(both)) for c, both in people.items() if not np.all(np.isnan(both))}
+
+    def measure(self, seeker: Place, candidates: Places) -> FloatArray:
+        volumes = self._volumes(seeker)
+        return labels(candidates, "country").map(lambda country: volumes.get(country, np.nan))
+
+    def value(self, measure: FloatArray, seeker: Place) -> FloatArray:
+        return np.asarray(np.clip(np.log1p(measure) / np.log(100_000.0), 0.0, 1.0), np.float64)
+
+    def level(self, seeker: Place, candidate: Place) -> str:
+        return "state" if seeker.get("country") == "US" else "country"
+
+    def reason(self, seeker: Place, candidate: Place) -> str:
+        country = str(candidate.get("country") or "")
+        found = self._volumes(seeker).get(country)
+        where = (
+            state_name(str(seeker.get("admin1") or "")) if seeker.get("country") == "US" else "its country"
+        )
+        if found is None:
+            return f"the size of the tie between {where} and {nation(country)} is unknown"
+        if self.of == "trade":
+            return f"{rounded(found * 1e6)} US dollars of trade a year between {where} and {nation(country)}"
+        kind = "new residents and citizens" if seeker.get("country") == "US" else "migrants"
+        return f"{rounded(found)} {kind} from {nation(country)} in {where}"
