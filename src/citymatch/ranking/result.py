@@ -372,6 +372,9 @@ class Ranking:
 
         return PageView(page(self, SMALL, detail=4.0))
 
+    def __repr__(self) -> str:
+        return f"<Ranking of {len(self)} for {self.seeker['label']} by {self.policy.name}>"
+
     def _repr_html_(self) -> str:
         head = "".join(
             f"<th>{escape(name)}</th>" for name in ("rank", "score", "community", "population", "why")

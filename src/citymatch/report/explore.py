@@ -64,7 +64,7 @@ def page(ranking: Ranking, size: Size | None = None, detail: float = 1.0) -> str
             "lakes": land.lakes,
             "marks": _marks(ranking),
             "map_text": _map_text(ranking),
-            "notes": "".join(f'<p class="note"><bdi>{escape(note)}</bdi></p>' for note in ranking.notes),
+            "notes": _notes(ranking),
             "cards": "".join(_card(e) for e, _ in zip(ranking, range(20), strict=False)),
             "sources": _sources(ranking),
             "payload": packed(payload(ranking, size)),
@@ -107,6 +107,11 @@ def _lede(ranking: Ranking) -> str:
 def _map_text(ranking: Ranking) -> str:
     first = min(20, len(ranking))
     return f"Ring: {escape(str(ranking.seeker['label']))}. Numbers: the first {first} of the list."
+
+
+def _notes(ranking: Ranking) -> str:
+    texts = "".join(f"<p><bdi>{escape(note)}</bdi></p>" for note in ranking.notes)
+    return f'<div class="note">{texts}</div>' if texts else ""
 
 
 def day_in_words(iso: str) -> str:

@@ -6,6 +6,7 @@ class View {
     this.factor = sliderFactor(model.adopted);
     this.state = { weights: [...model.adopted], filters: this.noFilters(), shown: 20, open: new Set(), compared: [], leftOut: false, answer: null };
     this.waiting = false;
+    this.mapWidth = mapWidth();
   }
 
   noFilters() {
@@ -22,12 +23,16 @@ class View {
 
   // Re-rank and draw everything that follows from it.
   draw() {
+    if (this.drawTop()) this.drawBelow();
+  }
+
+  drawTop() {
     const shares = this.model.shares(this.state.weights);
     const trouble = document.getElementById("trouble");
     trouble.hidden = shares !== null;
     if (shares === null) {
       trouble.textContent = "Every weight is at zero. Give at least one criterion some weight.";
-      return;
+      return false;
     }
     this.result = this.model.rank(shares, placeFilter(this.model, this.state.filters), groupFilter(this.model, this.state.filters));
     this.adopted = this.model.isAdopted(this.state.weights);
@@ -36,7 +41,17 @@ class View {
     this.drawChanges();
     this.drawList();
     drawMarks(this);
-    this.drawBelow();
+    return true;
+  }
+
+  // While a slider moves: what is below the list follows when it rests.
+  drawFast() {
+    clearTimeout(this.resting);
+    this.drawTop();
+    this.resting = setTimeout(() => {
+      this.drawBelow();
+      this.announce();
+    }, 250);
   }
 
   // Under the adopted weights Python has ranked every community: the best of all are carried.
@@ -55,9 +70,7 @@ class View {
     this.waiting = true;
     requestAnimationFrame(() => {
       this.waiting = false;
-      this.draw();
-      clearTimeout(this.speaking);
-      this.speaking = setTimeout(() => this.announce(), 700);
+      this.drawFast();
     });
   }
 
@@ -75,10 +88,12 @@ class View {
     const { model, state, result } = this;
     const carried = this.filtered() ? `${count(result.order.length)} of the ${count(model.ranked)} places on this page pass the filters` : `${count(model.ranked)} of ${count(model.head.candidates)} communities on this page`;
     document.getElementById("count").textContent = carried;
-    fill("notes", this.listNotes().map(([kind, text]) => h("p", { class: kind }, h("bdi", {}, text))));
+    fill("notes", ["note", "warning"].map((kind) => {
+      const texts = this.listNotes().filter((note) => note[0] === kind);
+      return texts.length ? h("div", { class: kind }, texts.map((note) => h("p", {}, h("bdi", {}, note[1])))) : null;
+    }));
     fill("cards", result.order.slice(0, state.shown).map((place, n) => card(this, place, this.rankOf(place, n))));
     document.getElementById("further").hidden = result.order.length <= state.shown;
-    fill("map-table", mapTable(this));
   }
 
   // The rank of a place that stands n-th in the list: the exact one where the adopted weights make it known.
@@ -137,6 +152,8 @@ class View {
   }
 
   drawBelow() {
+    drawDots(this);
+    fill("map-table", mapTable(this));
     fill("comparison", comparison(this));
     fill("checks", checks(this));
     fill("excluded", excludedPart(this));
@@ -225,6 +242,10 @@ class View {
   }
 }
 
+function mapWidth() {
+  return document.getElementById("world").clientWidth || 900;
+}
+
 function connect(view) {
   const { model } = view;
   document.getElementById("why-hint").textContent = `Ask for any of the ${count(model.size)} places on this page, those that are left out too.`;
@@ -236,7 +257,11 @@ function connect(view) {
     view.show(first);
   });
   document.getElementById("print").addEventListener("click", () => window.print());
-  window.addEventListener("resize", () => drawMarks(view));
+  window.addEventListener("resize", () => {
+    view.mapWidth = mapWidth();
+    drawMarks(view);
+    drawDots(view);
+  });
   if (window.matchMedia("(max-width: 50rem)").matches) for (const id of ["weights", "filters", "seeker"]) document.getElementById(id).open = false;
 }
 

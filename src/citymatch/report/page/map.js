@@ -17,8 +17,9 @@ function zoomTo(view, name) {
   const full = [0, 0, Number(world.dataset.width), Number(world.dataset.height)];
   const wanted = ZOOMS[name];
   const box = wanted === "list" ? around(view, full) : wanted || full;
-  world.setAttribute("viewBox", box.join(" "));
+  for (const layer of [world, document.getElementById("marks")]) layer.setAttribute("viewBox", box.join(" "));
   drawMarks(view);
+  drawDots(view);
 }
 
 // A frame around the seeker and the first places, in the proportions of the whole map.
@@ -33,21 +34,33 @@ function around(view, full) {
   return width >= full[2] ? full : [middle[0] - width / 2, middle[1] - height / 2, width, height];
 }
 
+// Map units to a point of the screen.
+function mapUnit(view) {
+  return document.getElementById("world").viewBox.baseVal.width / view.mapWidth;
+}
+
+function mapAt(model, place) {
+  return [model.fact("x", place), model.fact("y", place)];
+}
+
+// The dots lie with the land, in a layer that is painted only when it changes.
+function drawDots(view) {
+  const dots = document.getElementById("dots");
+  dots.setAttribute("d", view.listed().slice(NAMED, 2000).map((place) => `M${mapAt(view.model, place).join(" ")}h0`).join(""));
+  dots.setAttribute("stroke-width", 3.2 * mapUnit(view));
+}
+
 function drawMarks(view) {
   const { model } = view;
-  const world = document.getElementById("world");
-  const unit = world.viewBox.baseVal.width / (world.clientWidth || 900);
-  const at = (place) => [model.fact("x", place), model.fact("y", place)];
+  const unit = mapUnit(view);
   const marks = [];
-  const rest = view.listed().slice(NAMED, 2000).map((place) => `M${at(place).join(" ")}h0`).join("");
-  marks.push(svg("path", { class: "dots", d: rest, "stroke-width": 3.2 * unit }));
   const seeker = model.head.seeker;
   const here = svg("g", { class: "seeker" });
   here.append(svg("circle", { cx: seeker.x, cy: seeker.y, r: 7 * unit, "stroke-width": 2.5 * unit }),
     svg("circle", { class: "centre", cx: seeker.x, cy: seeker.y, r: 2.2 * unit }), svg("title", {}, seeker.label));
   marks.push(here);
   const named = view.listed().slice(0, NAMED);
-  for (let n = named.length - 1; n >= 0; n--) marks.push(mark(view, named[n], n + 1, unit, at(named[n])));
+  for (let n = named.length - 1; n >= 0; n--) marks.push(mark(view, named[n], n + 1, unit, mapAt(model, named[n])));
   document.getElementById("marks").replaceChildren(...marks);
   document.getElementById("map-text").textContent = mapText(view, named);
 }

@@ -11,7 +11,7 @@ function comparison(view) {
     ...state.compared.map((place) => h("th", { scope: "col" }, placeName(model, place), h("small", {}, h("bdi", {}, placeWhere(model, place))),
       h("button", { type: "button", class: "quiet", "aria-label": `Remove ${plainName(model, place)}`, onclick: () => view.compare(place) }, "Remove")))];
   const rows = [
-    row("Position", null, (place) => view.position(place)),
+    row("Position", null, (place) => view.position(place).replace(/; their order.*$/, ".")),
     row("Score", null, (place) => `${model.shown(view.result.score[place])} (${percent(model.coverage(view.result.shares, place))} known)`),
     ...model.criteria.map((criterion, k) => ({ criterion, k })).filter(({ criterion, k }) => !criterion.added || view.result.shares[k] > 0)
       .map(({ criterion, k }) => comparedCriterion(view, criterion, k)),
