@@ -8,10 +8,12 @@ import io
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
+
+from citymatch.datasets.world import HERE
 
 from .evaluation import Outcome
 from .metrics import (
@@ -21,6 +23,9 @@ from .metrics import (
     median_percentile,
     recall_at,
 )
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 Row = dict[str, Any]
 FloatArray = npt.NDArray[np.float64]
@@ -40,6 +45,7 @@ _PER_PAIR: Mapping[str, Callable[[FloatArray, FloatArray], FloatArray]] = {
     "recall_1000": lambda rank, _: (rank <= 1000).astype(np.float64),
     "auc": lambda _, percentile: 1.0 - percentile,
 }
+RANKS = HERE / "learning_ranks.csv.gz"
 DEGREES = ((0, 0, "none"), (1, 2, "1 or 2"), (3, 9, "3 to 9"), (10, 10**9, "10 and more"))
 
 
@@ -181,3 +187,14 @@ def _csv(rows: Sequence[Row]) -> str:
     writer.writeheader()
     writer.writerows(rows)
     return text.getvalue()
+
+
+def load_ranks(path: Path = RANKS) -> pd.DataFrame:
+    """Where each true partner stands by the learned policy, as it was published: one row per pair and setting.
+
+    `part` is the fold in which its seeker was held out, or "sealed"; `better`, `equal` and `rivals` count
+    the candidates before, level with and beside it, the `country_` ones those of the partner's country.
+    """
+    import pandas as pd
+
+    return pd.read_csv(path, keep_default_na=False, dtype={"part": str})
