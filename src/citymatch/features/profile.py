@@ -32,7 +32,7 @@ def profile(community: Community, world: World) -> Place:
     if row >= 0:
         facts = {**world.row(row), **{key: value for key, value in facts.items() if not is_unknown(value)}}
     else:
-        facts |= _of_county(community) or _computed(facts)
+        facts |= _of_county(community) or _computed(facts, world)
     return MappingProxyType(facts)
 
 
@@ -63,15 +63,15 @@ def _of_county(community: Community) -> dict[str, Any]:
     return {k: v for k, v in known.row(int(rows[0])).items() if k != "fips"} if len(rows) else {}
 
 
-def _computed(facts: dict[str, Any]) -> dict[str, Any]:
-    """The columns that extractors can make from what is known of one place."""
+def _computed(facts: dict[str, Any], world: World) -> dict[str, Any]:
+    """The World's columns that extractors can make from what is known of one place."""
     import pandas as pd
 
     frame = pd.DataFrame([facts])
     made: dict[str, Any] = {}
     for name in EXTRACTORS:
         kind = extractor_class(name)
-        if kind.makes and not set(kind.makes) <= set(facts):
+        if (set(kind.makes) & set(world.columns)) - set(facts):
             features = kind().transform(frame).iloc[0]
             made |= {column: features[column] for column in kind.makes}
     return made
