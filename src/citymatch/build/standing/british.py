@@ -79,6 +79,7 @@ PARISHED = frozenset(map(key, (
 ).split(";")))  # fmt: skip
 """Towns and villages inside those reaches that have a council of their own."""
 TOWN_PEOPLE = 9_000.0
+LATE_ID = 6_400_000  # entries made after the first import are quarters and estates more often than parishes
 
 
 def probability(places: pd.DataFrame, facts: pd.DataFrame) -> Floats:
@@ -127,6 +128,8 @@ def _english(here: pd.DataFrame, told: pd.DataFrame) -> Floats:
     suburb = (told["km_larger_10"].to_numpy(float) < 2.2) & ~parished
     chance[~bare & suburb] = 0.45
     chance[~bare & (people > 40_000)] = 0.6
+    late = (here["geonameid"].to_numpy() > LATE_ID) & (people > 2_500) & ~parished
+    chance[~bare & late] = 0.5
     return chance
 
 

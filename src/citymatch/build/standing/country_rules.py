@@ -37,3 +37,15 @@ def certain(places: pd.DataFrame) -> tuple[npt.NDArray[np.object_], npt.NDArray[
         part = (country == code) & (admin1 == division) & ~np.isin(name.astype(str), able)
         reason[part], governor[part] = f"part of {city}", city
     return reason, governor
+
+
+SEATS = {"RS": ("PPLA2", "PPLA3"), "NO": ("PPLA2",), "DK": ("PPLA2",), "PT": ("PPLA2",), "NI": ("PPLA2",), "CU": ("PPLA2",)}
+"""Feature codes that mean the seat of a municipality there, without exception that is known."""
+
+
+def seats(places: pd.DataFrame) -> npt.NDArray[np.bool_]:
+    """Whether each place is coded as the seat of a municipality in a country where that code is dependable."""
+    found = np.zeros(len(places), bool)
+    for country, codes in SEATS.items():
+        found |= (places["country"] == country).to_numpy() & places["feature_code"].isin(codes).to_numpy()
+    return found

@@ -13,7 +13,10 @@ from citymatch.build.standing import british, classifier, country_rules, evidenc
 from citymatch.build.standing.registers import SOURCE
 
 NAMES = SOURCE / "name_corrections.csv"
-GOVERNS_FROM = {"": 0.62, "IN": 0.62, "MX": 0.5}
+GOVERNS_FROM = {
+    "": 0.68, "IN": 0.5, "MX": 0.5, "GB": 0.55,
+    "AT": 0.4, "CH": 0.4, "HU": 0.45, "AM": 0.45, "BG": 0.5, "RO": 0.5, "HR": 0.5, "LU": 0.5,
+}  # fmt: skip
 """A place governs itself from this probability on; by country, "" for the rest. See docs/standing.md."""
 DOUBT = 0.02
 """How far below the threshold a place is `unknown` and not `part_of`."""
@@ -79,6 +82,8 @@ def settle(places: pd.DataFrame, facts: pd.DataFrame, probability: npt.NDArray[n
     draft.seat_of[said == "seat"] = np.where(lying != "", lying, facts["register_part_of"])[said == "seat"]
     own = (said == "municipality") & (lying != "") & (facts["located_bears"].to_numpy(float) < 0.95)
     draft.seat_of[own] = lying[own]
+    seat = country_rules.seats(places)
+    draft.probability[seat], draft.reason[seat] = 0.93, "seat of a municipality by its feature code"
     chance = british.probability(places, facts)
     told = ~np.isnan(chance)
     draft.probability[told] = chance[told]

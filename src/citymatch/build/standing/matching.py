@@ -28,7 +28,9 @@ WHOLE = 3  # the place bears the register's name itself
 ALIAS = 2  # one of its other names does
 NONE = 0
 LOCATED = ("DE", "JP", "PL")
-OPEN = frozenset({"GB", "MX", "PT", "TR", "PE", "TW", "TH"})
+SPELLED = frozenset({"FR", "IT", "ES", "BR", "PH"})
+"""Countries whose whole register is known by name alone, so that a spelling can hide a municipality."""
+OPEN = frozenset({"GB", "MX", "PT", "TR", "PE", "IL", "KR", "TH"})
 """Countries whose lists are not complete: a name that is missing there says nothing."""
 # Wards and cities so built up that their largest named place is a quarter and no main town.
 QUARTERED = frozenset(
@@ -117,7 +119,8 @@ def claims(places: pd.DataFrame, register: Sequence[Municipality]) -> pd.DataFra
         claim, matched = _claim(index, country, admin1, name, others)
         found[row] = claim
         if matched:
-            fit = (claim.level + SEAT_RANK.get(code, -5) / 2, np.nan_to_num(people))
+            unknown = 2.0 if np.isnan(people) else 0.0
+            fit = (claim.level + SEAT_RANK.get(code, -5) / 2 - unknown, np.nan_to_num(people))
             rivals[country, admin1, matched].append((fit, row))
     for contenders in rivals.values():
         for rank, (_, row) in enumerate(sorted(contenders, reverse=True)):
@@ -172,6 +175,7 @@ def _columns(places: pd.DataFrame, found: dict[int, Claim]) -> pd.DataFrame:
         {
             "register_state": state, "register_level": level, "register_namesakes": namesakes, "register_gap": gap,
             "register_kind": kind, "register_name": name, "register_part_of": part_of, "register_doubt": doubt,
+            "register_seat": places["feature_code"].isin(("PPLA", "PPLA2", "PPLA3", "PPLA4")),
             "register_whole": ~places["country"].isin(OPEN),
         },
         index=places.index,
@@ -206,7 +210,7 @@ def lying_in(
         order = sorted(rows, key=lambda row: (-people[row], row))
         for position, row in enumerate(order):
             rank[row] = position
-            best[row] = max((bears[each] for each in rows if each != row), default=0.0)
+            best[row] = max((bears[each] for each in rows if each != row and people[each] > 0), default=0.0)
     return pd.DataFrame(
         {
             "located_bears": bears, "located_rank": rank, "located_rival": best, "located_in": where,
@@ -245,7 +249,8 @@ def verdict(matched: pd.DataFrame) -> npt.NDArray[np.object_]:
     capital = matched["located_in"].isin(QUARTERED)
     answer[located & (rank == 0) & (rival < 0.75) & (bears < 0.75) & ~capital & (matched["located_by"] != "PL")] = "seat"
     blocks = matched["located_by"] == "JP"  # the nearest town block can lie across a border
-    answer[located & blocks & (state == 1) & (matched["register_level"] == WHOLE)] = "municipality"
+    coded = matched["register_seat"]  # a seat by its code, though a hair across the border
+    answer[located & (blocks | coded) & (state == 1) & (matched["register_level"] == WHOLE)] = "municipality"
     answer[located & (bears >= 0.75) & (bears >= rival)] = "municipality"
     return answer
 
@@ -268,3 +273,55 @@ def _likeness(name: str, line: Municipality) -> float:
         if len(mine) > 4 and len(theirs) > 4 and (mine.startswith(theirs) or theirs.startswith(mine)):
             best = 0.8
     return best
+
+
+def recovered(places: pd.DataFrame, matched: pd.DataFrame, register: Sequence[Municipality]) -> dict[int, tuple[str, Municipality]]:
+    """Rows that are a municipality after all, though spelled another way: what each is, and the register's line.
+
+    Only lines that no place has claimed and places that match nothing are compared, within one division: one
+    edit in six letters or more counts as the same name ("municipality"), and a name that begins that of a merged
+    municipality, with its population, as the main town ("seat"). A line without a place in its division may be
+    the only one of its name in the country.
+    """
+    from rapidfuzz.distance import OSA
+
+    taken = {
+        (country, line)
+        for country, line, state in zip(places["country"], matched["register_name"], matched["register_state"], strict=True)
+        if state == 1
+    }
+    free: dict[tuple[str, str], list[Municipality]] = defaultdict(list)
+    for line in register:
+        if line.kind == "municipality" and line.country in SPELLED and (line.country, line.name) not in taken:
+            free[line.country, line.admin1].append(line)
+            free[line.country, "*"].append(line)
+    found: dict[int, tuple[str, Municipality]] = {}
+    lost = (matched["register_state"] < 1) & matched["register_kind"].isin(("", "former")) & (places["population"] > 0)
+    for row in np.flatnonzero((lost & places["country"].isin(SPELLED)).to_numpy()):
+        place = places.iloc[row]
+        own = key(place["name"])
+        for line in free[place["country"], place["admin1"]]:
+            theirs = key(line.name)
+            if min(len(own), len(theirs)) >= 6 and own[0] == theirs[0] and OSA.distance(own, theirs, score_cutoff=1) <= 1:
+                found[int(row)] = ("municipality", line)
+            elif _begins(place["name"], line.name) and _alike(place["population"], line.population):
+                found.setdefault(int(row), ("seat", line))
+        if int(row) not in found:
+            same = [line for line in free[place["country"], "*"] if key(line.name) == own]
+            if len(same) == 1 and len(own) >= 6:
+                found[int(row)] = ("municipality", same[0])
+    return found
+
+
+def _begins(name: str, merged: str) -> bool:
+    """Whether a municipality's compound name begins with a place's name.
+
+    >>> _begins("Ancenis", "Ancenis-Saint-Géréon"), _begins("Saint", "Sainte-Anne")
+    (True, False)
+    """
+    rest = merged[len(name) :]
+    return len(name) >= 5 and merged.startswith(name) and rest[:1] in ("-", " ", "/")
+
+
+def _alike(people: float, registered: str) -> bool:
+    return bool(registered) and 1 / 3 <= people / max(float(registered), 1.0) <= 3

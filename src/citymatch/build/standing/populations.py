@@ -47,6 +47,7 @@ def copies(places: pd.DataFrame, people: Floats) -> list[int]:
 
     Round figures repeat by chance; they count only where the last two digits are not both zero.
     """
+    plain = places["feature_code"].isin(("", "PPL", "PPLX")).to_numpy()
     telling = (people >= COPY_PEOPLE) & (np.mod(np.nan_to_num(people), 100) != 0)
     groups = pd.DataFrame({"country": places["country"].to_numpy(object), "people": people})[telling].groupby(
         ["country", "people"]
@@ -62,6 +63,6 @@ def copies(places: pd.DataFrame, people: Floats) -> list[int]:
         rows = sorted(telling_rows[members], key=lambda row: (-rank.iloc[row], age[row]))
         for at, row in enumerate(rows[1:], 1):
             chord = np.linalg.norm(points[rows[:at]] - points[row], axis=1)
-            if np.any(2 * EARTH_KM * np.arcsin(np.clip(chord / 2, 0, 1)) <= COPY_KM):
+            if plain[row] and np.any(2 * EARTH_KM * np.arcsin(np.clip(chord / 2, 0, 1)) <= COPY_KM):
                 found.append(int(row))
     return found

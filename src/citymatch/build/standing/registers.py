@@ -168,9 +168,10 @@ def japan(packages: Path) -> Iterator[Municipality]:
     """Cities, towns, villages and Tokyo's special wards; the wards of other cities are sections."""
     with _one(packages, "**/jp_prefecture/data/cities.csv").open() as stream:
         for row in csv.DictReader(stream):
-            romaji = row["cityAlphabet"].split(" ")[-1].split("-")[0]
             ward = row["bigCityFlag"] == "1" and row["cityName"].endswith("区")
             name = row["cityName"].split("郡")[-1] if "郡" in row["cityName"][1:-2] else row["cityName"]
+            english = row["cityAlphabet"].split("-gun ")[-1].split(" ")
+            romaji = english[-1 if ward else 0].split("-")[0]
             city = name.split("市")[0] + "市" if ward else ""
             yield Municipality(
                 "JP", JAPAN[int(row["prefCode"]) - 1], romaji, name, row["cityCode"],
