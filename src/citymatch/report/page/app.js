@@ -7,6 +7,7 @@ class View {
     this.state = { weights: [...model.adopted], filters: this.noFilters(), shown: 20, open: new Set(), compared: [], leftOut: false, answer: null };
     this.waiting = false;
     this.mapWidth = mapWidth();
+    this.cards = new Map();
   }
 
   noFilters() {
@@ -92,7 +93,7 @@ class View {
       const texts = this.listNotes().filter((note) => note[0] === kind);
       return texts.length ? h("div", { class: kind }, texts.map((note) => h("p", {}, h("bdi", {}, note[1])))) : null;
     }));
-    fill("cards", result.order.slice(0, state.shown).map((place, n) => card(this, place, this.rankOf(place, n))));
+    arrange(document.getElementById("cards"), result.order.slice(0, state.shown).map((place, n) => card(this, place, this.rankOf(place, n))));
     document.getElementById("further").hidden = result.order.length <= state.shown;
   }
 

@@ -21,15 +21,6 @@ function cautionItems(model, place) {
   return model.cautions(place).map((text) => h("li", { class: "caution" }, h("strong", {}, "Caution: "), h("bdi", {}, text)));
 }
 
-function reasonItems(model, shares, place) {
-  const records = byContribution(model.records(shares, place)).filter((record) => record.share > 0);
-  const items = records.map((record) =>
-    h("li", {}, bar(record), h("span", { class: "why" }, h("bdi", {}, record.reason)),
-      h("span", { class: "points" }, h("span", { class: "unseen" }, `${record.criterion.label}: `), pointsText(record))),
-  );
-  return [...cautionItems(model, place), ...items];
-}
-
 // A waterfall: each criterion's points begin where those before it end, up to the score.
 function waterfall(model, shares, place, score) {
   let sum = 0;
@@ -86,24 +77,74 @@ function placeDetails(view, place) {
     h("p", { class: "links" }, geonames(model, place)));
 }
 
+// A card is built once and then kept: a moved slider changes its numbers and the order of its reasons only.
 function card(view, place, rank) {
-  const { model, state } = view;
-  const { shares, score } = view.result;
-  const open = state.open.has(place);
-  const compared = state.compared.includes(place);
+  if (!view.cards.has(place)) view.cards.set(place, buildCard(view, place));
+  const parts = view.cards.get(place);
+  refreshCard(view, parts, place, rank);
+  return parts.element;
+}
+
+function buildCard(view, place) {
+  const { model } = view;
   const name = plainName(model, place);
-  return h("li", { class: "card", id: `place-${place}`, "data-id": model.fact("id", place), tabindex: "-1" },
-    h("div", { class: "rank" }, h("span", { class: "unseen" }, "Rank "), String(rank)),
+  const parts = {
+    rank: h("span"), score: h("strong"), known: h("span"), reasons: h("ul", { class: "reasons" }, cautionItems(model, place)),
+    items: new Map(), shown: "", details: null,
+    open: h("button", { type: "button", "aria-label": `Details of ${name}`, onclick: () => view.toggle(place) }),
+    compare: h("button", { type: "button", "aria-label": `Compare ${name}`, onclick: () => view.compare(place) }),
+  };
+  parts.element = h("li", { class: "card", id: `place-${place}`, "data-id": model.fact("id", place), tabindex: "-1" },
+    h("div", { class: "rank" }, h("span", { class: "unseen" }, "Rank "), parts.rank),
     h("div", { class: "who" },
       h("h3", {}, placeName(model, place)),
       h("p", { class: "where" }, h("bdi", {}, placeWhere(model, place)), ` · ${count(model.fact("population", place))} people`)),
-    h("div", { class: "score" }, h("strong", {}, model.shown(score[place])),
-      h("span", {}, `${percent(model.coverage(shares, place))} known`)),
-    h("ul", { class: "reasons" }, reasonItems(model, shares, place)),
-    h("div", { class: "actions" },
-      h("button", { type: "button", "aria-expanded": String(open), "aria-label": `Details of ${name}`, onclick: () => view.toggle(place) },
-        open ? "Close details" : "Details"),
-      h("button", { type: "button", "aria-pressed": String(compared), "aria-label": `Compare ${name}`, onclick: () => view.compare(place) },
-        compared ? "Compared ✓" : "Compare")),
-    open ? placeDetails(view, place) : null);
+    h("div", { class: "score" }, parts.score, parts.known),
+    parts.reasons,
+    h("div", { class: "actions" }, parts.open, parts.compare));
+  return parts;
+}
+
+function refreshCard(view, parts, place, rank) {
+  const { model, state } = view;
+  const { shares, score } = view.result;
+  say(parts.rank, String(rank));
+  say(parts.score, model.shown(score[place]));
+  say(parts.known, `${percent(model.coverage(shares, place))} known`);
+  refreshReasons(model, shares, parts, place);
+  const open = state.open.has(place);
+  const compared = state.compared.includes(place);
+  parts.open.setAttribute("aria-expanded", String(open));
+  say(parts.open, open ? "Close details" : "Details");
+  parts.compare.setAttribute("aria-pressed", String(compared));
+  say(parts.compare, compared ? "Compared ✓" : "Compare");
+  if (parts.details) parts.details.remove();
+  parts.details = open ? placeDetails(view, place) : null;
+  if (open) parts.element.append(parts.details);
+}
+
+// A sentence per criterion that counts, the largest contribution first.
+function refreshReasons(model, shares, parts, place) {
+  const records = byContribution(model.records(shares, place)).filter((record) => record.share > 0);
+  for (const record of records) {
+    if (!parts.items.has(record.k)) parts.items.set(record.k, reasonItem(record));
+    say(parts.items.get(record.k).points, pointsText(record));
+  }
+  const order = records.map((record) => record.k).join();
+  if (order === parts.shown) return;
+  parts.shown = order;
+  for (const { item } of parts.items.values()) item.remove();
+  parts.reasons.append(...records.map((record) => parts.items.get(record.k).item));
+}
+
+function reasonItem(record) {
+  const points = h("span");
+  const item = h("li", {}, bar(record), h("span", { class: "why" }, h("bdi", {}, record.reason)),
+    h("span", { class: "points" }, h("span", { class: "unseen" }, `${record.criterion.label}: `), points));
+  return { item, points };
+}
+
+// Write a text where it is another than before: what stays the same costs no drawing.
+function say(element, text) {
+  if (element.textContent !== text) element.textContent = text;
 }

@@ -50,27 +50,37 @@ function drawDots(view) {
   dots.setAttribute("stroke-width", 3.2 * mapUnit(view));
 }
 
+// The marks are built for one scale of the map; a new list only moves them.
 function drawMarks(view) {
   const { model } = view;
+  const named = view.listed().slice(0, NAMED);
   const unit = mapUnit(view);
-  const marks = [];
-  const seeker = model.head.seeker;
+  if (!view.marks || view.marks.unit !== unit) view.marks = buildMarks(view, unit);
+  view.marks.groups.forEach((group, n) => {
+    const place = named[n];
+    group.style.display = place === undefined ? "none" : "";
+    if (place === undefined) return;
+    group.setAttribute("transform", `translate(${mapAt(model, place).join(" ")})`);
+    group.lastChild.textContent = `${n + 1}. ${plainName(model, place)}`;
+  });
+  say(document.getElementById("map-text"), mapText(view, named));
+}
+
+function buildMarks(view, unit) {
+  const { seeker } = view.model.head;
   const here = svg("g", { class: "seeker" });
   here.append(svg("circle", { cx: seeker.x, cy: seeker.y, r: 7 * unit, "stroke-width": 2.5 * unit }),
     svg("circle", { class: "centre", cx: seeker.x, cy: seeker.y, r: 2.2 * unit }), svg("title", {}, seeker.label));
-  marks.push(here);
-  const named = view.listed().slice(0, NAMED);
-  for (let n = named.length - 1; n >= 0; n--) marks.push(mark(view, named[n], n + 1, unit, mapAt(model, named[n])));
-  document.getElementById("marks").replaceChildren(...marks);
-  document.getElementById("map-text").textContent = mapText(view, named);
+  const groups = Array.from({ length: NAMED }, (_, n) => mark(view, n, unit));
+  document.getElementById("marks").replaceChildren(here, ...[...groups].reverse());
+  return { unit, groups };
 }
 
-function mark(view, place, rank, unit, [x, y]) {
-  const group = svg("g", { class: rank <= 3 ? "mark leading" : "mark" });
-  const text = svg("text", { x, y: y + 3.6 * unit, "font-size": 10 * unit, "text-anchor": "middle" }, String(rank));
-  group.append(svg("circle", { cx: x, cy: y, r: 8.5 * unit, "stroke-width": 1.2 * unit }), text,
-    svg("title", {}, `${rank}. ${plainName(view.model, place)}`));
-  group.addEventListener("click", () => view.show(place));
+function mark(view, n, unit) {
+  const group = svg("g", { class: n < 3 ? "mark leading" : "mark" });
+  group.append(svg("circle", { r: 8.5 * unit, "stroke-width": 1.2 * unit }),
+    svg("text", { y: 3.6 * unit, "font-size": 10 * unit, "text-anchor": "middle" }, String(n + 1)), svg("title"));
+  group.addEventListener("click", () => view.show(view.listed()[n]));
   return group;
 }
 

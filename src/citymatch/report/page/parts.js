@@ -27,6 +27,15 @@ function fill(id, ...children) {
   return element;
 }
 
+// The children of a parent, in an order; those that stand where they belong are not touched.
+function arrange(parent, elements) {
+  const wanted = new Set(elements);
+  for (const child of [...parent.children]) if (!wanted.has(child)) child.remove();
+  elements.forEach((element, n) => {
+    if (parent.children[n] !== element) parent.insertBefore(element, parent.children[n] || null);
+  });
+}
+
 const whole = new Intl.NumberFormat("en-US", { maximumFractionDigits: 0 });
 const tenth = new Intl.NumberFormat("en-US", { minimumFractionDigits: 1, maximumFractionDigits: 1 });
 
