@@ -88,7 +88,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     batch.add_argument("--bom", action="store_true", help="begin CSV with a byte order mark, for Excel")
     batch.add_argument("--excel", action="store_true", help="also a workbook with a sheet per seeker")
-    batch.add_argument("--html", action="store_true", help="also a page per seeker, and one of the whole list")
+    batch.add_argument(
+        "--html", action="store_true", help="also a page per seeker, and one of the whole list"
+    )
 
     partners = _command(commands, "partners", _partners, "list the known partnerships of a community")
     partners.add_argument("community")
@@ -98,6 +100,7 @@ def _parser() -> argparse.ArgumentParser:
     partners.add_argument("--format", choices=("table", "json", "csv"), default="table")
     _papers(commands)
     _policies(commands)
+    _analysis(commands)
     return parser
 
 
@@ -129,6 +132,24 @@ def _papers(commands: Any) -> None:
     vary.add_argument("--seed", type=int, default=0)
     vary.add_argument("--concentration", type=float, default=50.0, help="larger keeps nearer to the policy")
     vary.add_argument("--format", choices=("table", "json"), default="table")
+
+
+def _analysis(commands: Any) -> None:
+    """The commands that say how far citymatch itself can be trusted."""
+    evaluate = _command(commands, "evaluate", _evaluate, "how well the learned policy recovers real partners")
+    evaluate.add_argument("--cv", type=_positive, default=5, help="folds by community (default 5)")
+    evaluate.add_argument("--table", default="all", help="all, strong, signing, laws or degree")
+    evaluate.add_argument(
+        "--sealed", action="store_true", help="the sealed fifth instead of cross-validation"
+    )
+    evaluate.add_argument(
+        "--no-baselines", dest="baselines", action="store_false", help="the learned policy only"
+    )
+    evaluate.add_argument(
+        "--output", type=Path, help="also write every table as CSV and JSON to this directory"
+    )
+    doctor = _command(commands, "doctor", _doctor, "check what the data say of themselves")
+    doctor.add_argument("--standing", action="store_true", help="precision and recall of who governs itself")
 
 
 def _policies(commands: Any) -> None:
@@ -178,12 +199,13 @@ def _ranking_options(
     parser.add_argument("--partners", help="a CSV list of partnerships of your own")
     parser.add_argument("--partners-mode", choices=("merge", "replace"), default="merge")
     parser.add_argument("--attributes", help="a CSV table of your own columns about candidates")
+    parser.add_argument("--diversity", type=float, default=0.0, help="0 to 1: spread the list over countries")
     parser.add_argument("--include-unknown", action="store_true", help="also places of unknown standing")
 
 
 _SHARED = (
     "as_of", "laws", "caution", "country", "continent", "exclude", "partners", "partners_mode", "attributes",
-    "include_unknown",
+    "include_unknown", "diversity",
 )  # fmt: skip
 
 
@@ -371,6 +393,37 @@ def _sensitivity(options: argparse.Namespace) -> int:
     ranking = citymatch.rank(options.community, options.policy, options.top, **_shared(options))
     found = sensitivity(ranking, options.draws, options.top, options.seed, options.concentration)
     print(found.text) if options.format == "table" else sys.stdout.write(files.to_json(found.to_dict()))
+    return DONE
+
+
+def _evaluate(options: argparse.Namespace) -> int:
+    from citymatch.datasets import InputError
+    from citymatch.learning import report, shown
+    from citymatch.report import terminal
+
+    if options.table not in report.TABLES:
+        raise InputError(f"--table must be one of {', '.join(report.TABLES)}, not {options.table!r}")
+    if options.cv < 2 and not options.sealed:
+        raise InputError(f"--cv must be at least 2 folds, not {options.cv}")
+    if options.sealed:
+        found = report.run_sealed(options.baselines)
+    else:
+        found = report.run(options.cv, options.baselines, lambda words: print(words, file=sys.stderr))
+    header, *rows = shown(found.table(options.table))
+    terminal.rows_table([dict(zip(header, row, strict=True)) for row in rows], _console())
+    if options.output is not None:
+        for path in found.write(options.output):
+            print(path)
+    return DONE
+
+
+def _doctor(options: argparse.Namespace) -> int:
+    from citymatch.report import doctor, terminal
+
+    if options.standing:
+        print(doctor.standing())
+        return DONE
+    terminal.rows_table(doctor.data(), _console())
     return DONE
 
 

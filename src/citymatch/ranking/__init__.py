@@ -42,6 +42,7 @@ def rank(
     - `exclude`: places or countries to leave out: a list, a mapping to reasons, or a CSV file of both.
     - `partners`, `partners_mode`: the user's own list of partnerships, merged in or in place of ours.
     - `attributes`: a table of the user's own columns that a policy may name.
+    - `diversity`: from 0 (none) to 1, how far the list is spread over countries at the cost of score.
     - `include_unknown`: also rank places of which nobody knows whether they govern themselves.
 
     Raises AmbiguousCommunity (listing the ids to choose from), UnknownCommunity, PolicyError, or ValueError

@@ -38,6 +38,7 @@ class Options:
     partners_mode: str
     attributes: Any
     include_unknown: bool
+    diversity: float
 
     @classmethod
     def check(
@@ -53,6 +54,7 @@ class Options:
         partners_mode: str = "merge",
         attributes: Any = None,
         include_unknown: bool = False,
+        diversity: float = 0.0,
     ) -> Options:
         """The options, checked. Raises OptionError.
 
@@ -66,7 +68,7 @@ class Options:
         return cls(
             _day(as_of), bool(laws), caution, None if candidates is None else tuple(candidates),
             _countries(country), _continents(continent), _excluded(exclude), partners, partners_mode,
-            attributes, bool(include_unknown),
+            attributes, bool(include_unknown), _share(diversity),
         )  # fmt: skip
 
     def ties(self) -> Columns | None:
@@ -82,6 +84,12 @@ class Options:
     def own_table(self) -> OwnTable | None:
         """The user's own columns about places, or None."""
         return None if self.attributes is None else read_attributes(self.attributes)
+
+
+def _share(diversity: float) -> float:
+    if isinstance(diversity, bool) or not isinstance(diversity, int | float) or not 0 <= diversity <= 1:
+        raise OptionError(f"diversity must be a number from 0 to 1, not {diversity!r}")
+    return float(diversity)
 
 
 def _day(as_of: date | str | None) -> date:

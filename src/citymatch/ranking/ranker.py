@@ -23,7 +23,8 @@ from citymatch.policy import Criterion, Policy, check, load_policy, policy_for
 
 from . import exclusion
 from .catalogue import Catalogue
-from .model import Scores, add_up, at_least_the_top, normalised, order, tie_groups
+from .diversity import diversify
+from .model import TENTHS, Scores, add_up, at_least_the_top, normalised, order, tie_groups
 from .options import Options
 from .pool import Exclusions, Pool, own_pool, own_side, world_pool
 from .rules import Context, Verdicts, judge
@@ -84,8 +85,15 @@ class Scored:
             if criterion.weight > 0 and weight == 0 and not extractor.knows(self.seeker)
         )
 
-    def best(self, top: int | None) -> npt.NDArray[np.int64]:
-        """The rows of the best `top` candidates (all for None), best first."""
+    def best(self, top: int | None, diversity: float = 0.0) -> npt.NDArray[np.int64]:
+        """The rows of the best `top` candidates (all for None), best first.
+
+        With `diversity` (0 to 1) a further candidate of a country already listed has to be that much better.
+        """
+        if diversity:
+            rows = self.best(None)
+            countries = np.asarray(self.pool.table["country"])[rows]
+            return rows[diversify(self.groups[rows] / TENTHS, countries, top or len(rows), diversity)]
         rows = at_least_the_top(self.groups, None if top is None else min(top, len(self.groups)))
         rows = rows[self.exclusions.allowed[rows]]
         position = order(self.groups[rows], list(self.tie_keys(rows).values()), self.pool.geonameid[rows])
@@ -132,6 +140,7 @@ class PartnerRanker(BaseEstimator):
         partners_mode: str = "merge",
         attributes: Any = None,
         include_unknown: bool = False,
+        diversity: float = 0.0,
     ):
         self.policy = policy
         self.as_of = as_of
@@ -145,6 +154,7 @@ class PartnerRanker(BaseEstimator):
         self.partners_mode = partners_mode
         self.attributes = attributes
         self.include_unknown = include_unknown
+        self.diversity = diversity
 
     def fit(self, X: Any = None, y: object = None) -> PartnerRanker:
         """Compile the world: choose the pool of candidates and make the policy's extractors.
@@ -225,7 +235,7 @@ class PartnerRanker(BaseEstimator):
             raise ValueError(f"top must be a whole number of at least 1, not {top!r}")
         found = resolve(seeker)
         scored = self.score(accepted(found), policy)
-        return Ranking(self, scored, scored.best(top), found.note)
+        return Ranking(self, scored, scored.best(top, self.options_.diversity), found.note)
 
     def scores(self, seeker: Seeker) -> pd.Series[float]:
         """Every candidate's score for one seeker, indexed by community_id, best first; excluded ones are left out."""
@@ -256,7 +266,7 @@ class PartnerRanker(BaseEstimator):
 
         def fill(position: int) -> None:
             scored = self.score(wanted[position])
-            rows = scored.best(size)
+            rows = scored.best(size, self.options_.diversity)
             ids[position, : len(rows)] = self.pool_.community_ids(rows.tolist())
             scores[position, : len(rows)] = scored.scores.score[rows]
 

@@ -99,7 +99,13 @@ class Ranking:
         for mask, reason in self.scored.verdicts.exclusions(("law", "must", "any_of", "route")):
             if mask.any():
                 notes.append(f"{int(mask.sum()):,} communities are left out: {reason}")
-        if len(self.rows):
+        diversity = self.ranker.options_.diversity
+        if diversity:
+            notes.append(
+                f"Spread over countries: the second place of a country has to be {50 * diversity:.0f} points better than "
+                f"the next country's first (diversity {diversity:g})."
+            )
+        elif len(self.rows):
             tied = self._tied(int(self.rows[0]))
             if tied:
                 by = ", then ".join(self.scored.compiled.tie_labels) or "identifier"
