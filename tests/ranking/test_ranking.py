@@ -136,8 +136,11 @@ def test_an_exclusion_list_is_repeated_with_its_reasons() -> None:
 
 
 def test_a_population_of_the_users_own_needs_a_source_and_counts() -> None:
-    with pytest.raises(ValueError, match="population_source"):
-        cm.rank("Pinole, California", population=30_000)
+    with pytest.raises(ValueError, match="population"):
+        cm.rank("Pinole, California", population=-5)
+    assert (
+        cm.rank("Pinole, California", population=20_100).seeker["population_source"] == "stated by the seeker"
+    )
     ranking = cm.rank(
         "Pinole, California", population=190_000, population_source="Department of Finance", top=10
     )

@@ -273,7 +273,7 @@ def test_the_checklist_follows_the_policys_own_order() -> None:
     assert [v.rule for v in listed] == ["texas-government-code-795", "asked", "size", "japan"]
     assert [v.verdict for v in listed] == [MET, OPEN, NOT, NOT]
     assert listed[1].detail == "to be provided by their mayor"
-    assert "in part: 40%" in listed[2].detail
+    assert "in part: 40 %" in listed[2].detail
 
 
 def test_attributes_by_place_and_by_country() -> None:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from citymatch.datasets import InputError
 from citymatch.places import Community, find
 from citymatch.policy import Policy
 
@@ -14,6 +15,8 @@ from .catalogue import load_policy
 from .explain import Explanation, Record
 from .ranker import PartnerRanker, Seeker
 from .result import Ranking
+
+MOST_PEOPLE = 100_000_000
 
 __all__ = ["BatchResult", "Explanation", "PartnerRanker", "Ranking", "Record", "batch", "load_policy", "rank"]
 
@@ -59,10 +62,12 @@ def rank(
 def with_population(community: Community, population: float, source: str) -> Community:
     """The community with a population of the user's own, which needs a source.
 
-    Raises ValueError for a population that is no positive number, or that comes without its source.
+    Without `source` it is said to be the seeker's own. Raises InputError for what is no number of people.
     """
-    if not population > 0:
-        raise ValueError(f"population must be a positive number of people, not {population!r}")
-    if not source:
-        raise ValueError("population_source must say where the population comes from")
-    return replace(community, population=float(population), population_source=source)
+    if not 0 < population < MOST_PEOPLE:
+        raise InputError(
+            f"population must be a number of people from 1 to {MOST_PEOPLE:,}, not {population!r}"
+        )
+    return replace(
+        community, population=float(population), population_source=source or "stated by the seeker"
+    )

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class BatchResult:
     """The rankings of a list of seekers, and the lines that could not be ranked.
 
@@ -29,6 +29,9 @@ class BatchResult:
     resolutions: tuple[Resolution, ...]
     top: int | None
     builtin: bool = False
+
+    def __repr__(self) -> str:
+        return f"<BatchResult: {len(self.rankings)} rankings, {len(self.unresolved)} lines unresolved>"
 
     @property
     def unresolved(self) -> tuple[Resolution, ...]:

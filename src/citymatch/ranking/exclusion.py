@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-from functools import cache
-
-import numpy as np
-
-from citymatch.datasets import Labels
 from citymatch.datasets.partnerships import Partner
 from citymatch.features import Place
-from citymatch.places import UnknownCommunity, find
 from citymatch.policy import Rule, cautions, laws_above
 
-from .options import OptionError, Options
+from .options import Options
 from .pool import Exclusions, Pool
 from .rules import Verdicts
 
@@ -33,8 +27,8 @@ def leave_out(
     _existing(left_out, seeker, pool, partners)
     for mask, reason in verdicts.exclusions(("must", "any_of", "route")):
         left_out.add(mask, reason)
-    for key, reason in options.exclude.items():
-        left_out.add(_named(key, pool), reason)
+    for entry in options.exclude:
+        left_out.add(entry.mask(pool), entry.reason)
     if options.caution == "exclude":
         for mask, reason in verdicts.exclusions(("caution",)):
             left_out.add(mask, reason)
@@ -45,20 +39,3 @@ def _existing(left_out: Exclusions, seeker: Place, pool: Pool, partners: tuple[P
         if partner.geonameid and not partner.region and partner.status not in ("terminated", "proposed"):
             text = f"{partner.name} is already a partner of {seeker['name']} ({partner.evidence} evidence)"
             left_out.add(pool.geonameid == partner.geonameid, text)
-
-
-def _named(key: str, pool: Pool) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
-    """The candidates that a line of an exclusion list means: a country code, an id, or a name."""
-    countries = pool.table["country"]
-    assert isinstance(countries, Labels)
-    if len(key) == 2 and key.upper() in countries.values:
-        return np.asarray(countries == key.upper())
-    return np.asarray(pool.geonameid == _geonameid(key))
-
-
-@cache
-def _geonameid(key: str) -> int:
-    try:
-        return find(key).geonameid or -1
-    except UnknownCommunity as error:
-        raise OptionError(f"exclude: {error}") from error

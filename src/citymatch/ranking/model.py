@@ -36,7 +36,9 @@ class Scores:
 
 
 def normalised(weights: npt.ArrayLike, usable: npt.ArrayLike) -> FloatArray:
-    """Weights that sum to 1 over the usable criteria; an unusable one has weight 0.
+    """Weights that sum to 1 over the usable criteria, in whole steps; an unusable one has weight 0.
+
+    The steps are those of contributions, so that a candidate that is perfect in everything has exactly 100.
 
     Raises ValueError where nothing usable has weight.
 
@@ -47,7 +49,9 @@ def normalised(weights: npt.ArrayLike, usable: npt.ArrayLike) -> FloatArray:
     total = kept.sum()
     if total <= 0:
         raise ValueError("no criterion with weight is known for this seeker")
-    return np.asarray(kept / total, np.float64)
+    steps = np.rint(kept / total * 100.0 * GRID)
+    steps[np.argmax(steps)] += 100.0 * GRID - steps.sum()
+    return np.asarray(steps / (100.0 * GRID), np.float64)
 
 
 def contributions(weights: FloatArray, similarities: npt.NDArray[np.float32]) -> FloatArray:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -14,6 +13,8 @@ from citymatch.datasets.geography import country_names, load_countries
 from citymatch.datasets.partnerships import Columns, load_partnerships
 from citymatch.datasets.registers import combine, read_partnerships
 from citymatch.features.attributes import OwnTable, read_attributes
+
+from .excluded import Excluded, read_excluded
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -33,7 +34,7 @@ class Options:
     candidates: tuple[Any, ...] | None
     countries: tuple[str, ...] | None
     continents: tuple[str, ...] | None
-    exclude: Mapping[str, str]
+    exclude: tuple[Excluded, ...]
     partners: Any
     partners_mode: str
     attributes: Any
@@ -67,7 +68,7 @@ class Options:
             raise OptionError(f"partners_mode must be 'merge' or 'replace', not {partners_mode!r}")
         return cls(
             _day(as_of), bool(laws), caution, None if candidates is None else tuple(candidates),
-            _countries(country), _continents(continent), _excluded(exclude), partners, partners_mode,
+            _countries(country), _continents(continent), read_excluded(exclude), partners, partners_mode,
             attributes, bool(include_unknown), _share(diversity),
         )  # fmt: skip
 
@@ -132,28 +133,3 @@ def _continents(value: str | Iterable[str] | None) -> tuple[str, ...] | None:
             raise OptionError(f"continent: {word!r} is none of {', '.join(sorted(known))}")
         found.append(by_name[word.casefold()])
     return tuple(found)
-
-
-def _excluded(value: Any) -> Mapping[str, str]:
-    """Places (ids, names or country codes) to leave out, each with its reason: a mapping, a list, or a CSV file."""
-    if value is None:
-        return {}
-    if isinstance(value, Mapping):
-        return {str(key): str(reason) or "on the exclusion list" for key, reason in value.items()}
-    if not isinstance(value, str | Path):
-        return {str(key): "on the exclusion list" for key in value}
-    path = Path(value)
-    try:
-        lines = path.read_text(encoding="utf-8-sig").splitlines()
-    except UnicodeDecodeError as error:
-        raise OptionError(f"{path}: not UTF-8 text (byte {error.start})") from error
-    except OSError as error:
-        raise OptionError(f"{path}: cannot be read ({error.strerror})") from error
-    rows = [row for row in csv.reader(lines) if row and row[0].strip()]
-    if rows and rows[0][0].strip().casefold() in ("place", "community", "community_id", "geonameid", "name"):
-        rows = rows[1:]
-    if not rows:
-        raise OptionError(f"{path}: the file names no place to exclude")
-    return {
-        row[0].strip(): (row[1].strip() if len(row) > 1 else "") or f"on the list {path.name}" for row in rows
-    }

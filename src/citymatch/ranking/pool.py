@@ -129,15 +129,38 @@ class Exclusions:
         return np.asarray(self.codes == 0, np.bool_)
 
 
+OVERSEAS = {
+    "US": ("PR", "VI", "GU", "AS", "MP", "UM"),
+    "FR": ("GP", "MQ", "RE", "GF", "YT", "BL", "MF", "PM", "NC", "PF", "WF"),
+    "NL": ("AW", "CW", "SX", "BQ"),
+    "FI": ("AX",),
+    "NO": ("SJ",),
+    "DK": ("FO", "GL"),
+    "AU": ("CX", "CC", "NF"),
+}
+"""Territories that have a country code of their own and belong to a country: no partners abroad for it."""
+
+_NATION = {code: nation for nation, codes in OVERSEAS.items() for code in codes}
+
+
+def nation(country: str) -> str:
+    """The country that a country code belongs to.
+
+    >>> nation("PR"), nation("JP")
+    ('US', 'JP')
+    """
+    return _NATION.get(country, country)
+
+
 def own_side(seeker: Place, pool: Pool) -> Exclusions:
-    """Leave out the seeker's own country, and the seeker itself."""
+    """Leave out the seeker's own country with its territories, and the seeker itself."""
     left_out = Exclusions.none(len(pool))
     countries = pool.table["country"]
     assert isinstance(countries, Labels)
     if seeker.get("geonameid"):
         left_out.add(pool.geonameid == seeker["geonameid"], "it is the seeker itself")
     left_out.add(
-        np.asarray(countries == seeker["country"]),
+        countries.isin({code for code in countries.values if nation(code) == nation(seeker["country"])}),
         "it is in the seeker's own country; sister cities are abroad",
     )
     return left_out

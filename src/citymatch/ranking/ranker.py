@@ -25,7 +25,7 @@ from . import exclusion
 from .catalogue import Catalogue
 from .diversity import diversify
 from .model import TENTHS, Scores, add_up, at_least_the_top, normalised, order, tie_groups
-from .options import Options
+from .options import OptionError, Options
 from .pool import Exclusions, Pool, own_pool, own_side, world_pool
 from .rules import Context, Verdicts, judge
 
@@ -292,7 +292,12 @@ class PartnerRanker(BaseEstimator):
         if options.candidates is not None:
             chosen = [c if isinstance(c, Community) else find(c) for c in options.candidates]
             return own_pool(chosen, self.world_)
-        return world_pool(self.world_, options.countries, options.continents, options.include_unknown)
+        pool = world_pool(self.world_, options.countries, options.continents, options.include_unknown)
+        if not len(pool):
+            raise OptionError(
+                "no candidate is left: no community is in both the countries and the continents"
+            )
+        return pool
 
     def _learned(self, partnerships: Any) -> Policy:
         # Learning stands above ranking; a ranker that is asked to learn reaches up for it.

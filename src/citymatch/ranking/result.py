@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 GEONAMES_PAGE = "https://www.geonames.org/{}"
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Ranking:
     """The best candidates for one seeker, best first, and the way to explain any other place.
 
@@ -102,10 +102,14 @@ class Ranking:
         diversity = self.ranker.options_.diversity
         if diversity:
             notes.append(
-                f"Spread over countries: the second place of a country has to be {50 * diversity:.0f} points better than "
-                f"the next country's first (diversity {diversity:g})."
+                f"Spread over countries: the second place of a country has to be {50 * diversity:.0f} points "
+                f"better than the next country's first (diversity {diversity:g})."
             )
-        elif len(self.rows):
+        elif not len(self.rows):
+            notes.append(
+                "No candidate is left: every community is left out; `explain` says why for any of them."
+            )
+        else:
             tied = self._tied(int(self.rows[0]))
             if tied:
                 by = ", then ".join(self.scored.compiled.tie_labels) or "identifier"

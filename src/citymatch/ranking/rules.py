@@ -133,5 +133,6 @@ def checklist(policy: Policy, verdicts: Verdicts, row: int, records: Sequence[Re
 
 def _criterion_verdict(record: Record) -> Verdict:
     code = EVIDENCE if not record.known else MET if record.similarity >= FULL else NOT_MET
-    share = f"; in part: {record.similarity:.0%}" if code == NOT_MET and record.similarity > 0 else ""
+    percent = int(100 * record.similarity) if record.known else 0
+    share = f"; in part: {percent} %" if code == NOT_MET and percent else ""
     return Verdict(record.criterion, record.label, "criterion", WORDS[code], record.reason + share)
