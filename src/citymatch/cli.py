@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import io
+import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -14,10 +15,13 @@ import citymatch
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from citymatch.places import Community, Resolution
     from citymatch.ranking import Ranking
     from citymatch.report.document import Document
 
 DONE, WRONG, PARTLY = 0, 2, 3
+ENDINGS = {".json": "json", ".csv": "csv", ".geojson": "geojson", ".xlsx": "excel"}
+"""What a file's ending says of its format where no --format does."""
 DEFAULT_DIRECTORY = "citymatch-results"
 
 
@@ -34,7 +38,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     from citymatch.datasets import InputError
 
     try:
-        return int(options.run(options))
+        code = int(options.run(options))
+        sys.stdout.flush()
+        return code
+    except BrokenPipeError:
+        # Whoever reads the output has seen enough (`| head`); nothing is wrong.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
     except (InputError, OSError) as error:
         print(f"citymatch: {_one_line(error)}", file=sys.stderr)
         return WRONG
@@ -68,10 +78,14 @@ def _parser() -> argparse.ArgumentParser:
     rank = _command(commands, "rank", _rank, "rank every community abroad for one seeker")
     rank.add_argument("community", help='such as "Pinole, California", an id, or coordinates')
     _ranking_options(rank, top=20)
-    rank.add_argument("--format", choices=("table", "json", "csv", "geojson", "excel"), default="table")
+    rank.add_argument(
+        "--format",
+        choices=("table", "json", "csv", "geojson", "excel"),
+        help="default: by the file's ending, else table",
+    )
     rank.add_argument("--bom", action="store_true", help="begin CSV with a byte order mark, for Excel")
     rank.add_argument("--output", type=Path, help="write to this file instead of the screen")
-    rank.add_argument("--population", type=float, help="the seeker's population, if it knows better")
+    rank.add_argument("--population", type=_people, help="the seeker's population, if it knows better")
     rank.add_argument("--population-source", default="", help="where that population comes from")
 
     explain = _command(commands, "explain", _explain, "say why one place stands where it stands")
@@ -214,9 +228,27 @@ def _shared(options: argparse.Namespace) -> dict[str, Any]:
     if options.restrict:
         from citymatch.places import resolve_many
 
-        found = [resolution.community for resolution in resolve_many(options.restrict)]
-        chosen["candidates"] = [community for community in found if community is not None]
+        chosen["candidates"] = [
+            _candidate(options.restrict, found) for found in resolve_many(options.restrict)
+        ]
     return chosen
+
+
+def _candidate(file: str, found: Resolution) -> Community:
+    """A line of the file of candidates; one that cannot be read would silently be missing, so it is an error."""
+    from citymatch.datasets import InputError
+
+    if found.community is None:
+        raise InputError(f"{file}, line {found.line}: {found.input!r}: {found.note or found.status}")
+    return found.community
+
+
+def _people(text: str) -> float:
+    """A number of people, with or without thousands separators."""
+    digits = text.replace(",", "").replace(" ", "")
+    if not digits.isdecimal():
+        raise argparse.ArgumentTypeError(f"must be a number of people, not {text!r}")
+    return float(digits)
 
 
 def _positive(text: str) -> int:
@@ -252,21 +284,23 @@ def _rank(options: argparse.Namespace) -> int:
         options.community, options.policy, options.top, population=options.population,
         population_source=options.population_source, **_shared(options),
     )  # fmt: skip
-    if options.output is None and options.format == "table":
+    ending = options.output.suffix.lower() if options.output is not None else ""
+    form = options.format or ENDINGS.get(ending, "table")
+    if options.output is None and form == "table":
         from citymatch.report import terminal
 
         terminal.ranking_table(ranking, _console())
         return DONE
-    if options.format == "excel":
+    if form == "excel":
         return _workbook(ranking, options.output)
-    text = _as_text(ranking, options.format)
+    text = _as_text(ranking, form)
     if options.output is None:
         sys.stdout.write(text)
     else:
         from citymatch.report.files import write_whole
 
-        marked = options.bom and options.format == "csv"
-        write_whole(options.output, text, "utf-8-sig" if marked else "utf-8")
+        marked = options.bom and form == "csv"
+        print(f"{write_whole(options.output, text, 'utf-8-sig' if marked else 'utf-8')}: written")
     return DONE
 
 
@@ -276,7 +310,7 @@ def _workbook(ranking: Ranking, output: Path | None) -> int:
 
     if output is None:
         raise InputError("--format excel needs --output FILE.xlsx")
-    save_workbook(ranking, output)
+    print(f"{save_workbook(ranking, output)}: written")
     return DONE
 
 
@@ -312,9 +346,11 @@ def _batch(options: argparse.Namespace) -> int:
     from rich.console import Console
     from rich.progress import Progress
 
+    from citymatch.datasets import InputError
     from citymatch.report import terminal
 
-    options.output.mkdir(parents=True, exist_ok=True)
+    if options.output.exists() and not options.output.is_dir():
+        raise InputError(f"{options.output}: is a file; --output names a directory")
     with Progress(console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("ranking", total=None)
         result = citymatch.batch(
@@ -373,12 +409,18 @@ def _memo(options: argparse.Namespace) -> int:
 
 
 def _paper(paper: Document, output: Path | None) -> int:
+    from citymatch.datasets import InputError
     from citymatch.report.files import write_whole
 
     if output is None:
         sys.stdout.write(paper.to_markdown())
         return DONE
-    text = paper.to_html() if output.suffix.lower() in (".html", ".htm") else paper.to_markdown()
+    ending = output.suffix.lower()
+    if ending not in (".html", ".htm", ".md", ".txt"):
+        raise InputError(
+            f"{output}: a paper is written as .html (which Word opens) or .md, not as {ending or 'that'}"
+        )
+    text = paper.to_html() if ending in (".html", ".htm") else paper.to_markdown()
     print(f"{write_whole(output, text)}: written")
     return DONE
 
