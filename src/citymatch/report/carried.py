@@ -22,6 +22,9 @@ Similarities = npt.NDArray[np.float32]
 
 SEED = 20260901
 
+WIDE = 16
+"""From more criteria than these a policy is wide: its criteria are not tried in twos and threes."""
+
 
 @dataclass(frozen=True)
 class Size:
@@ -31,7 +34,7 @@ class Size:
     other weightings; `each_country`: the best so many of every country; `largest`: so many of the
     largest, since people ask for those that they know; `groups`: about so many groups
     bound the rest; `listed`: the length of the list that the bound is made for; `excluded`: so many of the
-    excluded that would have scored best.
+    excluded that would have scored best; `told`: sentences for so many of the best only (None: for all).
     """
 
     best: int = 2000
@@ -42,6 +45,7 @@ class Size:
     groups: int = 5000
     listed: int = 20
     excluded: int = 300
+    told: int | None = None
 
 
 @dataclass(frozen=True)
@@ -98,7 +102,7 @@ def weightings(adopted: FloatArray, usable: npt.NDArray[np.bool_], draws: int) -
     which, own = np.flatnonzero(usable), np.flatnonzero(adopted > 0)
     other = np.setdiff1d(which, own)
     tried = [adopted]
-    for size in (1, 2, 3):
+    for size in (1, 2, 3) if len(which) <= WIDE else (1,):
         tried += [np.isin(np.arange(len(adopted)), some) / size for some in combinations(which, size)]
     for number in range(draws):
         some = own

@@ -6,8 +6,8 @@ import base64
 import json
 import re
 import zlib
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -21,7 +21,7 @@ from citymatch.policy.toml import toml_of
 from citymatch.ranking import Ranking, model
 from citymatch.ranking.explain import Verdict, without_nan
 
-from .carried import Carried, Size, choose, tie_positions, weightings
+from .carried import WIDE, Carried, Size, choose, tie_positions, weightings
 from .svgmap import equal_earth
 
 FACTS = (
@@ -35,6 +35,8 @@ OFFERED = (
     "history", "shared_name", "openness",
 )  # fmt: skip
 """The extractors that a reader may add to a policy that does not use them: those that a council would name."""
+
+NOT_TOLD = "the page tells the facts of the best only; citymatch explain tells those of any place"
 
 
 @dataclass(frozen=True)
@@ -65,6 +67,8 @@ class Bytes:
 def payload(ranking: Ranking, size: Size | None = None) -> bytes:
     """Everything that a page shows of a ranking: length of the head (4 bytes), head (JSON), arrays."""
     size = size or Size()
+    if len(ranking.policy.criteria) > WIDE:
+        size = replace(size, draws=200, depth=20, each_country=1, largest=100, groups=800, told=200)
     scales = _scales(ranking)
     similarities = _similarities(ranking, scales)
     carried, ties = _choose(ranking, scales, similarities, size)
@@ -83,7 +87,7 @@ def payload(ranking: Ranking, size: Size | None = None) -> bytes:
         "ranked": len(carried.rows),
         "best": size.best,
         "listed": size.listed,
-        "places": _places(ranking, scales, rows),
+        "places": _places(ranking, scales, rows, size.told),
         "countries": _countries(ranking),
         "arrays": arrays.where,
     }
@@ -98,8 +102,10 @@ def packed(block: bytes) -> str:
 
 
 def _scales(ranking: Ranking) -> list[Scale]:
-    """The policy's criteria, and the extractors that it does not use."""
+    """The policy's criteria, and the extractors that it does not use; those of a wide policy stand alone."""
     own = [Scale(criterion, extractor, False) for criterion, extractor in ranking.scored.compiled.criteria]
+    if len(own) > WIDE:
+        return own
     used = {scale.criterion.extractor for scale in own}
     ids = {scale.criterion.id for scale in own}
     for name in OFFERED:
@@ -281,11 +287,15 @@ def _countries(ranking: Ranking) -> list[dict[str, str]]:
     ]
 
 
-def _places(ranking: Ranking, scales: Sequence[Scale], rows: npt.NDArray[np.int64]) -> dict[str, Any]:
-    """The carried places, column by column."""
+def _places(
+    ranking: Ranking, scales: Sequence[Scale], rows: npt.NDArray[np.int64], told: int | None
+) -> dict[str, Any]:
+    """The carried places, column by column; sentences for the `told` best and the excluded, or for all."""
     scored = ranking.scored
     table = scored.pool.table
     places = [table.row(row) for row in rows.tolist()]
+    told_rows = scored.best(told) if told is not None else rows
+    spoken = np.isin(rows, told_rows) | ~scored.exclusions.allowed[rows]
     verdicts = [scored.verdicts.checklist(row) for row in rows.tolist()]
     cautions = [scored.verdicts.cautions(row) for row in rows.tolist()]
     return {
@@ -293,8 +303,8 @@ def _places(ranking: Ranking, scales: Sequence[Scale], rows: npt.NDArray[np.int6
         **_fact_columns(table.take(rows), ranking),
         "excluded": _shared([scored.exclusions.reason(row) for row in rows.tolist()]),
         "cautions": _shared(["\n".join(texts) for texts in cautions]),
-        "reasons": [_reasons(scale, scored.seeker, places, Extractor.reason.__name__) for scale in scales],
-        "levels": [_reasons(scale, scored.seeker, places, Extractor.level.__name__) for scale in scales],
+        "reasons": [_reasons(scale, scored.seeker, places, spoken, "reason") for scale in scales],
+        "levels": [_reasons(scale, scored.seeker, places, spoken, "level") for scale in scales],
         "checklist": _checklist(ranking, verdicts),
     }
 
@@ -332,13 +342,18 @@ def _shared(texts: Sequence[str]) -> dict[str, Any]:
     return {"values": distinct, "of": [position[text] for text in texts]}
 
 
-def _reasons(scale: Scale, seeker: Place, places: Iterable[Place], what: str) -> dict[str, Any]:
+def _reasons(
+    scale: Scale, seeker: Place, places: Sequence[Place], spoken: npt.NDArray[np.bool_], what: str
+) -> dict[str, Any]:
     """The sentence (or the level of the source) of one criterion for each place, as its records have it."""
     if not scale.extractor.knows(seeker):
         text = f"unknown for {seeker['name']}" if what == "reason" else ""
-        return _shared([text for _ in places])
+        return _shared([text] * len(places))
     ask = getattr(scale.extractor, what)
-    return _shared([ask(seeker, place) for place in places])
+    silent = NOT_TOLD if what == "reason" else ""
+    return _shared(
+        [ask(seeker, place) if told else silent for place, told in zip(places, spoken, strict=True)]
+    )
 
 
 def _checklist(ranking: Ranking, verdicts: Sequence[Sequence[Verdict]]) -> dict[str, Any]:

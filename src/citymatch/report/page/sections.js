@@ -24,7 +24,7 @@ function comparison(view) {
   }
   const table = h("table", { class: "compare" }, h("caption", { class: "unseen" }, "The seeker beside the chosen places"),
     h("thead", {}, h("tr", {}, h("th", { scope: "col" }, "What"), heads)), h("tbody", {}, rows));
-  return [h("div", { class: "scroll", tabindex: "0", role: "region", "aria-labelledby": "compare-title" }, table)];
+  return [h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "Comparison, as a table" }, table)];
 }
 
 function comparedCriterion(view, criterion, k) {
@@ -106,7 +106,7 @@ function checks(view) {
   const heads = places.map((place) => h("th", { scope: "col" }, placeName(model, place)));
   const which = view.state.compared.length ? "the places that you compare" : "the first three of the list";
   return [h("p", { class: "hint" }, `In the policy's own order and words, for ${which}. What needs evidence is for people to bring; no data holds it.`),
-    h("div", { class: "scroll", tabindex: "0", role: "region", "aria-labelledby": "checklist-title" },
+    h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "Checklist, as a table" },
       h("table", { class: "compare" }, h("caption", { class: "unseen" }, "The policy's checklist"),
         h("thead", {}, h("tr", {}, h("th", { scope: "col" }, "What the policy asks"), heads)), h("tbody", {}, rows)))];
 }
@@ -130,6 +130,6 @@ function excludedPart(view) {
   const rows = state.leftOut ? carried.map((place) => h("tr", {}, h("th", { scope: "row" }, placeName(model, place), h("small", {}, h("bdi", {}, placeWhere(model, place)))),
     h("td", { class: "number" }, model.shown(view.result.score[place])), h("td", {}, h("bdi", {}, model.fact("excluded", place))))) : [];
   return [h("p", {}, `${count(model.head.candidates)} communities are ranked. Left out of them, and why:`), counts, button,
-    state.leftOut ? h("div", { class: "scroll", tabindex: "0", role: "region", "aria-labelledby": "left-out-title" }, h("table", {}, h("caption", { class: "unseen" }, "Places that are left out"),
+    state.leftOut ? h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "Places that are left out, as a table" }, h("table", {}, h("caption", { class: "unseen" }, "Places that are left out"),
       h("thead", {}, h("tr", {}, ["Place", "Would score", "Why it is left out"].map((text) => h("th", { scope: "col" }, text)))), h("tbody", {}, rows))) : null];
 }
