@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from citymatch.datasets.geography import country_name
@@ -31,7 +32,7 @@ _ZIP = re.compile(r"\s+\d{5}(?:-\d{4})?$")
 
 
 def resolve(
-    community: str | int | Point | Community | Entry,
+    community: str | int | Point | Community | Entry | Resolution,
     *,
     online: bool = False,
     geocoder: Geocoder | None = None,
@@ -50,6 +51,8 @@ def resolve(
     """
     if isinstance(community, Resolution):
         return community
+    if isinstance(community, list | tuple | Path) or hasattr(community, "itertuples"):
+        raise PlacesError("resolve reads one line; resolve_many reads lists, tables and files")
     if isinstance(community, Community):
         return Resolution(community.label, "matched", community)
     entry = community if isinstance(community, Entry) else Entry(_text_of(community))
@@ -96,7 +99,7 @@ def resolve_many(
     ]
 
 
-def find(community: str | int | Point | Community | Entry) -> Community:
+def find(community: str | int | Point | Community | Entry | Resolution) -> Community:
     """The community that is meant; a correction is accepted, a guess is not made.
 
     Raises AmbiguousCommunity with the ids to choose from, or UnknownCommunity, both of them ValueErrors.

@@ -22,7 +22,7 @@ def assign(rankings: Sequence[Ranking]) -> pd.DataFrame:
 
     Only the candidates that stand in a seeker's own ranking can become its partner; a seeker for whom none is
     left has an empty row. Columns: seeker_id, seeker, rank (in the seeker's own list), score, community_id,
-    name, country. Equal sums are decided by the lower rank.
+    name, country, caution. Equal sums are decided by the lower rank.
 
     >>> from citymatch import batch
     >>> pairs = assign(batch(["Oxford, Ohio", "Green, Ohio"], top=3).rankings)
@@ -52,11 +52,20 @@ def assign(rankings: Sequence[Ranking]) -> pd.DataFrame:
 def _row(ranking: Ranking, names: Sequence[str], partner: str) -> dict[str, object]:
     seeker = {"seeker_id": ranking.seeker["community_id"], "seeker": ranking.seeker["label"]}
     if partner not in names:
-        return {**seeker, "rank": None, "score": None, "community_id": "", "name": "", "country": ""}
+        return {
+            **seeker,
+            "rank": None,
+            "score": None,
+            "community_id": "",
+            "name": "",
+            "country": "",
+            "caution": "",
+        }
     position = names.index(partner)
     row = int(ranking.rows[position])
     table = ranking.scored.pool.table
+    caution = "; ".join(ranking.scored.verdicts.cautions(row))
     return {
         **seeker, "rank": position + 1, "score": shown(float(ranking.scored.scores.score[row])),
-        "community_id": partner, "name": table["name"][row], "country": table["country"][row],
+        "community_id": partner, "name": table["name"][row], "country": table["country"][row], "caution": caution,
     }  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 class BatchResult:
     """The rankings of a list of seekers, and the lines that could not be ranked.
 
-    `rankings` holds one Ranking per line that resolved, in the order of the list; `resolutions` every line
+    `rankings` holds one Ranking per community and policy, in the order of the list; `resolutions` every line
     with what became of it; `builtin` says that the list is the built-in one.
     """
 
@@ -32,6 +32,12 @@ class BatchResult:
 
     def __repr__(self) -> str:
         return f"<BatchResult: {len(self.rankings)} rankings, {len(self.unresolved)} lines unresolved>"
+
+    @property
+    def repeated(self) -> tuple[Resolution, ...]:
+        """The lines that name a community that an earlier line names too, under the same policy."""
+        ranked = {id(resolution) for resolution in _once(self.resolutions)}
+        return tuple(r for r in self.resolutions if r.community is not None and id(r) not in ranked)
 
     @property
     def unresolved(self) -> tuple[Resolution, ...]:
@@ -93,11 +99,19 @@ def batch(
     """
     resolutions = tuple(resolve_many(source))
     ranker = PartnerRanker(policy, **options).fit()
-    found = [resolution for resolution in resolutions if resolution.community is not None]
+    found = _once(resolutions)
     rankings = []
     for done, resolution in enumerate(found, 1):
-        assert resolution.community is not None
-        rankings.append(ranker.rank(resolution.community, top, policy=resolution.policy or None))
+        rankings.append(ranker.rank(resolution, top, policy=resolution.policy or None))
         if progress is not None:
             progress(done, len(found))
     return BatchResult(tuple(rankings), resolutions, top, builtin=source is None)
+
+
+def _once(resolutions: Sequence[Resolution]) -> list[Resolution]:
+    """The lines that resolved, the first of each community and policy."""
+    first: dict[tuple[str, str], Resolution] = {}
+    for resolution in resolutions:
+        if resolution.community is not None:
+            first.setdefault((resolution.community.id, resolution.policy), resolution)
+    return list(first.values())

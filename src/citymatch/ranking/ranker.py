@@ -18,7 +18,7 @@ from citymatch.datasets import World, load_world
 from citymatch.datasets.partnerships import Columns, Partner, partners_of
 from citymatch.features import Extractor, Place, make_extractor
 from citymatch.features.profile import profile
-from citymatch.places import Community, accepted, find, resolve, resolve_many
+from citymatch.places import Community, Resolution, accepted, find, resolve, resolve_many
 from citymatch.policy import Criterion, Policy, check, load_policy, policy_for
 
 from . import exclusion
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     from .result import Ranking
 
-Seeker = str | int | Community
+Seeker = str | int | Community | Resolution
 PREFERENCES = "preferences"
 FloatArray = npt.NDArray[np.float64]
 
@@ -258,8 +258,11 @@ class PartnerRanker(BaseEstimator):
         self._check_fitted()
         import pandas as pd
 
-        listed = seekers if isinstance(seekers, pd.DataFrame) else list(seekers)
-        wanted = [accepted(found) for found in resolve_many(listed)]
+        if isinstance(seekers, pd.DataFrame):
+            found = resolve_many(seekers)
+        else:
+            found = [resolve(seeker) for seeker in seekers]
+        wanted = [accepted(resolution) for resolution in found]
         size = min(top, len(self.pool_))
         ids = np.full((len(wanted), size), "", dtype=object)
         scores = np.full((len(wanted), size), np.nan)

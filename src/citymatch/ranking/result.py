@@ -14,7 +14,7 @@ import numpy.typing as npt
 from citymatch import datasets
 from citymatch.datasets.geography import country_name
 from citymatch.features import Extractor, Place
-from citymatch.places import Community, accepted, resolve
+from citymatch.places import Community, Resolution, accepted, find, resolve
 from citymatch.policy import Criterion, Policy
 
 from .explain import Explanation, Record, without_nan
@@ -213,11 +213,29 @@ class Ranking:
         listed = self._among_the_best(key)
         if listed is not None:
             return self._explain_row(listed)
-        found = resolve(key)
+        found = self._abroad(resolve(key))
         community = accepted(found)
         row = self.scored.pool.find(community.id)
         explanation = self._explain_row(row) if row >= 0 else self._explain_outsider(community)
         return replace(explanation, notes=(found.note, *explanation.notes)) if found.note else explanation
+
+    def _abroad(self, found: Resolution) -> Resolution:
+        """A bare name that is read as a community at home, or as several, read as one abroad: a partner is abroad."""
+        home = found.community is not None and found.community.country == self.seeker["country"]
+        name = found.input.strip().casefold()
+        if not (home or found.status == "ambiguous") or "," in name or ":" in name:
+            return found
+        table = self.scored.pool.table
+        named = np.flatnonzero([each.casefold() == name for each in table["name"]])
+        named = named[self.scored.exclusions.allowed[named]]
+        named = named[np.argsort(-np.nan_to_num(np.asarray(table["population"])[named]), kind="stable")]
+        meant = [find(self.scored.pool.community_id(row)) for row in named[:10].tolist()]
+        if len(meant) == 1:
+            note = f"{found.input!r} read as {meant[0].label}, since a partner is abroad"
+            return replace(found, status="corrected", community=meant[0], candidates=(), note=note)
+        if meant:
+            return replace(found, status="ambiguous", community=None, candidates=tuple(meant))
+        return found
 
     def excluded(self) -> pd.DataFrame:
         """The places that are left out for this seeker though they would be candidates: id, name, country,

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from citymatch.datasets import InputError
+from citymatch.datasets import InputError, load_world
 from citymatch.datasets.geography import country_name
-from citymatch.datasets.partnerships import STATUSES, partners_of
+from citymatch.datasets.partnerships import STATUSES, Partner, partners_of
 from citymatch.places import Community, find
 from citymatch.policy import laws_above
 from citymatch.ranking.options import Options
@@ -63,7 +63,14 @@ def known_partners(
         if partner.region:
             notes.append("a region, not a city")
         rows.append((
-            partner.name, partner.admin1, country_name(partner.country), partner.kind, partner.status,
+            partner.name, _division(partner), country_name(partner.country), partner.kind, partner.status,
             partner.evidence, partner.community, "; ".join(notes),
         ))  # fmt: skip
     return KnownPartners(who, tuple(rows))
+
+
+def _division(partner: Partner) -> str:
+    """The name of the partner's first-order division, its code where the gazetteer has no such place."""
+    world = load_world()
+    row = world.row_of(partner.geonameid) if partner.geonameid and not partner.region else -1
+    return str(world["admin1_name"][row]) if row >= 0 else partner.admin1

@@ -83,10 +83,15 @@ def batch_table(result: BatchResult, console: Console) -> None:
     for heading in ("seeker", "policy", "first", "second", "third"):
         table.add_column(heading)
     for ranking in result.rankings:
-        names = [e.label for _, e in zip(range(3), ranking, strict=False)]
+        names = [e.label + (" (!)" if e.cautions else "") for _, e in zip(range(3), ranking, strict=False)]
         cells = [*names, *[""] * (3 - len(names))]
         table.add_row(escape(str(ranking.seeker["label"])), ranking.policy.name, *map(escape, cells))
     console.print(table)
+    console.print(
+        "[dim](!) a caution stands first among its reasons; --caution exclude leaves these out[/dim]"
+    )
+    for resolution in result.repeated:
+        console.print(f"line {resolution.line}: {escape(resolution.input)}: named before; ranked once")
     problems(result.unresolved, console)
 
 
@@ -99,7 +104,12 @@ def problems(unresolved: Iterable[Resolution], console: Console) -> None:
 
 def partners_table(found: KnownPartners, console: Console) -> None:
     """The known partnerships of a community."""
-    console.print(f"[bold]{escape(found.community.label)}[/bold]: {len(found.rows)} partnerships on record")
+    console.print(
+        f"[bold]{escape(found.community.label)}[/bold]: {_counted(len(found.rows), 'partnership')} on record"
+    )
+    if not found.rows:
+        console.print("[dim]The record holds a part of all partnerships: none on record is not none.[/dim]")
+        return
     table = Table(box=None, pad_edge=False, header_style="bold")
     for heading in found.columns:
         table.add_column(heading)
@@ -117,3 +127,7 @@ def rows_table(rows: Sequence[Mapping[str, str]], console: Console) -> None:
     for row in rows:
         table.add_row(*map(escape, row.values()))
     console.print(table)
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
