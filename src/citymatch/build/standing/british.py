@@ -2,8 +2,8 @@
 
 In England a village has a parish council and a market town a town council; London, the former county boroughs and
 the conurbations have none below the borough. In Wales every place has a community council. In Scotland and
-Northern Ireland only the council areas govern. `municipalities_by_hand.csv` lists the districts, the seats and the
-larger unparished towns by name.
+Northern Ireland only the council areas govern. `municipalities_by_hand.csv` lists by name the districts, the seats,
+the larger unparished towns, and the parishes inside the reach of a city.
 """
 
 from __future__ import annotations
@@ -11,8 +11,6 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-
-from citymatch.build.standing.names import key
 
 Floats = npt.NDArray[np.float64]
 LONDON = np.array([
@@ -52,33 +50,8 @@ BUILT_UP = {
     "Maidstone": (51.272, 0.525, 1.8), "Woking": (51.318, -0.560, 4.5), "Guildford": (51.240, -0.575, 2.2),
 }  # fmt: skip
 """Unparished built-up areas: centre (latitude, longitude in degrees) and reach in kilometres."""
-PARISHED = frozenset(map(key, (
-    "Sutton Coldfield;Royal Sutton Coldfield;Frankley;Mossley;Saddleworth;Uppermill;Greenfield;Shaw;Crompton;Partington;"
-    "Horwich;Westhoughton;Blackrod;Poynton;Disley;Wilmslow;Handforth;Shevington;Billinge;Dunham Town;Carrington;Whitworth;"
-    "Halewood;Whiston;Prescot;Knowsley;Maghull;Aintree;Lydiate;Formby;Rainhill;Rainford;Melling;Cronton;Ince Blundell;"
-    "Hetton-le-Hole;Hetton;Ponteland;Cramlington;Seghill;Seaton Delaval;Seaton Sluice;Burnopfield;Dinnington;Ecclesfield;"
-    "Dronfield;Killamarsh;Stocksbridge;Chapeltown;Grenoside;Catcliffe;Braunstone;Braunstone Town;Thurmaston;Birstall;"
-    "Glenfield;Leicester Forest East;Countesthorpe;Blaby;Enderby;Narborough;Whetstone;Glen Parva;Anstey;Groby;Ratby;Scraptoft;"
-    "Nuthall;Kimberley;Trowell;Radcliffe on Trent;Ruddington;Burton Joyce;Stapleford;Eastwood;Filton;Patchway;Stoke Gifford;"
-    "Bradley Stoke;Winterbourne;Frampton Cotterell;Mangotsfield;Downend;Emersons Green;Hanham;Bitton;Oldland;Long Ashton;"
-    "Keynsham;Kidsgrove;Hessle;Cottingham;Hedon;Anlaby;Willerby;Kirk Ella;Swanland;Havant;Rowlands Castle;Hedge End;"
-    "Totton;West End;Bursledon;Hamble-le-Rice;Netley;Chandler's Ford;Nursling;Rownhams;Wickham;Whiteley;Plympton;Saltash;"
-    "Torpoint;Christchurch;Throop;Hurn;Woodley;Earley;Shinfield;Tilehurst;Theale;Caversham;Borrowash;Ockbrook;Breaston;"
-    "Draycott;Chellaston;Quarndon;Duffield;Rottingdean;Saltdean;Peacehaven;Telscombe;Southwick;Shoreham-by-Sea;Morley;"
-    "Horsforth;Rawdon;Shipley;Bingley;Baildon;Keighley;Otley;Drighlington;Gildersome;Clayton;Denholme;Thornton;"
-    "Mirfield;Holmfirth;Meltham;Kirkburton;Dunstable;Houghton Regis;Thornaby;Ingleby Barwick;Yarm;Leigh-on-Sea;"
-    "Rochford;Great Wakering;Hoo;Cuxton;Halling;Kesgrave;Rushmere Saint Andrew;Martlesham;Sprowston;Hellesdon;Taverham;"
-    "Thorpe Saint Andrew;Costessey;Drayton;Botley;Kidlington;Littlemore;Histon;Girton;Milton;Fulbourn;Great Shelford;"
-    "Topsham;Churchdown;Hucclecote;Quedgeley;Brockworth;Orton;Werrington;Yaxley;Lancing;Sompting;Rustington;Ferring;East Preston;"
-    "Burnham;Iver;Langley;Datchet;Eton;Farnham Royal;Stoke Poges;Croxley Green;Abbots Langley;Chorleywood;Rickmansworth;"
-    "Fulwood;Penwortham;Darwen;Nelson;Colne;Brierfield;Padiham;Barrowford;Kingskerswell;Brixham;Sprotbrough;Bentley;"
-    "Penistone;Silkstone;Dodworth;Healing;Laceby;Humberston;Waltham;Horley;Billericay;Wickford;Aveley;Sawbridgeworth;"
-    "Charlton Kings;Prestbury;Leckhampton;Studley;Mappleborough Green;Ash;Ash Vale;Fleet;Yateley;North Hykeham;Bracebridge Heath;"
-    "Skellingthorpe;Fishergate;Battle;Polegate;Willingdon;Broadstairs;Ramsgate;Westgate-on-Sea;Birchington;Whiteley;Wivenhoe;"
-    "Stanway;Worplesdon;Byfleet;West Byfleet;Normandy;Shalford;Bearsted;Loose;Northfleet Green;Cobham Village;Claygate"
-).split(";")))  # fmt: skip
-"""Towns and villages inside those reaches that have a council of their own."""
 TOWN_PEOPLE = 9_000.0
+WELSH_PEOPLE = 1_800.0  # a smaller Welsh village often lies in a community of another name
 LATE_ID = 6_400_000  # entries made after the first import are quarters and estates more often than parishes
 
 
@@ -94,7 +67,8 @@ def probability(places: pd.DataFrame, facts: pd.DataFrame) -> Floats:
     listed = told["register_kind"].to_numpy(str)
     chance = np.full(len(rows), 0.04)
     welsh = nation == "WLS"
-    chance[welsh] = np.where(told["km_city_100000"].to_numpy(float)[welsh] < 4.0, 0.1, 0.85)
+    near = told["km_city_100000"].to_numpy(np.float64) < 4.0
+    chance[welsh] = np.where(near, 0.1, np.where(people < WELSH_PEOPLE, 0.5, 0.85))[welsh]
     english = nation == "ENG"
     chance[english] = _english(here[english], told[english])
     chance[english & (listed == "unincorporated") & ~(people < TOWN_PEOPLE)] = 0.05
@@ -121,7 +95,7 @@ def unparished(latitude: Floats, longitude: Floats) -> npt.NDArray[np.bool_]:
 def _english(here: pd.DataFrame, told: pd.DataFrame) -> Floats:
     latitude, longitude = here["latitude"].to_numpy(np.float64), here["longitude"].to_numpy(np.float64)
     people = np.nan_to_num(here["population"].to_numpy(np.float64))
-    parished = np.isin(np.array([key(name) for name in here["name"]], str), list(PARISHED))
+    parished = (told["register_kind"] == "parish").to_numpy()
     london = _within(LONDON, latitude, longitude)
     bare = unparished(latitude, longitude) & (london | ~parished)
     chance = np.where(bare, 0.06, 0.88)

@@ -58,7 +58,9 @@ def probabilities(places: pd.DataFrame, evidence: pd.DataFrame, known: Examples,
 
     features = evidence.drop(columns=[word for word in WORDS if word in evidence]).to_numpy(np.float32)
     rates = _rates(places, known)
-    train = np.nan_to_num(np.column_stack([features[known.rows], rates(known.rows, examples=True)]), nan=MISSING)
+    train = np.nan_to_num(
+        np.column_stack([features[known.rows], rates(known.rows, examples=True)]), nan=MISSING
+    )
     ask = np.nan_to_num(np.column_stack([features[asked], rates(asked)]), nan=MISSING)
     models = (
         HistGradientBoostingClassifier(random_state=0, **SETTINGS),
@@ -93,7 +95,10 @@ def _rates(places: pd.DataFrame, known: Examples) -> Any:
     its own answer is merely subtracted would give that answer away.
     """
     country = places["country"].to_numpy(object)
-    groups = {"country": country, "country_code": (places["country"] + places["feature_code"]).to_numpy(object)}
+    groups = {
+        "country": country,
+        "country_code": (places["country"] + places["feature_code"]).to_numpy(object),
+    }
     overall = float(known.governs.mean())
     inner = _inner_folds(known.division)
 

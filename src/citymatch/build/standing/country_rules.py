@@ -24,7 +24,8 @@ CITY_DIVISIONS = {
 def certain(places: pd.DataFrame) -> tuple[npt.NDArray[np.object_], npt.NDArray[np.object_]]:
     """For each place the reason why it cannot govern itself, "" where no rule says so, and its governor's name.
 
-    >>> told, governor = certain(pd.DataFrame({"country": ["HK", "FR"], "admin1": ["", "11"], "name": ["Tai Po", "Paris"]}))
+    >>> two = pd.DataFrame({"country": ["HK", "FR"], "admin1": ["", "11"], "name": ["Tai Po", "Paris"]})
+    >>> told, governor = certain(two)
     >>> told.tolist()
     ['Hong Kong has no municipalities', '']
     """
@@ -39,7 +40,14 @@ def certain(places: pd.DataFrame) -> tuple[npt.NDArray[np.object_], npt.NDArray[
     return reason, governor
 
 
-SEATS = {"RS": ("PPLA2", "PPLA3"), "NO": ("PPLA2",), "DK": ("PPLA2",), "PT": ("PPLA2",), "NI": ("PPLA2",), "CU": ("PPLA2",)}
+SEATS = {
+    "RS": ("PPLA2", "PPLA3"),
+    "NO": ("PPLA2",),
+    "DK": ("PPLA2",),
+    "PT": ("PPLA2",),
+    "NI": ("PPLA2",),
+    "CU": ("PPLA2",),
+}
 """Feature codes that mean the seat of a municipality there, without exception that is known."""
 
 

@@ -20,6 +20,7 @@ WORDS = (
     "register_part_of",
     "register_doubt",
     "located_in",
+    "located_local",
     "located_by",
 )
 
@@ -39,12 +40,17 @@ def gather(places: pd.DataFrame, register: Sequence[registers.Municipality] | No
         [matching.claims(places, register), matching.lying_in(places, located.read(), register)], axis=1
     )
     matched["verdict"] = matching.verdict(matched)
-    verdict, part_of = matched["verdict"].to_numpy(object).copy(), matched["register_part_of"].to_numpy(object).copy()
+    verdict, part_of = (
+        matched["verdict"].to_numpy(object).copy(),
+        matched["register_part_of"].to_numpy(object).copy(),
+    )
     for row, (what, line) in matching.recovered(places, matched, register).items():
         verdict[row], part_of[row] = what, line.name
     matched["verdict"], matched["register_part_of"] = verdict, part_of
     around = neighbours.evidence(keyed, places["population"].to_numpy(np.float64))
-    return pd.concat([_own(places), wording, around, reach.evidence(places), matched, _coded(matched)], axis=1)
+    return pd.concat(
+        [_own(places), wording, around, reach.evidence(places), matched, _coded(matched)], axis=1
+    )
 
 
 def _own(places: pd.DataFrame) -> pd.DataFrame:

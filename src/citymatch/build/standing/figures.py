@@ -9,11 +9,16 @@ import numpy.typing as npt
 import pandas as pd
 
 from citymatch.build.standing import classifier, labels
-from citymatch.build.standing.judge import decide, settle
+from citymatch.build.standing.judge import decide, drafted, settle
 
 TARGETED = "targeted"
 NAMED = ("GB", "AU", "IN", "BR", "MX", "JP", "DE", "FR", "CA", "PH", "IT", "ES")
-BANDS = {"under 1,500": (0, 1500), "1,500 to 5,000": (1500, 5000), "5,000 to 20,000": (5000, 20_000), "above": (20_000, np.inf)}  # fmt: skip
+BANDS = {
+    "under 1,500": (0, 1500),
+    "1,500 to 5,000": (1500, 5000),
+    "5,000 to 20,000": (5000, 20_000),
+    "above": (20_000, np.inf),
+}
 
 
 @dataclass(frozen=True)
@@ -72,7 +77,11 @@ def cross_validated(places: pd.DataFrame, facts: pd.DataFrame) -> pd.DataFrame:
 
 
 def _judged(
-    places: pd.DataFrame, facts: pd.DataFrame, known: pd.DataFrame, rows: classifier.Rows, probability: npt.NDArray[np.float64]
+    places: pd.DataFrame,
+    facts: pd.DataFrame,
+    known: pd.DataFrame,
+    rows: classifier.Rows,
+    probability: npt.NDArray[np.float64],
 ) -> pd.DataFrame:
     return known.assign(
         probability=probability[rows],
@@ -80,6 +89,15 @@ def _judged(
         population=places["population"].to_numpy(np.float64)[rows],
         verdict=facts["verdict"].to_numpy(object)[rows],
     )
+
+
+def sealed(places: pd.DataFrame, facts: pd.DataFrame) -> pd.DataFrame:
+    """The sealed labels with what the build judges of those places, which never saw a label of theirs."""
+    known = labels.read_labels()
+    known = known[known["geonameid"].isin(labels.sealed_ids()) & (known["self_governing"] != labels.UNSURE)]
+    known = known.assign(governs=known["self_governing"].isin(labels.GOVERNS)).reset_index(drop=True)
+    rows = classifier.examples(places, known).rows
+    return _judged(places, facts, known, rows, drafted(places, facts).probability)
 
 
 def table(judged: pd.DataFrame) -> list[Figures]:
@@ -111,3 +129,21 @@ def printed(figures: list[Figures]) -> str:
             f"{each.recall:.3f} ({under:.3f}-{over:.3f})"
         )
     return "\n".join(lines)
+
+
+def evidence_of_places() -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The gazetteer with corrected populations, and the evidence gathered for it: the input of all figures."""
+    from citymatch.build.gazetteer import read_gazetteer
+    from citymatch.build.standing import evidence, populations
+    from citymatch.build.standing.registers import SOURCE
+    from citymatch.build.us import legal_kinds
+
+    places = read_gazetteer(SOURCE)
+    places["legal_kind"] = legal_kinds(places, SOURCE)
+    places = places.assign(**populations.corrected(places))
+    return places, evidence.gather(places)
+
+
+def report() -> str:
+    """The table of the cross-validated figures, as `citymatch doctor --standing` prints it; about a minute."""
+    return printed(table(cross_validated(*evidence_of_places())))

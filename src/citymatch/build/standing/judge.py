@@ -9,18 +9,31 @@ import numpy.typing as npt
 import pandas as pd
 
 from citymatch.build import tables
-from citymatch.build.standing import british, classifier, country_rules, evidence, labels, parents, populations, reach
+from citymatch.build.standing import (
+    british,
+    classifier,
+    country_rules,
+    evidence,
+    labels,
+    parents,
+    populations,
+    reach,
+)
 from citymatch.build.standing.registers import SOURCE
 
 NAMES = SOURCE / "name_corrections.csv"
 GOVERNS_FROM = {
-    "": 0.68, "IN": 0.5, "MX": 0.5, "GB": 0.55,
+    "": 0.72, "IN": 0.5, "MX": 0.5, "GB": 0.55,
     "AT": 0.4, "CH": 0.4, "HU": 0.45, "AM": 0.45, "BG": 0.5, "RO": 0.5, "HR": 0.5, "LU": 0.5,
 }  # fmt: skip
 """A place governs itself from this probability on; by country, "" for the rest. See docs/standing.md."""
 DOUBT = 0.02
 """How far below the threshold a place is `unknown` and not `part_of`."""
-REGISTER_PROBABILITY = {"municipality": 0.98, "seat": 0.85, "part": 0.03}
+REGISTER_SAYS = {
+    "municipality": (0.98, "in the national register of municipalities"),
+    "seat": (0.85, "main town of a municipality with another name"),
+    "part": (0.03, "not in the national register of municipalities"),
+}
 GONE = {"PPLQ": "abandoned place", "PPLH": "historical place", "PPLW": "destroyed place"}
 GOVERNMENTS = frozenset({"city", "town", "village", "borough", "municipality", "urban county", "corporation",
                          "city and borough", "city and county", "township"})  # fmt: skip
@@ -37,6 +50,13 @@ class Draft:
     reason: npt.NDArray[np.object_]
     governor: npt.NDArray[np.object_]
     seat_of: npt.NDArray[np.object_]
+    name: npt.NDArray[np.object_]
+    local: npt.NDArray[np.object_]
+
+    @classmethod
+    def of(cls, probability: npt.NDArray[np.float64]) -> Draft:
+        """A draft in which nothing but the probability is written."""
+        return cls(probability, *(np.full(len(probability), "", object) for _ in range(5)))
 
 
 def judge(gazetteer: pd.DataFrame) -> pd.DataFrame:
@@ -48,6 +68,7 @@ def judge(gazetteer: pd.DataFrame) -> pd.DataFrame:
     """
     places = gazetteer.assign(**populations.corrected(gazetteer))
     facts = evidence.gather(places)
+    places = places.assign(**populations.completed(places, facts))
     draft = drafted(places, facts)
     _apply_labels(places, draft)
     _apply_us(places, draft)
@@ -65,31 +86,17 @@ def drafted(places: pd.DataFrame, facts: pd.DataFrame) -> Draft:
 
 def settle(places: pd.DataFrame, facts: pd.DataFrame, probability: npt.NDArray[np.float64]) -> Draft:
     """Let registers and rules speak before the classifier's `probability`."""
-    size = len(places)
-    draft = Draft(
-        probability.copy(), np.full(size, "", object), np.full(size, "", object), np.full(size, "", object)
-    )
-    known = ~np.isnan(probability)
-    draft.reason[known] = "judged by feature code, names and neighbours"
-    said = facts["verdict"].to_numpy(object)
-    lying = facts["located_in"].to_numpy(object)
-    for word, value in REGISTER_PROBABILITY.items():
-        draft.probability[said == word] = value
-    draft.reason[said == "municipality"] = "in the national register of municipalities"
-    draft.reason[said == "part"] = "not in the national register of municipalities"
-    draft.reason[said == "seat"] = "main town of a municipality with another name"
-    draft.governor[said == "part"] = np.where(lying != "", lying, facts["register_part_of"])[said == "part"]
-    draft.seat_of[said == "seat"] = np.where(lying != "", lying, facts["register_part_of"])[said == "seat"]
-    own = (said == "municipality") & (lying != "") & (facts["located_bears"].to_numpy(float) < 0.95)
-    draft.seat_of[own] = lying[own]
+    draft = Draft.of(probability * reach.discount(places, facts))
+    draft.reason[~np.isnan(probability)] = "judged by feature code, names and neighbours"
+    _apply_registers(facts, draft)
     seat = country_rules.seats(places)
     draft.probability[seat], draft.reason[seat] = 0.93, "seat of a municipality by its feature code"
     chance = british.probability(places, facts)
     told = ~np.isnan(chance)
-    draft.probability[told] = chance[told]
-    section = (
-        (places["feature_code"] == "PPLX").to_numpy() & (said != "municipality") & (draft.probability < 0.9)
-    )
+    draft.probability[told], draft.reason[told] = chance[told], "judged by the rules for the United Kingdom"
+    code = places["feature_code"].to_numpy(object)
+    municipal = (facts["verdict"] == "municipality").to_numpy()
+    section = (code == "PPLX") & ~municipal & (draft.probability < 0.9)
     draft.probability[section] = np.minimum(draft.probability[section], 0.02)
     draft.reason[section] = SECTION
     why, governor = country_rules.certain(places)
@@ -98,17 +105,33 @@ def settle(places: pd.DataFrame, facts: pd.DataFrame, probability: npt.NDArray[n
     return draft
 
 
+def _apply_registers(facts: pd.DataFrame, draft: Draft) -> None:
+    said = facts["verdict"].to_numpy(object)
+    for word, (value, why) in REGISTER_SAYS.items():
+        draft.probability[said == word], draft.reason[said == word] = value, why
+    lying, local = facts["located_in"].to_numpy(object), facts["located_local"].to_numpy(object)
+    whole = np.where(lying != "", lying, facts["register_part_of"].to_numpy(object))
+    part, seat = said == "part", said == "seat"
+    draft.governor[part], draft.seat_of[seat] = whole[part], whole[seat]
+    bears = facts["located_bears"].to_numpy(np.float64)
+    japanese = (facts["located_by"] == "JP").to_numpy() & (bears >= 0.75)
+    draft.local[japanese] = local[japanese]
+    other_name = japanese & (bears < 0.95)
+    draft.name[other_name] = lying[other_name]
+
+
 def _apply_labels(places: pd.DataFrame, draft: Draft) -> None:
     """A place that was judged one by one keeps that judgement."""
-    position = pd.Series(np.arange(len(places)), index=places["geonameid"])
-    for line in labels.open_labels().itertuples(index=False):
-        row = position.get(line.geonameid)
-        if row is None:
+    position = {int(geonameid): row for row, geonameid in enumerate(places["geonameid"])}
+    columns = labels.open_labels()[["geonameid", "governs", "self_governing", "part_of", "reason"]]
+    for geonameid, governs, answer, part_of, reason in columns.itertuples(index=False):
+        row = position.get(int(geonameid), -1)
+        if row < 0:
             continue
-        draft.probability[row] = 0.97 if line.governs else 0.03
-        draft.reason[row] = f"judged one by one: {line.reason}" if line.reason else "judged one by one"
-        draft.governor[row] = "" if line.governs else line.part_of
-        draft.seat_of[row] = line.part_of if line.self_governing == "seat" else ""
+        draft.probability[row] = 0.97 if governs else 0.03
+        draft.reason[row] = f"judged one by one: {reason!s}" if reason else "judged one by one"
+        draft.governor[row] = "" if governs else part_of
+        draft.seat_of[row] = part_of if answer == "seat" else ""
 
 
 def _apply_us(places: pd.DataFrame, draft: Draft) -> None:
@@ -144,7 +167,7 @@ def _finished(
     people = places["population"].to_numpy(np.float64)
     governs = standing == "self_governing"
     second = parents.twins(places, governs, facts["code"].to_numpy(float) % 9)
-    for row, kept in second.items():
+    for row in second:
         standing[row], draft.governor[row] = "part_of", ""
         draft.reason[row] = "a second entry of the same community"
     governs = (standing == "self_governing") & (places["country"] != "US").to_numpy()
@@ -203,9 +226,12 @@ def _shown(
 ) -> tuple[npt.NDArray[np.object_], npt.NDArray[np.object_]]:
     """The name as it is shown, a seat's with its municipality's in brackets, and the local name."""
     name = gazetteer["name"].to_numpy(object).copy()
-    local = np.full(len(name), "", object)
-    for row in np.flatnonzero((draft.seat_of != "") & (standing != "part_of")):
+    shown = standing != "part_of"
+    for row in np.flatnonzero((draft.seat_of != "") & (draft.name == "") & shown).tolist():
         name[row] = f"{name[row]} ({draft.seat_of[row]})"
+    named = (draft.name != "") & shown
+    name[named] = draft.name[named]
+    local = np.where(shown, draft.local, "")
     position = {int(geonameid): row for row, geonameid in enumerate(gazetteer["geonameid"])}
     for line in tables.read_csv(NAMES):
         row = position[int(line["geonameid"])]

@@ -13,6 +13,9 @@ from citymatch.build.standing.registers import SOURCE
 LABELS = SOURCE / "standing_labels.csv"
 SEALED = SOURCE / "standing_sealed.csv"
 GOVERNS = ("yes", "seat")
+UNSURE = "unsure"
+NEAR_KM = 30.0
+CITY_PEOPLE = 500_000.0
 
 
 def read_labels(source: Path = LABELS) -> pd.DataFrame:
@@ -28,5 +31,33 @@ def sealed_ids(source: Path = SEALED) -> npt.NDArray[np.int64]:
 def open_labels() -> pd.DataFrame:
     """The decided labels that may be learned from, with `governs` (bool): a seat counts as self-governing."""
     labels = read_labels()
-    labels = labels[~labels["geonameid"].isin(sealed_ids()) & (labels["self_governing"] != "unsure")]
+    labels = labels[~labels["geonameid"].isin(sealed_ids()) & (labels["self_governing"] != UNSURE)]
     return labels.assign(governs=labels["self_governing"].isin(GOVERNS)).reset_index(drop=True)
+
+
+def draw_sealed(places: pd.DataFrame, count: int = 300, seed: int = 300) -> npt.NDArray[np.int64]:
+    """The places that were set aside: half of them within 30 km of a city of 500,000 or more, drawn at random.
+
+    `places` holds geonameid, latitude, longitude (degrees) and population (people) of the whole gazetteer. Drawn
+    from the given and the drawn labels, before any of them was learned from; targeted labels came later.
+    """
+    from scipy.spatial import cKDTree
+
+    from citymatch.build.standing.neighbours import EARTH_KM, on_sphere
+
+    labels = read_labels()
+    undecided = (labels["origin"] == "given") & (labels["self_governing"] == UNSURE)
+    ids = np.array(sorted(set(labels["geonameid"][(labels["origin"] != "targeted") & ~undecided])), np.int64)
+    points = on_sphere(places["latitude"].to_numpy(np.float64), places["longitude"].to_numpy(np.float64))
+    tree = cKDTree(points[(places["population"] >= CITY_PEOPLE).to_numpy()])
+    chord, _ = tree.query(points)
+    near = pd.Series(2 * EARTH_KM * np.arcsin(chord / 2) <= NEAR_KM, index=places["geonameid"])
+    ids = ids[np.isin(ids, near.index)]
+    close = near[ids].to_numpy(bool)
+    rng = np.random.default_rng(seed)
+    half = count // 2
+    drawn = [
+        rng.choice(ids[close], half, replace=False),
+        rng.choice(ids[~close], count - half, replace=False),
+    ]
+    return np.sort(np.concatenate(drawn))

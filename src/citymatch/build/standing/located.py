@@ -18,7 +18,13 @@ import numpy as np
 import numpy.typing as npt
 
 from citymatch.build import tables
-from citymatch.build.standing.registers import GERMAN_BOUNDARIES, POLISH_PLACES, SOURCE, features, polish_district
+from citymatch.build.standing.registers import (
+    GERMAN_BOUNDARIES,
+    POLISH_PLACES,
+    SOURCE,
+    features,
+    polish_district,
+)
 
 LOCATED = SOURCE / "municipality_of_place.csv.gz"
 BLOCK_KM = 6.0  # a place farther than this from every town block stays unlocated
@@ -78,7 +84,9 @@ def poland(places: Path, longitude: Floats, latitude: Floats) -> list[str]:
     centre = np.array([[float(each["Longitude"]), float(each["Latitude"])] for each in entries])
     stretch = np.array([np.cos(np.radians(52.0)), 1.0]) * 111.2
     distance, nearest = cKDTree(centre * stretch).query(np.column_stack([longitude, latitude]) * stretch)
-    return [polish_district(entries[n]) if d <= BLOCK_KM else "" for d, n in zip(distance, nearest, strict=True)]
+    return [
+        polish_district(entries[n]) if d <= BLOCK_KM else "" for d, n in zip(distance, nearest, strict=True)
+    ]
 
 
 def write(packages: Path, target: Path = LOCATED) -> int:

@@ -33,53 +33,13 @@ SPELLED = frozenset({"FR", "IT", "ES", "BR", "PH"})
 OPEN = frozenset({"GB", "MX", "PT", "TR", "PE", "IL", "KR", "TH"})
 """Countries whose lists are not complete: a name that is missing there says nothing."""
 # Wards and cities so built up that their largest named place is a quarter and no main town.
-QUARTERED = frozenset(
-    [
-        "Chiyoda",
-        "Chuo",
-        "Minato",
-        "Shinjuku",
-        "Bunkyo",
-        "Taito",
-        "Sumida",
-        "Koto",
-        "Shinagawa",
-        "Meguro",
-        "Ota",
-        "Setagaya",
-        "Shibuya",
-        "Nakano",
-        "Suginami",
-        "Toshima",
-        "Kita",
-        "Arakawa",
-        "Itabashi",
-        "Nerima",
-        "Adachi",
-        "Katsushika",
-        "Edogawa",
-        "Osaka",
-        "Nagoya",
-        "Kyoto",
-        "Kobe",
-        "Yokohama",
-        "Kawasaki",
-        "Sapporo",
-        "Sendai",
-        "Saitama",
-        "Chiba",
-        "Sagamihara",
-        "Niigata",
-        "Shizuoka",
-        "Hamamatsu",
-        "Sakai",
-        "Okayama",
-        "Hiroshima",
-        "Kitakyushu",
-        "Fukuoka",
-        "Kumamoto",
-    ]
-)
+QUARTERED = frozenset((
+    "Chiyoda", "Chuo", "Minato", "Shinjuku", "Bunkyo", "Taito", "Sumida", "Koto", "Shinagawa", "Meguro",
+    "Ota", "Setagaya", "Shibuya", "Nakano", "Suginami", "Toshima", "Kita", "Arakawa", "Itabashi", "Nerima",
+    "Adachi", "Katsushika", "Edogawa", "Osaka", "Nagoya", "Kyoto", "Kobe", "Yokohama", "Kawasaki",
+    "Sapporo", "Sendai", "Saitama", "Chiba", "Sagamihara", "Niigata", "Shizuoka", "Hamamatsu", "Sakai",
+    "Okayama", "Hiroshima", "Kitakyushu", "Fukuoka", "Kumamoto",
+))  # fmt: skip
 
 
 @dataclass
@@ -112,10 +72,10 @@ def claims(places: pd.DataFrame, register: Sequence[Municipality]) -> pd.DataFra
     rows = np.flatnonzero(places["country"].isin(wanted).to_numpy())
     found: dict[int, Claim] = {}
     rivals: dict[tuple[str, str, str], list[tuple[tuple[float, ...], int]]] = defaultdict(list)
+    columns = ("country", "admin1", "name", "other_names", "feature_code", "population")
     for row, country, admin1, name, others, code, people in zip(
-        rows.tolist(), *(places[c].iloc[rows] for c in ("country", "admin1", "name", "other_names", "feature_code", "population")),
-        strict=True,
-    ):  # fmt: skip
+        rows.tolist(), *(places[column].iloc[rows] for column in columns), strict=True
+    ):
         claim, matched = _claim(index, country, admin1, name, others)
         found[row] = claim
         if matched:
@@ -162,6 +122,7 @@ def _claim(
 def _columns(places: pd.DataFrame, found: dict[int, Claim]) -> pd.DataFrame:
     size = len(places)
     state = np.full(size, np.nan)
+    counted = np.full(size, np.nan)
     level, namesakes, gap = np.zeros(size), np.zeros(size), np.full(size, np.nan)
     kind, name, part_of, doubt = (np.full(size, "", object) for _ in range(4))
     people = places["population"].to_numpy(float)
@@ -169,13 +130,16 @@ def _columns(places: pd.DataFrame, found: dict[int, Claim]) -> pd.DataFrame:
         municipal = claim.kind == "municipality"
         state[row] = (1.0 if claim.rank < claim.namesakes else 0.5) if municipal else 0.0
         level[row], namesakes[row] = claim.level, claim.namesakes
+        counted[row] = claim.population
         kind[row], name[row], part_of[row], doubt[row] = claim.kind, claim.name, claim.part_of, claim.doubt
         gap[row] = np.log10(max(people[row], 1) / max(claim.population, 1)) if people[row] > 0 else np.nan
     return pd.DataFrame(
         {
             "register_state": state, "register_level": level, "register_namesakes": namesakes, "register_gap": gap,
+            "register_people": counted,
             "register_kind": kind, "register_name": name, "register_part_of": part_of, "register_doubt": doubt,
             "register_seat": places["feature_code"].isin(("PPLA", "PPLA2", "PPLA3", "PPLA4")),
+            "register_nationwide": places["country"] == "PL",  # a name without its district says little there
             "register_whole": ~places["country"].isin(OPEN),
         },
         index=places.index,
@@ -192,7 +156,7 @@ def lying_in(
     line_of = _lines_by_district(register)
     size = len(places)
     bears, rank, best = (np.full(size, np.nan) for _ in range(3))
-    where = np.full(size, "", object)
+    where, local = np.full(size, "", object), np.full(size, "", object)
     members: dict[tuple[str, str], list[int]] = defaultdict(list)
     people = np.nan_to_num(places["population"].to_numpy(float))
     for row, (geonameid, country) in enumerate(
@@ -202,7 +166,7 @@ def lying_in(
         if line is None:
             continue
         members[country, line.district].append(row)
-        where[row] = line.name
+        where[row], local[row] = line.name, line.other_name
         own = _likeness(places["name"].iloc[row], line)
         other = max((_likeness(each, line) for each in places["other_names"].iloc[row]), default=0.0)
         bears[row] = max(own, 0.9 * other)
@@ -214,6 +178,7 @@ def lying_in(
     return pd.DataFrame(
         {
             "located_bears": bears, "located_rank": rank, "located_rival": best, "located_in": where,
+            "located_local": local,
             "located_by": np.where(where != "", places["country"], ""),
         },
         index=places.index,
@@ -224,7 +189,7 @@ def _lines_by_district(register: Sequence[Municipality]) -> dict[tuple[str, str]
     lines = {
         (line.country, line.district): line
         for line in register
-        if line.country in ("DE", "JP") and line.district
+        if line.country in LOCATED and line.district
     }
     cities = {(line.admin1, line.other_name): line for line in lines.values() if line.country == "JP"}
     return {
@@ -244,10 +209,12 @@ def verdict(matched: pd.DataFrame) -> npt.NDArray[np.object_]:
     answer = np.full(len(matched), "", object)
     answer[(state.notna() & matched["register_whole"]) | kind.isin(["unincorporated", "section"])] = "part"
     answer[(state == 0) & (kind == "seat")] = "seat"
-    answer[(state == 1) & ~located] = "municipality"
+    answer[(state == 1) & ~located & ~matched["register_nationwide"]] = "municipality"
     answer[located] = "part"
     capital = matched["located_in"].isin(QUARTERED)
-    answer[located & (rank == 0) & (rival < 0.75) & (bears < 0.75) & ~capital & (matched["located_by"] != "PL")] = "seat"
+    answer[
+        located & (rank == 0) & (rival < 0.75) & (bears < 0.75) & ~capital & (matched["located_by"] != "PL")
+    ] = "seat"
     blocks = matched["located_by"] == "JP"  # the nearest town block can lie across a border
     coded = matched["register_seat"]  # a seat by its code, though a hair across the border
     answer[located & (blocks | coded) & (state == 1) & (matched["register_level"] == WHOLE)] = "municipality"
@@ -275,7 +242,9 @@ def _likeness(name: str, line: Municipality) -> float:
     return best
 
 
-def recovered(places: pd.DataFrame, matched: pd.DataFrame, register: Sequence[Municipality]) -> dict[int, tuple[str, Municipality]]:
+def recovered(
+    places: pd.DataFrame, matched: pd.DataFrame, register: Sequence[Municipality]
+) -> dict[int, tuple[str, Municipality]]:
     """Rows that are a municipality after all, though spelled another way: what each is, and the register's line.
 
     Only lines that no place has claimed and places that match nothing are compared, within one division: one
@@ -287,7 +256,9 @@ def recovered(places: pd.DataFrame, matched: pd.DataFrame, register: Sequence[Mu
 
     taken = {
         (country, line)
-        for country, line, state in zip(places["country"], matched["register_name"], matched["register_state"], strict=True)
+        for country, line, state in zip(
+            places["country"], matched["register_name"], matched["register_state"], strict=True
+        )
         if state == 1
     }
     free: dict[tuple[str, str], list[Municipality]] = defaultdict(list)
@@ -296,13 +267,21 @@ def recovered(places: pd.DataFrame, matched: pd.DataFrame, register: Sequence[Mu
             free[line.country, line.admin1].append(line)
             free[line.country, "*"].append(line)
     found: dict[int, tuple[str, Municipality]] = {}
-    lost = (matched["register_state"] < 1) & matched["register_kind"].isin(("", "former")) & (places["population"] > 0)
+    lost = (
+        (matched["register_state"] < 1)
+        & matched["register_kind"].isin(("", "former"))
+        & (places["population"] > 0)
+    )
     for row in np.flatnonzero((lost & places["country"].isin(SPELLED)).to_numpy()):
         place = places.iloc[row]
         own = key(place["name"])
         for line in free[place["country"], place["admin1"]]:
             theirs = key(line.name)
-            if min(len(own), len(theirs)) >= 6 and own[0] == theirs[0] and OSA.distance(own, theirs, score_cutoff=1) <= 1:
+            if (
+                min(len(own), len(theirs)) >= 6
+                and own[0] == theirs[0]
+                and OSA.distance(own, theirs, score_cutoff=1) <= 1
+            ):
                 found[int(row)] = ("municipality", line)
             elif _begins(place["name"], line.name) and _alike(place["population"], line.population):
                 found.setdefault(int(row), ("seat", line))

@@ -5,8 +5,10 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 from anyascii import anyascii
 
@@ -75,7 +77,7 @@ def key(name: str) -> str:
 def evidence(name: Sequence[str], others: Sequence[Sequence[str]]) -> pd.DataFrame:
     """Columns of evidence from each place's name and its list of other names."""
     plains = pd.Series([plain(each) for each in name])
-    columns = {
+    columns: dict[str, npt.NDArray[Any]] = {
         f"name_{label}": plains.str.contains(pattern, regex=True).to_numpy()
         for label, pattern in PATTERNS.items()
     }

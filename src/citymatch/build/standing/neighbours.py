@@ -103,7 +103,7 @@ def _one_country(places: pd.DataFrame, population: Floats) -> pd.DataFrame:
 
 
 def _nearest(km: Floats, chosen: npt.NDArray[np.bool_]) -> Floats:
-    return np.minimum(np.where(chosen, km, np.inf).min(axis=1), FAR_KM)
+    return np.asarray(np.minimum(np.where(chosen, km, np.inf).min(axis=1), FAR_KM))
 
 
 def _value_at_nearest(values: Floats, km: Floats, chosen: npt.NDArray[np.bool_]) -> Floats:

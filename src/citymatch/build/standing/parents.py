@@ -50,12 +50,12 @@ def governors(
 
 
 def twins(
-    places: pd.DataFrame, governs: npt.NDArray[np.bool_], standing_code: Sequence[float]
+    places: pd.DataFrame, governs: npt.NDArray[np.bool_], standing_code: npt.NDArray[np.float64]
 ) -> dict[int, int]:
     """Rows that are a second entry of a self-governing community, with the row that is kept.
 
     Two entries are one community where they bear one name, lie within `TWIN_KM` and both would govern; the entry
-    with the higher feature code, then more people, then the older id is kept.
+    whose population is known, then that with the higher feature code, more people, the older id is kept.
     """
     rows = np.flatnonzero(governs)
     points = on_sphere(places["latitude"].to_numpy(), places["longitude"].to_numpy())
@@ -66,7 +66,9 @@ def twins(
         groups[places["country"].iloc[row], key(places["name"].iloc[row])].append(row)
     second: dict[int, int] = {}
     for members in groups.values():
-        order = sorted(members, key=lambda row: (-standing_code[row], -people[row], ids[row]))
+        order = sorted(
+            members, key=lambda row: (people[row] == 0, -standing_code[row], -people[row], ids[row])
+        )
         for at, row in enumerate(order[1:], 1):
             km = _km(points, row, np.array(order[:at]))
             near = int(km.argmin())

@@ -14,6 +14,7 @@ from citymatch.build.standing.registers import SOURCE
 
 CORRECTIONS = SOURCE / "population_corrections.csv"
 GAZETTEER = "GeoNames"
+REGISTER_YEAR = {"FR": "INSEE, legal population", "IT": "ISTAT, census 2011"}
 COPY_KM = 12.0
 COPY_PEOPLE = 2_000.0
 Floats = npt.NDArray[np.float64]
@@ -39,6 +40,21 @@ def corrected(places: pd.DataFrame, source: Path = CORRECTIONS) -> pd.DataFrame:
     for row in copies(places, people):
         if row not in fixed:
             people[row], origin[row] = np.nan, "unknown: the figure is a neighbour's"
+    return pd.DataFrame({"population": people, "population_source": origin}, index=places.index)
+
+
+def completed(places: pd.DataFrame, facts: pd.DataFrame) -> pd.DataFrame:
+    """The same columns, an unknown figure taken from the national register where that gives one for the place.
+
+    `facts` holds the gathered evidence; only a place that bears the only municipality of its name is completed.
+    """
+    people = places["population"].to_numpy(np.float64).copy()
+    origin = places["population_source"].to_numpy(object).copy()
+    counted = facts["register_people"].to_numpy(np.float64)
+    sure = (facts["register_state"] == 1) & (facts["register_namesakes"] == 1)
+    filled = np.isnan(people) & sure.to_numpy() & (counted > 0) & (origin == "")
+    people[filled] = counted[filled]
+    origin[filled] = places["country"].map(REGISTER_YEAR).fillna("").to_numpy(object)[filled]
     return pd.DataFrame({"population": people, "population_source": origin}, index=places.index)
 
 

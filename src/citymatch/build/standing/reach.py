@@ -22,7 +22,8 @@ CORPORATIONS = {
     "Erode": 5.9, "Vellore": 5.3, "Thoothukudi": 5.3, "Mysuru": 5.5, "Mangaluru": 7.0, "Warangal": 9.5, "Cuttack": 7.0,
     "Bhubaneswar": 7.7, "Amritsar": 6.5, "Jalandhar": 6.0, "Gurugram": 8.0, "Faridabad": 7.5, "Ghāziābād": 7.5,
     "Meerut": 6.5, "Asansol": 10.0, "Howrah": 4.5, "Solāpur": 6.5, "Kolhāpur": 4.5, "Aurangabad": 6.5, "Bhavnagar": 5.5,
-    "Jamnagar": 6.0, "Gandhinagar": 8.5, "Kolkata": 8.5, "Mumbai": 12.0, "Navi Mumbai": 6.0, "Thāne": 6.0, "Delhi": 20.0,
+    "Jamnagar": 6.0, "Gandhinagar": 8.5, "Kolkata": 8.5, "Mumbai": 12.0, "Navi Mumbai": 6.0, "Thāne": 6.0,
+    "Delhi": 20.0,
     "Chandigarh": 6.0, "Dehradun": 7.5, "Prayagraj": 7.5, "Gorakhpur": 6.5, "Bareilly": 5.0, "Alīgarh": 3.6,
     "Morādābād": 4.5, "Kota": 6.5, "Ajmer": 5.0, "Ujjain": 5.0, "Bilāspur": 6.0, "Bhilai": 6.0, "Kollam": 4.5,
     "Kannur": 5.0, "Nellore": 6.5, "Guntur": 6.5, "Rajamahendravaram": 4.0, "Kākināda": 4.0, "Kurnool": 4.0,
@@ -63,7 +64,7 @@ def _indian_reach(here: pd.DataFrame) -> npt.NDArray[np.float64]:
         relative = 2 * EARTH_KM * np.arcsin(np.clip(chord / 2, 0, 1)) / radius
         relative[centre] = np.inf
         nearest = np.minimum(nearest, relative)
-    return np.minimum(nearest, 30.0)
+    return np.asarray(np.minimum(nearest, 30.0))
 
 
 def discount(places: pd.DataFrame, facts: pd.DataFrame) -> npt.NDArray[np.float64]:

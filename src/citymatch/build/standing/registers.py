@@ -59,7 +59,11 @@ PHILIPPINES = {
     "Region XII": "12", "Region XIII": "13", "ARMM": "14", "BARMM": "14",
 }  # fmt: skip
 # Japan's prefecture codes run from north to south, the gazetteer's by name.
-JAPAN = ["12", "03", "16", "24", "02", "44", "08", "14", "38", "10", "34", "04", "40", "19", "29", "42", "15", "06", "46", "26", "09", "37", "01", "23", "35", "22", "32", "13", "28", "43", "41", "36", "31", "11", "45", "39", "17", "05", "20", "07", "33", "27", "21", "30", "25", "18", "47"]  # fmt: skip
+JAPAN = (
+    "12", "03", "16", "24", "02", "44", "08", "14", "38", "10", "34", "04", "40", "19", "29", "42",
+    "15", "06", "46", "26", "09", "37", "01", "23", "35", "22", "32", "13", "28", "43", "41", "36",
+    "31", "11", "45", "39", "17", "05", "20", "07", "33", "27", "21", "30", "25", "18", "47",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -201,7 +205,14 @@ def _gmina(place: dict[str, Any]) -> str:
 def vietnam(packages: Path) -> Iterator[Municipality]:
     """The wards, communes and special zones of the reform of July 2025; the districts above them are gone."""
     for province in _json(packages, "**/vietnam_provinces/data/nested-divisions.json"):
-        yield Municipality("VN", "", _vietnamese(province["name"]), "", "", "municipality" if "Thành phố" in province["name"] else "former")
+        yield Municipality(
+            "VN",
+            "",
+            _vietnamese(province["name"]),
+            "",
+            "",
+            "municipality" if "Thành phố" in province["name"] else "former",
+        )
         for ward in province["wards"]:
             yield Municipality("VN", "", _vietnamese(ward["name"]), "", str(province["code"]))
 
@@ -254,8 +265,7 @@ def read_all() -> list[Municipality]:
 
 
 def _enumerated(path: Path) -> Iterator[tuple[str, str]]:
-    for code, name in re.findall(r"^    \w+ = (\d+)  # (.+)$", path.read_text(), re.M):
-        yield code, name
+    yield from re.findall(r"^    \w+ = (\d+)  # (.+)$", path.read_text(), re.M)
 
 
 def _article_first(name: str) -> str:
