@@ -11,15 +11,18 @@ from citymatch.datasets import World
 from citymatch.features.agglomeration import Agglomeration, Latitude
 from citymatch.features.choices import ChosenBefore, CountryChoices, DivisionChoices, PlaceChoices
 from citymatch.features.connections import Connections, PartnerSize, Stature
+from citymatch.features.namesake import Namesake
 from citymatch.features.patterns import KindPattern, SizePattern
-from citymatch.features.prominence import Prominence, Rank, RankMatch, Seat
+from citymatch.features.precedent_score import PrecedentScore
+from citymatch.features.prominence import Prominence, Rank, RankMatch, Seat, SeatMatch
 from citymatch.features.self_governing import SelfGoverning
+from citymatch.features.volumes import TieVolume
 
 WARSAW, SEIKA, TOLEDO, KOBE = 756135, 9634762, 2510409, 1859171
 SEEKER = {
     "name": "Chicago", "label": "Chicago, Illinois", "community_id": "geonames:4887398", "geonameid": 4887398,
     "kind": "place", "country": "US", "admin1": "IL", "latitude": 41.85, "longitude": -87.65,
-    "population": 2_664_452.0, "people_50km": 8.0e6,
+    "population": 2_664_452.0, "people_50km": 8.0e6, "feature_code": "PPLA2",
 }  # fmt: skip
 PLACES = pd.DataFrame(
     {
@@ -130,6 +133,32 @@ class TestLatitude(_Contract):
     extractor = Latitude()
     unknown_row = {"latitude": np.nan}
     unknown_seeker = {"latitude": np.nan}
+
+
+class TestNamesake(_Contract):
+    extractor = Namesake()
+    unknown_row = {"name": ""}
+
+
+class TestTieVolume(_Contract):
+    extractor = TieVolume()
+    unknown_row = {"country": ""}
+
+
+class TestTradeVolume(_Contract):
+    extractor = TieVolume("trade")
+    unknown_row = {"country": ""}
+    unknown_seeker = {"country": "DE"}
+
+
+class TestSeatMatch(_Contract):
+    extractor = SeatMatch()
+    unknown_row = {"feature_code": ""}
+    unknown_seeker = {"feature_code": ""}
+
+
+class TestPrecedentScore(_Contract):
+    extractor = PrecedentScore()
 
 
 class TestSelfGoverning(_Contract):

@@ -105,6 +105,22 @@ def test_portland_and_khabarovsk_both_lie_on_a_large_river() -> None:
         assert world["river_km"][world.row_of(geonameid)] < 3
 
 
+def test_the_published_ranks_give_the_published_figures() -> None:
+    """The table of docs/evaluation.md follows from the ranks that ship with the package."""
+    from citymatch.learning.tables import load_ranks
+
+    ranks = load_ranks()
+    asked = ranks[ranks["setting"] == "all places abroad"]
+    assert set(asked["part"]) == {"sealed", "0", "1", "2", "3", "4"}
+    rank = 1 + asked["better"] + asked["equal"] / 2
+    percentile = (asked["better"] + asked["equal"] / 2) / asked["rivals"]
+    for is_sealed, pairs, recall_100, auc in ((False, 2442, 0.176, 0.974), (True, 611, 0.188, 0.973)):
+        group = (asked["part"] == "sealed") == is_sealed
+        assert group.sum() == pairs
+        assert round(float((rank[group] <= 100).mean()), 3) == recall_100
+        assert round(float(1 - percentile[group].mean()), 3) == auc
+
+
 def test_a_policy_can_be_learned_from_a_users_own_list() -> None:
     listed = load_partnerships("strong", "us")
     own = listed[listed["admin1_a"].isin(["WA", "OR"])].reset_index(drop=True)
