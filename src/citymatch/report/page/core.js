@@ -59,11 +59,16 @@ class Model {
     return text ? text.split("\n") : [];
   }
 
-  // Weights that sum to 1 over the criteria that are known for the seeker; null where none has weight.
+  // Weights that sum to 1 in whole steps of the grid, over the criteria that are known for the seeker (the
+  // largest takes what rounding leaves); null where none has weight.
   shares(raw) {
     const kept = raw.map((weight, k) => (this.criteria[k].usable ? weight : 0));
     const total = kept.reduce((sum, weight) => sum + weight, 0);
-    return total > 0 ? kept.map((weight) => weight / total) : null;
+    if (!(total > 0)) return null;
+    const full = 100 * this.grid;
+    const steps = kept.map((weight) => rounded((weight / total) * 100 * this.grid));
+    steps[steps.indexOf(Math.max(...steps))] += full - steps.reduce((sum, step) => sum + step, 0);
+    return steps.map((step) => step / full);
   }
 
   points(share, similarity) {
