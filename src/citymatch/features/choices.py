@@ -14,7 +14,7 @@ import numpy as np
 from citymatch.datasets import load_world
 
 from .base import Bound, Curve, Extractor, Place, Places, is_unknown, labels
-from .book import Book, Chosen, divisions, kept, km_between, of_world, vectors_of
+from .book import Book, Chosen, divisions, kept, km_between, of_world, vectors, vectors_of
 from .sphere import chord, tree_of
 from .ties import nation
 from .values import FloatArray
@@ -299,7 +299,7 @@ class PlaceChoices(Choice):
     def reason(self, seeker: Place, candidate: Place) -> str:
         if is_unknown(candidate.get("latitude")) or is_unknown(candidate.get("longitude")):
             return "others' choices around it are unknown, as its coordinates are"
-        chosen, point = self.known(seeker), vectors_of_one(candidate)
+        chosen, point = self.known(seeker), vectors([candidate["latitude"]], [candidate["longitude"]])
         with np.errstate(invalid="ignore"):
             near = km_between(vectors_of(load_world())[chosen.partner], point) < 100
         named = self.names(seeker, near & (chosen.partner >= 0))
@@ -353,13 +353,6 @@ class ChosenBefore(Choice):
 
 COUNTRIES = 250
 """About how many countries there are: each is given half a choice, so that none is impossible."""
-
-
-def vectors_of_one(place: Place) -> FloatArray:
-    """The unit vector of one place."""
-    from .book import vectors
-
-    return vectors([place["latitude"]], [place["longitude"]])
 
 
 def _complete(division: str) -> bool:

@@ -6,9 +6,11 @@ from typing import ClassVar
 
 import numpy as np
 
+from citymatch.datasets import Labels, Table
+
 from .base import Bound, Curve, Extractor, Place, Places, is_unknown, labels, numbers
 from .book import Book, of_world
-from .prominence import SEATS, PlaceFact, _other_names, _single, people_ranks
+from .prominence import SEATS, PlaceFact, other_names, people_ranks, single
 from .values import FloatArray, log_plateau
 from .words import count
 
@@ -56,7 +58,7 @@ class Connections(PlaceFact):
         return np.asarray(np.clip(np.log1p(measure) / np.log(21.0), 0.0, 1.0), np.float64)
 
     def reason(self, seeker: Place, candidate: Place) -> str:
-        number = self.measure(seeker, _single(candidate, "geonameid"))[0]
+        number = self.measure(seeker, single(candidate, "geonameid"))[0]
         if np.isnan(number):
             return "its partnerships are unknown"
         far = " more than 3,000 km away" if self.reach == "far" else ""
@@ -102,7 +104,7 @@ class PartnerSize(Extractor):
         return log_plateau(measure, 1.5, 10.0)
 
     def reason(self, seeker: Place, candidate: Place) -> str:
-        usual = self.usual(seeker, _single(candidate, "geonameid", "population"))[0]
+        usual = self.usual(seeker, single(candidate, "geonameid", "population"))[0]
         if not usual > 0:
             return "the usual size of its partners is unknown"
         own = f"{seeker.get('name', 'the seeker')} has {count(float(seeker['population']))}"
@@ -152,7 +154,7 @@ class Stature(Extractor):
         if self.by == "rank":
             return np.maximum(np.log(HUNDRED / of_world(candidates, people_ranks("country"))), 0.0)
         if self.by == "names":
-            return np.log1p(of_world(candidates, _other_names()))
+            return np.log1p(of_world(candidates, other_names()))
         book = self.book or Book.ours()
         return np.log1p(
             of_world(candidates, book.partners(str(seeker.get("country") or ""), self.by == "far"))
@@ -162,8 +164,6 @@ class Stature(Extractor):
         return np.clip(measure / 10.0, 0.0, 1.0)
 
     def reason(self, seeker: Place, candidate: Place) -> str:
-        from citymatch.datasets import Labels, Table
-
         code = Labels.of([str(candidate.get("feature_code") or "")])
         row = Table({"geonameid": np.array([candidate.get("geonameid") or 0.0]), "feature_code": code}, 1)
         found = self.measure(seeker, row)[0]

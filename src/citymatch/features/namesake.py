@@ -11,7 +11,7 @@ from citymatch.datasets import Labels, Table, Text, load_world
 
 from .base import Curve, Extractor, Place, Places, is_unknown
 from .book import world_rows
-from .prominence import _single
+from .prominence import single
 from .shared_name import SharedName
 from .values import FloatArray
 
@@ -79,7 +79,7 @@ class Namesake(Extractor):
         name = candidate.get("name")
         if is_unknown(name):
             return "its name is unknown"
-        ids = np.asarray(_single(candidate, "geonameid")["geonameid"])
+        ids = np.asarray(single(candidate, "geonameid")["geonameid"])
         row = Table({"geonameid": ids, "name": Labels.of([str(name)])}, 1)
         level = float(self.measure(seeker, row)[0])
         if level == 0:

@@ -13,7 +13,7 @@ from citymatch.datasets import load_world
 from .base import Bound, Curve, Extractor, Place, Places, is_unknown, labels, numbers
 from .book import Book, Chosen, kept, world_rows
 from .choices import SOURCE
-from .prominence import SEATS
+from .prominence import SEATS, single
 from .ties import nation
 from .values import FloatArray
 from .words import count
@@ -119,9 +119,7 @@ class KindPattern(Extractor):
             return np.asarray(np.clip(0.5 + np.log(measure) / np.log(16.0), 0.0, 1.0), np.float64)
 
     def reason(self, seeker: Place, candidate: Place) -> str:
-        from .prominence import _single
-
-        found = self.measure(seeker, _single(candidate, "geonameid"))[0]
+        found = self.measure(seeker, single(candidate, "geonameid"))[0]
         kind = "seats of government" if self.of == "seat" else "places with as many partners"
         where = nation(str(candidate.get("country") or ""))
         if np.isnan(found):

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, ClassVar
 import numpy as np
 import numpy.typing as npt
 
-from citymatch.datasets import load_world
+from citymatch.datasets import Table, load_world
 
 from .base import Bound, Curve, Extractor, Place, Places, labels, numbers
 from .book import Book, divisions, of_world
@@ -67,13 +67,13 @@ class Prominence(PlaceFact):
         self.curve = curve
 
     def measure(self, seeker: Place, candidates: Places) -> FloatArray:
-        return of_world(candidates, _other_names())
+        return of_world(candidates, other_names())
 
     def value(self, measure: FloatArray, seeker: Place) -> FloatArray:
         return np.asarray(np.clip(np.log1p(measure) / np.log(21.0), 0.0, 1.0), np.float64)
 
     def reason(self, seeker: Place, candidate: Place) -> str:
-        number = self.measure(seeker, _single(candidate, "geonameid"))[0]
+        number = self.measure(seeker, single(candidate, "geonameid"))[0]
         if np.isnan(number):
             return "how widely it is written about is unknown"
         return f"the gazetteer has {count(number)} other names for it"
@@ -158,7 +158,7 @@ class Rank(PlaceFact):
         return np.asarray(np.clip(1.0 - np.log(measure) / np.log(1000.0), 0.0, 1.0), np.float64)
 
     def reason(self, seeker: Place, candidate: Place) -> str:
-        rank = self.measure(seeker, _single(candidate, "geonameid"))[0]
+        rank = self.measure(seeker, single(candidate, "geonameid"))[0]
         where = candidate.get("admin1_name") if self.within == "division" else None
         among = str(where or nation(str(candidate.get("country") or "")))
         what = "population" if self.by == "people" else "known partnerships"
@@ -195,7 +195,7 @@ class RankMatch(Extractor):
 
     def _own(self, seeker: Place) -> float:
         """The seeker's rank; a county's is that of a place of its population."""
-        rank = float(of_world(_single(seeker, "geonameid"), people_ranks(self.within))[0])
+        rank = float(of_world(single(seeker, "geonameid"), people_ranks(self.within))[0])
         if rank == rank:
             return rank
         division = str(seeker.get("admin1") or "") if self.within == "division" else None
@@ -210,7 +210,7 @@ class RankMatch(Extractor):
         return np.asarray(np.clip(1.0 - np.abs(np.log(measure)) / np.log(1000.0), 0.0, 1.0), np.float64)
 
     def reason(self, seeker: Place, candidate: Place) -> str:
-        theirs = float(of_world(_single(candidate, "geonameid"), people_ranks(self.within))[0])
+        theirs = float(of_world(single(candidate, "geonameid"), people_ranks(self.within))[0])
         if theirs != theirs:
             return f"its rank in its {self.within} is unknown"
         own = f"{seeker.get('name', 'the seeker')}'s is {self._own(seeker):,.0f}"
@@ -256,15 +256,14 @@ class SeatMatch(Extractor):
         )
 
 
-def _single(place: Place, *columns: str) -> Places:
+def single(place: Place, *columns: str) -> Places:
     """One place as a table of one row."""
-    from citymatch.datasets import Table
-
     return Table({name: np.array([place.get(name) or 0], np.float64) for name in columns}, 1)
 
 
 @functools.cache
-def _other_names() -> FloatArray:
+def other_names() -> FloatArray:
+    """How many other names the gazetteer has for each row of the World."""
     world = load_world()
     return np.bincount(world.alternate_row, minlength=len(world)).astype(np.float64)
 
