@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test lint docs wheel-check rebuild-check notebooks benchmarks snapshot clean
+.PHONY: run test lint docs wheel-check rebuild-check notebooks benchmarks screenshots snapshot clean
 
 run: $(VENV)/.run
 	$(BIN)/citymatch batch --output citymatch-results
@@ -30,6 +30,10 @@ notebooks: $(VENV)/.dev
 
 benchmarks: $(VENV)/.dev
 	for file in benchmarks/*.py; do echo "== $$file"; $(BIN)/python $$file || exit 1; done
+
+# The pictures of the pages under docs/, in the Chromium and the fonts of Debian.
+screenshots: $(VENV)/.dev
+	$(BIN)/python docs/screenshots.py
 
 snapshot: $(VENV)/.dev
 	$(BIN)/python -m citymatch.build

@@ -148,9 +148,12 @@ def choose(
     for some in np.array_split(tried, max(1, len(tried) // 40)):
         for score in some.astype(np.float32) @ known:
             keep[_leaders(score, keep, size.depth)] = True
-    limits = _Limits.of(tried, known, ties, keep, size.listed)
     rest = np.flatnonzero(~keep)
-    boxes, singles = _split(rest, known, ties, codes, limits, size.groups)
+    boxes: list[IntArray] = []
+    singles = rest
+    if len(rest):
+        limits = _Limits.of(tried, known, ties, keep, size.listed)
+        boxes, singles = _split(rest, known, ties, codes, limits, size.groups)
     keep[singles] = True
     member = np.full(len(allowed), -1, np.int64)
     for number, box in enumerate(boxes):
