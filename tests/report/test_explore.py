@@ -81,3 +81,22 @@ def test_the_map_is_light_and_shows_the_continents() -> None:
     fine, coarse = svgmap.basemap(), svgmap.basemap(6.0)
     assert len(fine.land) < 160_000 and len(coarse.land) < 50_000
     assert fine.land.count("z") > 500 and coarse.land.startswith("M")
+
+
+def test_a_ranking_that_leaves_nobody_still_has_a_page() -> None:
+    ranking = cm.rank("geonames:5383187", policy="pinole", candidates=["Oakland, California"])
+    assert len(ranking) == 0
+    assert "Partners for <bdi>Pinole, California</bdi>" in explore.page(ranking)
+
+
+def test_a_wide_policy_tells_the_facts_of_its_best_only() -> None:
+    criteria = [
+        {"id": f"c{n}", "extractor": "population", "parameters": {"core": 1.5 + n / 10}} for n in range(18)
+    ]
+    ranking = cm.rank("geonames:5383187", policy=Policy.from_dict({"name": "wide", "criteria": criteria}))
+    block = payload.payload(ranking)
+    head = json.loads(block[4 : 4 + int.from_bytes(block[:4], "little")])
+    assert len(head["criteria"]) == 18
+    reasons = head["places"]["reasons"][0]
+    told = [reasons["values"][n] != payload.NOT_TOLD for n in reasons["of"][: head["ranked"]]]
+    assert sum(told) == 200
