@@ -13,6 +13,7 @@ from browser import cards, listed, open_page, set_weights, weights
 import citymatch as cm
 from citymatch.policy import Policy
 from citymatch.report.explore import save_page
+from citymatch.report.overview import overview
 
 pytestmark = pytest.mark.browser
 
@@ -237,10 +238,35 @@ AXE = """() => axe.run(document, {
     runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]})"""
 
 
+def serious(tab: Any) -> list[tuple[str, list[str]]]:
+    """What axe-core finds to be a serious or critical violation, with the elements concerned."""
+    axe = pytest.importorskip("axe_playwright_python")
+    tab.evaluate((Path(axe.__file__).parent / "axe.min.js").read_text(encoding="utf-8"))
+    found = tab.evaluate(AXE)
+    assert len(found["passes"]) > 20
+    return [
+        (violation["id"], [node["html"][:160] for node in violation["nodes"][:3]])
+        for violation in found["violations"]
+        if violation["impact"] in ("serious", "critical")
+    ]
+
+
+def test_the_overview_of_a_list_is_accessible_and_alone(window: Any, tmp_path: Path) -> None:
+    result = cm.batch(["Pinole, California", "Gila Bend, Arizona", "Trumansburg, New Jersey"], top=3)
+    path = tmp_path / "overview.html"
+    path.write_text(overview(result), encoding="utf-8")
+    tab = window.new_page()
+    asked: list[str] = []
+    tab.on("request", lambda request: asked.append(request.url))
+    tab.goto(path.as_uri())
+    assert asked == [path.as_uri()]
+    assert tab.locator("tbody th a").all_inner_texts() == ["Pinole, California", "Gila Bend, Arizona"]
+    assert "Trumansburg in New York" in tab.locator("main").inner_text()
+    assert serious(tab) == []
+
+
 @pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 1280), ("light", 390)])
 def test_axe_finds_no_serious_violation(norman_tab: Any, scheme: str, width: int) -> None:
-    axe = pytest.importorskip("axe_playwright_python")
-    source = (Path(axe.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
     norman_tab.emulate_media(color_scheme=scheme)
     norman_tab.set_viewport_size({"width": width, "height": 900})
     set_weights(norman_tab, [10, 90])
@@ -250,15 +276,7 @@ def test_axe_finds_no_serious_violation(norman_tab: Any, scheme: str, width: int
     norman_tab.locator("#cards .card").nth(0).locator(":scope > .actions button").nth(0).click()
     norman_tab.locator("#excluded button").click()
     norman_tab.evaluate("citymatch.answer(citymatch.model.ranked)")
-    norman_tab.evaluate(source)
-    found = norman_tab.evaluate(AXE)
-    serious = [
-        (v["id"], v["impact"], [node["html"][:160] for node in v["nodes"][:3]])
-        for v in found["violations"]
-        if v["impact"] in ("serious", "critical")
-    ]
-    assert serious == []
-    assert len(found["passes"]) > 20
+    assert serious(norman_tab) == []
 
 
 def test_on_a_phone_nothing_is_wider_than_the_screen(pinole_tab: Any) -> None:
