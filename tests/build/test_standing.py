@@ -26,7 +26,16 @@ from citymatch.datasets import World
 
 def places(*rows: tuple[object, ...]) -> pd.DataFrame:
     """A small gazetteer: geonameid, name, country, admin1, latitude, longitude, population, feature code."""
-    columns = ["geonameid", "name", "country", "admin1", "latitude", "longitude", "population", "feature_code"]
+    columns = [
+        "geonameid",
+        "name",
+        "country",
+        "admin1",
+        "latitude",
+        "longitude",
+        "population",
+        "feature_code",
+    ]
     frame = pd.DataFrame(rows, columns=columns)
     frame["population"] = frame["population"].astype(float)
     frame["other_names"] = [[] for _ in range(len(frame))]

@@ -187,9 +187,7 @@ def lying_in(
 
 def _lines_by_district(register: Sequence[Municipality]) -> dict[tuple[str, str], Municipality]:
     lines = {
-        (line.country, line.district): line
-        for line in register
-        if line.country in LOCATED and line.district
+        (line.country, line.district): line for line in register if line.country in LOCATED and line.district
     }
     cities = {(line.admin1, line.other_name): line for line in lines.values() if line.country == "JP"}
     return {
