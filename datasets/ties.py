@@ -11,6 +11,7 @@ from __future__ import annotations
 import csv
 import functools
 import gzip
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
@@ -242,8 +243,21 @@ def _lines(file: str) -> list[str]:
 
 def _rows(file: str, key: str = "") -> list[list[str]]:
     """The rows of a table, or those whose first field is `key`."""
-    lines = _lines(file)
-    return list(csv.reader([line for line in lines if line.startswith(f"{key},")] if key else lines))
+    if not key:
+        return list(csv.reader(_lines(file)))
+    lines = _by_key(file)
+    begin = bisect_left(lines, key, key=_key)
+    return list(csv.reader(lines[begin : bisect_right(lines, key, begin, key=_key)]))
+
+
+@functools.cache
+def _by_key(file: str) -> list[str]:
+    """The lines of a table ordered by their first field, so that those of one key are found at once."""
+    return sorted(_lines(file), key=_key)
+
+
+def _key(line: str) -> str:
+    return line[: line.index(",")]
 
 
 def _of(file: str, key: str) -> dict[str, list[float]]:

@@ -60,7 +60,7 @@ def csv_text(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
 
 def frame_csv(frame: pd.DataFrame) -> str:
     """A DataFrame as CSV without its index."""
-    return csv_text([str(c) for c in frame.columns], frame.itertuples(index=False))
+    return csv_text([str(c) for c in frame.columns], frame.to_numpy(dtype=object).tolist())
 
 
 def ranking_csv(ranking: Ranking) -> str:
