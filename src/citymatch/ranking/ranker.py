@@ -27,7 +27,7 @@ from .diversity import diversify
 from .model import TENTHS, Scores, add_up, at_least_the_top, normalised, order, tie_groups
 from .options import OptionError, Options
 from .pool import Exclusions, Pool, own_pool, own_side, world_pool
-from .rules import Context, Verdicts, judge
+from .rules import Context, Outcome, Verdicts, judge
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -172,6 +172,7 @@ class PartnerRanker(BaseEstimator):
         self.pool_ = self.beside(self._pool())
         self.ties_: Columns | None = self.options_.ties()
         self._compiled: dict[str, Compiled] = {}
+        self._by_country: dict[str, Outcome] = {}
         self.policy_ = self._learned(X) if X is not None else self.policy
         if self.policy_ is not None:
             self.compile(self.policy_)
@@ -208,7 +209,7 @@ class PartnerRanker(BaseEstimator):
         partners = partners_of(who["community_id"], self.ties_)
         context = Context(self.options_.day, partners, self.ties_)
         rules = (*exclusion.rules_above(who, self.options_), *compiled.policy.tests)
-        verdicts = judge(rules, who, table, context)
+        verdicts = judge(rules, who, table, context, self._by_country)
         left_out = own_side(who, self.pool_)
         exclusion.leave_out(left_out, who, self.pool_, partners, verdicts, self.options_)
         scores = add_up(weights, similarities)
@@ -288,6 +289,7 @@ class PartnerRanker(BaseEstimator):
 
         other = copy(self)
         other.pool_ = self.beside(pool)
+        other._by_country = {}
         return other
 
     def _pool(self) -> Pool:

@@ -18,7 +18,7 @@ WORDS = {NOT_MET: "not_met", EVIDENCE: "needs_evidence", MET: "met"}
 FULL = 0.9995
 """From which similarity a criterion counts as met in a checklist: that of its plateau, rounded."""
 
-__all__ = ["Context", "Verdicts", "checklist", "judge"]
+__all__ = ["Context", "Outcome", "Verdicts", "checklist", "judge"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -104,16 +104,30 @@ class Verdicts:
         return list(groups.values())
 
 
-def judge(rules: Sequence[Rule], seeker: Place, candidates: Places, context: Context) -> Verdicts:
+def judge(
+    rules: Sequence[Rule],
+    seeker: Place,
+    candidates: Places,
+    context: Context,
+    shared: dict[str, Outcome] | None = None,
+) -> Verdicts:
     """The verdict of every rule that is in force on the context's day, for one seeker and n candidates.
 
     `rules` are in the order of their file, laws and cautions first; a rule that is made of others finds
-    them among the earlier ones.
+    them among the earlier ones. `shared` keeps, for one pool of candidates, the outcomes of rules that ask for
+    the candidate's country alone: they are the same for every seeker.
     """
     case = Case(seeker, candidates, context)
     in_force = tuple(rule for rule in rules if rule.applies(context.day))
+    kept = {} if shared is None else shared
     for rule in in_force:
-        case.done[rule.id] = JUDGES[rule.test](rule, case)
+        if rule.test != "country":
+            case.done[rule.id] = JUDGES[rule.test](rule, case)
+            continue
+        key = f"{rule.id} {dict(rule.parameters)}"
+        if key not in kept:
+            kept[key] = JUDGES[rule.test](rule, case)
+        case.done[rule.id] = kept[key]
     outcomes = tuple(case.done[rule.id] for rule in in_force)
     return Verdicts(in_force, outcomes, len(candidates))
 
