@@ -47,7 +47,7 @@ def plot_map(ranking: Ranking, top: int = 20, ax: Axes | None = None) -> Axes:
     dots = _places(ax, best, x, y)
     own = equal_earth([seeker["latitude"]], [seeker["longitude"]])
     ax.scatter(*own, marker="*", s=190, color="#D55E00", edgecolor="white", linewidth=0.8, zorder=5)
-    ax.annotate(str(seeker["name"]), (own[0][0], own[1][0]), (0, -14), textcoords="offset points", ha="center",
+    ax.annotate(str(seeker["name"]), (own[0][0], own[1][0]), (0, 9), textcoords="offset points", ha="center",
                 color=INK, fontsize=9, zorder=5)  # fmt: skip
     ax.set(xlim=(0, WIDTH), ylim=(height(), 0), aspect="equal")
     ax.set_title(
@@ -68,7 +68,17 @@ def _places(ax: Axes, best: list[Explanation], x: FloatArray, y: FloatArray) -> 
         ax.fill(land_x, land_y, facecolor=LAND, edgecolor="none", zorder=1)
     ax.set(facecolor=SEA, xticks=[], yticks=[])
     scores = np.array([shown(e.score) for e in best])
-    dots = ax.scatter(x, y, c=scores, cmap="viridis", s=130, edgecolor="white", linewidth=0.8, zorder=3)
+    last_first = slice(None, None, -1)  # the best lie on top
+    dots = ax.scatter(
+        x[last_first],
+        y[last_first],
+        c=scores[last_first],
+        cmap="viridis",
+        s=130,
+        edgecolor="white",
+        linewidth=0.8,
+        zorder=3,
+    )
     bright = scores - scores.min(initial=np.inf) > 0.65 * np.ptp(scores) if len(best) else scores > 0
     for e, at_x, at_y, light in zip(best, x, y, bright, strict=True):
         ax.text(
