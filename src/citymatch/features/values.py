@@ -44,7 +44,9 @@ def log_plateau(ratio: npt.ArrayLike, core: float, edge: float) -> FloatArray:
     return plateau(distance, float(np.log(core)), float(np.log(edge)))
 
 
-def interpolate(measure: npt.ArrayLike, curve: Sequence[tuple[float, float]], log: bool = False) -> FloatArray:
+def interpolate(
+    measure: npt.ArrayLike, curve: Sequence[tuple[float, float]], log: bool = False
+) -> FloatArray:
     """A piecewise linear value function through (measure, similarity) points, flat outside them.
 
     >>> interpolate([0.0, 5.0, 99.0], [(0, 1.0), (10, 0.2)]).tolist()

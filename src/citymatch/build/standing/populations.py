@@ -13,7 +13,56 @@ from citymatch.build.standing.neighbours import EARTH_KM, on_sphere
 from citymatch.build.standing.registers import SOURCE
 
 CORRECTIONS = SOURCE / "population_corrections.csv"
-GAZETTEER = "GeoNames"
+GAZETTEER = "GeoNames 2025 (the year of the count is not stated)"
+OF_THE_TOWN = (
+    "GeoNames 2025 (the year of the count is not stated; the municipality can be larger than this town)"
+)
+LARGE_MUNICIPALITIES = frozenset(
+    [
+        *(
+            "AL",
+            "AR",
+            "BA",
+            "BG",
+            "BO",
+            "BR",
+            "CL",
+            "CO",
+            "CR",
+            "CU",
+            "DK",
+            "DO",
+            "EC",
+            "EE",
+            "FI",
+            "GR",
+            "GT",
+            "HN",
+        ),
+        *(
+            "IS",
+            "KR",
+            "LT",
+            "LV",
+            "ME",
+            "MK",
+            "MX",
+            "NI",
+            "NO",
+            "NZ",
+            "PE",
+            "PH",
+            "PT",
+            "PY",
+            "RS",
+            "SE",
+            "SV",
+            "TR",
+        ),
+        *("UA", "VE", "XK", "ZA"),
+    ]
+)
+"""Countries whose municipalities hold the country around their main town; the gazetteer often counts the town."""
 REGISTER_YEAR = {"FR": "INSEE, legal population", "IT": "ISTAT, census 2011"}
 COPY_KM = 12.0
 COPY_PEOPLE = 2_000.0
@@ -27,7 +76,8 @@ def corrected(places: pd.DataFrame, source: Path = CORRECTIONS) -> pd.DataFrame:
     for none of them but the one that is a seat or bears the oldest entry.
     """
     people = places["population"].to_numpy(np.float64).copy()
-    origin = np.where(np.isnan(people), "", GAZETTEER).astype(object)
+    origin = np.where(places["country"].isin(LARGE_MUNICIPALITIES), OF_THE_TOWN, GAZETTEER).astype(object)
+    origin[np.isnan(people)] = ""
     position = {int(geonameid): row for row, geonameid in enumerate(places["geonameid"])}
     fixed = set()
     for line in tables.read_csv(source):
