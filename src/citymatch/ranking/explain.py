@@ -78,6 +78,7 @@ class Explanation:
     dropped: tuple[str, ...] = ()
     checklist: tuple[Verdict, ...] = ()
     notes: tuple[str, ...] = ()
+    tie_labels: tuple[str, ...] = ()
     provenance: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -98,7 +99,7 @@ class Explanation:
             return f"Not a candidate: {self.exclusion}."
         if not self.tied:
             return f"Rank {self.rank:,} of {self.candidates:,}."
-        by = ", then ".join(self.tie_break) or "identifier"
+        by = ", then ".join(self.tie_labels or self.tie_break) or "identifier"
         return (
             f"Rank {self.rank:,} of {self.candidates:,}: ranks {self.tie_first:,} to {self.tie_last:,} meet the "
             f"criteria equally (to 0.1); their order is by {by}."

@@ -322,7 +322,7 @@ class Ranking:
                 candidates=scored.candidates, records=records, cautions=tuple(scored.verdicts.cautions(row)),
                 exclusion=left_out, dropped=scored.dropped(),
                 checklist=checklist(self.policy, scored.verdicts, row, records),
-                notes=self._place_notes(place), provenance=self.provenance,
+                notes=self._place_notes(place), tie_labels=scored.compiled.tie_labels, provenance=self.provenance,
             ))  # fmt: skip
         return tuple(explanations)
 
