@@ -23,6 +23,9 @@ RADIUS_KM = 50.0
 CITY_PEOPLE = 500_000
 DENSITY = 3000.0
 """People per km2 of a town's built-up area, to judge how far it reaches."""
+WHOLES = {1850147: 20.0, 2643743: 27.0, 3530597: 30.0, 745044: 60.0, 3871336: 25.0}
+"""Cities whose figure holds communities that govern themselves, and within how many km in the city's division
+they lie: Tokyo and its special wards, London's boroughs, Mexico City's and Istanbul's, Santiago's communes."""
 SOURCE = "GeoNames (CC BY 4.0): populations of places within 50 km, sections of cities not counted twice"
 
 
@@ -237,10 +240,11 @@ def counted_people(places: Places) -> FloatArray:
     reaches at `DENSITY`. Gazetteers give some communities with and others without their villages, so what
     the settlements of a country add is scaled down where the country would come to more than its population.
 
-    Reads geonameid (ascending), latitude, longitude, population, country, standing, governed_by, feature_code
+    Reads geonameid (ascending), latitude, longitude, population, country, admin1, standing, governed_by, feature_code
     and legal_kind.
     """
     people = np.nan_to_num(numbers(places, "population"))
+    people[_within_wholes(places)] = 0.0
     part = labels(places, "standing") == "part_of"
     apart = part & _lies_apart(places, people)
     country = labels(places, "country")
@@ -252,6 +256,21 @@ def counted_people(places: Places) -> FloatArray:
     room = np.array([total.get(value, np.inf) for value in country.values]) - own
     scale = np.clip(np.divide(room, more, out=np.ones(size), where=more > 0), 0.0, 1.0)
     return np.where(part, np.where(apart, people * scale[country.codes], 0.0), people)
+
+
+def _within_wholes(places: Places) -> npt.NDArray[np.bool_]:
+    """The places whose people are in the figure of one of `WHOLES`."""
+    ids = np.asarray(places["geonameid"])
+    latitude, longitude = numbers(places, "latitude"), numbers(places, "longitude")
+    country, division = labels(places, "country"), labels(places, "admin1")
+    inside = np.zeros(len(ids), bool)
+    for whole, reach in WHOLES.items():
+        for row in np.flatnonzero(ids == whole).tolist():
+            near = great_circle_km(latitude, longitude, latitude[row], longitude[row]) <= reach
+            near &= np.asarray(country == country[row]) & np.asarray(division == division[row])
+            near[row] = False
+            inside |= near
+    return inside
 
 
 def _lies_apart(places: Places, people: FloatArray) -> npt.NDArray[np.bool_]:
