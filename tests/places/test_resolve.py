@@ -241,3 +241,9 @@ def test_case_blanks_and_a_final_stop_change_nothing(text: str, data: st.DataObj
         st.sampled_from(["", ".", " "])
     )
     assert resolve(messy).community == resolve(text).community
+
+
+def test_a_township_is_not_silently_the_city_of_its_name() -> None:
+    found = resolve("Springfield Township, Ohio")
+    assert found.status == "corrected"
+    assert "another government" in found.note

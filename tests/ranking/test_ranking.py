@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -203,3 +205,43 @@ def test_seekers_come_as_text_ids_communities_or_a_table(ranker: cm.PartnerRanke
     table, _ = ranker.rank_many(pd.DataFrame({"name": ["Norman"], "state": ["Oklahoma"]}), top=3)
     assert listed[0].tolist() == listed[1].tolist() == table[0].tolist()
     assert listed[2].tolist() == ranker.rank(own, top=3).to_frame()["community_id"].tolist()
+
+
+def test_the_users_list_and_known_partners_are_named_in_the_notes() -> None:
+    notes = " ".join(cm.rank("Norman, Oklahoma", top=1, exclude={"Vence, France": "no answer"}).notes)
+    assert "Vence, France (no answer)" in notes
+    assert "Arezzo" in notes
+
+
+def test_the_remote_are_alike_to_a_remote_seeker() -> None:
+    # Around Gila Bend live some 53,000 people; 0.4 more or less are no difference.
+    ranking = cm.rank("Gila Bend, Arizona", policy="pinole", top=1)
+    assert ranking.to_frame()["tied"][0] > 100
+
+
+def test_a_territory_is_at_home() -> None:
+    assert "own country" in cm.rank("Pinole, California", top=1).explain("San Juan, Puerto Rico").exclusion
+    assert not set(cm.rank("San Juan, Puerto Rico", top=30).to_frame()["country"]) & {"US", "PR"}
+
+
+def test_a_whole_country_can_be_left_out_by_name(tmp_path: Path) -> None:
+    listed = tmp_path / "out.csv"
+    listed.write_text("name,country,reason\n,Sweden,no flights\nVence,France,tried\n", encoding="utf-8")
+    ranking = cm.rank("Pinole, California", top=60, exclude=listed)
+    assert "SE" not in set(ranking.to_frame()["country"])
+    assert ranking.explain("Vence, France").exclusion == "tried"
+    listed.write_text("name,country,reason\n,Atlantis,why\n", encoding="utf-8")
+    with pytest.raises(ValueError, match=r"out\.csv, line 2: 'Atlantis'"):
+        cm.rank("Pinole, California", exclude=listed)
+
+
+def test_diversity_spreads_the_list_over_countries() -> None:
+    plain = cm.rank("Schaumburg, Illinois", policy="default", top=10).to_frame()["country"].nunique()
+    spread = (
+        cm.rank("Schaumburg, Illinois", policy="default", top=10, diversity=0.3)
+        .to_frame()["country"]
+        .nunique()
+    )
+    assert spread > plain
+    with pytest.raises(ValueError, match="diversity"):
+        cm.rank("Schaumburg, Illinois", diversity=2)

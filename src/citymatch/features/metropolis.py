@@ -34,11 +34,11 @@ class NearbyMetropolis(Extractor):
 
     Two communities are compared by that number, counted from `remote` (fewer is remote, and equally so) up
     to `large` (more is a large metropolis, and equally so). Mode "shared": similarity is 1 where the two
-    numbers are equal and declines smoothly (half-cosine in the logarithm) to 0 where one is `edge` times the
-    other. So for a seeker in an agglomeration of a million and more, every candidate in one is similar
-    and one among 250,000 people is not; for a remote seeker, the remote are similar. Mode "absolute": the
-    same with a seeker in a large metropolis, whoever asks. The measure is the people within 50 km of the
-    candidate.
+    numbers are within `core` times (equal, for a seeker in a large metropolis) and declines smoothly
+    (half-cosine in the logarithm) to 0 where one is `edge` times the other. So for a seeker in an
+    agglomeration of a million and more, every candidate in one is similar and one among 250,000 people is
+    not; for a remote seeker, the remote are similar. Mode "absolute": the same with a seeker in a large
+    metropolis, whoever asks. The measure is the people within 50 km of the candidate.
 
     >>> import pandas as pd
     >>> towns = pd.DataFrame({"people_50km": [1.0e6, 2.0e7, 500_000.0, 250_000.0, 9_000.0]})
@@ -58,6 +58,7 @@ class NearbyMetropolis(Extractor):
         "mode": Bound("like the seeker's own setting, or whoever asks", choices=("shared", "absolute")),
         "large": Bound("from how many people a metropolis is large", 50_000, 50_000_000, "people"),
         "remote": Bound("up to how many people a place is remote", 1, 5_000_000, "people"),
+        "core": Bound("within how many times counts as similar, short of a large metropolis", 1, 20, "times"),
         "edge": Bound("at how many times as many people nothing is left", 1.1, 100, "times"),
     }
     log_curve = True
@@ -67,10 +68,12 @@ class NearbyMetropolis(Extractor):
         mode: str = "shared",
         large: float = 1_000_000,
         remote: float = 50_000,
+        core: float = 1.5,
         edge: float = 4.0,
         curve: Curve | None = None,
     ):
         self.mode = mode
+        self.core = core
         self.large = large
         self.remote = remote
         self.edge = edge
@@ -116,7 +119,8 @@ class NearbyMetropolis(Extractor):
     def value(self, measure: FloatArray, seeker: Place) -> FloatArray:
         own = self.large if self.mode == "absolute" else float(seeker["people_50km"])
         own = float(np.clip(own, self.remote, self.large))
-        return log_plateau(np.clip(measure, self.remote, self.large) / own, 1.0, self.edge)
+        core = 1.0 if own >= self.large else self.core
+        return log_plateau(np.clip(measure, self.remote, self.large) / own, core, self.edge)
 
     def reason(self, seeker: Place, candidate: Place) -> str:
         people = float(candidate.get("people_50km", np.nan))

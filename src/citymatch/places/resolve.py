@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 _MARK = re.compile(r"^\s*(?:[-*•·–]\s+|\(?\d{1,3}[.)]\s+)")
 _ZIP = re.compile(r"\s+\d{5}(?:-\d{4})?$")
 
+_TOWNSHIP = re.compile(r"\b(?:township|twp)\b", re.IGNORECASE)
+
 
 def resolve(
     community: str | int | Point | Community | Entry | Resolution,
@@ -62,8 +64,10 @@ def resolve(
 
         found = look_up(replace(found, input=entry.text), gazetteer(), geocoder)
     standing = standing_note(found.community, gazetteer().world) if found.community else ""
-    note = "; ".join(filter(None, [entry.note, found.note, standing]))
-    status: Status = "corrected" if entry.note and found.status == "matched" else found.status
+    township = _not_the_township(entry.text, found.community)
+    note = "; ".join(filter(None, [entry.note, found.note, township, standing]))
+    changed = (entry.note or township) and found.status == "matched"
+    status: Status = "corrected" if changed else found.status
     return replace(
         found,
         input=entry.text,
@@ -73,6 +77,17 @@ def resolve(
         source=entry.source,
         policy=entry.policy,
     )
+
+
+def _not_the_township(text: str, community: Community | None) -> str:
+    """That a township was asked for and another municipality of its name is given; empty if that is not so."""
+    if community is None or community.geonameid is None or not _TOWNSHIP.search(text):
+        return ""
+    world = gazetteer().world
+    kind = world["legal_kind"][world.row_of(community.geonameid)]
+    if kind in ("", "township") or _TOWNSHIP.search(community.name):
+        return ""
+    return f"{text!r} read as the {kind} {community.name}; a township of that name is another government"
 
 
 def _text_of(community: str | int | Point) -> str:

@@ -160,6 +160,11 @@ class Policy:
         return toml_of(self.to_dict())
 
     @property
+    def citation(self) -> str:
+        """What it was read from and when, as papers cite it."""
+        return ", ".join(part for part in (self.source, self.date) if part) or "source not stated"
+
+    @property
     def weights(self) -> dict[str, float]:
         """The weight of each criterion, summing to 1."""
         total = sum(criterion.weight for criterion in self.criteria)

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from citymatch.datasets import InputError
 from citymatch.places import Resolution, resolve_many
-from citymatch.policy import Policy
+from citymatch.policy import Policy, PolicyError
 
 from .ranker import PartnerRanker
 from .result import Ranking
@@ -102,10 +103,21 @@ def batch(
     found = _once(resolutions)
     rankings = []
     for done, resolution in enumerate(found, 1):
-        rankings.append(ranker.rank(resolution, top, policy=resolution.policy or None))
+        rankings.append(_ranked(ranker, resolution, top))
         if progress is not None:
             progress(done, len(found))
     return BatchResult(tuple(rankings), resolutions, top, builtin=source is None)
+
+
+def _ranked(ranker: PartnerRanker, resolution: Resolution, top: int | None) -> Ranking:
+    """The ranking of one line, under the policy that the line names; an error about that names the line."""
+    try:
+        return ranker.rank(resolution, top, policy=resolution.policy or None)
+    except PolicyError as error:
+        if not resolution.policy:
+            raise
+        where = f"{resolution.source or 'the list'}, line {resolution.line}, policy"
+        raise InputError(f"{where}: {error}") from error
 
 
 def _once(resolutions: Sequence[Resolution]) -> list[Resolution]:

@@ -94,9 +94,9 @@ class Explanation:
         A tie is said as one: the ranks inside it are by the second keys.
         """
         if self.status == "excluded":
-            return f"Excluded: {self.exclusion}."
+            return f"Excluded: {self.exclusion.rstrip('.')}."
         if self.status == "no candidate":
-            return f"Not a candidate: {self.exclusion}."
+            return f"Not a candidate: {self.exclusion.rstrip('.')}."
         if not self.tied:
             return f"Rank {self.rank:,} of {self.candidates:,}."
         by = ", then ".join(self.tie_labels or self.tie_break) or "identifier"

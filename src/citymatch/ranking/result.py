@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 
     from citymatch.report.plots import PageView
 
+SHOWN = 100
+"""So many candidates stand in a notebook's table."""
 GEONAMES_PAGE = "https://www.geonames.org/{}"
 
 
@@ -97,8 +100,12 @@ class Ranking:
         notes += [f"{label}: unknown for {seeker['name']} itself, so its weight is spread over the others."
                   for label in self.scored.dropped()]  # fmt: skip
         for mask, reason in self.scored.verdicts.exclusions(("law", "must", "any_of", "route")):
-            if mask.any():
-                notes.append(f"{int(mask.sum()):,} communities are left out: {reason}")
+            number = int(mask.sum())
+            if number:
+                notes.append(
+                    f"{number:,} {'community is' if number == 1 else 'communities are'} left out: {reason}"
+                )
+        notes += self._left_out_by_name()
         diversity = self.ranker.options_.diversity
         if diversity:
             notes.append(
@@ -117,6 +124,19 @@ class Ranking:
                     f"Ranks 1 to {tied + 1:,} meet these criteria equally (to 0.1); their order is by {by}."
                 )
         return tuple(notes)
+
+    def _left_out_by_name(self) -> list[str]:
+        """The partners that it has and the user's own list, which are left out one by one."""
+        held = [p.name for p in self.scored.partners if p.status not in ("terminated", "proposed")]
+        notes = (
+            [f"Left out, since they are partners on record: {', '.join(dict.fromkeys(held))}."]
+            if held
+            else []
+        )
+        return notes + [
+            f"Left out by your list: {entry.place or country_name(entry.country)} ({entry.reason})."
+            for entry in self.ranker.options_.exclude
+        ]
 
     def to_frame(self, detail: bool = False) -> pd.DataFrame:
         """One row per candidate, best first.
@@ -182,6 +202,10 @@ class Ranking:
             "seeker": without_nan({key: seeker.get(key) for key in keys}),
             "policy": self.policy.name,
             "notes": list(self.notes),
+            "criteria": [
+                {"id": c.id, "label": c.label, "weight": float(w), "note": c.note}
+                for (c, _), w in zip(self._criteria, self.scored.weights, strict=True)
+            ],
             "candidates": self.scored.candidates,
             "tie_break": list(self.scored.compiled.tie_labels),
             "provenance": self.provenance,
@@ -411,8 +435,10 @@ class Ranking:
             f"<tr><td>{e.rank}</td><td>{shown(e.score):.1f}</td><td style='text-align:left'>{escape(e.label)}</td>"
             f"<td>{e.facts['population']:,.0f}</td>"
             f"<td style='text-align:left'>{escape('; '.join(e.reasons))}</td></tr>"
-            for e in self
+            for e in itertools.islice(self, SHOWN)
         )
+        if len(self) > SHOWN:
+            body += f"<tr><td colspan='5'>and {len(self) - SHOWN:,} more: to_frame() has them all</td></tr>"
         notes = "".join(f"<p>{escape(note)}</p>" for note in self.notes)
         sources = escape("; ".join(f"{key}: {value}" for key, value in self.provenance.items()))
         return (

@@ -84,7 +84,7 @@ def _checklist(paper: Document, explanation: Explanation, policy: Policy) -> Non
     rows = tuple((v.words, SAID[v.verdict], v.detail or "") for v in explanation.checklist)
     paper.add(
         Heading("2. The policy's checklist"),
-        Paragraph(f"{policy.title or policy.name}. {policy.source} ({policy.date}). {policy.unread}".strip()),
+        Paragraph(f"{policy.title or policy.name}. {policy.citation}. {policy.unread}".strip()),
         Grid(("in the policy's words", "verdict", "facts, and who provides evidence"), rows),
     )
     notes = tuple(f"{record.label}: {record.note}" for record in explanation.records if record.note)
@@ -227,7 +227,7 @@ def sources(explanations: list[Explanation], policy: Policy) -> list[str]:
     """Everything that a paper's figures rest on, with dates."""
     unread = f". Not read: {policy.unread}" if policy.unread else ""
     listed = [f"{key}: {value}" for key, value in explanations[0].provenance.items()]
-    listed.append(f"policy: {policy.source} ({policy.date}){unread}")
+    listed.append(f"policy: {policy.citation}{unread}")
     named = {f"{record.label}: {record.source}" for e in explanations for record in e.records}
     named |= {f"population: {e.facts.get('population_source') or BLANK}" for e in explanations}
     laws = {v.words for e in explanations for v in e.checklist if v.strength == "law"}

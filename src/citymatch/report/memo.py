@@ -67,7 +67,7 @@ def _chosen(paper: Document, explanations: list[Explanation], ranking: Ranking) 
         Heading("How they were chosen"),
         Paragraph(
             f"{first.candidates:,} communities abroad were compared under {policy.title or policy.name} "
-            f"({policy.source}, {policy.date}). These {len(explanations)} were named by "
+            f"({policy.citation}). These {len(explanations)} were named by "
             f"{BLANK} for these reasons: {BLANK}"
         ),
         *(Paragraph(note, "note") for note in ranking.notes),

@@ -257,6 +257,9 @@ function connect(view) {
     view.drawList();
     view.show(first);
   });
+  window.addEventListener("beforeprint", () => {
+    for (const id of ["weights", "seeker"]) document.getElementById(id).open = true;
+  });
   document.getElementById("print").addEventListener("click", () => window.print());
   window.addEventListener("resize", () => {
     view.mapWidth = mapWidth();
