@@ -61,6 +61,11 @@ class Partner(NamedTuple):
     evidence: str
     region: bool
 
+    @property
+    def held(self) -> bool:
+        """Whether the partnership counts as one that the community has: neither ended nor only proposed."""
+        return self.status not in ("terminated", "proposed")
+
 
 class Ends(NamedTuple):
     """Both ends of n ties, 2n in all: the first ends, then the second ends in the same order.

@@ -40,7 +40,7 @@ class Context:
     @property
     def portfolio(self) -> tuple[Partner, ...]:
         """The partners that the seeker has: those on record that neither ended nor were only proposed."""
-        return tuple(p for p in self.partners if p.status not in ("terminated", "proposed"))
+        return tuple(p for p in self.partners if p.held)
 
 
 @dataclass(frozen=True, eq=False)

@@ -127,7 +127,7 @@ class Ranking:
 
     def _left_out_by_name(self) -> list[str]:
         """The partners that it has and the user's own list, which are left out one by one."""
-        held = [p.name for p in self.scored.partners if p.status not in ("terminated", "proposed")]
+        held = [p.name for p in self.scored.partners if p.held and not p.region]
         notes = (
             [f"Left out, since they are partners on record: {', '.join(dict.fromkeys(held))}."]
             if held
