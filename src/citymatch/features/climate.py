@@ -94,7 +94,7 @@ class Elevation(Extractor):
     name = "elevation"
     label = "like elevation"
     unit = "metres of difference"
-    source = "GeoNames 2019 (CC BY 4.0), from SRTM and GTOPO30"
+    source = "GeoNames 2023 (CC BY 4.0), from SRTM and GTOPO30"
     reads = ("elevation_m",)
     makes = {"elevation_m": "m"}
     bounds = {

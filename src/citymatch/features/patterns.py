@@ -94,7 +94,7 @@ class KindPattern(Extractor):
     name = "kind_pattern"
     label = "kind of place chosen in that country"
     unit = "times as often as in all countries"
-    source = SOURCE + "; GeoNames feature codes of 2019 (CC BY 4.0)"
+    source = SOURCE + "; GeoNames feature codes of 2023 (CC BY 4.0)"
     reads = ("geonameid",)
     makes: ClassVar[dict[str, str]] = {}
     bounds = {"of": Bound("what sorts the places", choices=("seat", "partners"))}

@@ -81,7 +81,7 @@ class Prominence(PlaceFact):
 
 class Seat(PlaceFact):
     """Whether the candidate is a seat of government: 5 a country's capital, 4 to 1 a seat of a division of
-    first to fourth order, 0 none. Places that the 2019 codes do not cover are unknown.
+    first to fourth order, 0 none. Places that the codes of 2023 do not cover are unknown.
 
     >>> import pandas as pd
     >>> Seat().measure({}, pd.DataFrame({"feature_code": ["PPLC", "PPLA2", "PPL", ""]})).tolist()
@@ -91,7 +91,7 @@ class Seat(PlaceFact):
     name = "seat"
     label = "seat of government"
     unit = "5 capital, 4 to 1 seat of a division of that order, 0 none"
-    source = "GeoNames feature codes of 2019 (CC BY 4.0)"
+    source = "GeoNames feature codes of 2023 (CC BY 4.0)"
     reads = ("feature_code",)
     makes = {"seat": "5 capital to 0 no seat"}
 
@@ -234,7 +234,7 @@ class SeatMatch(Extractor):
     name = "seat_match"
     label = "a capital for a capital"
     unit = "5 capital to 0 no seat; 0 where the seeker is no capital"
-    source = "GeoNames feature codes of 2019 (CC BY 4.0)"
+    source = "GeoNames feature codes of 2023 (CC BY 4.0)"
     reads = ("feature_code",)
     makes: ClassVar[dict[str, str]] = {}
 

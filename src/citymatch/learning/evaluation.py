@@ -38,7 +38,7 @@ SIGNING = "those that govern themselves"
 LAWFUL = "under today's state laws"
 DIVERSITIES = (0.05, 0.1, 0.2)
 SETTINGS = (EVERYONE, SIGNING, LAWFUL)
-"""Among whom a true partner is ranked: every place abroad that is no section of a city by the 2019 codes; only
+"""Among whom a true partner is ranked: every place abroad that is no section of a city by GeoNames' feature codes; only
 the communities that are ranked by default; every place that no law of the seeker's state forbids."""
 
 

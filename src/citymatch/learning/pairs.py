@@ -28,7 +28,7 @@ class Pool:
 
     @classmethod
     def abroad(cls, nation: str = "US", world: World | None = None, signing_only: bool = False) -> Pool:
-        """Every place outside a nation that is no section of a city by the 2019 codes.
+        """Every place outside a nation that is no section of a city by GeoNames' feature codes.
 
         `signing_only` keeps only what `citymatch rank` ranks by default: places that govern themselves.
         """

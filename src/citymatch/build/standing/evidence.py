@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from citymatch.build.standing import located, matching, names, neighbours, reach, registers
+from citymatch.build.standing import located, matching, names, neighbours, reach, registers, units
 
 CODES = {"": 0, "PPLX": 1, "PPL": 2, "PPLA5": 3, "PPLA4": 4, "PPLA3": 5, "PPLA2": 6, "PPLA": 7, "PPLC": 8}
 OTHER_CODE = 9
@@ -49,7 +49,16 @@ def gather(places: pd.DataFrame, register: Sequence[registers.Municipality] | No
     matched["verdict"], matched["register_part_of"] = verdict, part_of
     around = neighbours.evidence(keyed, places["population"].to_numpy(np.float64))
     return pd.concat(
-        [_own(places), wording, around, reach.evidence(places), matched, _coded(matched)], axis=1
+        [
+            _own(places),
+            wording,
+            around,
+            units.evidence(keyed, units.named()),
+            reach.evidence(places),
+            matched,
+            _coded(matched),
+        ],
+        axis=1,
     )
 
 

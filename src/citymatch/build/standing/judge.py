@@ -38,7 +38,7 @@ GONE = {"PPLQ": "abandoned place", "PPLH": "historical place", "PPLW": "destroye
 GOVERNMENTS = frozenset({"city", "town", "village", "borough", "municipality", "urban county", "corporation",
                          "city and borough", "city and county", "township"})  # fmt: skip
 TOWNSHIP_STATES = ("CT", "MA", "ME", "NH", "NJ", "NY", "PA", "RI", "VT")
-SECTION = "section of a city (GeoNames PPLX, 2019)"
+SECTION = "section of a city (GeoNames PPLX)"
 CDP = "US census place without a government"
 
 
@@ -217,7 +217,7 @@ def not_candidate(
     answer[reason == CDP] = CDP
     code = places["feature_code"].to_numpy(object)
     for gone, what in GONE.items():
-        answer[code == gone] = f"{what} (GeoNames {gone}, 2019)"
+        answer[code == gone] = f"{what} (GeoNames {gone})"
     return answer
 
 
