@@ -19,6 +19,7 @@ from citymatch.build.standing import (
     parents,
     populations,
     registers,
+    units,
 )
 from citymatch.build.standing.judge import decide
 from citymatch.datasets import World
@@ -39,7 +40,7 @@ def places(*rows: tuple[object, ...]) -> pd.DataFrame:
     frame = pd.DataFrame(rows, columns=columns)
     frame["population"] = frame["population"].astype(float)
     frame["other_names"] = [[] for _ in range(len(frame))]
-    return frame
+    return frame.assign(admin2="", admin3="", admin4="", modified="")
 
 
 def standing_of(world: World, geonameid: int) -> tuple[str, str]:
@@ -194,6 +195,30 @@ def test_a_part_belongs_to_the_neighbour_that_draws_most() -> None:
     governs = np.array([False, True, True])
     assert parents.governors(gazetteer, governs, ["", "", ""], np.array([0])).tolist() == [31]
     assert parents.governors(gazetteer, governs, ["City", "", ""], np.array([0])).tolist() == [32]
+
+
+def test_a_part_belongs_to_its_own_municipality_before_a_larger_neighbour() -> None:
+    # Frazione in the comune of Small, beside a big city of another comune
+    gazetteer = places(
+        (40, "Frazione", "IT", "09", 45.00, 9.00, 700, "PPL"),
+        (41, "Small", "IT", "09", 45.05, 9.05, 3_000, "PPLA3"),
+        (42, "Big", "IT", "09", 45.01, 9.01, 300_000, "PPLA2"),
+    ).assign(admin2=["MI", "MI", "MI"], admin3=["015001", "015001", "015146"])
+    governs = np.array([False, True, True])
+    assert parents.governors(gazetteer, governs, ["", "", ""], np.array([0])).tolist() == [41]
+
+
+def test_units_tell_who_leads_a_division() -> None:
+    gazetteer = places(
+        (50, "Vrancea", "RO", "40", 45.0, 27.0, 2_000, "PPL"),
+        (51, "Village", "RO", "40", 45.1, 27.0, 500, "PPL"),
+        (52, "Nowhere", "RO", "40", 45.2, 27.0, 800, "PPL"),
+    ).assign(admin2=["177", "177", ""], key=["vrancea", "village", "nowhere"])
+    told = units.evidence(gazetteer, {"RO.40.177": "Comuna Vrancea"})
+    assert told["admin2_rank"].tolist()[:2] == [1.0, 2.0]
+    assert told["admin2_share"].iloc[0] == pytest.approx(0.8)
+    assert told["bears_admin2"].iloc[0] == 1.0 and told["bears_admin2"].iloc[1] == 0.0
+    assert told.iloc[2][["admin2_rank", "bears_admin2", "admin3_rank"]].isna().all()
 
 
 def test_points_on_a_ring_are_inside_or_not() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -15,6 +15,10 @@ from citymatch.build.standing.neighbours import EARTH_KM, on_sphere
 NAMED_KM = 60.0
 NEAR_KM = 40.0
 TWIN_KM = 5.0
+UNITS = ("admin4", "admin3", "admin2")
+"""The codes of divisions, the smallest first: who shares the smallest with a place is likeliest to govern it."""
+WIDE = frozenset({"IN", "BR"})
+"""Countries whose second level is far wider than a municipality."""
 Rows = npt.NDArray[np.int64]
 
 
@@ -23,8 +27,9 @@ def governors(
 ) -> Rows:
     """The geonameid of the community that governs each place of `asked`; 0 where none can be told.
 
-    `named` holds the governor's name where a label or register tells it. Otherwise it is the self-governing
-    neighbour that draws most: people over the square of the kilometres, within `NEAR_KM` and in the same country.
+    `named` holds the governor's name where a label or register tells it. Otherwise it is the self-governing place
+    that draws most (people over the square of the kilometres) among those of the smallest division that the two
+    share, and where they share none, among the neighbours within `NEAR_KM` in the same country.
     """
     from scipy.spatial import cKDTree
 
@@ -34,6 +39,7 @@ def governors(
     country = places["country"].to_numpy(object)
     keys = np.array([key(name) for name in places["name"]], object)
     answer = np.zeros(len(asked), np.int64)
+    fellows = _fellows(places, np.flatnonzero(governs))
     for code, members in pd.Series(asked).groupby(country[asked]).indices.items():
         able = np.flatnonzero(governs & (country == code))
         if not len(able):
@@ -43,6 +49,8 @@ def governors(
         for member in members:
             row = asked[member]
             chosen = _named(bearing.get(key(named[row]), []), able, points, row) if named[row] else -1
+            if chosen < 0:
+                chosen = _strongest(fellows(row), points, people, row)
             if chosen < 0:
                 chosen = _drawn(tree, able, points, people, row)
             answer[member] = ids[chosen] if chosen >= 0 else 0
@@ -98,11 +106,46 @@ def _drawn(
     tree: object, able: Rows, points: npt.NDArray[np.float64], people: npt.NDArray[np.float64], row: int
 ) -> int:
     near = able[np.asarray(tree.query_ball_point(points[row], NEAR_KM / EARTH_KM), np.int64)]  # type: ignore[attr-defined]
-    near = near[(near != row) & (people[near] > people[row] * 0.5)]
-    if not len(near):
+    return _strongest(near[people[near] > people[row] * 0.5], points, people, row)
+
+
+def _strongest(
+    rows: Rows, points: npt.NDArray[np.float64], people: npt.NDArray[np.float64], row: int
+) -> int:
+    """That of `rows` which draws `row` most; -1 for none."""
+    others = rows[rows != row]
+    if not len(others):
         return -1
-    pull = people[near] / np.maximum(_km(points, row, near), 0.7) ** 2
-    return int(near[pull.argmax()])
+    pull = people[others] / np.maximum(_km(points, row, others), 0.7) ** 2
+    return int(others[pull.argmax()])
+
+
+def _fellows(places: pd.DataFrame, able: Rows) -> Callable[[int], Rows]:
+    """A function from a row to the `able` rows of the smallest division that it shares with any of them."""
+    country, first = places["country"].to_numpy(object), places["admin1"].to_numpy(object)
+    codes = {level: places[level].to_numpy(object) for level in UNITS}
+    upper = {"admin2": (), "admin3": ("admin2",), "admin4": ("admin2", "admin3")}
+
+    def unit(level: str, row: int) -> tuple[object, ...] | None:
+        if not codes[level][row] or (level == "admin2" and country[row] in WIDE):
+            return None
+        return level, country[row], first[row], *(codes[each][row] for each in upper[level]), codes[level][row]
+
+    members: dict[tuple[object, ...], list[int]] = defaultdict(list)
+    for row in able.tolist():
+        for level in UNITS:
+            if (found := unit(level, row)) is not None:
+                members[found].append(row)
+
+    def of(row: int) -> Rows:
+        for level in UNITS:
+            found = unit(level, row)
+            others = [each for each in members.get(found, ()) if each != row] if found else []
+            if others:
+                return np.array(others, np.int64)
+        return np.zeros(0, np.int64)
+
+    return of
 
 
 def _km(points: npt.NDArray[np.float64], row: int, others: Rows) -> npt.NDArray[np.float64]:
