@@ -162,6 +162,9 @@ def _analysis(commands: Any) -> None:
         "--sealed", action="store_true", help="the sealed fifth instead of cross-validation"
     )
     evaluate.add_argument(
+        "--everyone", action="store_true", help="the sealed communities take part in the folds"
+    )
+    evaluate.add_argument(
         "--no-baselines", dest="baselines", action="store_false", help="the learned policy only"
     )
     evaluate.add_argument(
@@ -457,7 +460,9 @@ def _evaluate(options: argparse.Namespace) -> int:
     if options.sealed:
         found = report.run_sealed(options.baselines)
     else:
-        found = report.run(options.cv, options.baselines, lambda words: print(words, file=sys.stderr))
+        found = report.run(
+            options.cv, options.baselines, lambda words: print(words, file=sys.stderr), options.everyone
+        )
     header, *rows = shown(found.table(options.table))
     terminal.rows_table([dict(zip(header, row, strict=True)) for row in rows], _console())
     if options.output is not None:

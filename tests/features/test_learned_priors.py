@@ -139,6 +139,17 @@ class TestNamesake(_Contract):
     extractor = Namesake()
     unknown_row = {"name": ""}
 
+    def test_names_that_are_almost_the_same(self, world: World) -> None:
+        names = {2656281: "Barnstaple", 3178141: "Copertino", 498817: "Saint Petersburg", 3165524: "Turin"}
+        towns = world.take(world.rows_of(np.array(list(names))))
+        for seeker, expected in (
+            ("Barnstable", [3.0, 0.0, 0.0, 0.0]),
+            ("Cupertino", [0.0, 3.0, 0.0, 0.0]),
+            ("St. Petersburg", [0.0, 0.0, 3.0, 0.0]),
+            ("Burin", [0.0, 0.0, 0.0, 0.0]),  # too short to mean anything
+        ):
+            assert Namesake().measure({"name": seeker}, towns).tolist() == expected, seeker
+
 
 class TestTieVolume(_Contract):
     extractor = TieVolume()

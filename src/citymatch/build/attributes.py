@@ -76,7 +76,9 @@ def _dumped(dump: Path) -> dict[int, dict[str, str]]:
     return known
 
 
-def _spot(country: str, name: str, latitude: str | float, longitude: str | float) -> tuple[str, str, float, float]:
+def _spot(
+    country: str, name: str, latitude: str | float, longitude: str | float
+) -> tuple[str, str, float, float]:
     return country, name, round(float(latitude), SAME_SPOT), round(float(longitude), SAME_SPOT)
 
 

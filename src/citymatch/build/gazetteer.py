@@ -12,7 +12,7 @@ from .tables import read_csv
 
 GONE = frozenset({"AN", "CS"})
 """Countries that are no more; their places stand under the successors too."""
-TEXT = dict.fromkeys(("feature_code", "admin2", "admin3", "admin4", "modified"), str)
+TEXT = ("feature_code", "admin2", "admin3", "admin4", "modified")
 
 
 def read_gazetteer(source: Path) -> pd.DataFrame:
@@ -25,8 +25,12 @@ def read_gazetteer(source: Path) -> pd.DataFrame:
     """
     places = _places()
     attributes = pd.read_csv(
-        source / "attributes.csv.gz", index_col="geonameid", keep_default_na=False, dtype={"geonameid": int} | TEXT
+        source / "attributes.csv.gz",
+        index_col="geonameid",
+        keep_default_na=False,
+        dtype=str,
     )
+    attributes.index = attributes.index.astype(int)
     found = attributes.reindex(places["geonameid"])
     for column in TEXT:
         places[column] = found[column].fillna("").to_numpy(object)

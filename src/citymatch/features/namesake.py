@@ -1,13 +1,15 @@
-"""Namesakes beyond the same name: a name that the candidate also bears, or a part of the seeker's name."""
+"""Namesakes beyond the same name: one letter apart, another name of the candidate, a part of the seeker's name."""
 
 from __future__ import annotations
 
 import functools
+import re
 from typing import ClassVar
 
 import numpy as np
 
 from citymatch.datasets import Labels, Table, Text, load_world
+from citymatch.places.folding import fold
 
 from .base import Curve, Extractor, Place, Places, is_unknown
 from .book import world_rows
@@ -28,30 +30,38 @@ AFTER = frozenset(
         "Point", "County",
     )
 )  # fmt: skip
-SAME, OTHER_NAME, PART = 3.0, 2.0, 1.0
+SAME, SPELLED, OTHER_NAME, PART = 4.0, 3.0, 2.0, 1.0
+LETTERS = 7
+"""Names of fewer letters are one letter apart by chance too often to mean anything."""
 _WORDS = {
     SAME: "bears the same name as",
+    SPELLED: "is spelled almost like",
     OTHER_NAME: "is also known by the name of",
     PART: "bears a name that is in that of",
 }
 
 
 class Namesake(Extractor):
-    """How the candidate's names meet the seeker's: 3 the same name, 2 one of its other names is the seeker's,
-    1 a name of it is the seeker's without words such as New, Lake, Beach or Springs, 0 not at all.
+    """How the candidate's names meet the seeker's: 4 the same name, 3 one letter apart in names of seven letters
+    or more, or St. for Saint, 2 one of its other names is the seeker's, 1 a name of it is the seeker's without
+    words such as New, Lake, Beach or Springs, 0 not at all.
 
     >>> from citymatch.datasets import load_world
     >>> world = load_world()
     >>> towns = world.take(world.rows_of([2510409, 2910831]))  # Toledo, Hannover
     >>> Namesake().measure({"name": "Toledo"}, towns).tolist()
-    [3.0, 0.0]
+    [4.0, 0.0]
     >>> Namesake().measure({"name": "Hanover Park"}, towns).tolist()
     [0.0, 1.0]
+    >>> Namesake().measure({"name": "Cupertino"}, world.take(world.rows_of([3178141]))).tolist()  # Copertino
+    [3.0]
     """
 
     name = "namesake"
     label = "namesakes"
-    unit = "3 the same name, 2 another of its names, 1 a part of the seeker's name, 0 none"
+    unit = (
+        "4 the same name, 3 one letter apart, 2 another of its names, 1 a part of the seeker's name, 0 none"
+    )
     source = "GeoNames (CC BY 4.0)"
     reads = ("name",)
     makes: ClassVar[dict[str, str]] = {}
@@ -63,13 +73,12 @@ class Namesake(Extractor):
         own = str(seeker.get("name") or "")
         shared = SharedName().measure(seeker, candidates)
         found = np.where(np.isnan(shared), np.nan, np.where(shared == 1.0, SAME, 0.0))
-        for level, names in ((OTHER_NAME, (own,)), (PART, parts(own))):
-            rows = world_rows(candidates)
-            for name in names:
-                bearers = _bearers(name)
-                if len(bearers):
-                    here = np.isin(rows, bearers)
-                    found[here] = np.fmax(found[here], level)
+        rows = world_rows(candidates)
+        levels = [(SPELLED, _spelled_alike(own)), (OTHER_NAME, _bearers(own))]
+        for level, bearers in [*levels, *((PART, _bearers(name)) for name in parts(own))]:
+            if len(bearers):
+                here = np.isin(rows, bearers)
+                found[here] = np.fmax(found[here], level)
         return found
 
     def value(self, measure: FloatArray, seeker: Place) -> FloatArray:
@@ -98,6 +107,34 @@ def parts(name: str) -> tuple[str, ...]:
     last = words[:-1] if len(words) > 1 and words[-1] in AFTER else None
     both = words[1:-1] if first and last and len(words) > 2 else None
     return tuple(" ".join(left) for left in (first, last, both) if left)
+
+
+@functools.lru_cache(maxsize=4096)
+def _spelled_alike(name: str) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
+    """The rows of the World whose own name is one letter away from this one, or equal but for St. and Saint."""
+    from rapidfuzz.distance import DamerauLevenshtein
+    from rapidfuzz.process import cdist
+
+    own = _spelling(name)
+    if len(own) < LETTERS:
+        return np.zeros(0, np.int64)
+    names = load_world()["ascii_name"]
+    assert isinstance(names, Text)
+    rows = np.flatnonzero(np.abs(names.length.astype(np.int64) - len(own)) <= len("Saint -"))
+    spelled = [_spelling(names[row]) for row in rows.tolist()]
+    apart = cdist([own], spelled, scorer=DamerauLevenshtein.distance, score_cutoff=1, dtype=np.uint8)[0]
+    long = np.array([len(each) >= LETTERS for each in spelled], bool)
+    return np.asarray(rows[(apart <= 1) & long], np.int64)
+
+
+def _spelling(name: str) -> str:
+    """The letters of a name, with St for Saint.
+
+    >>> _spelling("Saint-Cloud"), _spelling("St. Cloud")
+    ('stcloud', 'stcloud')
+    """
+    words = fold(re.sub(r"\bSaint\b", "St", name))
+    return re.sub(r"[^a-z]", "", words)
 
 
 @functools.lru_cache(maxsize=4096)

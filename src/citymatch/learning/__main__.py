@@ -3,6 +3,7 @@
 python -m citymatch.learning split      # datasets/learning_split.csv: the sealed fifth and the folds
 python -m citymatch.learning fit        # policy/builtin/precedent.toml
 python -m citymatch.learning evaluate   # the tables of docs/evaluation.md and datasets/learning_ranks.csv.gz
+python -m citymatch.learning everyone   # the same, the sealed communities taking part, without the baselines
 python -m citymatch.learning sealed     # the sealed fifth: to be opened once
 """
 
@@ -17,9 +18,9 @@ from .tables import shown
 
 
 def main(arguments: list[str] | None = None) -> None:
-    """Do one of the four."""
+    """Do one of the five."""
     parser = argparse.ArgumentParser(prog="python -m citymatch.learning", description=__doc__)
-    parser.add_argument("what", choices=("split", "fit", "evaluate", "sealed"))
+    parser.add_argument("what", choices=("split", "fit", "evaluate", "everyone", "sealed"))
     parser.add_argument("--output", type=Path, default=Path("evaluation"), help="where the tables go")
     chosen = parser.parse_args(arguments)
     if chosen.what == "split":
@@ -28,9 +29,15 @@ def main(arguments: list[str] | None = None) -> None:
         made = ship.build()
         print(f"{made.pairs:,} pairs, {made.communities:,} communities, penalty {made.l2:g}")
     elif chosen.what == "evaluate":
-        _say(run(progress=lambda words: print(words, flush=True)), chosen.output, "cross_validation")
+        _say(run(progress=_told), chosen.output, "cross_validation")
+    elif chosen.what == "everyone":
+        _say(run(baselines=False, progress=_told, all_communities=True), chosen.output, "everyone")
     else:
         _say(run_sealed(), chosen.output, "sealed")
+
+
+def _told(words: str) -> None:
+    print(words, flush=True)
 
 
 def _say(report: Report, output: Path, prefix: str) -> None:

@@ -25,7 +25,7 @@ from .fitting import Fitted, fit_precedent
 from .metrics import Place as Standing
 from .metrics import places
 from .pairs import Pairs, Pool, profiles
-from .splits import FOLDS, SEALED, part, sealed, unsealed
+from .splits import FOLDS, SEALED, everyone, part, sealed, unsealed
 from .terms import TERMS, Term
 
 Progress = Callable[[str], None]
@@ -179,18 +179,22 @@ def cross_validate(
     l2: float | None = None,
     with_baselines: bool = True,
     progress: Progress = lambda _: None,
+    all_communities: bool = False,
 ) -> tuple[list[Outcome], list[Fitted]]:
     """Each community that is not sealed is asked about once, by a model fitted on the other folds.
 
-    The sealed communities are never seen: their ties are hidden throughout.
+    The sealed communities are never seen: their ties are hidden throughout. With `all_communities` they are asked
+    about and learned from like the others, in folds of their own drawing, so that each model learns from four
+    fifths of all pairs.
     """
     seekers = task.pairs.seekers()
-    open_to_all, away = unsealed(seekers), sealed(seekers)
+    asked, away = (seekers, []) if all_communities else (unsealed(seekers), sealed(seekers))
+    fold_of = {s: everyone(s, folds) if all_communities else int(part(s, folds)) for s in asked}
     outcomes: list[Outcome] = []
     models = []
     for fold in range(folds):
-        test = [seeker for seeker in open_to_all if part(seeker, folds) == str(fold)]
-        train = [seeker for seeker in open_to_all if part(seeker, folds) != str(fold)]
+        test = [seeker for seeker in asked if fold_of[seeker] == fold]
+        train = [seeker for seeker in asked if fold_of[seeker] != fold]
         book = book_without([*away, *test])
         fitted = fit_precedent(task.pairs.of_seekers(train), task.pool, task.known, book, terms, l2)
         methods = _methods(fitted, book, with_baselines)

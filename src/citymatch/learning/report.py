@@ -48,15 +48,23 @@ class Report:
         return [*paths, whole, ranks]
 
 
-def run(cv: int = 5, baselines: bool = True, progress: Progress = lambda _: None) -> Report:
-    """Cross-validate the learned policy by community, with its baselines. The sealed fifth is not touched.
+def run(
+    cv: int = 5,
+    baselines: bool = True,
+    progress: Progress = lambda _: None,
+    all_communities: bool = False,
+) -> Report:
+    """Cross-validate the learned policy by community, with its baselines. The sealed fifth is not touched, unless
+    all communities are to take part.
 
     `cv` is the number of folds. Raises ValueError for fewer than two.
     """
     if cv < 2:
         raise ValueError(f"cv must be at least 2 folds, not {cv}")
     task = Task.of()
-    outcomes, _ = cross_validate(task, cv, with_baselines=baselines, progress=progress)
+    outcomes, _ = cross_validate(
+        task, cv, with_baselines=baselines, progress=progress, all_communities=all_communities
+    )
     return Report(outcomes, task.lost)
 
 

@@ -37,6 +37,15 @@ def part(community_id: str, folds: int = FOLDS, seed: str = SEED) -> str:
     return str(int((share - SEALED_SHARE) / (1 - SEALED_SHARE) * folds))
 
 
+def everyone(community_id: str, folds: int = FOLDS) -> int:
+    """The fold of a community where the sealed ones take part too.
+
+    >>> everyone("geonames:5383187") in range(5)
+    True
+    """
+    return int(lot(community_id, f"{SEED}, everyone") * folds)
+
+
 def lot(community_id: str, seed: str = SEED) -> float:
     """A number in [0, 1) that follows from an id and a seed alone, evenly spread over ids."""
     digest = hashlib.sha256(f"{seed}:{community_id}".encode()).hexdigest()

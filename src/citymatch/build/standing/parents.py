@@ -109,9 +109,7 @@ def _drawn(
     return _strongest(near[people[near] > people[row] * 0.5], points, people, row)
 
 
-def _strongest(
-    rows: Rows, points: npt.NDArray[np.float64], people: npt.NDArray[np.float64], row: int
-) -> int:
+def _strongest(rows: Rows, points: npt.NDArray[np.float64], people: npt.NDArray[np.float64], row: int) -> int:
     """That of `rows` which draws `row` most; -1 for none."""
     others = rows[rows != row]
     if not len(others):
@@ -129,7 +127,13 @@ def _fellows(places: pd.DataFrame, able: Rows) -> Callable[[int], Rows]:
     def unit(level: str, row: int) -> tuple[object, ...] | None:
         if not codes[level][row] or (level == "admin2" and country[row] in WIDE):
             return None
-        return level, country[row], first[row], *(codes[each][row] for each in upper[level]), codes[level][row]
+        return (
+            level,
+            country[row],
+            first[row],
+            *(codes[each][row] for each in upper[level]),
+            codes[level][row],
+        )
 
     members: dict[tuple[object, ...], list[int]] = defaultdict(list)
     for row in able.tolist():

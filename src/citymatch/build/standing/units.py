@@ -29,7 +29,7 @@ def evidence(places: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
     second-order divisions by "country.admin1.admin2".
     """
     people = np.nan_to_num(places["population"].to_numpy(np.float64))
-    order = places["feature_code"].map(SEAT_ORDER).fillna(0).to_numpy(np.float64)
+    order = np.array([float(SEAT_ORDER.get(code, 0)) for code in places["feature_code"]])
     columns: dict[str, npt.NDArray[np.generic]] = {}
     identity = [places["country"].to_numpy(str)]
     deepest = np.zeros(len(places), np.int64)
@@ -37,7 +37,7 @@ def evidence(places: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
     for depth, level in enumerate(LEVELS, 1):
         code = places[level].to_numpy(str)
         identity.append(code)
-        unit, _ = pd.factorize(pd.Series(identity[0]).str.cat([pd.Series(part) for part in identity[1:]], "."))
+        unit = np.unique([".".join(codes) for codes in zip(*identity, strict=True)], return_inverse=True)[1]
         coded = code != ""
         deepest[coded], lowest[coded] = depth, unit[coded]
         if depth > 1:
@@ -45,11 +45,10 @@ def evidence(places: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
     columns |= _within(lowest, people, order, places["key"], "lowest")
     columns["deepest"] = deepest
     columns["modified"] = pd.to_numeric(places["modified"], errors="coerce").to_numpy(np.float64)
-    second = pd.Series(identity[0]).str.cat([pd.Series(part) for part in identity[1:3]], ".")
-    named = second.map(names).fillna("").map(key).to_numpy(str)
+    second = zip(identity[0].tolist(), identity[1].tolist(), identity[2].tolist(), strict=True)
+    named = [key(names.get(".".join(codes), "")) for codes in second]
     own = places["key"].to_numpy(str)
-    same = np.array([bool(n) and (n.startswith(o) or n.endswith(o)) for n, o in zip(named, own, strict=True)])
-    columns["bears_admin2"] = np.where(named == "", np.nan, np.where(named == own, 2.0, same))
+    columns["bears_admin2"] = np.array([_bears(n, o) for n, o in zip(named, own.tolist(), strict=True)])
     return pd.DataFrame(columns, index=places.index).astype(np.float32)
 
 
@@ -61,8 +60,19 @@ def named() -> dict[str, str]:
     }
 
 
+def _bears(division: str, place: str) -> float:
+    """2 where a place bears its division's name, 1 where that begins or ends with it, NaN where it has none."""
+    if not division:
+        return float("nan")
+    return 2.0 if division == place else float(division.startswith(place) or division.endswith(place))
+
+
 def _within(
-    unit: Integers, people: npt.NDArray[np.float64], order: npt.NDArray[np.float64], names: pd.Series, level: str
+    unit: Integers,
+    people: npt.NDArray[np.float64],
+    order: npt.NDArray[np.float64],
+    names: pd.Series,
+    level: str,
 ) -> dict[str, npt.NDArray[np.generic]]:
     """How each place stands in its unit; a unit of -1 is none."""
     known = unit >= 0
