@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from citymatch.build.partnerships import Locator, distinct, region_kind, tidy, tie, write
+from citymatch.build.partnerships import Locator, distinct, mended, region_kind, tidy, tie, write
 from citymatch.datasets.partnerships import COLUMNS
 
 GAZETTEER = {
@@ -97,3 +97,20 @@ def test_the_same_rows_give_the_same_bytes(tmp_path: Path) -> None:
     assert (tmp_path / "one.csv.gz").read_bytes() == (tmp_path / "two.csv.gz").read_bytes()
     with gzip.open(tmp_path / "one.csv.gz", "rt", encoding="utf-8") as file:
         assert next(csv.reader(file)) == list(COLUMNS)
+
+
+def test_a_partner_located_at_a_namesake_is_mended() -> None:
+    locator = Locator(GAZETTEER)
+    ties = [tie(row("Liège", name, geonameid_b="3"), locator, {}) for name in ("Berlin", "Land Berlin", "Nobody")]
+    rows = [each for each in ties if each]
+    corrections = [
+        {"community": "geonames:2", "name": name, "country": "DE", "partner": partner, "reason": "known"}
+        for name, partner in (("Berlin", "4"), ("Land Berlin", "region"), ("Nobody", "none"))
+    ]
+    made = mended(rows, corrections, locator)
+    assert [(each["name_b"], each["community_b"], each["region"]) for each in made] == [
+        ("Berlin", "geonames:4", ""),
+        ("Land Berlin", rows[1]["community_b"], "b"),
+    ]
+    with pytest.raises(ValueError, match="no partnership of geonames:9 with Berlin"):
+        mended(rows, [{**corrections[0], "community": "geonames:9"}], locator)

@@ -11,7 +11,8 @@ What is done: a pair is kept once, whichever end stood first; a place paired wit
 US end that is a county gets the county's id; an end that is a region (Hyogo Prefecture, County Carlow) is
 marked, because the gazetteer place it was located at is a namesake that never signed anything; an id whose
 place bears another name is replaced where the place with the right name lies within 15 km (Liège had been
-located at Glain, a part of it).
+located at Glain, a part of it). The pairs of the US table were then read one by one: `source/partner_corrections.csv`
+says which partner lies elsewhere than at the namesake it had been located at, is a region, or is no partner at all.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ import gzip
 import io
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +41,7 @@ _COUNTY = re.compile(
 )
 _DISTRICT_IS_A_TOWN = {"PE", "PY", "PA", "CR", "TW", "PT", "KR", "JP"}
 _NEAR_KM = 15.0
+CORRECTIONS = Path(datasets.__file__).parent / "source" / "partner_corrections.csv"
 
 
 def region_kind(name: str, country: str) -> str:
@@ -96,6 +98,14 @@ class Locator:
     def division(self, geonameid: int) -> str:
         """The first-order division of a place."""
         return str(self.gazetteer[geonameid]["admin1code"])
+
+    def end(self, geonameid: int) -> Row:
+        """The far end of a pair at a place."""
+        place = self.gazetteer[geonameid]
+        return {
+            "community_b": f"geonames:{geonameid}", "country_b": place["countrycode"], "admin1_b": place["admin1code"],
+            "latitude_b": "", "longitude_b": "",
+        }  # fmt: skip
 
     def division_at(self, latitude: float, longitude: float, country: str) -> str:
         """The division of the nearest gazetteer place of a country within 30 km, else ""."""
@@ -159,6 +169,34 @@ def _kind(end: Row) -> str:
     return region_kind(end["name"], end["country"])
 
 
+def mended(rows: Iterable[Row], corrections: Sequence[Row], locator: Locator) -> list[Row]:
+    """The rows after the corrections of their far ends.
+
+    A correction is told by the US end, the partner's listed name and country; its `partner` is a gazetteer id,
+    `region` or `none`. Raises ValueError for one that fits no row.
+    """
+    wanted = {_corrected(line, "community", "name", "country"): line for line in corrections}
+    kept, used = [], set()
+    for row in rows:
+        key = _corrected(row, "community_a", "name_b", "country_b")
+        line = wanted.get(key)
+        if line is None:
+            kept.append(row)
+            continue
+        used.add(key)
+        if line["partner"] == "region":
+            kept.append(row | {"region": "".join(sorted({*row["region"], "b"}))})
+        elif line["partner"] != "none":
+            kept.append(row | locator.end(int(line["partner"])))
+    if missing := sorted(set(wanted) - used):
+        raise ValueError(f"{CORRECTIONS.name}: no partnership of {missing[0][0]} with {missing[0][1]}")
+    return kept
+
+
+def _corrected(row: Row, community: str, name: str, country: str) -> tuple[str, str, str]:
+    return row[community], row[name], row[country]
+
+
 def distinct(rows: Iterable[Row]) -> list[Row]:
     """Each pair once, the one with the best evidence, ordered by country, division and name."""
     kept: dict[tuple[str, ...], Row] = {}
@@ -218,7 +256,10 @@ def build(facts: Path, out: Path) -> dict[str, int]:
         ("partnerships_world.csv.gz", "partnerships_world.csv.gz"),
     ):
         ties = (tie(row, locator, counties) for row in _rows(facts / source))
-        rows = distinct(row for row in ties if row)
+        found = [row for row in ties if row]
+        if target.startswith("partnerships_us"):
+            found = mended(found, list(_rows(CORRECTIONS)), locator)
+        rows = distinct(found)
         write(out / target, rows)
         made[target] = len(rows)
     return made

@@ -17,7 +17,7 @@ import pandas as pd
 from citymatch.build.standing.evidence import WORDS
 
 SETTINGS: dict[str, Any] = {
-    "max_iter": 220, "learning_rate": 0.06, "max_leaf_nodes": 15, "min_samples_leaf": 12,
+    "max_iter": 400, "learning_rate": 0.06, "max_leaf_nodes": 31, "min_samples_leaf": 12,
     "l2_regularization": 5.0, "max_features": 0.3, "early_stopping": False,
 }  # fmt: skip
 FOREST: dict[str, Any] = {"n_estimators": 300, "min_samples_leaf": 2, "max_features": 0.3}

@@ -10,6 +10,7 @@ import pandas as pd
 
 from citymatch.build.standing import classifier, labels
 from citymatch.build.standing.judge import decide, drafted, settle
+from citymatch.datasets import load_world
 
 TARGETED = "targeted"
 NAMED = ("GB", "AU", "IN", "BR", "MX", "JP", "DE", "FR", "CA", "PH", "IT", "ES")
@@ -98,6 +99,16 @@ def sealed(places: pd.DataFrame, facts: pd.DataFrame) -> pd.DataFrame:
     known = known.assign(governs=known["self_governing"].isin(labels.GOVERNS)).reset_index(drop=True)
     rows = classifier.examples(places, known).rows
     return _judged(places, facts, known, rows, drafted(places, facts).probability)
+
+
+def audited(sample: str) -> pd.DataFrame:
+    """The places of an audit with their standing in the snapshot that ships."""
+    world, known = load_world(), labels.read_audit(sample)
+    rows = world.rows_of(known["geonameid"].to_numpy(np.int64))
+    return known.assign(
+        standing=np.asarray(world["standing"])[rows],
+        population=np.asarray(world["population"], np.float64)[rows],
+    )
 
 
 def table(judged: pd.DataFrame) -> list[Figures]:

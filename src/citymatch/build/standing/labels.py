@@ -12,6 +12,7 @@ from citymatch.build.standing.registers import SOURCE
 
 LABELS = SOURCE / "standing_labels.csv"
 SEALED = SOURCE / "standing_sealed.csv"
+AUDIT = SOURCE / "standing_audit.csv"
 GOVERNS = ("yes", "seat")
 UNSURE = "unsure"
 NEAR_KM = 30.0
@@ -26,6 +27,18 @@ def read_labels(source: Path = LABELS) -> pd.DataFrame:
 def sealed_ids(source: Path = SEALED) -> npt.NDArray[np.int64]:
     """The places whose labels are kept for the one last look: never trained on, never shown."""
     return pd.read_csv(source)["geonameid"].to_numpy(np.int64)
+
+
+def read_audit(sample: str, source: Path = AUDIT) -> pd.DataFrame:
+    """The audit: places that were read twice, independently, after everything else was done, and serve nothing else.
+
+    `sample` is "world" (drawn like the given labels, none of these places has a label of its own) or "india" (drawn
+    from all its places). Columns of the labels, with `governs` by the first reading and `second` by the second;
+    places that the first reading could not decide are left out.
+    """
+    table = pd.read_csv(source, keep_default_na=False)
+    table = table[(table["sample"] == sample) & (table["self_governing"] != UNSURE)]
+    return table.assign(governs=table["self_governing"].isin(GOVERNS)).reset_index(drop=True)
 
 
 def open_labels() -> pd.DataFrame:
