@@ -9,7 +9,6 @@ from typing import ClassVar
 import numpy as np
 
 from citymatch.datasets import Labels, Table, Text, load_world
-from citymatch.places.folding import fold
 
 from .base import Curve, Extractor, Place, Places, is_unknown
 from .book import world_rows
@@ -115,26 +114,33 @@ def _spelled_alike(name: str) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
     from rapidfuzz.distance import DamerauLevenshtein
     from rapidfuzz.process import cdist
 
-    own = _spelling(name)
-    if len(own) < LETTERS:
-        return np.zeros(0, np.int64)
-    names = load_world()["ascii_name"]
-    assert isinstance(names, Text)
-    rows = np.flatnonzero(np.abs(names.length.astype(np.int64) - len(own)) <= len("Saint -"))
-    spelled = [_spelling(names[row]) for row in rows.tolist()]
-    apart = cdist([own], spelled, scorer=DamerauLevenshtein.distance, score_cutoff=1, dtype=np.uint8)[0]
-    long = np.array([len(each) >= LETTERS for each in spelled], bool)
-    return np.asarray(rows[(apart <= 1) & long], np.int64)
+    own, near = _spelling(name), [np.zeros(0, np.int64)]
+    for length in range(max(len(own) - 1, LETTERS), len(own) + 2 if len(own) >= LETTERS else 0):
+        rows, spelled = _by_length().get(length, (near[0], []))
+        apart = cdist([own], spelled, scorer=DamerauLevenshtein.distance, score_cutoff=1, dtype=np.uint8)[0]
+        near.append(rows[apart <= 1])
+    return np.sort(np.concatenate(near))
 
 
-def _spelling(name: str) -> str:
-    """The letters of a name, with St for Saint.
+@functools.cache
+def _by_length() -> dict[int, tuple[np.ndarray[tuple[int], np.dtype[np.int64]], list[str]]]:
+    """The rows of the World and the spelling of their names, by the number of its letters."""
+    spelled = _spelling("\n".join(np.asarray(load_world()["ascii_name"], dtype=object).tolist())).split("\n")
+    length = np.array([len(each) for each in spelled])
+    groups = {int(number): np.flatnonzero(length == number) for number in np.unique(length)}
+    return {number: (rows, [spelled[row] for row in rows.tolist()]) for number, rows in groups.items()}
 
-    >>> _spelling("Saint-Cloud"), _spelling("St. Cloud")
-    ('stcloud', 'stcloud')
+
+def _spelling(names: str) -> str:
+    """The letters of a name, with St for Saint; of several names, one a line, those of each.
+
+    >>> _spelling("Saint-Cloud\\nSt. Cloud")
+    'stcloud\\nstcloud'
     """
-    words = fold(re.sub(r"\bSaint\b", "St", name))
-    return re.sub(r"[^a-z]", "", words)
+    from anyascii import anyascii
+
+    letters = names if names.isascii() else anyascii(names)
+    return re.sub(r"[^a-z\n]+", "", re.sub(r"\bsaint\b", "st", letters.lower()))
 
 
 @functools.lru_cache(maxsize=4096)
