@@ -36,7 +36,8 @@ def main() -> None:
     """Renew the page."""
     page = PAGE.read_text(encoding="utf-8")
     PAGE.write_text(
-        MARK.sub(lambda m: m[1] + table(m[2], [each for each in m[3].split(", ") if each]), page), encoding="utf-8"
+        MARK.sub(lambda m: m[1] + table(m[2], [each for each in m[3].split(", ") if each]), page),
+        encoding="utf-8",
     )
 
 

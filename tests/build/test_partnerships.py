@@ -101,7 +101,9 @@ def test_the_same_rows_give_the_same_bytes(tmp_path: Path) -> None:
 
 def test_a_partner_located_at_a_namesake_is_mended() -> None:
     locator = Locator(GAZETTEER)
-    ties = [tie(row("Liège", name, geonameid_b="3"), locator, {}) for name in ("Berlin", "Land Berlin", "Nobody")]
+    ties = [
+        tie(row("Liège", name, geonameid_b="3"), locator, {}) for name in ("Berlin", "Land Berlin", "Nobody")
+    ]
     rows = [each for each in ties if each]
     corrections = [
         {"community": "geonames:2", "name": name, "country": "DE", "partner": partner, "reason": "known"}
