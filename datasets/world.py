@@ -12,13 +12,14 @@ import hashlib
 import io
 import json
 import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
+from .ids import CommunityId
 from .table import Column, IntArray, Labels, Table, Text
 
 HERE = Path(__file__).parent
@@ -26,10 +27,16 @@ SNAPSHOT = HERE / "world.zip"
 _STAMP = (2026, 1, 1, 0, 0, 0)  # a fixed date inside the archive: the same values give the same bytes
 
 
-class World(Table):
-    """Every populated place, ordered by geonameid. See `datasets/README.md` for the columns and units.
+FIRST_UNIT = 2_000_000_000
+"""The numbers of rows from here on are those of units of local government without a place in the gazetteer."""
 
-    `fingerprint` is the sha256 of the snapshot file; `alternate_name` and `alternate_row` hold the other
+
+class World(Table):
+    """Every populated place, and every unit of local government without one. See `datasets/README.md` for the columns.
+
+    Rows are ordered by `number`: a place's geonameid, and for a unit without a place a number from `FIRST_UNIT` on
+    that means something within one snapshot only; `unit_id` is its lasting id, "" for a place, and `geonameid` is 0
+    for it. `fingerprint` is the sha256 of the snapshot file; `alternate_name` and `alternate_row` hold the other
     names that resolving needs, each with the row of its place.
     """
 
@@ -54,22 +61,58 @@ class World(Table):
             return self.__dict__[name]
         raise AttributeError(f"World has no attribute {name!r}")
 
-    def row_of(self, geonameid: int) -> int:
-        """The row of a place, or -1 where the gazetteer has no such id.
+    def row_of(self, number: int) -> int:
+        """The row with a number (the geonameid of a place), or -1 where there is none.
 
         >>> from citymatch import datasets
         >>> world = datasets.load_world()
         >>> world["name"][world.row_of(5383187)]
         'Pinole'
         """
-        return int(self.rows_of(np.array([geonameid]))[0])
+        return int(self.rows_of(np.array([number]))[0])
 
-    def rows_of(self, geonameids: npt.ArrayLike) -> npt.NDArray[np.int64]:
-        """The rows of many places, -1 where the gazetteer has no such id."""
-        wanted = np.asarray(geonameids, np.int64)
-        ids = np.asarray(self["geonameid"])
+    def rows_of(self, numbers: npt.ArrayLike) -> npt.NDArray[np.int64]:
+        """The rows with these numbers, -1 where there is none."""
+        wanted = np.asarray(numbers, np.int64)
+        ids = np.asarray(self["number"])
         found = np.minimum(np.searchsorted(ids, wanted), len(ids) - 1)
         return np.where(ids[found] == wanted, found, -1).astype(np.int64)
+
+    def community_id(self, row: int) -> str:
+        """The id of the community in a row.
+
+        >>> world = load_world()
+        >>> world.community_id(world.row_of(5383187))
+        'geonames:5383187'
+        """
+        number = int(np.asarray(self["number"])[row])
+        return str(self["unit_id"][row]) if number >= FIRST_UNIT else str(CommunityId.geonames(number))
+
+    def row_of_id(self, community_id: str) -> int:
+        """The row of the community with an id, -1 where there is none (a state, a community of the user's own).
+
+        >>> load_world().row_of_id("us-state:CA")
+        -1
+        """
+        scheme, _, key = community_id.partition(":")
+        if scheme == "geonames":
+            return self.row_of(int(key)) if key.isdecimal() and len(key) < 10 else -1
+        return self._units.get(community_id, -1)
+
+    def number_of_id(self, community_id: str) -> int:
+        """The number of the community with an id, 0 where there is none."""
+        row = self.row_of_id(community_id)
+        return int(np.asarray(self["number"])[row]) if row >= 0 else 0
+
+    def rows_of_ids(self, community_ids: Sequence[str]) -> npt.NDArray[np.int64]:
+        """The rows of many communities by their ids, -1 where there is none."""
+        return np.fromiter((self.row_of_id(each) for each in community_ids), np.int64, len(community_ids))
+
+    @functools.cached_property
+    def _units(self) -> dict[str, int]:
+        first = int(np.searchsorted(np.asarray(self["number"]), FIRST_UNIT))
+        ids = self["unit_id"]
+        return {ids[row]: row for row in range(first, len(self))}
 
 
 @functools.cache
@@ -103,7 +146,25 @@ def load_world(path: Path | None = None) -> World:
         assert isinstance(names, Text)
         return names, np.repeat(np.arange(length), np.asarray(count, np.int64))
 
-    columns = {name: maker(name, spec) for name, spec in manifest["columns"].items()}
+    def geonameid() -> Column:
+        number = np.asarray(world["number"])
+        return np.where(number < FIRST_UNIT, number, 0)
+
+    def unit_id() -> Column:
+        alone = np.flatnonzero(np.asarray(world["number"]) >= FIRST_UNIT)
+        code, country, layer = (world[column] for column in ("unit_code", "country", "layer"))
+        ids = [
+            f"us-county:{code[row]}" if layer[row] == "county" else str(CommunityId.unit(country[row], code[row]))
+            for row in alone.tolist()
+        ]
+        size = np.zeros(length, np.int64)
+        size[alone] = [len(each.encode()) for each in ids]
+        return Text.packed("".join(ids).encode(), size)
+
+    columns: dict[str, Column | Callable[[], Column]] = {
+        name: maker(name, spec) for name, spec in manifest["columns"].items()
+    }
+    columns |= {"geonameid": geonameid, "unit_id": unit_id}
     world = World(columns, length, alternates, hashlib.sha256(raw).hexdigest())
     return world
 
@@ -143,6 +204,8 @@ def _decode(archive: zipfile.ZipFile, name: str, spec: Mapping[str, Any]) -> Col
         return Labels(numbers, tuple(spec["values"]))
     if kind == "integers":
         return np.array(spec["values"], np.int64)[numbers] if "values" in spec else numbers.astype(np.int64)
+    if "values" in spec:
+        numbers = np.array(spec["values"], np.int64)[numbers]
     scale = float(spec["scale"])
     # Dividing by a whole number is rounded once, so that 4185003 hundred-thousandths are 41.85003 exactly.
     scaled = numbers / np.float64(round(1 / scale)) if scale < 1 else numbers * np.float64(scale)
@@ -161,7 +224,10 @@ class SnapshotWriter:
         self._alternates: dict[str, dict[str, Any]] = {}
 
     def number(self, name: str, values: npt.ArrayLike, scale: float, double: bool = False) -> None:
-        """A float column, kept to the nearest `scale`, NaN too. `double` gives float64 back, else float32."""
+        """A float column, kept to the nearest `scale`, NaN too. `double` gives float64 back, else float32.
+
+        One with few distinct values is kept as codes and the list they point into.
+        """
         array = np.asarray(values, np.float64)
         self._check(name, len(array))
         known = ~np.isnan(array)
@@ -171,22 +237,20 @@ class SnapshotWriter:
         missing = None if known.all() else (high + 1 if low >= 0 else low - 1)
         if missing is not None:
             whole[~known] = missing
-        dtype = _smallest(min(low, missing or 0), max(high, missing or 0))
+        listed, whole = _listed(whole)
+        dtype = _smallest(int(whole.min(initial=0)), int(whole.max(initial=0)))
         self._parts[name] = _spread(whole.astype(dtype))
         self._columns[name] = {
-            "kind": "number", "dtype": dtype.str, "scale": scale, "missing": missing, "double": double,
+            "kind": "number", "dtype": dtype.str, "scale": scale, "missing": missing, "double": double, **listed,
         }  # fmt: skip
 
     def integers(self, name: str, values: npt.ArrayLike) -> None:
         """An integer column. One with few distinct values is kept as codes and the list they point into."""
         array = np.asarray(values, np.int64)
         self._check(name, len(array))
-        distinct, codes = np.unique(array, return_inverse=True)
-        few = len(distinct) < len(array) // 16
-        whole = codes if few else array
-        dtype = _smallest(int(whole.min()), int(whole.max()))
+        listed, whole = _listed(array)
+        dtype = _smallest(int(whole.min(initial=0)), int(whole.max(initial=0)))
         self._parts[name] = _spread(whole.astype(dtype))
-        listed = {"values": distinct.tolist()} if few else {}
         self._columns[name] = {"kind": "integers", "dtype": dtype.str, **listed}
 
     def labels(
@@ -255,6 +319,12 @@ class SnapshotWriter:
     def _check(self, name: str, length: int) -> None:
         if length != self.rows:
             raise ValueError(f"column {name!r} has {length} rows, the snapshot {self.rows}")
+
+
+def _listed(whole: npt.NDArray[np.int64]) -> tuple[dict[str, list[int]], npt.NDArray[np.int64]]:
+    """The distinct values and codes into them where they are few; else nothing, and the numbers themselves."""
+    distinct, codes = np.unique(whole, return_inverse=True)
+    return ({"values": distinct.tolist()}, codes) if len(distinct) < len(whole) // 16 else ({}, whole)
 
 
 def _smallest(low: int, high: int) -> np.dtype[Any]:

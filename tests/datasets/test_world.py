@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from citymatch.datasets import Labels, SnapshotWriter, Text, World, load_world
+from citymatch.datasets import FIRST_UNIT, Labels, SnapshotWriter, Text, World, load_world
 
 
 def small(path: Path) -> World:
@@ -14,7 +14,9 @@ def small(path: Path) -> World:
     writer.text("name", names)
     writer.text("ascii_name", Text.of(["Pinole", "Zurich", "Osaka"]), like=("name", names))
     writer.labels("country", Labels.of(["US", "CH", "JP"]))
-    writer.integers("geonameid", [5, 70_000, 9_000_000])
+    writer.integers("number", [5, 70_000, FIRST_UNIT])
+    writer.text("unit_code", Text.of(["0657288", "", "27100"]))
+    writer.labels("layer", Labels.of(["place", "", "base"]))
     writer.number("latitude", [38.00437, -47.36667, 0.0], 1e-5, double=True)
     writer.number("population", [19269.0, np.nan, 2.7e9], 1.0, double=True)
     writer.number("elevation_m", [-12.0, 408.0, np.nan], 1.0)
@@ -28,7 +30,7 @@ def test_what_is_written_is_read_back(tmp_path: Path) -> None:
     assert list(world["name"]) == ["Pinole", "Zürich", "Ōsaka"]
     assert list(world["ascii_name"]) == ["Pinole", "Zurich", "Osaka"]
     assert list(world["country"]) == ["US", "CH", "JP"]
-    assert np.asarray(world["geonameid"]).tolist() == [5, 70_000, 9_000_000]
+    assert np.asarray(world["geonameid"]).tolist() == [5, 70_000, 0]
     assert np.asarray(world["latitude"]).tolist() == [38.00437, -47.36667, 0.0]
     np.testing.assert_array_equal(world["population"], [19269.0, np.nan, 2.7e9])
     np.testing.assert_array_equal(world["elevation_m"], np.array([-12, 408, np.nan], np.float32))
@@ -45,6 +47,14 @@ def test_the_same_values_give_the_same_bytes(tmp_path: Path) -> None:
 def test_rows_are_found_by_id_and_strangers_are_minus_one(tmp_path: Path) -> None:
     world = small(tmp_path / "small.zip")
     assert world.rows_of([70_000, 6, 5, 10_000_000]).tolist() == [1, -1, 0, -1]
+
+
+def test_a_unit_without_a_place_has_an_id_of_its_own(tmp_path: Path) -> None:
+    world = small(tmp_path / "small.zip")
+    assert [world.community_id(row) for row in range(3)] == ["geonames:5", "geonames:70000", "unit:JP:27100"]
+    ids = ["unit:JP:27100", "geonames:5", "unit:JP:5", "us-state:CA", "geonames:6"]
+    assert world.rows_of_ids(ids).tolist() == [2, 0, -1, -1, -1]
+    assert world.number_of_id("unit:JP:27100") == FIRST_UNIT and world.number_of_id("unit:JP:1") == 0
 
 
 def test_a_column_of_another_length_is_refused() -> None:
@@ -94,13 +104,13 @@ def test_alternate_names_belong_to_their_places(world: World) -> None:
 
 
 def test_every_column_decodes_to_its_kind(world: World) -> None:
-    texts = "name local_name ascii_name"
+    texts = "name local_name ascii_name unit_id unit_name unit_code"
     labels = (
         "country admin1 admin1_name county_fips population_source timezone climate airport large_airport legal_kind "
-        "continent standing standing_reason not_candidate feature_code"
+        "continent standing standing_reason not_candidate feature_code unit_kind layer population_year population_of"
     )
-    whole = "geonameid metropolis_id governed_by"
-    double = "latitude longitude population"
+    whole = "number geonameid metropolis_id governed_by"
+    double = "latitude longitude population town_population"
     single = (
         "elevation_m coast_km lake_km river_km people_50km metropolis_km airport_km large_airport_km "
         "standing_probability"
@@ -114,17 +124,18 @@ def test_every_column_decodes_to_its_kind(world: World) -> None:
     ):
         for name in names.split():
             assert is_kind(world[name]), name
-            assert len(world[name]) == len(world) == 234_908
+            assert len(world[name]) == len(world) > 255_000
     assert set(world.columns) == set(" ".join((texts, labels, whole, double, single)).split())
 
 
 def test_ids_ascend_and_those_that_are_named_exist(world: World) -> None:
-    ids = np.asarray(world["geonameid"])
+    ids = np.asarray(world["number"])
     assert np.all(np.diff(ids) > 0)
     governors = np.asarray(world["governed_by"])
     assert np.all(world.rows_of(governors[governors > 0]) >= 0)
     metropolis = world.rows_of(world["metropolis_id"])
-    assert np.all(np.asarray(world["population"])[metropolis] >= 500_000)
+    people = np.fmax(np.asarray(world["population"]), np.asarray(world["town_population"]))
+    assert np.all(people[metropolis] >= 500_000)  # of the city, or of the unit that it is the seat of
     itself = np.asarray(world["metropolis_id"]) == ids
     assert np.all(np.asarray(world["metropolis_km"])[itself] == 0)
 

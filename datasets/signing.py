@@ -1,0 +1,80 @@
+"""Which unit of local government signs in each country, the kinds of units, and the check of their people's sums."""
+
+from __future__ import annotations
+
+import csv
+import functools
+from typing import NamedTuple
+
+from .world import HERE
+
+
+class Signs(NamedTuple):
+    """Who signs in a country: the unit, the reason in a sentence, whether a register decides (complete, partial, none)
+    and what other figures of people count (unit, town, built_up, mixed or "")."""
+
+    unit: str
+    why: str
+    register: str
+    figure: str
+
+
+class Sum(NamedTuple):
+    """The check of one country: the people of its candidates over one layer that divides it, against the nation's.
+
+    `share` is the first over the second. Where a register is complete that is of one and the same year.
+    """
+
+    country: str
+    register: str
+    figure: str
+    candidates: int
+    counted: int
+    people: float
+    nation: float
+    nation_year: str
+    nation_source: str
+    share: float
+
+
+@functools.cache
+def load_unit_kinds() -> dict[str, str]:
+    """What each kind of unit is, in plain words, by country and kind.
+
+    >>> load_unit_kinds()["PT:concelho"]
+    'a Portuguese municipality (concelho)'
+    """
+    with (HERE / "unit_kinds.csv").open(encoding="utf-8", newline="") as file:
+        return {row["kind"]: row["gloss"] for row in csv.DictReader(file)}
+
+
+@functools.cache
+def load_who_signs() -> dict[str, Signs]:
+    """Which unit signs in each country, by ISO code.
+
+    >>> load_who_signs()["PL"].unit
+    'gmina'
+    """
+    with (HERE / "who_signs.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    return {row["country"]: Signs(row["unit"], row["why"], row["register"], row["figure"]) for row in rows}
+
+
+@functools.cache
+def load_population_sums() -> tuple[Sum, ...]:
+    """The check of every country with candidates, by ISO code.
+
+    >>> sweden = next(each for each in load_population_sums() if each.country == "SE")
+    >>> 0.95 < sweden.share < 1.03
+    True
+    """
+    with (HERE / "population_sums.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    return tuple(
+        Sum(
+            row["country"], row["register"], row["figure"], int(row["candidates"]), int(row["counted"]),
+            float(row["people"]), float(row["nation"]), row["nation_year"], row["nation_source"],
+            float(row["share"] or "nan"),
+        )
+        for row in rows
+    )  # fmt: skip
