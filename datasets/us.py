@@ -13,17 +13,22 @@ from .world import HERE
 
 @functools.cache
 def load_us_counties() -> Table:
-    """US counties and county equivalents, ordered by FIPS code; 3,143 rows.
+    """US counties and county equivalents, ordered by FIPS code; 3,152 rows.
 
-    Columns: fips, name ("Placer County"), state (USPS code), population (people, Census 2010), latitude
-    and longitude (degrees, the population-weighted centre), land_km2, water_km2. Connecticut has
-    its eight old counties. Source: Census 2010 Gazetteer (public domain).
+    Columns: fips, name ("Placer County"), other_names (of 2010, parted by ";"), state (USPS code), population
+    (people), year and population_source (of that figure: the Census Bureau's estimate of July 2024; Connecticut's
+    old counties have the Census of 2020), population_2020 (people, Census 2020, NaN for the planning regions),
+    latitude and longitude (degrees, the population-weighted centre of 2010; for counties that are newer the
+    Census Gazetteer's point), land_km2, water_km2 (NaN for the newer ones). Connecticut stands here twice: by its
+    eight old counties and by the nine planning regions that took their place in 2022. Source: US Census Bureau
+    (public domain).
 
     >>> counties = load_us_counties()
     >>> counties.row(list(counties["fips"]).index("06061"))["name"]
     'Placer County'
     """
-    return _table("us_counties.csv", texts=("fips", "name"), labels=("state",))
+    texts = ("fips", "name", "other_names")
+    return _table("us_counties.csv", texts=texts, labels=("state", "year", "population_source"))
 
 
 @functools.cache
@@ -46,14 +51,14 @@ def load_us_states() -> Table:
     """The US states and the District of Columbia; 51 rows.
 
     Columns: state (USPS code), name, fips, other_names (older short forms, parted by ";"), population
-    (people, Census 2010, the sum of the counties), latitude and longitude (degrees, the
-    population-weighted centre).
+    (people, Census 2020, the sum of the counties), year (of the population), latitude and longitude (degrees,
+    the mean of the counties' centres weighted by population).
 
     >>> states = load_us_states()
-    >>> float(states["population"].sum()) > 308e6
+    >>> float(states["population"].sum()) > 331e6
     True
     """
-    return _table("us_states.csv", texts=("state", "name", "fips", "other_names"))
+    return _table("us_states.csv", texts=("state", "name", "fips", "other_names"), labels=("year",))
 
 
 @functools.cache
@@ -84,7 +89,7 @@ def load_country_names() -> Table:
 
 
 def _table(file: str, texts: tuple[str, ...], labels: tuple[str, ...] = ()) -> Table:
-    """A CSV file as a table; what is neither text nor label is a number. A header's year is dropped."""
+    """A CSV file as a table; what is neither text nor label is a number, NaN where the file has none."""
     with (HERE / file).open(encoding="utf-8", newline="") as lines:
         header, *rows = csv.reader(lines)
     columns: dict[str, Column] = {}
@@ -94,5 +99,5 @@ def _table(file: str, texts: tuple[str, ...], labels: tuple[str, ...] = ()) -> T
         elif name in labels:
             columns[name] = Labels.of(values)
         else:
-            columns[name.removesuffix("_2010")] = np.array(values, np.float64)
+            columns[name] = np.array([value or "nan" for value in values], np.float64)
     return Table(columns)

@@ -2,7 +2,8 @@
 
     python -m citymatch.build.us_tables
 
-The population of a state is the sum of its counties', its centre their mean weighted by population.
+The population of a state is the sum of its counties' by the Census of 2020, its centre their mean weighted by it.
+Connecticut counts by its eight old counties; its planning regions have no figure of that Census.
 """
 
 from __future__ import annotations
@@ -73,13 +74,24 @@ WY Wyoming 56 Wyo
 Row = Mapping[str, str]
 
 
+def _name_fips_others(rest: str) -> tuple[str, str, str]:
+    words = rest.split(" ")
+    at = next(i for i, word in enumerate(words) if word.isdigit())
+    return " ".join(words[:at]), words[at], " ".join(words[at + 1 :])
+
+
+_LINES = [line.split(" ", 1) for line in STATES.strip().splitlines()]
+STATE_NAME = {code: _name_fips_others(rest)[0] for code, rest in _LINES}
+STATE_FIPS = {code: _name_fips_others(rest)[1] for code, rest in _LINES}
+"""Name and FIPS code of each state by its postal code."""
+
+
 def states(county_rows: Sequence[Row]) -> list[dict[str, str]]:
     """The rows of `datasets/us_states.csv`, from the counties of each state."""
     rows = []
-    for line in STATES.strip().splitlines():
-        code, rest = line.split(" ", 1)
+    for code, rest in _LINES:
         name, fips, others = _name_fips_others(rest)
-        own = [row for row in county_rows if row["state"] == code]
+        own = [row for row in county_rows if row["state"] == code and row["population_2020"]]
         latitude, longitude = weighted_centre(own)
         rows.append(
             {
@@ -87,7 +99,8 @@ def states(county_rows: Sequence[Row]) -> list[dict[str, str]]:
                 "name": name,
                 "fips": fips,
                 "other_names": others,
-                "population_2010": str(sum(int(row["population_2010"]) for row in own)),
+                "population": str(sum(int(row["population_2020"]) for row in own)),
+                "year": "2020",
                 "latitude": f"{latitude:.5f}",
                 "longitude": f"{longitude:.5f}",
             }
@@ -95,23 +108,17 @@ def states(county_rows: Sequence[Row]) -> list[dict[str, str]]:
     return rows
 
 
-def _name_fips_others(rest: str) -> tuple[str, str, str]:
-    words = rest.split(" ")
-    at = next(i for i, word in enumerate(words) if word.isdigit())
-    return " ".join(words[:at]), words[at], " ".join(words[at + 1 :])
-
-
 def weighted_centre(rows: Iterable[Row]) -> tuple[float, float]:
     """Latitude and longitude in degrees of the mean of centres on the sphere, weighted by population.
 
-    >>> weighted_centre([{"latitude": "52", "longitude": "179", "population_2010": "5"},
-    ...                  {"latitude": "52", "longitude": "-179", "population_2010": "5"}])[1]
+    >>> weighted_centre([{"latitude": "52", "longitude": "179", "population_2020": "5"},
+    ...                  {"latitude": "52", "longitude": "-179", "population_2020": "5"}])[1]
     180.0
     """
     x = y = z = 0.0
     for row in rows:
         latitude, longitude = math.radians(float(row["latitude"])), math.radians(float(row["longitude"]))
-        weight = float(row["population_2010"])
+        weight = float(row["population_2020"])
         x += weight * math.cos(latitude) * math.cos(longitude)
         y += weight * math.cos(latitude) * math.sin(longitude)
         z += weight * math.sin(latitude)
