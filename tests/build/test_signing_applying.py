@@ -173,7 +173,7 @@ def test_a_part_of_a_unit_without_a_place_is_governed_by_its_number(places_of: F
     assert said.loc[20, ["standing", "governed_by"]].tolist() == ["part_of", FIRST_UNIT]
 
 
-def test_a_guess_says_no_unit(places_of: Frame, rules_of: Make) -> None:
+def test_a_guess_by_distance_says_that_it_is_one(places_of: Frame, rules_of: Make) -> None:
     said, _ = apply(places_of(SINTRA, QUELUZ), committed(UNIT), lying((20, "1111", "near")), rules_of())
     assert said.loc[20, ["standing", "governed_by", "standing_reason"]].tolist() == [
         "part_of", 0, "no unit of its own in the national register",

@@ -100,19 +100,20 @@ def _told_too_little(places: pd.DataFrame, judged: pd.DataFrame, register: Regis
 
 
 def _lying(places: pd.DataFrame, register: Register, units: pd.DataFrame, number: Rows) -> pd.DataFrame:
-    """For each place, in its order, what `Register.inside` says of it, and the unit in which it lies for sure.
+    """For each place, in its order, what `Register.inside` says of it, and the unit in which it lies.
 
-    The unit is told by governor (its number, 0 unknown) and within (its name, "").
+    The unit is told by governor (its number, 0 unknown) and within (its name, "", and that it is a guess by distance).
     """
     lying = register.inside.set_index("geonameid").reindex(places["geonameid"]).reset_index()
     row_of = {pair: row for row, pair in enumerate(zip(units["country"], units["code"], strict=True))}
     pairs = zip(places["country"], lying["code"], strict=True)
     unit = np.array([row_of.get(pair, -1) for pair in pairs], np.int64)
-    sure = (unit >= 0) & lying["how"].isin(SURE).to_numpy()
+    known, sure = unit >= 0, lying["how"].isin(SURE).to_numpy()
     whole = _wholes(units, number)[unit]
-    governor = np.where(sure, np.append(number, 0)[whole], 0)
+    governor = np.where(known, np.append(number, 0)[whole], 0)
     names = np.append(units["name"].to_numpy(object), "")[whole]
-    return lying.assign(governor=governor, within=np.where(governor > 0, names, ""))
+    within = np.where(sure, "lies in " + names, "lies, by its distance, in " + names)
+    return lying.assign(governor=governor, within=np.where(governor > 0, within, ""))
 
 
 def _wholes(units: pd.DataFrame, number: Rows) -> Rows:
@@ -140,7 +141,7 @@ def _parts(places: pd.DataFrame, judged: pd.DataFrame, register: Register, lying
     at = np.flatnonzero(decided)
     governor = lying["governor"].to_numpy(np.int64)[at]
     within, reason = (lying[column].to_numpy(object)[at] for column in ("within", "reason"))
-    why = np.where(within != "", "lies in " + within, "no unit of its own in the national register")
+    why = np.where(within != "", within, "no unit of its own in the national register")
     given = (reason != "") & ~pd.isna(reason)
     judged.loc[at, "standing"], judged.loc[at, "standing_probability"] = "part_of", 0.01
     judged.loc[at, "standing_reason"], judged.loc[at, "not_candidate"] = np.where(given, reason, why), PART

@@ -20,6 +20,9 @@ LETTERS = 2
 """How many letters apart a register's and the gazetteer's Latin spelling of one name may be."""
 
 
+_TWO_LANGUAGES = re.compile(r" - | / |/")
+
+
 def names_of(name: str, name_en: str, strip: str = "") -> list[str]:
     """The names that a unit goes by: the parts of a bilingual name, without the words that tell its kind.
 
@@ -41,9 +44,12 @@ def same_name(unit: str, long_name: str, name: str, others: Sequence[str]) -> bo
 
     >>> same_name("Nacka", "", "Nacka", []), same_name("Vefsn", "", "Mosjøen", ["Mosjoen"])
     (True, False)
+    >>> same_name("Castelbello-Ciardes", "", "Castelbello-Ciardes - Kastelbell-Tschars", [])
+    True
     """
     wanted = {key(each) for each in (unit, long_name, *names_of(unit, "")) if each}
-    return any(key(each) in wanted for each in (name, *(other for other in others if other[:1].isupper())))
+    called = (name, *_TWO_LANGUAGES.split(name), *(other for other in others if other[:1].isupper()))
+    return any(key(each) in wanted for each in called)
 
 
 def romanised(units: pd.DataFrame, country: str) -> list[str]:

@@ -66,6 +66,7 @@ def read_register(source: Path, places: pd.DataFrame) -> Register:
     home, within = american(places, source)
     home = home.rename(columns={"local_name": "long_name"})
     home = home.assign(local_name="", division=home["admin1"], above="")
+    home["people"] = home["people"].where(home["people"] > 0)  # nobody counted is nobody known
     within = within.assign(country="US", how=np.where(within["is_seat"], "seat", "code"))
     alone = {"county_fips": "", "legal_kind": ""}
     return Register(
