@@ -20,6 +20,7 @@ import numpy as np
 import numpy.typing as npt
 
 from .table import Table
+from .world import FIRST_UNIT, load_world
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -48,11 +49,12 @@ class Columns(Protocol):
 
 
 class Partner(NamedTuple):
-    """The other end of a partnership. `geonameid` is 0 where the gazetteer has no such place; `region` says
+    """The other end of a partnership. `number` is its row's in the World (the geonameid of a place), 0 where it has
+    none; `region` says
     that the partner is a region, so that the id is only that of a namesake."""
 
     community: str
-    geonameid: int
+    number: int
     name: str
     admin1: str
     country: str
@@ -70,12 +72,12 @@ class Partner(NamedTuple):
 class Ends(NamedTuple):
     """Both ends of n ties, 2n in all: the first ends, then the second ends in the same order.
 
-    `geonameid` has shape (2n,) and is 0 at an end outside the gazetteer. The other columns stand for those
+    `number` (of a World row) has shape (2n,) and is 0 at an end outside the World. The other columns stand for those
     ends alone, whose positions are `outside`: an id or a text that tells them apart, the division and
     country, and degrees (NaN where unknown). `name` gives the name at any end by its position.
     """
 
-    geonameid: Ids
+    number: Ids
     outside: Ids
     community: list[str]
     admin1: list[str]
@@ -114,13 +116,17 @@ def partnership_table(scope: Literal["all", "us", "world"] = "all") -> Table:
 
 @functools.cache
 def ids() -> tuple[Ids, Ids]:
-    """The geonameids of both ends of each known tie, shape (n,) each, in the order of `partnership_table()`.
+    """The numbers (of World rows; a place's geonameid) of both ends of each known tie, shape (n,) each, in the order of `partnership_table()`.
 
     0 where an end is in no gazetteer, is a county, or is a region.
     """
     # One pass in C over the plain columns at the head of each line; an end that is no place gives "".
     a, b, region = zip(*_HEAD.findall("\n".join(_lines("all"))), strict=True)
     first, second = (np.array([end or "0" for end in ends], "S10").astype(np.int64) for ends in (a, b))
+    for row, line in enumerate(_lines("all")):
+        if "unit:" in line:
+            for ends, community in zip((first, second), line.split(",", 2), strict=False):
+                ends[row] = _number(community) if community.startswith("unit:") else ends[row]
     for row in [row for row, ends in enumerate(region) if ends]:
         first[row] *= "a" not in region[row]
         second[row] *= "b" not in region[row]
@@ -140,12 +146,12 @@ def ends_of(ties: Columns | None = None) -> Ends:
     """The ends of each tie of a table, ours or another.
 
     >>> ends = ends_of()
-    >>> len(ends.geonameid) == 2 * len(partnership_table())
+    >>> len(ends.number) == 2 * len(partnership_table())
     True
     """
-    geonameid = np.concatenate(ids_of(ties))
-    size = len(geonameid) // 2
-    outside = np.flatnonzero(geonameid == 0)
+    number = np.concatenate(ids_of(ties))
+    size = len(number) // 2
+    outside = np.flatnonzero(number == 0)
 
     def some(fields: Sequence[str], ends: Ids) -> list[tuple[str, ...]]:
         rows = ends % max(size, 1)
@@ -162,7 +168,7 @@ def ends_of(ties: Columns | None = None) -> Ends:
     fields = ("community", "country", "admin1", "name", "latitude", "longitude")
     found = some(fields, outside)
     return Ends(
-        geonameid,
+        number,
         outside,
         [row[0] if row[0].startswith("us-county:") else "|".join(row[1:4]) for row in found],
         [row[2] for row in found],
@@ -176,14 +182,14 @@ def ends_of(ties: Columns | None = None) -> Ends:
 def partners_of(community: int | str, ties: Columns | None = None) -> tuple[Partner, ...]:
     """The known partners of a community, whichever end it stands at, ours or those of another table.
 
-    `community` is a geonameid or a community id.
+    `community` is a number (a geonameid) or a community id.
 
     >>> sorted(f"{p.name}, {p.country}" for p in partners_of(4543762))
     ['Arezzo, IT', 'Clermont-Ferrand, FR', 'Colima, MX', 'Seika, JP']
     >>> [p.name for p in partners_of("us-county:06017")]
     ['Warabi']
     """
-    wanted = f"geonames:{community}" if isinstance(community, int) else community
+    wanted = id_of(community) if isinstance(community, int) else community
     return _own_partners(wanted) if ties is None else _partners_in(ties, wanted)
 
 
@@ -208,19 +214,19 @@ def _partners_in(ties: Columns, wanted: str) -> tuple[Partner, ...]:
 
 
 def degree(world: Columns, leave_out: Iterable[tuple[int, int]] = (), ties: Columns | None = None) -> Ids:
-    """How many foreign partners of each place of `world` (its column `geonameid`) are on record, shape (n,).
+    """How many foreign partners of each place of `world` (its column `number`) are on record, shape (n,).
 
     A partner that is a county, a region or in no gazetteer counts too. `leave_out` holds pairs of
     geonameids, in either order, that are treated as not known: an evaluation leaves out what it holds back.
     `ties` takes the place of our own table; what is only proposed there does not count.
 
     >>> import numpy as np
-    >>> norman = {"geonameid": np.array([4543762])}
+    >>> norman = {"number": np.array([4543762])}
     >>> degree(norman).tolist(), degree(norman, leave_out=[(3182884, 4543762)]).tolist()
     ([4], [3])
     """
     place, count = _counts(frozenset(leave_out)) if ties is None else _count(ties, leave_out)
-    wanted = np.asarray(world["geonameid"], np.int64)
+    wanted = np.asarray(world["number"], np.int64)
     at = np.searchsorted(place, wanted)
     found = np.append(place, -1)[at] == wanted
     return np.where(found, np.append(count, 0)[at], 0).astype(np.int64)
@@ -288,11 +294,25 @@ def _parsed(lines: Sequence[str]) -> Table:
 def _end_ids(communities: Sequence[str], regions: Sequence[str], end: str) -> Ids:
     return np.array(
         [
-            int(community[9:]) if community[:9] == "geonames:" and end not in region else 0
+            _number(community) if end not in region else 0
             for community, region in zip(communities, regions, strict=True)
         ],
         np.int64,
     )
+
+
+def _number(community: str) -> int:
+    """The number of a community's row in the World: the geonameid of a place; 0 for a county and outside it."""
+    if community.startswith("geonames:"):
+        return int(community.removeprefix("geonames:"))
+    return load_world().number_of_id(community) if community.startswith("unit:") else 0
+
+
+def id_of(number: int) -> str:
+    """The id of the community in the row of the World with a number; that of a place where there is none."""
+    world = load_world()
+    row = world.row_of(number) if number >= FIRST_UNIT else -1
+    return world.community_id(row) if row >= 0 else f"geonames:{number}"
 
 
 def _keys(first: Ids, second: Ids) -> Ids:
@@ -305,9 +325,16 @@ def _partner(ties: Columns, row: int, end: str) -> Partner:
         return str(_column(ties, field)[row])
 
     community = get(f"community_{end}")
-    geonameid = int(community[9:]) if community.startswith("geonames:") else 0
     name, admin1, country = (get(f"{field}_{end}") for field in ("name", "admin1", "country"))
     region = end in get("region")
     return Partner(
-        community, geonameid, name, admin1, country, get("kind"), get("status"), get("evidence"), region
+        community,
+        _number(community),
+        name,
+        admin1,
+        country,
+        get("kind"),
+        get("status"),
+        get("evidence"),
+        region,
     )

@@ -172,6 +172,9 @@ def _analysis(commands: Any) -> None:
     )
     doctor = _command(commands, "doctor", _doctor, "check what the data say of themselves")
     doctor.add_argument("--standing", action="store_true", help="precision and recall of who governs itself")
+    doctor.add_argument(
+        "--populations", action="store_true", help="the people of each country's candidates against the nation"
+    )
 
 
 def _policies(commands: Any) -> None:
@@ -477,7 +480,7 @@ def _doctor(options: argparse.Namespace) -> int:
     if options.standing:
         print(doctor.standing())
         return DONE
-    terminal.rows_table(doctor.data(), _console())
+    terminal.rows_table(doctor.populations() if options.populations else doctor.data(), _console())
     return DONE
 
 

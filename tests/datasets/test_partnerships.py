@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -14,6 +16,7 @@ from citymatch.datasets.partnerships import (
     partners_of,
 )
 
+PAGE = Path(__file__).parents[2] / "docs" / "partners.md"
 NORMAN, SEIKA, AREZZO = 4543762, 9634762, 3182884
 
 
@@ -39,12 +42,83 @@ def test_every_pair_stands_once_and_nobody_is_its_own_partner() -> None:
     assert all(len(pair) == 2 for pair in pairs)
 
 
-def test_a_region_does_not_stand_for_the_town_of_its_name() -> None:
-    """Hsinchu County has a partner in California; the city of Hsinchu is another community."""
+def test_a_county_that_signs_is_another_than_the_town_of_its_name() -> None:
+    """Hsinchu County has partners in the US; the city of Hsinchu is another community."""
     table = load_partnerships(scope="us")
     county = table[table["name_b"] == "Hsinchu County"]
-    assert set(county["region"]) == {"b"}
-    assert "Westmont" not in {p.name for p in partners_of(int(county["community_b"].iloc[0].split(":")[1]))}
+    assert set(county["region"]) == {""}
+    assert county["community_b"].str.startswith("unit:TW:").all()
+    assert "Westmont" not in {p.name for p in partners_of("geonames:1675151")}
+
+
+def test_a_region_does_not_stand_for_the_town_of_its_name() -> None:
+    table = load_partnerships(scope="us")
+    for name in ("Jalisco", "Norfolk", "Bali", "Abruzzo", "Yamanashi Prefecture"):
+        assert set(table.loc[table["name_b"] == name, "region"]) == {"b"}
+
+
+@pytest.mark.parametrize(
+    ("seeker", "partner"),
+    [
+        ("geonames:5368361", "Taipei"),  # Los Angeles
+        ("geonames:4684888", "Sendai"),  # Dallas
+        ("geonames:4644585", "Caen"),  # Nashville
+        ("geonames:4164138", "Kagoshima"),  # Miami
+        ("geonames:5359777", "Tsukuba"),  # Irvine
+    ],
+)
+def test_large_cities_have_their_partners(seeker: str, partner: str) -> None:
+    assert partner in {p.name for p in partners_of(seeker)}
+
+
+@pytest.mark.parametrize(
+    ("name", "country", "community"),
+    [
+        ("Taipei", "TW", "geonames:1668341"),
+        ("Seoul – Gangnam", "KR", "unit:KR:11230"),
+        ("Tokyo – Shibuya", "JP", "geonames:11808021"),
+        ("New Taipei – Xindian", "TW", "geonames:12908892"),
+        ("Vienna 2 – Leopoldstadt", "AT", "geonames:2761369"),
+        ("Dunfermline", "GB", "unit:GB:S12000047"),
+        ("Carrickfergus", "GB", "geonames:2656490"),
+        ("Juan-les-Pins (Antibes)", "FR", "geonames:3037456"),
+        ("Cabo San Lucas", "MX", "geonames:3986172"),
+        ("Rosarito Beach", "MX", "geonames:3988392"),
+        ("Kōfu", "JP", "geonames:1859100"),
+        ("Changhua", "TW", "geonames:1993459"),
+        ("Asago", "JP", "geonames:11612477"),
+        ("Shigaraki", "JP", "geonames:6822117"),
+        ("Bandon", "IE", "unit:IE:cork-county"),
+        ("Arcatao", "SV", "geonames:3587091"),
+    ],
+)
+def test_a_partner_is_the_unit_that_signs(name: str, country: str, community: str) -> None:
+    table = load_partnerships()
+    ends = [table[(table[f"name_{end}"] == name) & (table[f"country_{end}"] == country)] for end in "ab"]
+    assert {*ends[0]["community_a"], *ends[1]["community_b"]} == {community}
+
+
+def lost(world: World) -> tuple[list[tuple[str, str]], int]:
+    """US pairs without regions whose partner is no candidate, as partner and US community, and the number of all."""
+    table = load_partnerships(scope="us")
+    out, count = [], 0
+    for own, other in ("ab", "ba"):
+        of_us = table[(table[f"country_{own}"] == "US") & ~table["region"].str.contains(other)]
+        rows = [world.row_of_id(each) for each in of_us[f"community_{other}"]]
+        able = [row >= 0 and world["not_candidate"][row] == "" for row in rows]
+        names = zip(of_us[f"name_{other}"], of_us[f"name_{own}"], able, strict=True)
+        out += [(partner, seeker) for partner, seeker, found in names if not found]
+        count += len(able)
+    return out, count
+
+
+def test_the_partners_of_us_communities_are_candidates_or_the_docs_say_why_not(world: World) -> None:
+    missing, count = lost(world)
+    assert len(missing) <= 0.02 * count
+    assert f"{count - len(missing):,} have a candidate at the other end" in PAGE.read_text("utf-8")
+    lines = [line for line in PAGE.read_text("utf-8").splitlines() if line.startswith("| ")]
+    for partner, seeker in missing:
+        assert any(line.startswith(f"| {partner} |") and seeker in line for line in lines), (partner, seeker)
 
 
 def test_a_city_is_not_known_by_the_name_of_one_of_its_parts() -> None:
@@ -71,7 +145,7 @@ def test_both_ends_lie_in_different_countries_and_in_the_gazetteer(world: World)
 
 
 def test_degree_counts_partners_and_forgets_those_left_out() -> None:
-    towns = pd.DataFrame({"geonameid": [NORMAN, 1]})
+    towns = pd.DataFrame({"number": [NORMAN, 1]})
     assert degree(towns).tolist() == [4, 0]
     assert degree(towns, leave_out=[(NORMAN, SEIKA), (AREZZO, NORMAN)]).tolist() == [2, 0]
 
@@ -86,4 +160,4 @@ def test_degree_of_a_users_own_table_counts_a_partner_once() -> None:
         ],
         columns=["community_a", "community_b", "region", "status"],
     )
-    assert degree({"geonameid": np.array([1, 2, 3])}, ties=ties).tolist() == [2, 1, 0]  # type: ignore[arg-type]
+    assert degree({"number": np.array([1, 2, 3])}, ties=ties).tolist() == [2, 1, 0]  # type: ignore[arg-type]

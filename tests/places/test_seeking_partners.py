@@ -64,8 +64,8 @@ def test_66_of_68_are_found_counties_included(resolved: list[Resolution]) -> Non
     counties = {each.fips: each for each in found if each.kind == "county"}
     assert set(counties) == {"06061", "12103", "45009", "45077"}
     placer = counties["06061"]
-    assert placer.population == pytest.approx(348_432, rel=1e-3)  # Census 2010
-    assert placer.population_source == "Census 2010"
+    assert placer.population == 433_822 and placer.population_year == "2024"  # 404,739 in the Census of 2020
+    assert placer.population_source == "US Census Bureau estimate of July 2024"
     # Nine in ten of its people live west of the mountains, near Roseville, not at the middle of its area.
     assert (placer.latitude, placer.longitude) == pytest.approx((38.85, -121.1), abs=0.2)
 

@@ -29,13 +29,13 @@ def ranker() -> cm.PartnerRanker:
 
 def test_pinoles_hundred_best_meet_its_three_criteria(pinole: cm.Ranking, world: World) -> None:
     frame = pinole.to_frame()
-    rows = world.rows_of(frame["geonameid"])
+    rows = world.rows_of_ids(frame["community_id"].tolist())
     assert len(frame) == 100
     assert (frame["country"] != "US").all()
-    ratio = frame["population"] / 19269
+    ratio = frame["population"] / 19_022  # Census 2020
     assert ratio.between(1 / 1.5, 1.5).all()
     assert (np.asarray(world["coast_km"])[rows] <= 10).all()
-    assert (np.asarray(world["people_50km"])[rows] > 1_000_000).all()
+    assert (np.asarray(world["people_50km"])[rows] >= 1_000_000).all()
     assert (np.asarray(world["not_candidate"])[rows] == "").all()
 
 
@@ -116,7 +116,7 @@ def test_a_caution_stands_first_and_can_exclude() -> None:
 
 def test_an_inland_remote_seeker_gets_inland_remote_partners(world: World) -> None:
     ranking = cm.rank("Gila Bend, Arizona", policy="pinole", top=50)
-    rows = world.rows_of(ranking.to_frame()["geonameid"])
+    rows = world.rows_of_ids(ranking.to_frame()["community_id"].tolist())
     assert (np.asarray(world["coast_km"])[rows] > 50).all()
     assert any("applied to Gila Bend" in note for note in ranking.notes)
 

@@ -188,7 +188,7 @@ def test_us_sister_cities_are_counted_where_anything_is_on_record() -> None:
     ).assign(status="active", region="", name_a="A", name_b="B")
     assert said(verdicts(rule("us_sister_cities"), ties=ties)) == [MET, NOT, OPEN]
     assert said(verdicts(rule("us_sister_cities", at_most=1), ties=ties)) == [MET, MET, OPEN]
-    own = partner("DE")._replace(geonameid=12)  # the one US partner is the seeker itself
+    own = partner("DE")._replace(number=12)  # the one US partner is the seeker itself
     assert said(verdicts(rule("us_sister_cities"), ties=ties, partners=(own,))) == [MET, MET, OPEN]
 
 

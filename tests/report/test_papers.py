@@ -64,7 +64,7 @@ def test_the_application_holds_the_policys_words_stages_and_fields(pinole: Ranki
         assert stage.text in text and stage.decided_by in text
     for field in policy.exchange:
         assert field.name in text
-    assert "19,269" in text  # Pinole's population in GeoNames
+    assert "19,022 (2020)" in text  # Pinole's people in the Census of 2020
     assert "Ministry" not in text and "nan" not in re.findall(r"\w+", text)
 
 

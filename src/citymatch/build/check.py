@@ -17,8 +17,13 @@ FLOAT_STEPS = 1e-6
 """Relative tolerance of a float, besides one step of the decimals that its column is kept to."""
 
 STEP = {"people_50km": 100.0, "latitude": 0.0, "longitude": 0.0, "population": 0.0, "metropolis_km": 0.5}
+IN_FIGURES = ("people_50km", "coast_km", "lake_km", "river_km")
+"""Columns that are kept to three figures: one step of the last is up to a hundredth."""
 STEP |= {"airport_km": 0.5, "large_airport_km": 0.5, "elevation_m": 0.0}
 STEP_ELSE = 0.1
+
+BALANCE = 0.95, 1.03
+"""Between which shares of the nation the people of a complete register's candidates lie."""
 
 Column = npt.NDArray[Any] | Text | Labels
 
@@ -33,6 +38,19 @@ def differences(committed: Path, rebuilt: Path) -> int:
     return found
 
 
+def out_of_balance(path: Path) -> int:
+    """Print a line for each country with a complete register whose candidates' people are not the nation's.
+
+    `path` is the table of the sums; returns how many are outside `BALANCE`.
+    """
+    found = 0
+    for row in read_csv(path):
+        if row["register"] == "complete" and not BALANCE[0] <= float(row["share"] or "nan") <= BALANCE[1]:
+            print(f"{path.name:14} {row['country']}: candidates have {row['share']} of the nation's people")
+            found += 1
+    return found
+
+
 def unequal(column: str, one: Column, other: Column) -> int:
     """In how many rows two columns differ: text and whole numbers exactly, floats beyond a step.
 
@@ -44,7 +62,8 @@ def unequal(column: str, one: Column, other: Column) -> int:
     a, b = np.asarray(one), np.asarray(other)
     if a.dtype.kind == "f" and b.dtype.kind == "f":
         step = STEP.get(column, STEP_ELSE) * 1.001
-        return int((~np.isclose(a, b, rtol=FLOAT_STEPS, atol=step, equal_nan=True)).sum())
+        share = 0.0101 if column in IN_FIGURES else FLOAT_STEPS
+        return int((~np.isclose(a, b, rtol=share, atol=step, equal_nan=True)).sum())
     return int((a != b).sum())
 
 

@@ -12,7 +12,10 @@ from .airports import build_airports
 from .climate import build_climate
 from .countries import build_countries
 from .county_features import build_county_features
+from .signing.kinds import build_kinds, build_who_signs
+from .signing.partition import write_people
 from .snapshot import build_world
+from .tables import write_csv
 from .ties import languages
 from .water import build_water
 
@@ -20,7 +23,16 @@ SOURCE = Path(citymatch.datasets.__file__).parent / "source"
 
 
 def _world(path: Path) -> None:
-    build_world(SOURCE).save(path)
+    build_world(SOURCE).world.save(path)
+
+
+def _people(path: Path) -> None:
+    built = build_world(SOURCE)
+    write_people(path, built.people, built.cities)
+
+
+def _sums(path: Path) -> None:
+    write_csv(path, build_world(SOURCE).sums)
 
 
 DERIVED: dict[str, Callable[[Path], None]] = {
@@ -29,7 +41,11 @@ DERIVED: dict[str, Callable[[Path], None]] = {
     "airports.csv": build_airports,
     "climate.npz": build_climate,
     "water.npz": build_water,
+    "unit_kinds.csv": build_kinds,
+    "who_signs.csv": build_who_signs,
     "world.zip": _world,
+    "people.npz": _people,
+    "population_sums.csv": _sums,
     "us_county_features.npz": build_county_features,
 }
 """In this order: the snapshot is drawn from the tables before it, the counties from the snapshot."""

@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+import functools
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from citymatch.datasets import Labels, SnapshotWriter, Text
 from citymatch.features.climate import Climate
-from citymatch.features.metropolis import counted_people, nearest_city, people_within
+from citymatch.features.metropolis import people_within
+from citymatch.features.sphere import PointIndex
 from citymatch.features.travel import TravelAccess
 from citymatch.features.water import WaterProximity
 
 from .countries import CONTINENTS
 from .gazetteer import country_facts, read_gazetteer
 from .names import kept_names, plain_ascii
+from .signing.applying import apply_register
+from .signing.partition import cities, people_points
+from .signing.register import read_register
+from .signing.sums import sums
 from .standing import judge
-from .us import counties, legal_kinds
 
 LABELS = ("county_fips", "timezone", "legal_kind", "feature_code")
 
@@ -25,18 +32,35 @@ FAR_STEP = 0.5
 """Distances to cities and airports, which have no exact point, are kept to half a kilometre."""
 
 
-def build_world(source: Path) -> SnapshotWriter:
-    """The snapshot of every place, from the packages of the extra `build` and the folder of source tables."""
-    places = read_gazetteer(source)
-    places["legal_kind"] = legal_kinds(places, source)
-    places["county_fips"] = counties(places, source)
-    judged = judge(places)
-    writer = SnapshotWriter(len(places))
-    _write_names(writer, places, judged)
-    _write_gazetteer(writer, places, judged)
-    _write_surroundings(writer, places, judged)
-    _write_standing(writer, places, judged)
-    return writer
+@dataclass(frozen=True)
+class Built:
+    """What a rebuild makes: the snapshot, where the people live, and the check of the sums."""
+
+    world: SnapshotWriter
+    people: pd.DataFrame
+    cities: npt.NDArray[np.int64]
+    sums: list[dict[str, object]]
+
+
+@functools.cache
+def build_world(source: Path) -> Built:
+    """The snapshot of every community and place, from the packages of the extra `build` and the source tables."""
+    gazetteer = read_gazetteer(source)
+    register = read_register(source, gazetteer)
+    home = register.inside.set_index("geonameid").reindex(gazetteer["geonameid"])
+    gazetteer["legal_kind"] = home["legal_kind"].fillna("").to_numpy(object)
+    gazetteer["county_fips"] = home["county_fips"].fillna("").to_numpy(object)
+    alone = judge(gazetteer, register.decides)
+    points = people_points(gazetteer, alone, register)
+    signed = apply_register(gazetteer, alone, register)
+    judged = signed.judged
+    large = gazetteer["geonameid"].to_numpy(np.int64)[cities(gazetteer, alone, judged)]
+    writer = SnapshotWriter(len(judged))
+    _write_names(writer, signed.places, judged)
+    _write_gazetteer(writer, signed.places, judged)
+    _write_surroundings(writer, signed.places, points, large)
+    _write_standing(writer, judged)
+    return Built(writer, points, large, sums(signed.places, judged, register))
 
 
 def _write_names(writer: SnapshotWriter, places: pd.DataFrame, judged: pd.DataFrame) -> None:
@@ -55,7 +79,12 @@ def _write_names(writer: SnapshotWriter, places: pd.DataFrame, judged: pd.DataFr
 
 
 def _write_gazetteer(writer: SnapshotWriter, places: pd.DataFrame, judged: pd.DataFrame) -> None:
-    writer.integers("geonameid", places["geonameid"])
+    writer.integers("number", judged["number"])
+    writer.text("unit_name", Text.of(judged["unit_name"].tolist()))
+    writer.text("unit_code", Text.of(judged["unit_code"].tolist()))
+    for column in ("unit_kind", "layer", "population_year", "population_of"):
+        writer.labels(column, Labels.of(judged[column].tolist()))
+    writer.number("town_population", judged["town_population"], 1.0, double=True)
     country, division = (Labels.of(places[column].tolist()) for column in ("country", "admin1"))
     writer.labels("country", country)
     writer.labels("admin1", division)
@@ -65,30 +94,46 @@ def _write_gazetteer(writer: SnapshotWriter, places: pd.DataFrame, judged: pd.Da
         writer.labels(column, Labels.of(places[column].tolist()))
     continent = {code: CONTINENTS[str(facts["continentcode"])] for code, facts in country_facts().items()}
     writer.labels("continent", Labels.of([continent[code] for code in places["country"]]))
-    writer.number("latitude", places["latitude"], 1e-5, double=True)
-    writer.number("longitude", places["longitude"], 1e-5, double=True)
+    writer.number("latitude", places["latitude"], 1e-4, double=True)
+    writer.number("longitude", places["longitude"], 1e-4, double=True)
     writer.number("population", judged["population"], 1.0, double=True)
     writer.labels("population_source", Labels.of(judged["population_source"].tolist()))
     writer.number("elevation_m", places["elevation_m"], 1.0)
 
 
-def _write_surroundings(writer: SnapshotWriter, places: pd.DataFrame, judged: pd.DataFrame) -> None:
+def _write_surroundings(
+    writer: SnapshotWriter, places: pd.DataFrame, points: pd.DataFrame, large: npt.NDArray[np.int64]
+) -> None:
     for column, water in WaterProximity().transform(places).items():
-        writer.number(str(column), water, 0.1)
+        writer.number(str(column), three_figures(water.to_numpy(np.float64)), 0.1)
     writer.labels("climate", Labels.of(Climate().transform(places)["climate"].tolist()))
     airports = TravelAccess().transform(places)
     for column in ("airport", "large_airport"):
         writer.labels(column, Labels.of(airports[column].tolist()))
         writer.number(f"{column}_km", airports[f"{column}_km"], FAR_STEP)
     here = places["latitude"].to_numpy(), places["longitude"].to_numpy()
-    counted = counted_people(places.assign(**judged[["population", "standing", "governed_by"]]))
-    writer.number("people_50km", people_within(*here, *here, counted), 100.0)
-    row, distance = nearest_city(*here, *here, counted)
-    writer.integers("metropolis_id", places["geonameid"].to_numpy()[row])
+    latitude, longitude, people = (points[column].to_numpy() for column in ("latitude", "longitude", "people"))
+    around = people_within(*here, latitude, longitude, people)
+    writer.number("people_50km", three_figures(around), 1.0)
+    of = np.flatnonzero(places["geonameid"].isin(large).to_numpy())
+    city, distance = PointIndex(here[0][of], here[1][of]).nearest(*here)
+    writer.integers("metropolis_id", np.where(city >= 0, places["geonameid"].to_numpy()[of][city], 0))
     writer.number("metropolis_km", distance, FAR_STEP)
 
 
-def _write_standing(writer: SnapshotWriter, places: pd.DataFrame, judged: pd.DataFrame) -> None:
+def three_figures(values: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    """Numbers to three significant figures: nobody is told more of them.
+
+    >>> three_figures(np.array([4_512_345.0, 87.2, 0.0])).tolist()
+    [4510000.0, 87.2, 0.0]
+    """
+    with np.errstate(divide="ignore", invalid="ignore"):
+        step = 10.0 ** (np.floor(np.log10(values)) - 2)
+        rounded = np.rint(values / step) * step
+    return np.where(values > 0, rounded, values)
+
+
+def _write_standing(writer: SnapshotWriter, judged: pd.DataFrame) -> None:
     writer.labels("standing", Labels.of(judged["standing"].tolist()))
     writer.number("standing_probability", judged["standing_probability"], 0.01)
     writer.labels("standing_reason", Labels.of(judged["standing_reason"].tolist()))

@@ -15,7 +15,7 @@ from citymatch.datasets.ties import (
     load_state_origins,
 )
 
-from .base import Curve, Place
+from .base import Curve, Place, place_number
 from .ties import (
     CountryTies,
     Fact,
@@ -48,7 +48,7 @@ class AncestralTies(CountryTies):
     >>> towns = pd.DataFrame({"country": ["PH", "PL", "AQ"]})
     >>> pinole = {"country": "US", "admin1": "CA", "county_fips": "06013", "name": "Pinole"}
     >>> AncestralTies().similarity(pinole, towns).astype(float).round(2).tolist()
-    [0.96, 0.0, nan]
+    [0.97, 0.0, nan]
     """
 
     name = "ancestry"
@@ -73,7 +73,7 @@ class AncestralTies(CountryTies):
         if country != "US":
             return _abroad(country)
         people = seeker.get("population")
-        county, geonameid = seeker.get("county_fips") or "", seeker.get("geonameid") or 0
+        county, geonameid = seeker.get("county_fips") or "", place_number(seeker)
         known = people if isinstance(people, int | float) and people == people else 0.0
         return _in_us(str(seeker.get("admin1") or ""), str(county), int(geonameid), float(known))
 

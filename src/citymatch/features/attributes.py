@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from citymatch.datasets import InputError, Labels, Table
 
-from .base import Bound, Curve, Extractor, Place, Places, is_unknown, labels
+from .base import Bound, Curve, Extractor, Place, Places, is_unknown, labels, place_number, place_numbers
 from .values import FloatArray, plateau
 
 if TYPE_CHECKING:
@@ -177,15 +177,15 @@ class OwnTable:
         >>> table.of({"country": "JP", "geonameid": 1850147})
         {'attribute:consulate': 'yes'}
         """
-        keys = (place.get("community_id"), f"geonames:{place.get('geonameid')}", place.get("country"))
+        keys = (place.get("community_id"), f"geonames:{place_number(place)}", place.get("country"))
         found = [self.rows[str(key)] for key in keys if str(key) in self.rows]
         values = {column: next((row[column] for row in found if row[column]), "") for column in self.columns}
         return {attribute(column): value for column, value in values.items()}
 
     def beside(self, places: Table) -> Table:
         """The same places with the user's columns added."""
-        order = np.argsort(np.asarray(places["geonameid"]), kind="stable")
-        ids = np.asarray(places["geonameid"])[order]
+        order = np.argsort(place_numbers(places), kind="stable")
+        ids = place_numbers(places)[order]
         country = labels(places, "country")
         added: dict[str, Labels] = {}
         for column in self.columns:

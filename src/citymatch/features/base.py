@@ -163,6 +163,28 @@ def is_unknown(value: object) -> bool:
     return value is None or value == "" or (isinstance(value, float) and math.isnan(value))
 
 
+def place_number(place: Place) -> int:
+    """The number of a place's row in the World (its geonameid, where it has one); 0 where neither is known.
+
+    >>> place_number({"geonameid": 5383187}), place_number({"name": "Testville"})
+    (5383187, 0)
+    """
+    for column in ("number", "geonameid"):
+        value = place.get(column)
+        if value is not None and value == value and value:
+            return int(float(value))
+    return 0
+
+
+def place_numbers(places: Places) -> npt.NDArray[np.int64]:
+    """`place_number` of each place, shape (n,)."""
+    for column in ("number", "geonameid"):
+        if column in places:
+            values = np.asarray(places[column], np.float64)
+            return np.where(np.isnan(values), 0, values).astype(np.int64)
+    return np.zeros(len(places), np.int64)
+
+
 def numbers(places: Places, column: str) -> FloatArray:
     """A column as float64, shape (n,); a table that lacks it gives NaN throughout (unknown)."""
     if column not in places:

@@ -20,7 +20,7 @@ from citymatch.datasets import Labels, Table, load_world
 from citymatch.datasets.partnerships import Columns, partnership_table
 from citymatch.datasets.us import load_us_counties
 
-from .base import Place, Places, labels, numbers
+from .base import Place, Places, labels, numbers, place_number, place_numbers
 from .sphere import unit_vectors
 from .values import FloatArray
 
@@ -48,8 +48,7 @@ def world_rows(places: Places) -> IntArray:
     """The row of each place in the World, -1 where the gazetteer does not know it."""
 
     def make() -> IntArray:
-        ids = numbers(places, "geonameid")
-        return load_world().rows_of(np.where(np.isnan(ids), 0, ids).astype(np.int64))
+        return load_world().rows_of(place_numbers(places))
 
     return kept(places, "world rows", make)
 
@@ -122,7 +121,7 @@ class Chosen:
 
     def others(self, seeker: Place) -> FloatArray:
         """1 for each tie, 0 for those of the seeker itself."""
-        own = {seeker.get("community_id"), f"geonames:{seeker.get('geonameid')}"}
+        own = {seeker.get("community_id"), f"geonames:{place_number(seeker)}"}
         return np.array([who not in own for who in self.seeker.tolist()], np.float64)
 
     def km(self, seeker: Place) -> FloatArray:
@@ -263,10 +262,10 @@ def _ends(columns: dict[str, npt.NDArray[np.object_]]) -> tuple[list[str], list[
 def _rows_of(communities: npt.NDArray[np.object_], region: npt.NDArray[np.object_], end: str) -> IntArray:
     """World rows of places; -1 for a county, a region, and a place that is in no gazetteer."""
     ids = [
-        int(community[9:]) if community.startswith("geonames:") and end not in mark else 0
+        community if not community.startswith("us-county:") and end not in mark else ""
         for community, mark in zip(communities.tolist(), region.tolist(), strict=True)
     ]
-    return load_world().rows_of(np.array(ids, np.int64)) if ids else np.zeros(0, np.int64)
+    return load_world().rows_of_ids(ids)
 
 
 @functools.cache

@@ -13,7 +13,7 @@ import numpy as np
 
 from citymatch.datasets import load_world
 
-from .base import Bound, Curve, Extractor, Place, Places, is_unknown, labels
+from .base import Bound, Curve, Extractor, Place, Places, is_unknown, labels, place_number
 from .book import Book, Chosen, divisions, kept, km_between, of_world, vectors, vectors_of
 from .sphere import chord, tree_of
 from .ties import nation
@@ -321,7 +321,7 @@ class ChosenBefore(Choice):
     name = "chosen_before"
     label = "chosen before by others"
     unit = "communities that chose it, weighed by the circle"
-    reads = ("geonameid",)
+    reads = ("number",)
     makes: ClassVar[dict[str, str]] = {}
     log_curve = False
 
@@ -343,10 +343,10 @@ class ChosenBefore(Choice):
         return "place"
 
     def reason(self, seeker: Place, candidate: Place) -> str:
-        chosen, geonameid = self.known(seeker), candidate.get("geonameid")
-        if not geonameid:
+        chosen, number = self.known(seeker), place_number(candidate)
+        if not number:
             return "whether others chose it is unknown"
-        named = self.names(seeker, chosen.partner == load_world().row_of(int(geonameid)))
+        named = self.names(seeker, chosen.partner == load_world().row_of(number))
         others = f"other communities of {nation(str(seeker['country']))}"
         return f"{others} with it as a partner: {named or 'none on record'}"
 

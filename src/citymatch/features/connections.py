@@ -8,7 +8,7 @@ import numpy as np
 
 from citymatch.datasets import Labels, Table
 
-from .base import Bound, Curve, Extractor, Place, Places, is_unknown, labels, numbers
+from .base import Bound, Curve, Extractor, Place, Places, is_unknown, labels, numbers, place_number
 from .book import Book, of_world
 from .prominence import SEATS, PlaceFact, other_names, people_ranks, single
 from .values import FloatArray, log_plateau
@@ -41,7 +41,7 @@ class Connections(PlaceFact):
     label = "partnerships with other nations"
     unit = "known partners outside the seeker's nation"
     source = SOURCE
-    reads = ("geonameid",)
+    reads = ("number",)
     makes = {"connections": "known partners"}
     bounds: ClassVar[dict[str, Bound]] = {"reach": Bound("which partners count", choices=("all", "far"))}
 
@@ -58,7 +58,7 @@ class Connections(PlaceFact):
         return np.asarray(np.clip(np.log1p(measure) / np.log(21.0), 0.0, 1.0), np.float64)
 
     def reason(self, seeker: Place, candidate: Place) -> str:
-        number = self.measure(seeker, single(candidate, "geonameid"))[0]
+        number = self.measure(seeker, single(candidate, "number"))[0]
         if np.isnan(number):
             return "its partnerships are unknown"
         far = " more than 3,000 km away" if self.reach == "far" else ""
@@ -104,7 +104,7 @@ class PartnerSize(Extractor):
         return log_plateau(measure, 1.5, 10.0)
 
     def reason(self, seeker: Place, candidate: Place) -> str:
-        usual = self.usual(seeker, single(candidate, "geonameid", "population"))[0]
+        usual = self.usual(seeker, single(candidate, "number", "population"))[0]
         if not usual > 0:
             return "the usual size of its partners is unknown"
         own = f"{seeker.get('name', 'the seeker')} has {count(float(seeker['population']))}"
@@ -165,7 +165,7 @@ class Stature(Extractor):
 
     def reason(self, seeker: Place, candidate: Place) -> str:
         code = Labels.of([str(candidate.get("feature_code") or "")])
-        row = Table({"geonameid": np.array([candidate.get("geonameid") or 0.0]), "feature_code": code}, 1)
+        row = Table({"number": np.array([place_number(candidate)]), "feature_code": code}, 1)
         found = self.measure(seeker, row)[0]
         size = "large" if float(seeker["population"]) > LARGE else "small"
         what = _STATURE[self.by]

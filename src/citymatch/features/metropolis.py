@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import functools
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from citymatch.datasets import load_world
 from citymatch.datasets.geography import load_countries
+from citymatch.datasets.people import load_people
 
-from .base import Bound, Curve, Extractor, Place, Places, is_unknown, labels, numbers
+from .base import Bound, Curve, Extractor, Place, Places, is_unknown, labels, numbers, place_number
 from .sphere import PointIndex, chord, coordinates, great_circle_km, tree_of, unit_vectors
+from .unit import people_of_unit, people_of_units
 from .values import FloatArray, log_plateau
 from .words import km, rounded
 
@@ -26,7 +28,7 @@ DENSITY = 3000.0
 WHOLES = {1850147: 20.0, 2643743: 27.0, 3530597: 30.0, 745044: 60.0, 3871336: 25.0}
 """Cities whose figure holds communities that govern themselves, and within how many km in the city's division
 they lie: Tokyo and its special wards, London's boroughs, Mexico City's and Istanbul's, Santiago's communes."""
-SOURCE = "GeoNames (CC BY 4.0): populations of places within 50 km, sections of cities not counted twice"
+SOURCE = "national registers and censuses, GeoNames (CC BY 4.0): people within 50 km, each counted once"
 
 
 class NearbyMetropolis(Extractor):
@@ -99,13 +101,14 @@ class NearbyMetropolis(Extractor):
         import pandas as pd
 
         latitude, longitude = coordinates(X)
-        counted = _world_places()
-        row, distance = nearest_city(latitude, longitude, *counted)
-        ids = np.asarray(load_world()["geonameid"])
+        people, city = load_people(), _cities()
+        row, distance = city.places.nearest(latitude, longitude)
         return pd.DataFrame(
             {
-                "people_50km": people_within(latitude, longitude, *counted),
-                "metropolis_id": np.where(row >= 0, ids[row], 0),
+                "people_50km": people_within(
+                    latitude, longitude, people.latitude, people.longitude, people.people
+                ),
+                "metropolis_id": np.where(row >= 0, city.number[row], 0),
                 "metropolis_km": distance,
             }
         )
@@ -179,14 +182,14 @@ class RegionalRole(Extractor):
         import pandas as pd
 
         people = X if "people_50km" in X else NearbyMetropolis().transform(X)
-        share = _share(numbers(X, "population"), numbers(people, "people_50km"))
+        share = _share(people_of_units(X), numbers(people, "people_50km"))
         return pd.DataFrame({"region_share": share})
 
     def measure(self, seeker: Place, candidates: Places) -> FloatArray:
-        return _share(numbers(candidates, "population"), numbers(candidates, "people_50km"))
+        return _share(people_of_units(candidates), numbers(candidates, "people_50km"))
 
     def value(self, measure: FloatArray, seeker: Place) -> FloatArray:
-        own = _share(np.float64(seeker["population"]), np.float64(seeker["people_50km"]))
+        own = _share(np.float64(people_of_unit(seeker)), np.float64(seeker["people_50km"]))
         return log_plateau(measure / own, self.core, self.edge)
 
     def role(self, population: float, people: float) -> str:
@@ -203,7 +206,7 @@ class RegionalRole(Extractor):
         return f"{told}; {seeker.get('name') or 'the seeker'}: {own}" if own else told
 
     def _told(self, place: Place) -> str:
-        population, people = float(place["population"]), float(place["people_50km"])
+        population, people = people_of_unit(place), float(place["people_50km"])
         if np.isnan(population + people):
             return ""
         share = float(_share(np.float64(population), np.float64(people)))
@@ -221,18 +224,25 @@ def _share(population: npt.ArrayLike, people: npt.ArrayLike) -> FloatArray:
 def _city(place: Place) -> str:
     """The nearest city of 500,000 in words, "" where it is unknown or the place itself."""
     distance, city = place.get("metropolis_km"), place.get("metropolis_id")
-    if is_unknown(distance) or not city or distance is None or city == place.get("geonameid"):
+    if is_unknown(distance) or not city or distance is None or city == place_number(place):
         return ""
     world = load_world()
     row = world.row_of(int(city))
     return f"{world['name'][row]} is {km(float(distance))} away" if row >= 0 else ""
 
 
+class _Cities(NamedTuple):
+    number: npt.NDArray[np.int64]
+    places: PointIndex
+
+
 @functools.cache
-def _world_places() -> tuple[FloatArray, FloatArray, FloatArray]:
-    """Latitude and longitude of the World's places, and the people that each adds."""
-    world = load_world()
-    return numbers(world, "latitude"), numbers(world, "longitude"), counted_people(world)
+def _cities() -> _Cities:
+    """The cities of 500,000 people and more."""
+    world, number = load_world(), load_people().city
+    rows = world.rows_of(number)
+    at = (np.asarray(world[axis], np.float64)[rows] for axis in ("latitude", "longitude"))
+    return _Cities(number, PointIndex(*at))
 
 
 def counted_people(places: Places) -> FloatArray:
@@ -317,20 +327,3 @@ def people_within(
             pairs = here.sparse_distance_matrix(tree, chord(km), output_type="ndarray")
             result[rows] = np.bincount(pairs["i"], weights=weight[pairs["j"]], minlength=len(rows))
     return result
-
-
-def nearest_city(
-    latitude: npt.ArrayLike,
-    longitude: npt.ArrayLike,
-    of_latitude: npt.ArrayLike,
-    of_longitude: npt.ArrayLike,
-    of_population: npt.ArrayLike,
-) -> tuple[npt.NDArray[np.int64], FloatArray]:
-    """The row (among the places given) and the distance in km of the nearest city of 500,000 or more.
-
-    Row -1 and NaN where a coordinate is unknown.
-    """
-    city = np.flatnonzero(np.nan_to_num(np.asarray(of_population, np.float64)) >= CITY_PEOPLE)
-    index = PointIndex(np.asarray(of_latitude)[city], np.asarray(of_longitude)[city])
-    row, distance = index.nearest(latitude, longitude)
-    return np.where(row >= 0, city[row], -1), distance

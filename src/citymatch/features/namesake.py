@@ -10,9 +10,8 @@ import numpy as np
 
 from citymatch.datasets import Labels, Table, Text, load_world
 
-from .base import Curve, Extractor, Place, Places, is_unknown
+from .base import Curve, Extractor, Place, Places, is_unknown, place_number
 from .book import world_rows
-from .prominence import single
 from .shared_name import SharedName
 from .values import FloatArray
 
@@ -87,8 +86,7 @@ class Namesake(Extractor):
         name = candidate.get("name")
         if is_unknown(name):
             return "its name is unknown"
-        ids = np.asarray(single(candidate, "geonameid")["geonameid"])
-        row = Table({"geonameid": ids, "name": Labels.of([str(name)])}, 1)
+        row = Table({"number": np.array([place_number(candidate)]), "name": Labels.of([str(name)])}, 1)
         level = float(self.measure(seeker, row)[0])
         if level == 0:
             return f"{name} and {seeker['name']} have no name in common"

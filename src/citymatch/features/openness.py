@@ -10,7 +10,7 @@ import numpy as np
 from citymatch.datasets import Table
 from citymatch.datasets.partnerships import degree, partners_of
 
-from .base import Bound, Curve, Extractor, Place, Places, numbers
+from .base import Bound, Curve, Extractor, Place, Places, numbers, place_number, place_numbers
 from .values import FloatArray, interpolate
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ class Openness(Extractor):
     label = "openness to partnerships"
     unit = "known foreign partnerships"
     source = "Wikipedia (CC BY-SA), Wikidata (CC0) and RGRE lists of partnerships, 2009-2026"
-    reads = ("geonameid",)
+    reads = ("number",)
     makes = {"partnerships": "known foreign partnerships"}
     bounds = {"full": Bound("from how many known partnerships all counts", 1.5, 100, "partnerships")}
 
@@ -56,18 +56,15 @@ class Openness(Extractor):
     def _count(self, places: Places) -> FloatArray:
         if "partnerships" in places:
             return numbers(places, "partnerships")
-        if "geonameid" not in places:
-            return np.full(len(places), np.nan)
-        ids = numbers(places, "geonameid")
-        known = np.where(np.isnan(ids), 0, ids).astype(np.int64)
-        return np.where(known > 0, degree({"geonameid": known}, self.leave_out), np.nan)
+        known = place_numbers(places)
+        return np.where(known > 0, degree({"number": known}, self.leave_out), np.nan)
 
     def measure(self, seeker: Place, candidates: Places) -> FloatArray:
         counts = self._count(candidates)
-        own = seeker.get("geonameid") or seeker.get("community_id")
-        partners = [p.geonameid for p in partners_of(own) if not p.region] if own else []
-        if partners and "geonameid" in candidates:
-            counts = counts - np.isin(numbers(candidates, "geonameid"), partners)
+        own = place_number(seeker) or seeker.get("community_id")
+        partners = [p.number for p in partners_of(own) if not p.region] if own else []
+        if partners:
+            counts = counts - np.isin(place_numbers(candidates), partners)
         return np.maximum(counts, 0.0)
 
     def value(self, measure: FloatArray, seeker: Place) -> FloatArray:
@@ -77,7 +74,8 @@ class Openness(Extractor):
         return True
 
     def reason(self, seeker: Place, candidate: Place) -> str:
-        known = {c: np.array([candidate[c]]) for c in ("geonameid", "partnerships") if c in candidate}
+        known = {c: np.array([candidate[c]]) for c in ("partnerships",) if c in candidate}
+        known["number"] = np.array([place_number(candidate)])
         number = self.measure(seeker, Table(known, 1))[0]
         if np.isnan(number):
             return "its partnerships are unknown"

@@ -95,7 +95,7 @@ class KindPattern(Extractor):
     label = "kind of place chosen in that country"
     unit = "times as often as in all countries"
     source = SOURCE + "; GeoNames feature codes of 2023 (CC BY 4.0)"
-    reads = ("geonameid",)
+    reads = ("number",)
     makes: ClassVar[dict[str, str]] = {}
     bounds = {"of": Bound("what sorts the places", choices=("seat", "partners"))}
     log_curve = True
@@ -119,7 +119,7 @@ class KindPattern(Extractor):
             return np.asarray(np.clip(0.5 + np.log(measure) / np.log(16.0), 0.0, 1.0), np.float64)
 
     def reason(self, seeker: Place, candidate: Place) -> str:
-        found = self.measure(seeker, single(candidate, "geonameid"))[0]
+        found = self.measure(seeker, single(candidate, "number"))[0]
         kind = "seats of government" if self.of == "seat" else "places with as many partners"
         where = nation(str(candidate.get("country") or ""))
         if np.isnan(found):

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from .base import Bound, Curve, Extractor, Place, Places, numbers
+import math
+
+from .base import Bound, Curve, Extractor, Place, Places
+from .unit import people_of_unit, people_of_units, people_told
 from .values import FloatArray, log_plateau
-from .words import count, times
+from .words import times
 
 
 class PopulationSize(Extractor):
@@ -22,7 +25,7 @@ class PopulationSize(Extractor):
     name = "population"
     label = "similar size"
     unit = "times the seeker's population"
-    source = "GeoNames (CC BY 4.0); US counties: Census 2010"
+    source = "national registers and censuses of local government; US Census; elsewhere GeoNames (CC BY 4.0)"
     reads = ("population",)
     makes = {"population": "people"}
     bounds = {
@@ -37,13 +40,19 @@ class PopulationSize(Extractor):
         self.curve = curve
 
     def measure(self, seeker: Place, candidates: Places) -> FloatArray:
-        return numbers(candidates, "population") / float(seeker["population"])
+        return people_of_units(candidates) / people_of_unit(seeker)
 
     def value(self, measure: FloatArray, seeker: Place) -> FloatArray:
         return log_plateau(measure, self.core, self.edge)
 
     def reason(self, seeker: Place, candidate: Place) -> str:
-        people, own = float(candidate["population"]), float(seeker["population"])
-        if people != people:
-            return f"its population is unknown; {seeker['name']} has {count(own)}"
-        return f"{count(people)} people against {seeker['name']}'s {count(own)}, {times(people / own)}"
+        people, own = people_of_unit(candidate), people_of_unit(seeker)
+        if math.isnan(people):
+            told = "the population of the city as a government is unknown"
+            if candidate.get("population_of"):
+                told += f" (the only figure is {people_told(candidate)})"
+            return f"{told}; {seeker['name']} has {people_told(seeker)}"
+        return f"{people_told(candidate)} people against {seeker['name']}'s {people_told(seeker)}, {times(people / own)}"
+
+    def knows(self, seeker: Place) -> bool:
+        return not math.isnan(people_of_unit(seeker))

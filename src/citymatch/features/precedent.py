@@ -15,7 +15,7 @@ from citymatch.datasets import load_world
 from citymatch.datasets.partnerships import Columns, Ends, ends_of
 from citymatch.datasets.us import load_us_counties
 
-from .base import Bound, Curve, Extractor, Place, Places, is_unknown, labels
+from .base import Bound, Curve, Extractor, Place, Places, is_unknown, labels, place_number, place_numbers
 from .sphere import chord, unit_vectors
 from .ties import nation
 from .values import FloatArray
@@ -65,7 +65,7 @@ class Precedents:
     countries: tuple[str, ...]
     divisions: tuple[str, ...]
     community: Ints
-    """The geonameid of each community that has a partner, or a negative number outside the gazetteer."""
+    """The number of each community that has a partner, or a negative number outside the gazetteer."""
     outside: Mapping[str, int]
     """That number by the community's id."""
     country: Ints
@@ -105,10 +105,9 @@ class Precedents:
         return found._replace(near=np.repeat(near, size))
 
     def _own_numbers(self, seeker: Place) -> list[int]:
-        geonameid, fips = seeker.get("geonameid"), seeker.get("county_fips")
+        fips = seeker.get("county_fips")
         ids = {str(seeker.get("community_id")), f"us-county:{fips}" if seeker.get("kind") == "county" else ""}
-        number = 0 if is_unknown(geonameid) else int(str(geonameid).removesuffix(".0"))
-        return [number, *(self.outside[text] for text in ids if text in self.outside)]
+        return [place_number(seeker), *(self.outside[text] for text in ids if text in self.outside)]
 
 
 def _code(values: Sequence[str], value: object) -> int:
@@ -163,14 +162,14 @@ class NeighbourChoices(Extractor):
     def transform(self, X: Places) -> pd.DataFrame:
         import pandas as pd
 
-        known, ids = self._known(), X["geonameid"] if "geonameid" in X else np.zeros(len(X), np.int64)
+        known, ids = self._known(), place_numbers(X)
         columns = (
             labels(X, "country"),
             np.asarray(X["latitude"]),
             np.asarray(X["longitude"]),
             np.asarray(ids),
         )
-        names = ("country", "latitude", "longitude", "geonameid")
+        names = ("country", "latitude", "longitude", "number")
         found = []
         for values in zip(*columns, strict=True):
             choices = known.choices(dict(zip(names, values, strict=True)), self.radius)
@@ -306,8 +305,8 @@ def _prepared(ends: Ends) -> Precedents:
     """Locate the communities, and order the ties by the community whose they are."""
     world = load_world()
     country, division = labels(world, "country"), labels(world, "admin1")
-    rows = world.rows_of(ends.geonameid)
-    number = ends.geonameid.copy()
+    rows = world.rows_of(ends.number)
+    number = ends.number.copy()
     outside: dict[str, int] = {}
     where = np.stack([np.asarray(world[axis], np.float64)[rows] for axis in ("latitude", "longitude")])
     codes = np.stack([country.codes[rows], division.codes[rows]]).astype(np.int64)

@@ -27,13 +27,24 @@ def profile(community: Community, world: World) -> Place:
     >>> round(profile(town, load_world())["coast_km"]) < 5
     True
     """
-    facts = _identity(community)
-    row = world.row_of(community.geonameid) if community.geonameid is not None else -1
+    facts: dict[str, Any] = _identity(community)
+    row = world.row_of_id(community.id)
     if row >= 0:
-        facts = {**world.row(row), **{key: value for key, value in facts.items() if not is_unknown(value)}}
+        facts = _beside(world.row(row), facts)
     else:
         facts |= _of_county(community) or _computed(facts, world)
     return MappingProxyType(facts)
+
+
+def _beside(own: dict[str, Any], stated: dict[str, Any]) -> dict[str, Any]:
+    """A row of the World, with what the community states of itself in its place."""
+    facts = {**own, **{key: value for key, value in stated.items() if not is_unknown(value)}}
+    if (
+        facts["population"] != own["population"]
+    ):  # the user's own figure has neither the register's year nor its scope
+        scope = {"population_of": "", "town_population": float("nan")}
+        facts |= {"population_year": stated["population_year"], **scope}
+    return facts
 
 
 def _identity(community: Community) -> dict[str, Any]:
@@ -49,6 +60,7 @@ def _identity(community: Community) -> dict[str, Any]:
         "longitude": community.longitude,
         "population": float(community.population),
         "population_source": community.population_source,
+        "population_year": community.population_year,
         "geonameid": community.geonameid,
         "county_fips": community.fips or "",
     }

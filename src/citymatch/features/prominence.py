@@ -13,7 +13,7 @@ import numpy.typing as npt
 
 from citymatch.datasets import Table, load_world
 
-from .base import Bound, Curve, Extractor, Place, Places, labels, numbers
+from .base import Bound, Curve, Extractor, Place, Places, labels, numbers, place_number
 from .book import Book, divisions, of_world
 from .ties import nation
 from .values import FloatArray
@@ -60,7 +60,7 @@ class Prominence(PlaceFact):
     label = "prominence of the place"
     unit = "other names in the gazetteer"
     source = "GeoNames (CC BY 4.0)"
-    reads = ("geonameid",)
+    reads = ("number",)
     makes = {"other_names": "other names in the gazetteer"}
 
     def __init__(self, curve: Curve | None = None):
@@ -73,7 +73,7 @@ class Prominence(PlaceFact):
         return np.asarray(np.clip(np.log1p(measure) / np.log(21.0), 0.0, 1.0), np.float64)
 
     def reason(self, seeker: Place, candidate: Place) -> str:
-        number = self.measure(seeker, single(candidate, "geonameid"))[0]
+        number = self.measure(seeker, single(candidate, "number"))[0]
         if np.isnan(number):
             return "how widely it is written about is unknown"
         return f"the gazetteer has {count(number)} other names for it"
@@ -126,7 +126,7 @@ class Rank(PlaceFact):
     label = "rank in its country"
     unit = "rank, 1 the first"
     source = "GeoNames (CC BY 4.0); lists of partnerships for the rank by partners"
-    reads = ("geonameid",)
+    reads = ("number",)
     makes = {"rank": "rank, 1 the first"}
     bounds = {
         "within": Bound("among which places", choices=("country", "division")),
@@ -158,7 +158,7 @@ class Rank(PlaceFact):
         return np.asarray(np.clip(1.0 - np.log(measure) / np.log(1000.0), 0.0, 1.0), np.float64)
 
     def reason(self, seeker: Place, candidate: Place) -> str:
-        rank = self.measure(seeker, single(candidate, "geonameid"))[0]
+        rank = self.measure(seeker, single(candidate, "number"))[0]
         where = candidate.get("admin1_name") if self.within == "division" else None
         among = str(where or nation(str(candidate.get("country") or "")))
         what = "population" if self.by == "people" else "known partnerships"
@@ -181,7 +181,7 @@ class RankMatch(Extractor):
     label = "same rank in its division"
     unit = "times the seeker's rank"
     source = "GeoNames (CC BY 4.0)"
-    reads = ("geonameid",)
+    reads = ("number",)
     makes: ClassVar[dict[str, str]] = {}
     bounds = {"within": Bound("among which places", choices=("country", "division"))}
     log_curve = True
@@ -195,7 +195,7 @@ class RankMatch(Extractor):
 
     def _own(self, seeker: Place) -> float:
         """The seeker's rank; a county's is that of a place of its population."""
-        rank = float(of_world(single(seeker, "geonameid"), people_ranks(self.within))[0])
+        rank = float(of_world(single(seeker, "number"), people_ranks(self.within))[0])
         if rank == rank:
             return rank
         division = str(seeker.get("admin1") or "") if self.within == "division" else None
@@ -210,7 +210,7 @@ class RankMatch(Extractor):
         return np.asarray(np.clip(1.0 - np.abs(np.log(measure)) / np.log(1000.0), 0.0, 1.0), np.float64)
 
     def reason(self, seeker: Place, candidate: Place) -> str:
-        theirs = float(of_world(single(candidate, "geonameid"), people_ranks(self.within))[0])
+        theirs = float(of_world(single(candidate, "number"), people_ranks(self.within))[0])
         if theirs != theirs:
             return f"its rank in its {self.within} is unknown"
         own = f"{seeker.get('name', 'the seeker')}'s is {self._own(seeker):,.0f}"
@@ -258,7 +258,8 @@ class SeatMatch(Extractor):
 
 def single(place: Place, *columns: str) -> Places:
     """One place as a table of one row."""
-    return Table({name: np.array([place.get(name) or 0], np.float64) for name in columns}, 1)
+    values = {name: place.get(name) or 0 for name in columns} | {"number": place_number(place)}
+    return Table({name: np.array([value], np.float64) for name, value in values.items()}, 1)
 
 
 @functools.cache
@@ -283,7 +284,8 @@ def _partner_ranks(book: Book, nation_code: str, within: str) -> FloatArray:
 
 def _ranks(key: FloatArray, within: str) -> FloatArray:
     world = load_world()
-    places = np.flatnonzero(np.asarray(labels(world, "feature_code").codes) != _section_code())
+    section = np.asarray(labels(world, "feature_code").codes) == _section_code()
+    places = np.flatnonzero(~section & ~np.asarray(labels(world, "layer") == "county"))
     group = np.asarray((labels(world, "country") if within == "country" else divisions(world)).codes)[places]
     order = np.lexsort((-key[places], group))
     starts = np.append(True, np.diff(group[order].astype(np.int64)) != 0)

@@ -12,7 +12,7 @@ import numpy as np
 from citymatch.datasets.geography import country_names
 from citymatch.datasets.us import load_us_counties, load_us_states
 
-from .base import Bound, Extractor, Place, Places, labels
+from .base import Bound, Extractor, Place, Places, labels, place_numbers
 from .values import FloatArray
 
 if TYPE_CHECKING:
@@ -133,12 +133,12 @@ class CountryTies(Extractor):
         import pandas as pd
 
         columns = [labels(X, column) for column in ("country", "admin1", "county_fips")]
-        ids = np.asarray(X["geonameid"]) if "geonameid" in X else np.zeros(len(X), np.int64)
+        ids = place_numbers(X)
         found: dict[tuple[object, ...], tuple[str, float]] = {}
         rows = []
         for key in zip(*columns, ids.tolist(), strict=True):
             if key not in found:
-                names = ("country", "admin1", "county_fips", "geonameid")
+                names = ("country", "admin1", "county_fips", "number")
                 found[key] = _first(self.facts(dict(zip(names, key, strict=True))))
             rows.append(found[key])
         return pd.DataFrame(rows, columns=list(self.makes), index=getattr(X, "index", None))
@@ -163,17 +163,17 @@ def nation(code: str) -> str:
 
 @functools.cache
 def state_people() -> dict[str, float]:
-    """People in each US state, Census 2010."""
+    """People in each US state, Census 2020."""
     table = load_us_states()
     return dict(zip(table["state"], np.asarray(table["population"]).tolist(), strict=True))
 
 
 @functools.cache
 def us_people() -> float:
-    """People in the United States, Census 2010.
+    """People in the United States, Census 2020.
 
     >>> round(us_people() / 1e6)
-    309
+    331
     """
     return sum(state_people().values())
 
@@ -192,7 +192,7 @@ def state_name(state: str) -> str:
 
 @functools.cache
 def counties() -> dict[str, tuple[str, float]]:
-    """Name and people (Census 2010) of each US county, by FIPS code."""
+    """Name and people (the Census Bureau's estimate of 2024) of each US county, by FIPS code."""
     table = load_us_counties()
     people = np.asarray(table["population"]).tolist()
     return {f: (n, p) for f, n, p in zip(table["fips"], table["name"], people, strict=True)}

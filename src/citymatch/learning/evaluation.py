@@ -139,7 +139,7 @@ def _settings(
 
 def _facts(task: Task, asked: Pairs, book: Book) -> dict[tuple[str, int], dict[str, Any]]:
     """What is known of each pair, by seeker and the partner's position among the candidates."""
-    degree, ids = _degrees(book, task.nation), np.asarray(task.pool.table["geonameid"], np.int64)
+    degree, ids = _degrees(book, task.nation), np.asarray(task.pool.table["number"], np.int64)
     positions = task.pool.position[asked.partner]
     return {
         (seeker, position): {"partner": int(ids[position]), "strong": strong, "degree": int(degree[row])}

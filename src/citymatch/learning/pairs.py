@@ -63,27 +63,23 @@ class Pairs:
         """The pairs of a table of partnerships whose partner is located and is no region.
 
         >>> pairs = Pairs.of()
-        >>> 3000 < len(pairs) < 3300
+        >>> 3800 < len(pairs) < 4200
         True
         """
         table = partnership_table() if ties is None else ties
         world = world or load_world()
         column = {name: np.asarray(table[name], dtype=object).tolist() for name in _READ}
-        found: dict[tuple[str, int], bool] = {}
+        found: dict[tuple[str, str], bool] = {}
         for own, other in ("ab", "ba"):
             fields = (f"country_{own}", f"country_{other}", f"community_{own}", f"community_{other}")
             listed = zip(*(column[name] for name in (*fields, "region", "evidence", "status")), strict=True)
             for country, abroad, seeker, partner, region, evidence, status in listed:
                 counts = country == nation != abroad and seeker and status != "proposed" and not region
-                if counts and partner.startswith("geonames:"):
-                    key = (seeker, int(partner[9:]))
+                if counts and partner and not partner.startswith("us-county:"):
+                    key = (seeker, partner)
                     found[key] = found.get(key, False) or evidence == EVIDENCE[0]
         keys = sorted(found)
-        rows = (
-            world.rows_of(np.array([partner for _, partner in keys], np.int64))
-            if keys
-            else np.zeros(0, np.int64)
-        )
+        rows = world.rows_of_ids([partner for _, partner in keys])
         known = rows >= 0
         seekers = np.array([seeker for seeker, _ in keys], dtype=object)
         return cls(seekers[known], rows[known], np.array([found[key] for key in keys], bool)[known])

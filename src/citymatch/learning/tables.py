@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
+from citymatch.datasets.partnerships import id_of
 from citymatch.datasets.world import HERE
 
 from .evaluation import Outcome
@@ -167,7 +168,7 @@ def _plain(outcome: Outcome) -> Row:
         "setting": outcome.setting,
         "part": outcome.part,
         "community": outcome.seeker,
-        "partner": f"geonames:{outcome.partner}",
+        "partner": id_of(outcome.partner),
         "country": outcome.country,
         "strong": int(outcome.strong),
         "degree": outcome.degree,

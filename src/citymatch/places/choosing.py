@@ -79,7 +79,7 @@ def dominant(communities: Sequence[Community]) -> Community | None:
 
 def standing_note(community: Community, world: World) -> str:
     """What a reader must know about a place that may not govern itself, or ""."""
-    row = world.row_of(community.geonameid) if community.geonameid else -1
+    row = world.row_of_id(community.id)
     reason = str(world["not_candidate"][row]) if row >= 0 else ""
     if reason in ("", "population unknown"):
         return ""

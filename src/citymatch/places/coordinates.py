@@ -105,4 +105,5 @@ def _distances(latitude: float, longitude: float, names: Gazetteer) -> Floats:
     if not (-90 <= latitude <= 90 and -180 <= longitude <= 180):
         raise PlacesError("no point of the Earth: latitude is within ±90 and longitude within ±180 degrees")
     world = names.world
-    return kilometres(latitude, longitude, np.asarray(world["latitude"]), np.asarray(world["longitude"]))
+    distance = kilometres(latitude, longitude, np.asarray(world["latitude"]), np.asarray(world["longitude"]))
+    return np.where(np.isnan(distance) | names.counties, np.inf, distance)

@@ -149,11 +149,16 @@ class Gazetteer:
     def rows_in(self, country: str, admin1: str = "") -> Rows:
         """The rows of a country or of one of its first-order divisions; all rows without a country."""
         if not country:
-            return np.arange(len(self.world))
-        inside = self._labels("country") == country
+            return np.flatnonzero(~self.counties)
+        inside = (self._labels("country") == country) & ~self.counties
         if admin1:
             inside = inside & (self._labels("admin1") == admin1)
         return np.flatnonzero(inside)
+
+    @functools.cached_property
+    def counties(self) -> npt.NDArray[np.bool_]:
+        """The rows of US counties, which are found by names of their own (`regions.counties_named`)."""
+        return np.asarray(self._labels("layer") == "county")
 
     def _find(self, keys: Iterable[str], country: str, admin1: str, alternates: bool) -> list[int]:
         index = self._index(country, alternates)

@@ -8,7 +8,7 @@ import re
 
 import numpy as np
 
-from citymatch.datasets import Table, World
+from citymatch.datasets import CommunityId, Table, World
 from citymatch.datasets.us import load_us_counties, load_us_states
 
 from .community import Community, Kind
@@ -18,10 +18,13 @@ from .folding import plain
 
 def place(world: World, row: int) -> Community:
     """The community in a row of the World."""
+    id = world.community_id(row)
+    if id.startswith("us-county:"):
+        return by_fips(id.partition(":")[2])
     population = float(world["population"][row])
     geonameid = int(world["geonameid"][row])
     return Community(
-        id=f"geonames:{geonameid}",
+        id=id,
         kind="place",
         name=str(world["name"][row]),
         admin1=str(world["admin1"][row]),
@@ -31,7 +34,8 @@ def place(world: World, row: int) -> Community:
         longitude=float(world["longitude"][row]),
         population=population,
         population_source="" if math.isnan(population) else str(world["population_source"][row]),
-        geonameid=geonameid,
+        population_year="" if math.isnan(population) else str(world["population_year"][row]),
+        geonameid=geonameid or None,
     )
 
 
@@ -60,7 +64,8 @@ def _from_census(table: Table, row: int, id: str, kind: Kind, code: str, fips: s
         latitude=float(table["latitude"][row]),
         longitude=float(table["longitude"][row]),
         population=float(table["population"][row]),
-        population_source="Census 2010",
+        population_source=str(table["population_source"][row]) if kind == "county" else "US Census 2020",
+        population_year=str(table["year"][row]),
         fips=fips,
     )
 
@@ -116,10 +121,12 @@ def community(
 def is_id(text: str) -> bool:
     """Whether a text is the id of a community, or a bare GeoNames id.
 
-    >>> is_id("geonames:5383187"), is_id("us-state:CA"), is_id("5383187"), is_id("Pinole")
+    >>> is_id("geonames:5383187"), is_id("unit:PT:1105"), is_id("5383187"), is_id("Pinole")
     (True, True, True, False)
     """
-    return bool(re.fullmatch(r"(geonames|us-county):\d{1,18}|us-state:[A-Za-z]{2}|\d{1,18}", text, re.A))
+    if re.fullmatch(r"(?:geonames:|us-county:)?\d{1,18}|us-state:[A-Za-z]{2}", text, re.A):
+        return True
+    return CommunityId.is_one(text) and not text.startswith("user:")
 
 
 def by_id(text: str, world: World) -> Community:
@@ -129,6 +136,11 @@ def by_id(text: str, world: World) -> Community:
     >>> by_id("us-county:06061", load_world()).label
     'Placer County, California'
     """
+    if text.startswith("unit:"):
+        row = world.row_of_id(text)
+        if row < 0:
+            raise UnknownCommunity(f"no community has the id {text}")
+        return place(world, row)
     kind, _, value = text.rpartition(":")
     if kind == "us-state":
         if value.upper() in list(load_us_states()["state"]):

@@ -37,7 +37,7 @@ _GENERIC = frozenset(
         "the",
     ]
 )
-COUNTY_WORDS = ("city and borough", "census area", "county", "parish", "borough", "municipality", "co")
+COUNTY_WORDS = ("city and borough", "census area", "planning region", "county", "parish", "borough", "municipality", "co")
 # Postal and everyday short forms of divisions: a fact of each country's addresses.
 _SHORT_DIVISIONS: Mapping[str, Mapping[str, str]] = {
     "CA": {
@@ -88,9 +88,13 @@ def counties_by_base() -> dict[tuple[str, str], tuple[int, ...]]:
     """The rows of the county table by state and folded name without the word "County"."""
     table = load_us_counties()
     found: dict[tuple[str, str], tuple[int, ...]] = {}
-    for row, (name, state) in enumerate(zip(table["name"], table["state"], strict=True)):
-        key = (state, fold(county_base(name)[0]))
-        found[key] = (*found.get(key, ()), row)
+    for row, (name, others, state) in enumerate(
+        zip(table["name"], table["other_names"], table["state"], strict=True)
+    ):
+        for each in (name, *filter(None, others.split(";"))):
+            key = (state, fold(county_base(each)[0]))
+            if row not in found.get(key, ()):
+                found[key] = (*found.get(key, ()), row)
     return found
 
 

@@ -81,10 +81,10 @@ def resolve(
 
 def _not_the_township(text: str, community: Community | None) -> str:
     """That a township was asked for and another municipality of its name is given; empty if that is not so."""
-    if community is None or community.geonameid is None or not _TOWNSHIP.search(text):
+    if community is None or community.kind != "place" or not _TOWNSHIP.search(text):
         return ""
     world = gazetteer().world
-    kind = world["legal_kind"][world.row_of(community.geonameid)]
+    kind = world["legal_kind"][world.row_of_id(community.id)]
     if kind in ("", "township") or _TOWNSHIP.search(community.name):
         return ""
     return f"{text!r} read as the {kind} {community.name}; a township of that name is another government"
@@ -147,7 +147,7 @@ def describe(community: Community) -> str:
     """One line about a community: id, label, population.
 
     >>> describe(find("us-county:06061"))
-    'us-county:06061  Placer County, California, population 348,375'
+    'us-county:06061  Placer County, California, population 433,822'
     """
     unknown = community.population != community.population
     people = "population unknown" if unknown else f"population {community.population:,.0f}"
@@ -159,7 +159,7 @@ def describe(community: Community) -> str:
 def _county_name(community: Community) -> str:
     """The county of a US place, which tells two of one name in a state apart; "" where it is not known."""
     world = gazetteer().world
-    row = world.row_of(community.geonameid) if community.geonameid else -1
+    row = world.row_of_id(community.id) if community.kind == "place" else -1
     fips = str(world["county_fips"][row]) if row >= 0 else ""
     return known.by_fips(fips).name if fips else ""
 
@@ -193,7 +193,9 @@ def _with_population(found: Resolution, entry: Entry) -> Resolution:
         return found
     source = entry.population_source or "given by the user"
     return replace(
-        found, community=replace(found.community, population=entry.population, population_source=source)
+        found, community=replace(
+            found.community, population=entry.population, population_source=source, population_year=""
+        )
     )
 
 

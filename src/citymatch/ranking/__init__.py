@@ -69,5 +69,8 @@ def with_population(community: Community, population: float, source: str) -> Com
             f"population must be a number of people from 1 to {MOST_PEOPLE:,}, not {population!r}"
         )
     return replace(
-        community, population=float(population), population_source=source or "stated by the seeker"
+        community,
+        population=float(population),
+        population_source=source or "stated by the seeker",
+        population_year="",
     )

@@ -36,6 +36,6 @@ def leave_out(
 
 def _existing(left_out: Exclusions, seeker: Place, pool: Pool, partners: tuple[Partner, ...]) -> None:
     for partner in partners:
-        if partner.geonameid and not partner.region and partner.held:
+        if partner.number and not partner.region and partner.held:
             text = f"{partner.name} is already a partner of {seeker['name']} ({partner.evidence} evidence)"
-            left_out.add(pool.geonameid == partner.geonameid, text)
+            left_out.add(pool.number == partner.number, text)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import numpy as np
 
 from citymatch.features import make_extractor
+from citymatch.features.unit import people_of_unit, people_of_units
 from citymatch.features.words import count, km, rounded, times
 from citymatch.policy import Rule
 from citymatch.policy.jurisdiction import UNOFFICIAL, relations
@@ -17,7 +18,7 @@ from .case import EVIDENCE, MET, NOT_MET, Case, Codes, Outcome, codes, per_label
 
 
 def _population_ratio(rule: Rule, case: Case) -> Outcome:
-    own, theirs = case.own("population"), case.number("population")
+    own, theirs = people_of_unit(case.seeker), people_of_units(case.candidates)
     region = setting(rule, "relative_to") == "region"
     with np.errstate(divide="ignore", invalid="ignore"):
         if region:
@@ -38,7 +39,7 @@ def _share(value: float) -> str:
 
 
 def _population(rule: Rule, case: Case) -> Outcome:
-    people = case.number("population")
+    people = people_of_units(case.candidates)
     low, high = rule.parameters.get("at_least", 0), rule.parameters.get("at_most", np.inf)
     verdict = codes((people >= low) & (people <= high), ~np.isnan(people))
     return Outcome(verdict, lambda row: f"{count(people[row])} people")

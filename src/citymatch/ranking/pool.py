@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from citymatch.datasets import Column, Labels, Table, Text, World
-from citymatch.features.base import Place
+from citymatch.datasets import Column, CommunityId, Labels, Table, Text, World
+from citymatch.features.base import Place, place_number
 from citymatch.features.profile import profile
 from citymatch.places.community import Community
 
@@ -19,18 +19,21 @@ BoolArray = npt.NDArray[np.bool_]
 
 @dataclass(frozen=True)
 class Pool:
-    """The candidates of a ranking: their columns and their geonameids (0 for a place of the user's own)."""
+    """The candidates of a ranking: their columns and their numbers (0 for a place of the user's own)."""
 
     table: Table
-    geonameid: npt.NDArray[np.int64]
+    number: npt.NDArray[np.int64]
     own_ids: tuple[str, ...] = ()
+    world: World | None = None
 
     def __len__(self) -> int:
-        return len(self.geonameid)
+        return len(self.number)
 
     def community_id(self, row: int) -> str:
         """The id of one candidate."""
-        return self.own_ids[row] if self.own_ids else f"geonames:{self.geonameid[row]}"
+        if self.own_ids:
+            return self.own_ids[row]
+        return str(self.table["unit_id"][row] or CommunityId.geonames(int(self.number[row])))
 
     def community_ids(self, rows: Iterable[int]) -> list[str]:
         """The ids of some candidates."""
@@ -40,11 +43,11 @@ class Pool:
         """The row of a candidate, or -1."""
         if self.own_ids:
             return self.own_ids.index(community_id) if community_id in self.own_ids else -1
-        prefix, _, number = community_id.partition(":")
-        if prefix != "geonames" or not number.isdigit() or not len(self):
+        number = self.world.number_of_id(community_id) if self.world is not None else 0
+        if not number or not len(self):
             return -1
-        row = min(int(np.searchsorted(self.geonameid, int(number))), len(self) - 1)
-        return row if self.geonameid[row] == int(number) else -1
+        row = min(int(np.searchsorted(self.number, number)), len(self) - 1)
+        return row if self.number[row] == number else -1
 
 
 def world_pool(
@@ -68,20 +71,21 @@ def world_pool(
             keep &= values.isin(set(wanted))
     rows = np.flatnonzero(keep)
     table = world.take(rows)
-    return Pool(table, np.asarray(table["geonameid"], np.int64))
+    return Pool(table, np.asarray(table["number"], np.int64), world=world)
 
 
 def own_pool(communities: Sequence[Community], world: World) -> Pool:
     """A pool of just these communities, those of the gazetteer or the user's own."""
-    ids = [community.geonameid or 0 for community in communities]
-    rows = world.rows_of(ids)
+    rows = world.rows_of_ids([community.id for community in communities])
     if np.all(rows >= 0):
         rows = np.unique(rows)
         table = world.take(rows)
-        return Pool(table, np.asarray(table["geonameid"], np.int64))
+        return Pool(table, np.asarray(table["number"], np.int64), world=world)
     profiles = [dict(profile(community, world)) for community in communities]
     table = table_of(profiles, world)
-    return Pool(table, np.asarray(ids, np.int64), tuple(community.id for community in communities))
+    return Pool(
+        table, np.asarray(table["number"], np.int64), tuple(community.id for community in communities)
+    )
 
 
 def table_of(rows: Sequence[dict[str, Any]], like: Table) -> Table:
@@ -157,8 +161,8 @@ def own_side(seeker: Place, pool: Pool) -> Exclusions:
     left_out = Exclusions.none(len(pool))
     countries = pool.table["country"]
     assert isinstance(countries, Labels)
-    if seeker.get("geonameid"):
-        left_out.add(pool.geonameid == seeker["geonameid"], "it is the seeker itself")
+    if number := place_number(seeker):
+        left_out.add(pool.number == number, "it is the seeker itself")
     left_out.add(
         countries.isin({code for code in countries.values if nation(code) == nation(seeker["country"])}),
         "it is in the seeker's own country; sister cities are abroad",

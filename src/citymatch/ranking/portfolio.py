@@ -13,7 +13,7 @@ from citymatch.datasets.geography import load_countries
 from citymatch.datasets.partnerships import Columns, ids_of, partnership_table
 from citymatch.datasets.ties import Language, load_languages
 from citymatch.features.attributes import OwnAttribute, as_number, yes_or_no
-from citymatch.features.base import numbers
+from citymatch.features.base import place_numbers
 from citymatch.policy import Rule
 
 from .case import EVIDENCE, MET, NOT_MET, Case, Outcome, codes, per_label, setting
@@ -97,9 +97,9 @@ def us_sister_cities(rule: Rule, case: Case) -> Outcome:
 
     A place with no partner at all on record may have some that nobody listed, so that evidence is needed.
     """
-    ids = numbers(case.candidates, "geonameid")
+    ids = place_numbers(case.candidates)
     american, any_partner = _recorded(case.context.ties)
-    own = [partner.geonameid for partner in case.context.portfolio if not partner.region]
+    own = [partner.number for partner in case.context.portfolio if not partner.region]
     number = np.maximum(_count(american, ids) - np.isin(ids, own), 0)
     seen = np.isin(ids, any_partner)
     limit = setting(rule, "at_most")
@@ -137,7 +137,7 @@ def _american(ties: Columns) -> IntArray:
     return np.array([place for place, _ in pairs], np.int64)
 
 
-def _count(places: IntArray, ids: npt.NDArray[np.float64]) -> IntArray:
+def _count(places: IntArray, ids: IntArray) -> IntArray:
     found, number = np.unique(places, return_counts=True)
     at = np.searchsorted(found, ids)
     known = np.append(found, -1)[at] == ids

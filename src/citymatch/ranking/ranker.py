@@ -96,7 +96,7 @@ class Scored:
             return rows[diversify(self.groups[rows] / TENTHS, countries, top or len(rows), diversity)]
         rows = at_least_the_top(self.groups, None if top is None else min(top, len(self.groups)))
         rows = rows[self.exclusions.allowed[rows]]
-        position = order(self.groups[rows], list(self.tie_keys(rows).values()), self.pool.geonameid[rows])
+        position = order(self.groups[rows], list(self.tie_keys(rows).values()), self.pool.number[rows])
         return rows[position][:top]
 
     def tie_keys(self, rows: npt.NDArray[np.int64]) -> dict[str, FloatArray]:

@@ -15,6 +15,7 @@ import numpy.typing as npt
 from citymatch import datasets
 from citymatch.datasets.geography import country_name
 from citymatch.features import Extractor, Place
+from citymatch.features.unit import named, people_told, unit_told
 from citymatch.places import Community, Resolution, accepted, find, resolve
 from citymatch.policy import Criterion, Policy
 
@@ -32,6 +33,10 @@ if TYPE_CHECKING:
 
 SHOWN = 100
 """So many candidates stand in a notebook's table."""
+NO_PARTNER = (
+    "No partnership on record: check your own list, and give it with --partners FILE (partners= in Python), so that "
+    "nobody is proposed who is a partner already."
+)
 GEONAMES_PAGE = "https://www.geonames.org/{}"
 
 
@@ -128,11 +133,11 @@ class Ranking:
     def _left_out_by_name(self) -> list[str]:
         """The partners that it has and the user's own list, which are left out one by one."""
         held = [p.name for p in self.scored.partners if p.held and not p.region]
-        notes = (
-            [f"Left out, since they are partners on record: {', '.join(dict.fromkeys(held))}."]
+        notes = [
+            f"Left out, since they are partners on record: {', '.join(dict.fromkeys(held))}."
             if held
-            else []
-        )
+            else NO_PARTNER
+        ]
         return notes + [
             f"Left out by your list: {entry.place or country_name(entry.country)} ({entry.reason})."
             for entry in self.ranker.options_.exclude
@@ -157,7 +162,7 @@ class Ranking:
             "tied": np.array([self._tied(row) for row in rows.tolist()], np.int64),
             "best_case": scores.best_case[rows], "coverage": scores.coverage[rows],
             "community_id": self.scored.pool.community_ids(rows.tolist()),
-            "geonameid": self.scored.pool.geonameid[rows],
+            "geonameid": self._geonameids(rows),
         }  # fmt: skip
         table = self.scored.pool.table.take(rows)
         for name, source in (("name", "name"), ("admin1", "admin1_name"), ("country", "country")):
@@ -171,6 +176,13 @@ class Ranking:
         for (criterion, _), row in zip(self._criteria, points, strict=True):
             columns[criterion.id if criterion.id not in columns else f"{criterion.id}_points"] = row
         return pd.DataFrame(columns | (self._detail(table) if detail else {}))
+
+    def _geonameids(self, rows: npt.NDArray[np.int64]) -> Any:
+        """The geonameid of each candidate, <NA> for one without a place in the gazetteer."""
+        import pandas as pd
+
+        ids = np.asarray(self.scored.pool.table["geonameid"], np.int64)[rows]
+        return ids if ids.all() else pd.arrays.IntegerArray(ids, ids == 0)
 
     def _detail(self, table: datasets.Table) -> dict[str, Any]:
         rows, seeker = self.rows, self.seeker
@@ -188,9 +200,12 @@ class Ranking:
             ]
         for name, values in self.scored.tie_keys(rows).items():
             more[f"second key: {name}"] = values
-        more["population_source"] = np.asarray(table["population_source"])
+        for column in ("population_year", "population_source", "population_of", "town_population", "unit_kind",
+                       "unit_name", "unit_code"):  # fmt: skip
+            if column in table:
+                more[column] = np.asarray(table[column])
         more |= self.stamp
-        more["geonames"] = [GEONAMES_PAGE.format(i) if i else "" for i in self.scored.pool.geonameid[rows]]
+        more["geonames"] = [GEONAMES_PAGE.format(i) if i else "" for i in np.asarray(table["geonameid"])]
         return more
 
     def to_dict(self) -> dict[str, Any]:
@@ -216,14 +231,17 @@ class Ranking:
         facts = e.facts
         plain: dict[str, Any] = without_nan({
             "rank": e.rank, "score": e.score, "tied": e.tied, "best_case": e.best_case, "coverage": e.coverage,
-            "community_id": e.community_id, "geonameid": facts.get("geonameid"), "name": facts["name"],
+            "community_id": e.community_id, "geonameid": facts.get("geonameid") or None, "name": facts["name"],
             "admin1": facts.get("admin1_name", ""), "country": facts["country"], "population": facts["population"],
             "latitude": facts["latitude"], "longitude": facts["longitude"],
             "contributions": {r.criterion: r.contribution for r in e.records},
             "unknown": [r.criterion for r in e.records if not r.known],
             "reasons": e.reasons, "tie_break": e.tie_break,
             "evidence_needed": [v.words for v in e.checklist if v.verdict == "needs_evidence"],
+            "population_year": facts.get("population_year", ""),
             "population_source": facts.get("population_source", ""), "geonames": facts["geonames"],
+            "unit": unit_told(facts), "unit_code": facts.get("unit_code", ""),
+            "town_population": facts.get("town_population"),
         })  # fmt: skip
         return plain
 
@@ -369,9 +387,7 @@ class Ranking:
         if group not in self._tie_orders:
             members = np.flatnonzero(self.scored.groups == group)
             keys = list(self.scored.tie_keys(members).values())
-            placed = members[
-                order(np.zeros(len(members), np.int64), keys, self.scored.pool.geonameid[members])
-            ]
+            placed = members[order(np.zeros(len(members), np.int64), keys, self.scored.pool.number[members])]
             self._tie_orders[group] = {int(member): position for position, member in enumerate(placed)}
         return first + self._tie_orders[group][row]
 
@@ -398,9 +414,7 @@ class Ranking:
             )  # fmt: skip
 
     def _place_notes(self, place: Place) -> tuple[str, ...]:
-        notes = [f"Population {place['population']:,.0f}: {place['population_source']}."] if (
-            place["population"] == place["population"] and place.get("population_source")
-        ) else []  # fmt: skip
+        notes = [f"Who signs: {unit_told(place)}."]
         if place.get("geonameid"):
             notes.append("On the map: " + GEONAMES_PAGE.format(int(place["geonameid"])))
         return tuple(notes)
@@ -433,7 +447,7 @@ class Ranking:
         )
         body = "".join(
             f"<tr><td>{e.rank}</td><td>{shown(e.score):.1f}</td><td style='text-align:left'>{escape(e.label)}</td>"
-            f"<td>{e.facts['population']:,.0f}</td>"
+            f"<td>{escape(people_told(e.facts))}</td>"
             f"<td style='text-align:left'>{escape('; '.join(e.reasons))}</td></tr>"
             for e in itertools.islice(self, SHOWN)
         )
@@ -450,7 +464,7 @@ class Ranking:
 def _label(place: Place) -> str:
     """Name, division and country of a candidate, with the local name beside it."""
     local = place.get("local_name")
-    name = f"{place['name']} ({local})" if local else str(place["name"])
+    name = f"{named(place)} ({local})" if local else named(place)
     division = place.get("admin1_name")
     return ", ".join(part for part in (name, division, country_name(place["country"])) if part)
 

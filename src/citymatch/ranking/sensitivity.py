@@ -161,7 +161,7 @@ def _draw(weights: FloatArray, concentration: float, draws: int, seed: int) -> F
 def _second_order(scored: Scored, rows: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
     """The place of each candidate by the second keys alone: 0 comes last in a tie."""
     keys = list(scored.tie_keys(rows).values())
-    ordered = order(np.zeros(len(rows), np.int64), keys, scored.pool.geonameid[rows])
+    ordered = order(np.zeros(len(rows), np.int64), keys, scored.pool.number[rows])
     place = np.empty(len(rows), np.int64)
     place[ordered] = np.arange(len(rows))[::-1]
     return place

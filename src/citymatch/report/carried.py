@@ -75,13 +75,13 @@ class Carried:
     groups: Groups
 
 
-def tie_positions(keys: list[FloatArray], geonameid: IntArray) -> IntArray:
+def tie_positions(keys: list[FloatArray], number: IntArray) -> IntArray:
     """The position of each candidate in the order of the second keys. It does not depend on any weight.
 
     >>> tie_positions([np.array([0.2, np.nan, 0.9])], np.array([1, 2, 3])).tolist()
     [1, 2, 0]
     """
-    placed = order(np.zeros(len(geonameid), np.int64), list(keys), geonameid)
+    placed = order(np.zeros(len(number), np.int64), list(keys), number)
     position = np.empty(len(placed), np.int64)
     position[placed] = np.arange(len(placed))
     return position

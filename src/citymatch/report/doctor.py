@@ -8,7 +8,9 @@ import numpy as np
 
 from citymatch import datasets
 from citymatch.datasets import InputError
+from citymatch.datasets.geography import country_name
 from citymatch.datasets.partnerships import partnership_table
+from citymatch.datasets.signing import load_population_sums
 
 
 def data() -> list[dict[str, str]]:
@@ -29,6 +31,31 @@ def data() -> list[dict[str, str]]:
     rows.append(("candidates with known climate", f"{(np.asarray(candidates['climate']) != '').mean():.1%}"))
     rows.append(("partnerships on record", f"{len(partnership_table()):,}"))
     return [{"what": what, "found": found} for what, found in rows]
+
+
+REGISTERS = {"complete": "complete register", "partial": "register of a part", "none": "no register"}
+COUNTS = {"unit": "the unit that signs", "town": "the main town", "built_up": "the built-up area",
+          "mixed": "now the unit, now the town", "": "not stated"}  # fmt: skip
+
+
+def populations() -> list[dict[str, str]]:
+    """For each country the people of its candidates, over one layer that divides it, against the nation.
+
+    Where a register is complete, both figures are of one year and the share tells what is missing or counted twice;
+    elsewhere it tells how much of the country the candidates' figures cover.
+
+    >>> next(row for row in populations() if row["country"] == "Sweden")["figures count"]
+    'the unit that signs'
+    """
+    return [
+        {
+            "country": country_name(each.country), "who says who signs": REGISTERS[each.register],
+            "figures count": COUNTS[each.figure], "candidates": f"{each.candidates:,}",
+            "their people": f"{each.people:,.0f}", "the nation": f"{each.nation:,.0f} ({each.nation_year})",
+            "share": "" if each.share != each.share else f"{each.share:.3f}",
+        }
+        for each in sorted(load_population_sums(), key=lambda each: country_name(each.country))
+    ]  # fmt: skip
 
 
 def standing() -> str:

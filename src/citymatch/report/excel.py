@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from .extras import extra
-from .files import harmless, write_bytes
+from .files import harmless, unknown, write_bytes
 from .sources import tables
 
 if TYPE_CHECKING:
@@ -106,7 +106,7 @@ def _cell(sheet: Any, value: Any, number_format: str | None = None, font: Any = 
 def _plain(value: Any) -> Any:
     """A value as a cell takes it: an unknown number is empty, a text is kept from being a formula."""
     plain = value.item() if isinstance(value, np.generic) else value
-    if plain is None or plain != plain:
+    if unknown(plain):
         return None
     return _printable(harmless(plain)) if isinstance(plain, str) else plain
 

@@ -12,7 +12,7 @@ from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from citymatch.features.words import count
+from citymatch.features.unit import people_told
 from citymatch.ranking.model import shown
 
 from .carried import Size
@@ -139,10 +139,10 @@ def _profile(ranking: Ranking) -> str:
 
 def _card(e: Explanation) -> str:
     reasons = "".join(f"<li><bdi>{escape(reason)}</bdi></li>" for reason in e.reasons)
-    people = e.facts["population"]
     return (
         f'<li class="card"><div class="rank">{e.rank}</div><div class="who"><h3><bdi>{escape(e.label)}</bdi></h3>'
-        f'<p class="where">{count(people)} people</p></div><div class="score"><strong>{shown(e.score):.1f}</strong>'
+        f'<p class="where">{escape(people_told(e.facts))} people</p></div>'
+        f'<div class="score"><strong>{shown(e.score):.1f}</strong>'
         f'<span>{e.coverage:.0%} known</span></div><ul class="plain">{reasons}</ul></li>'
     )
 

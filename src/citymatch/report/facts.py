@@ -14,8 +14,9 @@ from citymatch.datasets.geography import country_name
 from citymatch.datasets.partnerships import Partner
 from citymatch.features import Place, make_extractor
 from citymatch.features.attributes import PREFIX
-from citymatch.features.base import is_unknown
-from citymatch.features.words import count, km, rounded
+from citymatch.features.base import is_unknown, place_number
+from citymatch.features.unit import people_told, unit_told
+from citymatch.features.words import km, rounded
 from citymatch.policy import Policy
 
 from .document import BLANK
@@ -71,8 +72,7 @@ def brief_facts(seeker: Place, candidate: Place, day: datetime.date) -> list[Fac
     """The same in fewer lines, for a comparison of several."""
 
     def people(place: Place) -> str:
-        number = _number(place, "population")
-        return BLANK if number is None else count(number)
+        return BLANK if is_unknown(place.get("population")) else people_told(place)
 
     def water(place: Place) -> str:
         return ", ".join(f"{kind} {_km(place, f'{kind}_km')}" for kind in ("coast", "lake", "river"))
@@ -137,11 +137,7 @@ def _status(status: str) -> str:
 
 
 def _people(place: Place) -> str:
-    people = place.get("population")
-    if is_unknown(people):
-        return BLANK
-    source = place.get("population_source")
-    return count(float(str(people))) + (f" ({source})" if source else "")
+    return BLANK if is_unknown(place.get("population")) else unit_told(place)
 
 
 def _number(place: Place, column: str) -> float | None:
@@ -181,7 +177,7 @@ def _metropolis(place: Place) -> str:
     world = load_world()
     row = world.row_of(int(geonameid))
     name: Any = world["name"][row] if row >= 0 else ""
-    return "it is one itself" if geonameid == place.get("geonameid") else f"{name}, {km(distance)}"
+    return "it is one itself" if geonameid == place_number(place) else f"{name}, {km(distance)}"
 
 
 def _hours_ahead(seeker: Place, candidate: Place, day: datetime.date) -> float | None:

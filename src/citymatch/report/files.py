@@ -48,13 +48,18 @@ def harmless(cell: Any) -> Any:
     return cell
 
 
+def unknown(cell: Any) -> bool:
+    """None, NaN, or pandas' own mark of a missing whole number."""
+    return cell is None or type(cell).__name__ == "NAType" or bool(cell != cell)
+
+
 def csv_text(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
-    """Rows as CSV; an unknown (NaN or None) is an empty cell."""
+    """Rows as CSV; an unknown (NaN, None or <NA>) is an empty cell."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow([harmless(column) for column in columns])
     for row in rows:
-        writer.writerow(["" if cell is None or cell != cell else harmless(cell) for cell in row])
+        writer.writerow(["" if unknown(cell) else harmless(cell) for cell in row])
     return out.getvalue()
 
 

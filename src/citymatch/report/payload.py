@@ -16,6 +16,7 @@ import numpy.typing as npt
 from citymatch.datasets import Labels, Table
 from citymatch.datasets.geography import country_name
 from citymatch.features import Extractor, Place, make_extractor
+from citymatch.features.unit import named, people_told, unit_told
 from citymatch.policy import Criterion
 from citymatch.policy.toml import toml_of
 from citymatch.ranking import Ranking, model
@@ -134,7 +135,7 @@ def _choose(
 ) -> tuple[Carried, npt.NDArray[np.int64]]:
     scored = ranking.scored
     every = np.arange(len(scored.pool))
-    ties = tie_positions(list(scored.tie_keys(every).values()), scored.pool.geonameid)
+    ties = tie_positions(list(scored.tie_keys(every).values()), scored.pool.number)
     weights = np.append(scored.weights, np.zeros(len(scales) - len(scored.weights)))
     usable = np.array([scale.extractor.knows(scored.seeker) for scale in scales])
     country = scored.pool.table["country"]
@@ -149,7 +150,7 @@ def _excluded(ranking: Ranking, most: int) -> npt.NDArray[np.int64]:
     scored = ranking.scored
     abroad = ~np.asarray(scored.pool.table["country"] == scored.seeker["country"])
     rows = np.flatnonzero(~scored.exclusions.allowed & abroad)
-    partners = [scored.pool.find(f"geonames:{partner.geonameid}") for partner in scored.partners]
+    partners = [scored.pool.find(partner.community) for partner in scored.partners]
     first = np.isin(rows, partners)
     return rows[np.lexsort([-scored.scores.score[rows], ~first])][:most]
 
@@ -266,7 +267,7 @@ def _is_tables(value: object) -> bool:
 
 def _facts_of(place: Place, ranking: Ranking) -> dict[str, Any]:
     """The facts of one place, with the names of its country and of its metropolis."""
-    facts = {name: place.get(name) for name in FACTS}
+    facts = {name: place.get(name) for name in FACTS} | _unit_facts(place)
     world = ranking.ranker.world_
     row = world.row_of(int(place.get("metropolis_id") or 0))
     facts["metropolis"] = str(world["name"][row]) if row >= 0 else ""
@@ -309,6 +310,11 @@ def _places(
     }
 
 
+def _unit_facts(place: Place) -> dict[str, str]:
+    """What the page says of the unit that signs: its name beside its seat's, its people with their year, and more."""
+    return {"name": named(place), "people": people_told(place), "unit": unit_told(place)}
+
+
 def _fact_columns(table: Table, ranking: Ranking) -> dict[str, Any]:
     columns: dict[str, Any] = {}
     for name in FACTS:
@@ -319,6 +325,9 @@ def _fact_columns(table: Table, ranking: Ranking) -> dict[str, Any]:
             columns[name] = _numbers(values)
         else:
             columns[name] = list(values)
+    units = [_unit_facts(table.row(row)) for row in range(len(table))]
+    columns["name"] = [each["name"] for each in units]
+    columns |= {fact: _shared([each[fact] for each in units]) for fact in ("people", "unit")}
     world = ranking.ranker.world_
     metropolis = world.rows_of(np.asarray(table["metropolis_id"], np.int64))
     columns["metropolis"] = _shared(

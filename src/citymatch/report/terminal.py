@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from citymatch.features.words import count
+from citymatch.features.unit import people_told
 from citymatch.ranking.model import shown
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ def ranking_table(ranking: Ranking, console: Console) -> None:
     seeker = ranking.seeker
     policy = ranking.policy
     console.print(
-        f"[bold]{escape(str(seeker['label']))}[/bold] ({count(seeker['population'])} people), "
+        f"[bold]{escape(str(seeker['label']))}[/bold] ({people_told(seeker)} people), "
         f"policy [bold]{escape(policy.name)}[/bold], {ranking.scored.candidates:,} candidates"
     )
     for note in ranking.notes:
@@ -40,7 +40,7 @@ def ranking_table(ranking: Ranking, console: Console) -> None:
         why = "\n".join(_reasons(explanation))
         table.add_row(
             str(explanation.rank), f"{shown(explanation.score):.1f}", f"{explanation.coverage:.0%}",
-            f"[bold]{escape(explanation.label)}[/bold]\n{why}", count(explanation.facts["population"]),
+            f"[bold]{escape(explanation.label)}[/bold]\n{why}", people_told(explanation.facts),
         )  # fmt: skip
     console.print(table)
     needed = dict.fromkeys(v.words for e in ranking for v in e.checklist if v.verdict == "needs_evidence")

@@ -9,6 +9,7 @@ import pandas as pd
 NO_LOCAL_GOVERNMENT = {
     "HK": "Hong Kong has no municipalities", "MO": "Macao has no municipalities of its own towns",
     "SG": "Singapore has no municipalities", "VA": "the Vatican is one",
+    "GS": "South Georgia has no permanent people", "TF": "the French Southern Lands have no permanent people",
 }  # fmt: skip
 CITY_DIVISIONS = {
     ("IN", "07"): ("Delhi", ("New Delhi", "Delhi", "Delhi Cantonment")),

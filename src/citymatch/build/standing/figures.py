@@ -147,10 +147,8 @@ def evidence_of_places() -> tuple[pd.DataFrame, pd.DataFrame]:
     from citymatch.build.gazetteer import read_gazetteer
     from citymatch.build.standing import evidence, populations
     from citymatch.build.standing.registers import SOURCE
-    from citymatch.build.us import legal_kinds
 
     places = read_gazetteer(SOURCE)
-    places["legal_kind"] = legal_kinds(places, SOURCE)
     places = places.assign(**populations.corrected(places))
     return places, evidence.gather(places)
 

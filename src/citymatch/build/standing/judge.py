@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import numpy as np
@@ -35,11 +36,7 @@ REGISTER_SAYS = {
     "part": (0.03, "not in the national register of municipalities"),
 }
 GONE = {"PPLQ": "abandoned place", "PPLH": "historical place", "PPLW": "destroyed place"}
-GOVERNMENTS = frozenset({"city", "town", "village", "borough", "municipality", "urban county", "corporation",
-                         "city and borough", "city and county", "township"})  # fmt: skip
-TOWNSHIP_STATES = ("CT", "MA", "ME", "NH", "NJ", "NY", "PA", "RI", "VT")
 SECTION = "section of a city (GeoNames PPLX)"
-CDP = "US census place without a government"
 
 
 @dataclass
@@ -59,28 +56,28 @@ class Draft:
         return cls(probability, *(np.full(len(probability), "", object) for _ in range(5)))
 
 
-def judge(gazetteer: pd.DataFrame) -> pd.DataFrame:
-    """The standing of every place of the gazetteer, in its order.
+def judge(gazetteer: pd.DataFrame, decided: Collection[str] = ("US",)) -> pd.DataFrame:
+    """The standing of every place of the gazetteer, in its order, where no register of governments decides.
 
-    Takes the columns of `read_gazetteer` and `legal_kind`. Gives standing (self_governing, part_of, unknown),
+    Takes the columns of `read_gazetteer`; in the countries that are `decided` nothing is asked of the classifier, and
+    the registers' word follows (`citymatch.build.signing`). Gives standing (self_governing, part_of, unknown),
     standing_probability, standing_reason, governed_by (geonameid, 0 unknown), name and local_name as they are
     shown, population and population_source after corrections, and not_candidate ("" for a candidate).
     """
     places = gazetteer.assign(**populations.corrected(gazetteer))
     facts = evidence.gather(places)
     places = places.assign(**populations.completed(places, facts))
-    draft = drafted(places, facts)
+    draft = drafted(places, facts, decided)
     _apply_labels(places, draft)
-    _apply_us(places, draft)
     return _finished(gazetteer, places, facts, draft)
 
 
-def drafted(places: pd.DataFrame, facts: pd.DataFrame) -> Draft:
+def drafted(places: pd.DataFrame, facts: pd.DataFrame, decided: Collection[str] = ("US",)) -> Draft:
     """Judged by registers, rules and the classifier alone; no place's own label is read."""
     known = classifier.examples(places, labels.open_labels())
-    foreign = np.flatnonzero((places["country"] != "US").to_numpy())
+    asked = np.flatnonzero(~places["country"].isin(list(decided)).to_numpy())
     probability = np.full(len(places), np.nan)
-    probability[foreign] = classifier.probabilities(places, facts, known, foreign)
+    probability[asked] = classifier.probabilities(places, facts, known, asked)
     return settle(places, facts, probability)
 
 
@@ -134,32 +131,6 @@ def _apply_labels(places: pd.DataFrame, draft: Draft) -> None:
         draft.seat_of[row] = part_of if answer == "seat" else ""
 
 
-def _apply_us(places: pd.DataFrame, draft: Draft) -> None:
-    """The Census's legal kind decides in the US: a census-designated place has no government."""
-    american = (places["country"] == "US").to_numpy()
-    kind = places["legal_kind"].to_numpy(object)
-    code = places["feature_code"].to_numpy(object)
-    governed = american & np.isin(kind.astype(str), list(GOVERNMENTS))
-    draft.probability[governed], draft.reason[governed] = 0.99, "an incorporated place (US Census)"
-    census = american & (kind == "CDP")
-    draft.probability[census], draft.reason[census] = 0.01, CDP
-    other = american & ~governed & ~census
-    township = (
-        other
-        & np.isin(places["admin1"].to_numpy(str), TOWNSHIP_STATES)
-        & np.char.startswith(code.astype(str), "PPL")
-    )
-    seat = other & np.char.startswith(code.astype(str), "PPLA")
-    draft.probability[other], draft.reason[other] = 0.1, "no incorporated place of this name (US Census)"
-    draft.probability[township], draft.reason[township] = (
-        0.8,
-        "a town or township with a government of its own",
-    )
-    draft.probability[seat], draft.reason[seat] = 0.9, "seat of a county"
-    section = other & np.isin(code.astype(str), ("PPLX",))
-    draft.probability[section], draft.reason[section] = 0.02, SECTION
-
-
 def _finished(
     gazetteer: pd.DataFrame, places: pd.DataFrame, facts: pd.DataFrame, draft: Draft
 ) -> pd.DataFrame:
@@ -170,8 +141,8 @@ def _finished(
     for row in second:
         standing[row], draft.governor[row] = "part_of", ""
         draft.reason[row] = "a second entry of the same community"
-    governs = (standing == "self_governing") & (places["country"] != "US").to_numpy()
-    asked = np.flatnonzero((standing == "part_of") & (draft.reason != CDP))
+    governs = standing == "self_governing"
+    asked = np.flatnonzero(standing == "part_of")
     governed_by = np.zeros(len(places), np.int64)
     able = standing == "self_governing"
     governed_by[asked] = parents.governors(places, able, draft.governor.tolist(), asked)
@@ -214,11 +185,19 @@ def not_candidate(
     answer[places["population"].isna().to_numpy()] = "population unknown"
     answer[standing == "part_of"] = "part of another community"
     answer[(standing == "part_of") & (reason == SECTION)] = SECTION
-    answer[reason == CDP] = CDP
     code = places["feature_code"].to_numpy(object)
     for gone, what in GONE.items():
         answer[code == gone] = f"{what} (GeoNames {gone})"
     return answer
+
+
+def corrected_names(places: pd.DataFrame) -> npt.NDArray[np.object_]:
+    """The gazetteer's name of each place, or the one that `name_corrections.csv` has for it."""
+    name = places["name"].to_numpy(object).copy()
+    corrected = {int(line["geonameid"]): line["name"] for line in tables.read_csv(NAMES)}
+    for row, geonameid in enumerate(places["geonameid"].tolist()):
+        name[row] = corrected.get(geonameid, name[row])
+    return name
 
 
 def _shown(

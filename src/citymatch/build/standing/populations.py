@@ -14,55 +14,6 @@ from citymatch.build.standing.registers import SOURCE
 
 CORRECTIONS = SOURCE / "population_corrections.csv"
 GAZETTEER = "GeoNames 2025 (the year of the count is not stated)"
-OF_THE_TOWN = (
-    "GeoNames 2025 (the year of the count is not stated; the municipality can be larger than this town)"
-)
-LARGE_MUNICIPALITIES = frozenset(
-    [
-        *(
-            "AL",
-            "AR",
-            "BA",
-            "BG",
-            "BO",
-            "BR",
-            "CL",
-            "CO",
-            "CR",
-            "CU",
-            "DK",
-            "DO",
-            "EC",
-            "EE",
-            "FI",
-            "GR",
-            "GT",
-            "HN",
-        ),
-        *(
-            "IS",
-            "KR",
-            "LT",
-            "LV",
-            "ME",
-            "MK",
-            "MX",
-            "NI",
-            "NO",
-            "NZ",
-            "PE",
-            "PH",
-            "PT",
-            "PY",
-            "RS",
-            "SE",
-            "SV",
-            "TR",
-        ),
-        *("UA", "VE", "XK", "ZA"),
-    ]
-)
-"""Countries whose municipalities hold the country around their main town; the gazetteer often counts the town."""
 REGISTER_YEAR = {"FR": "INSEE, legal population", "IT": "ISTAT, census 2011"}
 COPY_KM = 12.0
 COPY_PEOPLE = 2_000.0
@@ -76,7 +27,7 @@ def corrected(places: pd.DataFrame, source: Path = CORRECTIONS) -> pd.DataFrame:
     for none of them but the one that is a seat or bears the oldest entry.
     """
     people = places["population"].to_numpy(np.float64).copy()
-    origin = np.where(places["country"].isin(LARGE_MUNICIPALITIES), OF_THE_TOWN, GAZETTEER).astype(object)
+    origin = np.full(len(places), GAZETTEER, object)
     origin[np.isnan(people)] = ""
     position = {int(geonameid): row for row, geonameid in enumerate(places["geonameid"])}
     fixed = set()

@@ -62,7 +62,8 @@ function profileRows(fact) {
   const source = fact("population_source");
   const metropolis = fact("metropolis");
   return [
-    ["People", known(fact("population"), count(fact("population")) + (source ? ` (${source})` : ""))],
+    ["People", known(fact("population"), fact("people") + (source ? `, ${source}` : ""))],
+    ["Who signs", fact("unit")],
     ["Sea coast", km(fact("coast_km"))],
     ["Lake of 100 km² or more", km(fact("lake_km"))],
     ["River", km(fact("river_km"))],
