@@ -116,7 +116,9 @@ def partnership_table(scope: Literal["all", "us", "world"] = "all") -> Table:
 
 @functools.cache
 def ids() -> tuple[Ids, Ids]:
-    """The numbers (of World rows; a place's geonameid) of both ends of each known tie, shape (n,) each, in the order of `partnership_table()`.
+    """The numbers (of World rows; a place's geonameid) of both ends of each known tie, shape (n,) each.
+
+    In the order of `partnership_table()`.
 
     0 where an end is in no gazetteer, is a county, or is a region.
     """

@@ -154,7 +154,9 @@ def load_world(path: Path | None = None) -> World:
         alone = np.flatnonzero(np.asarray(world["number"]) >= FIRST_UNIT)
         code, country, layer = (world[column] for column in ("unit_code", "country", "layer"))
         ids = [
-            f"us-county:{code[row]}" if layer[row] == "county" else str(CommunityId.unit(country[row], code[row]))
+            f"us-county:{code[row]}"
+            if layer[row] == "county"
+            else str(CommunityId.unit(country[row], code[row]))
             for row in alone.tolist()
         ]
         size = np.zeros(length, np.int64)

@@ -173,7 +173,9 @@ def _analysis(commands: Any) -> None:
     doctor = _command(commands, "doctor", _doctor, "check what the data say of themselves")
     doctor.add_argument("--standing", action="store_true", help="precision and recall of who governs itself")
     doctor.add_argument(
-        "--populations", action="store_true", help="the people of each country's candidates against the nation"
+        "--populations",
+        action="store_true",
+        help="the people of each country's candidates against the nation",
     )
 
 

@@ -100,7 +100,9 @@ def test_the_parts_that_do_not_sign_are_none(world: World) -> None:
 
 def test_a_first_name_of_a_ring_is_told_from_its_city(world: World) -> None:
     """Rypin is a town of 16,130 and a rural gmina of 7,492 around it, each with an id of its own."""
-    town = [row for row in np.flatnonzero(np.asarray(world["country"] == "PL")) if world["name"][row] == "Rypin"]
+    town = [
+        row for row in np.flatnonzero(np.asarray(world["country"] == "PL")) if world["name"][row] == "Rypin"
+    ]
     assert [float(world["population"][row]) for row in town] == [16_130.0]
     ring = world.row_of_id("unit:PL:1004041071204")
     assert float(world["population"][ring]) == 7_492 and world["name"][ring].startswith("Rypin (")

@@ -111,7 +111,9 @@ def test_computing_for_a_place_of_ones_own_gives_what_the_world_says(world: Worl
     rows = world.rows_of([5383187, 5746545, 2193733])  # Pinole; Portland, Oregon; Auckland
     some = world.take(rows)
     made = NearbyMetropolis().transform(some)
-    np.testing.assert_allclose(made["people_50km"], np.asarray(some["people_50km"]), rtol=0.005)  # three figures
+    np.testing.assert_allclose(
+        made["people_50km"], np.asarray(some["people_50km"]), rtol=0.005
+    )  # three figures
     np.testing.assert_array_equal(made["metropolis_id"], np.asarray(some["metropolis_id"]))
     np.testing.assert_allclose(made["metropolis_km"], np.asarray(some["metropolis_km"]), atol=0.251)
 

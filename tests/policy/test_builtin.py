@@ -14,9 +14,9 @@ import pytest
 
 from citymatch.datasets import Labels
 from citymatch.datasets.geography import load_countries
-from citymatch.features.unit import NOT_OF_THE_UNIT
 from citymatch.datasets.partnerships import Partner
 from citymatch.features import make_extractor
+from citymatch.features.unit import NOT_OF_THE_UNIT
 from citymatch.policy import Policy, builtin_policies, check, load_policy
 from citymatch.policy.reading import policy_from
 from citymatch.policy.toml import parse_toml

@@ -39,7 +39,9 @@ def main() -> int:
         return 0
     with tempfile.TemporaryDirectory() as folder:
         rebuild(Path(folder))
-        found = differences(SOURCE.parent, Path(folder)) + out_of_balance(Path(folder) / "population_sums.csv")
+        found = differences(SOURCE.parent, Path(folder)) + out_of_balance(
+            Path(folder) / "population_sums.csv"
+        )
     return 1 if found else 0
 
 

@@ -69,7 +69,10 @@ def _write_names(writer: SnapshotWriter, places: pd.DataFrame, judged: pd.DataFr
     writer.text("name", text)
     writer.text("local_name", Text.of(judged["local_name"].tolist()))
     writer.text("ascii_name", Text.of([plain_ascii(name) for name in names]), like=("name", text))
-    others = [[name, *more] for name, more in zip(places["name"], places["other_names"], strict=True)]
+    others = [
+        [name, *filter(None, [unit]), *more]
+        for name, unit, more in zip(places["name"], judged["unit_name"], places["other_names"], strict=True)
+    ]
     kept = [kept_names(*each) for each in zip(names, others, places["country"], strict=True)]
     # A part of another community of which not even the population is known keeps its name alone.
     hamlet = judged["population"].isna() & (judged["standing"] == "part_of")
@@ -112,7 +115,9 @@ def _write_surroundings(
         writer.labels(column, Labels.of(airports[column].tolist()))
         writer.number(f"{column}_km", airports[f"{column}_km"], FAR_STEP)
     here = places["latitude"].to_numpy(), places["longitude"].to_numpy()
-    latitude, longitude, people = (points[column].to_numpy() for column in ("latitude", "longitude", "people"))
+    latitude, longitude, people = (
+        points[column].to_numpy() for column in ("latitude", "longitude", "people")
+    )
     around = people_within(*here, latitude, longitude, people)
     writer.number("people_50km", three_figures(around), 1.0)
     of = np.flatnonzero(places["geonameid"].isin(large).to_numpy())

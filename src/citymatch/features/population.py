@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from .base import Bound, Curve, Extractor, Place, Places
-from .unit import people_of_unit, people_of_units, people_told
+from .unit import people_counted, people_of_unit, people_of_units, people_told
 from .values import FloatArray, log_plateau
 from .words import times
 
@@ -52,7 +52,8 @@ class PopulationSize(Extractor):
             if candidate.get("population_of"):
                 told += f" (the only figure is {people_told(candidate)})"
             return f"{told}; {seeker['name']} has {people_told(seeker)}"
-        return f"{people_told(candidate)} people against {seeker['name']}'s {people_told(seeker)}, {times(people / own)}"
+        own_people = people_told(seeker)
+        return f"{people_counted(candidate)} against {seeker['name']}'s {own_people}, {times(people / own)}"
 
     def knows(self, seeker: Place) -> bool:
         return not math.isnan(people_of_unit(seeker))

@@ -50,6 +50,19 @@ def people_told(place: Place) -> str:
     return f"{told} ({scope})" if scope else told
 
 
+def people_counted(place: Place) -> str:
+    """The same in the words of a sentence: "105,189 people (2020)"; "an unknown number of people" without a figure.
+
+    >>> people_counted({"population": 105189.0, "population_year": "2020"}), people_counted({"population": 9.0})
+    ('105,189 people (2020)', '9 people')
+    """
+    told = people_told(place)
+    if told == "unknown":
+        return "an unknown number of people"
+    number, bracket, scope = told.partition(" (")
+    return f"{number} people{bracket}{scope}"
+
+
 def town_of(place: Place) -> str:
     """The name of the town in which a unit has its seat, where the two have different names; else its name.
 
@@ -78,8 +91,8 @@ def unit_told(place: Place) -> str:
     people, source = place.get("population"), place.get("population_source")
     if is_unknown(people):
         return f"{told}; its population is unknown"
-    told += f"{' with' if kind else ':'} {people_told(place)} people"
-    told += f" by {source}" if source else ""
+    told += f"{' with' if kind else ':'} {people_counted(place)}"
+    told += f", {source}" if source else ""
     town = place.get("town_population")
     if not is_unknown(town) and float(str(town)) > 0:
         what = "the town alone" if float(str(town)) < float(str(people)) else "the built-up area"

@@ -16,7 +16,8 @@ class Community:
 
     `id` is opaque text: `geonames:5383187`, `us-county:06061`, `us-state:CA` or `user:...`. `admin1` is the
     code of the first-order division (`CA`, `ENG`), `admin1_name` its name. `population` is NaN where it is
-    unknown, `population_year` the year of the figure where its source states one. Coordinates are degrees; a county's are its population-weighted centre.
+    unknown, `population_year` the year of the figure where its source states one. Coordinates are degrees; a
+    county's are its population-weighted centre.
 
     >>> pinole = Community("geonames:5383187", "place", "Pinole", "CA", "California", "US", 38.0, -122.3)
     >>> pinole.label

@@ -37,7 +37,9 @@ _GENERIC = frozenset(
         "the",
     ]
 )
-COUNTY_WORDS = ("city and borough", "census area", "planning region", "county", "parish", "borough", "municipality", "co")
+COUNTY_WORDS = (
+    "city and borough", "census area", "planning region", "county", "parish", "borough", "municipality", "co"
+)  # fmt: skip
 # Postal and everyday short forms of divisions: a fact of each country's addresses.
 _SHORT_DIVISIONS: Mapping[str, Mapping[str, str]] = {
     "CA": {

@@ -193,9 +193,10 @@ def _with_population(found: Resolution, entry: Entry) -> Resolution:
         return found
     source = entry.population_source or "given by the user"
     return replace(
-        found, community=replace(
+        found,
+        community=replace(
             found.community, population=entry.population, population_source=source, population_year=""
-        )
+        ),
     )
 
 

@@ -12,7 +12,7 @@ from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from citymatch.features.unit import people_told
+from citymatch.features.unit import people_counted
 from citymatch.ranking.model import shown
 
 from .carried import Size
@@ -141,7 +141,7 @@ def _card(e: Explanation) -> str:
     reasons = "".join(f"<li><bdi>{escape(reason)}</bdi></li>" for reason in e.reasons)
     return (
         f'<li class="card"><div class="rank">{e.rank}</div><div class="who"><h3><bdi>{escape(e.label)}</bdi></h3>'
-        f'<p class="where">{escape(people_told(e.facts))} people</p></div>'
+        f'<p class="where">{escape(people_counted(e.facts))}</p></div>'
         f'<div class="score"><strong>{shown(e.score):.1f}</strong>'
         f'<span>{e.coverage:.0%} known</span></div><ul class="plain">{reasons}</ul></li>'
     )

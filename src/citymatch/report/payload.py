@@ -16,7 +16,7 @@ import numpy.typing as npt
 from citymatch.datasets import Labels, Table
 from citymatch.datasets.geography import country_name
 from citymatch.features import Extractor, Place, make_extractor
-from citymatch.features.unit import named, people_told, unit_told
+from citymatch.features.unit import named, people_counted, unit_told
 from citymatch.policy import Criterion
 from citymatch.policy.toml import toml_of
 from citymatch.ranking import Ranking, model
@@ -312,7 +312,7 @@ def _places(
 
 def _unit_facts(place: Place) -> dict[str, str]:
     """What the page says of the unit that signs: its name beside its seat's, its people with their year, and more."""
-    return {"name": named(place), "people": people_told(place), "unit": unit_told(place)}
+    return {"name": named(place), "people": people_counted(place), "unit": unit_told(place)}
 
 
 def _fact_columns(table: Table, ranking: Ranking) -> dict[str, Any]:

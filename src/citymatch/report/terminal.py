@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from citymatch.features.unit import people_told
+from citymatch.features.unit import people_counted, people_told
 from citymatch.ranking.model import shown
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ def ranking_table(ranking: Ranking, console: Console) -> None:
     seeker = ranking.seeker
     policy = ranking.policy
     console.print(
-        f"[bold]{escape(str(seeker['label']))}[/bold] ({people_told(seeker)} people), "
+        f"[bold]{escape(str(seeker['label']))}[/bold] ({people_counted(seeker)}), "
         f"policy [bold]{escape(policy.name)}[/bold], {ranking.scored.candidates:,} candidates"
     )
     for note in ranking.notes:

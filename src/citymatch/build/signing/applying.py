@@ -9,13 +9,14 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from citymatch.build.gazetteer import country_facts
 from citymatch.build.standing.judge import corrected_names
 from citymatch.build.standing.populations import GAZETTEER
 from citymatch.datasets import FIRST_UNIT
 from citymatch.datasets.geography import load_countries
 
 from .decisions import SMALL, WENT_INTO
-from .naming import same_name
+from .naming import title
 from .pairs import Rows
 from .placeless import kind_of, placeless
 from .register import SURE, Register
@@ -25,12 +26,17 @@ CDP = "US census place without a government"
 ALIKE = 0.2
 """The gazetteer's figure of the town is kept beside its unit's where it differs by more than this share: a smaller
 difference may be one of years."""
-ENOUGH = {"built_up": np.inf, "town": 0.8, "mixed": 0.5}
-"""From which share of the nation in the sum of the candidates on a figure is taken to be a government's, by what the
+OLD_WORLD = frozenset(
+    code for code, facts in country_facts().items() if facts["continentcode"] in ("EU", "AS")
+)
+"""Where many towns have an English name beside their own."""
+ENOUGH = {"built_up": np.inf, "town": 0.95, "mixed": 0.5}
+TOO_MUCH = 1.1
+"""Between which shares of the nation in the sum of the candidates a figure is taken to be a government's, by what the
 gazetteer's figures of the country count."""
 SCOPES = {
     "": "", "unit": "", "mixed": "; the municipality can be larger than this town",
-    "town": "; the figure of the main town or built-up area, that of the municipality is larger and unknown",
+    "town": "; the figure of a main town or built-up area: the municipality's is another, mostly larger, and unknown",
     "built_up": "; built-up area: the figure of the city as a government is larger and unknown",
 }  # fmt: skip
 """What is told beside the gazetteer as a source, by what its figures of the country count."""
@@ -95,7 +101,7 @@ def _told_too_little(places: pd.DataFrame, judged: pd.DataFrame, register: Regis
     return [
         code
         for code, rules in register.rules.items()
-        if rules.figure and not share.get(code, 0.0) >= ENOUGH.get(rules.figure, 0.0)
+        if rules.figure and not ENOUGH.get(rules.figure, 0.0) <= share.get(code, 0.0) <= TOO_MUCH
     ]
 
 
@@ -129,7 +135,9 @@ def _wholes(units: pd.DataFrame, number: Rows) -> Rows:
         code = layer.removeprefix(WENT_INTO) if layer.startswith(WENT_INTO) else above
         found = row_of.get((units["country"].iat[row], code), -1) if code else -1
         whole[row] = found if found >= 0 else row
-    return np.where((whole >= 0) & (np.append(number, 0)[whole] == 0), np.append(np.arange(len(units)), -1), whole)
+    return np.where(
+        (whole >= 0) & (np.append(number, 0)[whole] == 0), np.append(np.arange(len(units)), -1), whole
+    )
 
 
 def _parts(places: pd.DataFrame, judged: pd.DataFrame, register: Register, lying: pd.DataFrame) -> None:
@@ -188,15 +196,29 @@ def _seats(places: pd.DataFrame, judged: pd.DataFrame, units: pd.DataFrame, rows
 def _names(
     places: pd.DataFrame, judged: pd.DataFrame, units: pd.DataFrame, rows: Rows
 ) -> dict[str, list[str]]:
-    """The names of seats: the place's, with the unit's in brackets where the place does not bear it."""
+    """The names of seats: the place's or the unit's, or the place's with the unit's in brackets."""
     called = corrected_names(places)[rows].tolist()
+    given = [new != old for new, old in zip(called, places["name"].to_numpy(object)[rows], strict=True)]
     others = places["other_names"].to_numpy(object)[rows].tolist()
     before = judged["local_name"].to_numpy(object)[rows].tolist()
-    pairs = zip(units["name"], units["long_name"], called, others, strict=True)
-    alike = [same_name(*pair) for pair in pairs]
-    both = list(zip(called, units["name"], alike, strict=True))
+    told = zip(
+        units["name"],
+        units["long_name"],
+        called,
+        others,
+        units["local_name"],
+        units["country"],
+        given,
+        strict=True,
+    )
+    shown = [
+        (place, "")
+        if corrected
+        else title(unit, long or (unit if country == "US" else ""), place, more, local, country in OLD_WORLD)
+        for unit, long, place, more, local, country, corrected in told
+    ]
     return {
-        "name": [place if same else f"{place} ({unit})" for place, unit, same in both],
-        "unit_name": ["" if same else unit for _, unit, same in both],
+        "name": [name for name, _ in shown],
+        "unit_name": [unit for _, unit in shown],
         "local_name": [own or other for own, other in zip(units["local_name"], before, strict=True)],
     }

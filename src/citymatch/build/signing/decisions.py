@@ -41,7 +41,9 @@ def decided(units: pd.DataFrame, rules: Rules) -> pd.DataFrame:
         units.loc[matching(units, entry), "layer"] = entry["layer"]
     units = _summed(units, rules)
     units["seatless"] = _seatless(units, rules)
-    small = (units["candidate"] == "") & (units["people"] < LEAST)  # an unknown number of people is not a small one
+    small = (units["candidate"] == "") & (
+        units["people"] < LEAST
+    )  # an unknown number of people is not a small one
     units.loc[small, "candidate"] = f"{SMALL} {LEAST:,} people"
     return units.reset_index(drop=True)
 

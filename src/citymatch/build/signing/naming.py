@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from citymatch.build.standing.names import key
+from citymatch.build.standing.names import key, plain
 from citymatch.build.standing.registers import MUNICIPALITIES
 
 from .pairs import Rows
@@ -21,6 +21,8 @@ LETTERS = 2
 
 
 _TWO_LANGUAGES = re.compile(r" - | / |/")
+ONE_NAME, RELATED = 80.0, 45.0
+"""From which likeness (0 to 100) two names are one in two spellings, and one the form of the other."""
 
 
 def names_of(name: str, name_en: str, strip: str = "") -> list[str]:
@@ -39,17 +41,58 @@ def names_of(name: str, name_en: str, strip: str = "") -> list[str]:
     return found
 
 
-def same_name(unit: str, long_name: str, name: str, others: Sequence[str]) -> bool:
-    """Whether a place bears a unit's name, by one of its names in upper case.
+def title(
+    unit: str, official: str, place: str, others: Sequence[str], local: str, old_world: bool = True
+) -> tuple[str, str]:
+    """The name of a seat as it is shown, and the unit's beside it in brackets ("" where one name says it all).
 
-    >>> same_name("Nacka", "", "Nacka", []), same_name("Vefsn", "", "Mosjøen", ["Mosjoen"])
-    (True, False)
-    >>> same_name("Castelbello-Ciardes", "", "Castelbello-Ciardes - Kastelbell-Tschars", [])
-    True
+    The unit's own name is shown where the place's is a part of it, or has a word more; where both are one name in two
+    spellings; and where it is written in Chinese, Japanese or Korean letters, of which the gazetteer often has the
+    quarter of the town hall. A place of the `old_world` that has the unit's name among its others keeps its own, which
+    is the English one; elsewhere that is the name of another thing. `official` is the long form of a US unit.
+
+    >>> title("Vefsn", "", "Mosjøen", ["Mosjoen"], ""), title("Firenze", "", "Florence", ["Firenze"], "")
+    (('Mosjøen (Vefsn)', 'Vefsn'), ('Florence', ''))
+    >>> title("Cherbourg-en-Cotentin", "", "Cherbourg", [], ""), title("Delicias", "", "Ciudad Delicias", [], "")
+    (('Cherbourg-en-Cotentin', ''), ('Delicias', ''))
+    >>> title("eThekwini", "", "Durban", ["Ethekwini"], "", old_world=False)
+    ('Durban (eThekwini)', 'eThekwini')
     """
-    wanted = {key(each) for each in (unit, long_name, *names_of(unit, "")) if each}
-    called = (name, *_TWO_LANGUAGES.split(name), *(other for other in others if other[:1].isupper()))
-    return any(key(each) in wanted for each in called)
+    from rapidfuzz import fuzz
+
+    if local and _EAST_ASIAN.search(local) and not _other_script(unit):
+        return unit, ""
+    named = {key(each) for each in (unit, official, *names_of(unit, "")) if each}
+    if key(place) in named:
+        return (unit if place.isascii() and not unit.isascii() else place), ""
+    alias = any(key(each) in named for each in others if each[:1].isupper())
+    if (
+        official
+    ):  # a unit of the United States, of which the gazetteer's place was matched by the Census's names
+        return (place, "") if alias else (f"{place} ({unit})", unit)
+    own, theirs = _words(place), _words(unit)
+    if (
+        any(key(each) in named for each in _TWO_LANGUAGES.split(place))
+        or _holds(own, theirs)
+        or _holds(theirs, own)
+    ):
+        return unit, ""
+    alike = fuzz.ratio(key(place), key(unit))
+    if alias and (alike >= RELATED or (old_world and place.isascii())):
+        return place, ""
+    if alike >= ONE_NAME:
+        return unit, ""
+    return f"{place} ({unit})", unit
+
+
+def _words(name: str) -> list[str]:
+    return [word for word in re.split(r"[^a-z0-9]+", plain(name)) if word]
+
+
+def _holds(whole: list[str], part: list[str]) -> bool:
+    """Whether the words of one name stand in another one after the other."""
+    size = len(part)
+    return bool(part) and any(whole[at : at + size] == part for at in range(len(whole) - size + 1))
 
 
 def romanised(units: pd.DataFrame, country: str) -> list[str]:

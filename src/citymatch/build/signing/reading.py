@@ -61,12 +61,23 @@ def _read(path: Path, name: str) -> Iterator[dict[str, Any]]:
             raise InputError(f"{where}, code: {code!r} stands in line {seen[code]} too")
         seen[code] = reader.line_num
         yield {
-            "code": code, "name": row["name"].strip(), "name_en": row["name_en"].strip(),
+            "code": code, "name": _legible(row["name"]), "name_en": row["name_en"].strip(),
             "division": row["division"].strip(), "unit": row.get("unit") or "", "file": name,
             "latitude": _number(row["latitude"], f"{where}, latitude", -90),
             "longitude": _number(row["longitude"], f"{where}, longitude", -180),
             "people": _number(row["population"], f"{where}, population", 0), "year": row["year"].strip(),
         }  # fmt: skip
+
+
+def _legible(name: str) -> str:
+    """A name without the marks of a wrong decoding, and with a space before a bracket.
+
+    >>> _legible("Devin Nabre\x9eina"), _legible("Château-Chinon(Ville)")
+    ('Devin Nabrežina', 'Château-Chinon (Ville)')
+    """
+    if any("\x80" <= letter <= "\x9f" for letter in name):
+        name = name.encode("latin-1").decode("cp1252")
+    return re.sub(r"(?<=\w)\(", " (", name.strip())
 
 
 def slug(*names: str) -> str:

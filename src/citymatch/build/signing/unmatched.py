@@ -51,14 +51,30 @@ def unmatched_rows(matched: Matched) -> list[dict[str, object]]:
     alone = units[(units["seat"] == 0) & (units["people"] >= LEAST)]
     lost = places[(places["code"] == "") & (places["population"] >= LEAST)]
     rows = [
-        {"country": country, "side": "unit", "code": code, "name": name, "people": f"{people:.0f}", "why": why}
-        for country, code, name, people, why in alone[["country", "code", "name", "people", "candidate"]].to_numpy(
-            object
-        )
+        {
+            "country": country,
+            "side": "unit",
+            "code": code,
+            "name": name,
+            "people": f"{people:.0f}",
+            "why": why,
+        }
+        for country, code, name, people, why in alone[
+            ["country", "code", "name", "people", "candidate"]
+        ].to_numpy(object)
     ]
     rows += [
-        {"country": country, "side": "place", "code": str(number), "name": name, "people": f"{people:.0f}", "why": ""}
-        for country, number, name, people in lost[["country", "geonameid", "name", "population"]].to_numpy(object)
+        {
+            "country": country,
+            "side": "place",
+            "code": str(number),
+            "name": name,
+            "people": f"{people:.0f}",
+            "why": "",
+        }
+        for country, number, name, people in lost[["country", "geonameid", "name", "population"]].to_numpy(
+            object
+        )
     ]
     return sorted(rows, key=lambda row: (str(row["country"]), str(row["side"]), -float(str(row["people"]))))
 

@@ -98,7 +98,7 @@ function buildCard(view, place) {
     h("div", { class: "rank" }, h("span", { class: "unseen" }, "Rank "), parts.rank),
     h("div", { class: "who" },
       h("h3", {}, placeName(model, place)),
-      h("p", { class: "where" }, h("bdi", {}, placeWhere(model, place)), ` · ${model.fact("people", place)} people`)),
+      h("p", { class: "where" }, h("bdi", {}, placeWhere(model, place)), ` · ${model.fact("people", place)}`)),
     h("div", { class: "score" }, parts.score, parts.known),
     parts.reasons,
     h("div", { class: "actions" }, parts.open, parts.compare));
