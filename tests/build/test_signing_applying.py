@@ -31,7 +31,8 @@ def committed(*rows: dict[str, Any]) -> pd.DataFrame:
     usual = {
         "country": "PT", "code": "", "name": "", "local_name": "", "long_name": "", "kind": "", "admin1": "14",
         "division": "11", "people": 1000.0, "year": "2021", "source": INE, "layer": "base", "above": "", "seat": 0,
-        "near": 0, "latitude": np.nan, "longitude": np.nan, "candidate": "", "county_fips": "", "legal_kind": "",
+        "near": 0, "latitude": np.nan, "longitude": np.nan, "candidate": "", "resolves": False, "county_fips": "",
+        "legal_kind": "",
     }  # fmt: skip
     return pd.DataFrame([{**usual, **row} for row in rows])
 
@@ -133,6 +134,14 @@ def test_a_unit_without_a_place_keeps_a_point_that_may_be_shipped(places_of: Fra
     _, signed = apply(places_of(SINTRA), committed(ALONE), lying(), rules_of())
     assert signed.places.iloc[-1][["latitude", "longitude"]].isna().all()
     assert signed.places.iloc[-1]["timezone"] == ""
+
+
+def test_a_township_that_signs_nothing_resolves_all_the_same(places_of: Frame, rules_of: Make) -> None:
+    why = "a township of Indiana: no general government"
+    center = {**ALONE, "name": "Center", "kind": "township", "candidate": why, "resolves": True}
+    said, signed = apply(places_of(SINTRA), committed(center), lying(), rules_of())
+    assert signed.judged.iloc[-1][["name", "not_candidate"]].tolist() == ["Center", why]
+    assert len(said) == 2
 
 
 def test_a_unit_that_is_no_candidate_has_a_row_only_at_its_seat(places_of: Frame, rules_of: Make) -> None:

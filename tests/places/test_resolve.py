@@ -244,6 +244,10 @@ def test_case_blanks_and_a_final_stop_change_nothing(text: str, data: st.DataObj
 
 
 def test_a_township_is_not_silently_the_city_of_its_name() -> None:
+    """Ohio has many a Springfield Township, and a city of Springfield that none of them is."""
     found = resolve("Springfield Township, Ohio")
-    assert found.status == "corrected"
-    assert "another government" in found.note
+    assert found.status == "ambiguous"
+    assert len(found.candidates) > 3 and all(each.id.startswith("unit:US:39") for each in found.candidates)
+    wheeling = resolve("Wheeling Township, Illinois")
+    assert wheeling.community is not None and wheeling.community.population > 150_000  # the village has 39,000
+    assert "no general government" in wheeling.note

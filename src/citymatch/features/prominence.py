@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, ClassVar
 import numpy as np
 import numpy.typing as npt
 
-from citymatch.datasets import Table, load_world
+from citymatch.datasets import FIRST_UNIT, Table, load_world
 
 from .base import Bound, Curve, Extractor, Place, Places, labels, numbers, place_number
 from .book import Book, divisions, of_world
@@ -285,7 +285,8 @@ def _partner_ranks(book: Book, nation_code: str, within: str) -> FloatArray:
 def _ranks(key: FloatArray, within: str) -> FloatArray:
     world = load_world()
     section = np.asarray(labels(world, "feature_code").codes) == _section_code()
-    places = np.flatnonzero(~section & ~np.asarray(labels(world, "layer") == "county"))
+    counties = np.asarray(labels(world, "layer") == "county") & (np.asarray(world["number"]) >= FIRST_UNIT)
+    places = np.flatnonzero(~section & ~counties)
     group = np.asarray((labels(world, "country") if within == "country" else divisions(world)).codes)[places]
     order = np.lexsort((-key[places], group))
     starts = np.append(True, np.diff(group[order].astype(np.int64)) != 0)

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 import numpy as np
 import numpy.typing as npt
 
-from citymatch.datasets import Labels, Text, World, load_world
+from citymatch.datasets import FIRST_UNIT, Labels, Text, World, load_world
 
 from .folding import fold
 
@@ -158,7 +158,8 @@ class Gazetteer:
     @functools.cached_property
     def counties(self) -> npt.NDArray[np.bool_]:
         """The rows of US counties, which are found by names of their own (`regions.counties_named`)."""
-        return np.asarray(self._labels("layer") == "county")
+        alone = np.asarray(self.world["number"]) >= FIRST_UNIT
+        return alone & np.asarray(self._labels("layer") == "county")
 
     def _find(self, keys: Iterable[str], country: str, admin1: str, alternates: bool) -> list[int]:
         index = self._index(country, alternates)

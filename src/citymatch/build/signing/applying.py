@@ -56,11 +56,13 @@ class Signed:
 
 
 def apply_register(places: pd.DataFrame, judged: pd.DataFrame, register: Register) -> Signed:
-    """The rows of the snapshot: every place as the registers have it, then every candidate unit without a place."""
+    """The rows of the snapshot: every place as the registers have it, then every unit without a place that resolves."""
     judged = _undecided(places, judged, register)
     units = register.units.reset_index(drop=True)
     number = units["seat"].clip(lower=0).to_numpy(np.int64).copy()
-    alone = np.flatnonzero((number == 0) & (units["candidate"] == "").to_numpy())
+    # A US township that is no general government resolves too, so that it is not taken for its namesake.
+    told = ((units["candidate"] == "") | units["resolves"]).to_numpy()
+    alone = np.flatnonzero((number == 0) & told)
     number[alone] = FIRST_UNIT + np.arange(len(alone))
     lying = _lying(places, register, units, number)
     _parts(places, judged, register, lying)

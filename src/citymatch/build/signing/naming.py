@@ -55,6 +55,8 @@ def title(
     (('Mosjøen (Vefsn)', 'Vefsn'), ('Florence', ''))
     >>> title("Cherbourg-en-Cotentin", "", "Cherbourg", [], ""), title("Delicias", "", "Ciudad Delicias", [], "")
     (('Cherbourg-en-Cotentin', ''), ('Delicias', ''))
+    >>> title("Arlington County", "Arlington County", "Arlington", [], "")
+    ('Arlington', '')
     >>> title("eThekwini", "", "Durban", ["Ethekwini"], "", old_world=False)
     ('Durban (eThekwini)', 'eThekwini')
     """
@@ -66,23 +68,15 @@ def title(
     if key(place) in named:
         return (unit if place.isascii() and not unit.isascii() else place), ""
     alias = any(key(each) in named for each in others if each[:1].isupper())
-    if (
-        official
-    ):  # a unit of the United States, of which the gazetteer's place was matched by the Census's names
-        return (place, "") if alias else (f"{place} ({unit})", unit)
-    own, theirs = _words(place), _words(unit)
-    if (
-        any(key(each) in named for each in _TWO_LANGUAGES.split(place))
-        or _holds(own, theirs)
-        or _holds(theirs, own)
-    ):
-        return unit, ""
+    parts = any(key(each) in named for each in _TWO_LANGUAGES.split(place))
+    within = parts or _holds(_words(place), _words(unit)) or _holds(_words(unit), _words(place))
+    if official:  # the gazetteer's place was matched by the Census's names, and is what people call it
+        return (place, "") if alias or within else (f"{place} ({unit})", unit)
     alike = fuzz.ratio(key(place), key(unit))
-    if alias and (alike >= RELATED or (old_world and place.isascii())):
-        return place, ""
-    if alike >= ONE_NAME:
+    english = alias and (alike >= RELATED or (old_world and place.isascii()))
+    if within or (alike >= ONE_NAME and not english):
         return unit, ""
-    return f"{place} ({unit})", unit
+    return (place, "") if english else (f"{place} ({unit})", unit)
 
 
 def _words(name: str) -> list[str]:

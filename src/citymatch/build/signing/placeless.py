@@ -65,7 +65,9 @@ def _as_judged(units: pd.DataFrame, shown: list[str], number: Rows) -> pd.DataFr
         "population_year": units["year"].to_numpy(object), "population_source": units["source"].to_numpy(object),
         "town_population": np.nan, "standing": "self_governing", "standing_probability": 0.99,
         "standing_reason": "a unit of the national register", "governed_by": 0,
-        "not_candidate": np.where(unknown, "population unknown", "").astype(object),
+        "not_candidate": np.where(
+            (units["candidate"] == "") & unknown, "population unknown", units["candidate"].to_numpy(object)
+        ),
     })  # fmt: skip
 
 

@@ -35,7 +35,8 @@ class Register:
 
     `units`, one row each: country, code, name, local_name, long_name (the official form, ""), kind, admin1, division,
     people (NaN unknown), year, source, layer (base, over, part, place, county, in:...), above, seat and near
-    (geonameids, 0 none), latitude, longitude (NaN unknown), candidate ("" or why it is none), county_fips, legal_kind.
+    (geonameids, 0 none), latitude, longitude (NaN unknown), candidate ("" or why it is none), resolves (whether it has
+    a row without a seat though it is none), county_fips, legal_kind.
     `inside`: geonameid, country, code, how, and for the United States legal_kind, reason, own_people, own_year,
     own_source. `nations` holds each register's own total of the nation.
     """
@@ -68,9 +69,10 @@ def read_register(source: Path, places: pd.DataFrame) -> Register:
     home = home.assign(local_name="", division=home["admin1"], above="")
     home["people"] = home["people"].where(home["people"] > 0)  # nobody counted is nobody known
     within = within.assign(country="US", how=np.where(within["is_seat"], "seat", "code"))
+    home["resolves"] = home["government"] & (home["layer"] != "county")
     alone = {"county_fips": "", "legal_kind": ""}
     return Register(
-        pd.concat([units, home], ignore_index=True).fillna({**alone, "long_name": ""}),
+        pd.concat([units.assign(resolves=False), home], ignore_index=True).fillna({**alone, "long_name": ""}),
         pd.concat([inside, within], ignore_index=True).fillna({**alone, "reason": ""}),
         rules,
         _nations(rules, registers, units),
