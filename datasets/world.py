@@ -35,9 +35,9 @@ class World(Table):
     """Every populated place, and every unit of local government without one. See `datasets/README.md` for the columns.
 
     Rows are ordered by `number`: a place's geonameid, and for a unit without a place a number from `FIRST_UNIT` on
-    that means something within one snapshot only; `unit_id` is its lasting id, "" for a place, and `geonameid` is 0
-    for it. `fingerprint` is the sha256 of the snapshot file; `alternate_name` and `alternate_row` hold the other
-    names that resolving needs, each with the row of its place.
+    that means something within one snapshot only; `geonameid` is 0 for it, and `community_id` gives its lasting id.
+    `fingerprint` is the sha256 of the snapshot file; `alternate_name` and `alternate_row` hold the other names that
+    resolving needs, each with the row of its place.
     """
 
     alternate_name: Text
@@ -53,6 +53,7 @@ class World(Table):
         super().__init__(columns, length)
         self._alternates = alternates
         self.fingerprint = fingerprint
+        self._known_units: dict[str, dict[str, int]] = {}
 
     def __getattr__(self, name: str) -> Any:
         if name in ("alternate_name", "alternate_row"):
@@ -85,8 +86,7 @@ class World(Table):
         >>> world.community_id(world.row_of(5383187))
         'geonames:5383187'
         """
-        number = int(np.asarray(self["number"])[row])
-        return str(self["unit_id"][row]) if number >= FIRST_UNIT else str(CommunityId.geonames(number))
+        return id_in(self, row)
 
     def row_of_id(self, community_id: str) -> int:
         """The row of the community with an id, -1 where there is none (a state, a community of the user's own).
@@ -97,7 +97,8 @@ class World(Table):
         scheme, _, key = community_id.partition(":")
         if scheme == "geonames":
             return self.row_of(int(key)) if key.isdecimal() and len(key) < 10 else -1
-        return self._units.get(community_id, -1)
+        country = "US" if scheme == "us-county" else key.partition(":")[0]
+        return self._units_of(country).get(community_id, -1) if scheme in ("unit", "us-county") else -1
 
     def number_of_id(self, community_id: str) -> int:
         """The number of the community with an id, 0 where there is none."""
@@ -108,11 +109,28 @@ class World(Table):
         """The rows of many communities by their ids, -1 where there is none."""
         return np.fromiter((self.row_of_id(each) for each in community_ids), np.int64, len(community_ids))
 
-    @functools.cached_property
-    def _units(self) -> dict[str, int]:
-        first = int(np.searchsorted(np.asarray(self["number"]), FIRST_UNIT))
-        ids = self["unit_id"]
-        return {ids[row]: row for row in range(first, len(self))}
+    def _units_of(self, country: str) -> dict[str, int]:
+        """The rows of a country's units without a place, by id."""
+        if country not in self._known_units:
+            first = int(np.searchsorted(np.asarray(self["number"]), FIRST_UNIT))
+            rows = first + np.flatnonzero(np.asarray(self["country"] == country)[first:])
+            alone = self.take(rows)
+            columns = (alone[column] for column in ("country", "layer", "unit_code"))
+            ids = (_unit_id(*each) for each in zip(*columns, strict=True))
+            self._known_units[country] = dict(zip(ids, rows.tolist(), strict=True))
+        return self._known_units[country]
+
+
+def id_in(table: Table, row: int) -> str:
+    """The id of the community in a row of the World, or of a part of it that has its columns."""
+    number = int(np.asarray(table["number"])[row])
+    if number < FIRST_UNIT:
+        return str(CommunityId.geonames(number))
+    return _unit_id(*(table[column][row] for column in ("country", "layer", "unit_code")))
+
+
+def _unit_id(country: str, layer: str, code: str) -> str:
+    return f"us-county:{code}" if layer == "county" else f"unit:{country}:{code}"
 
 
 @functools.cache
@@ -150,23 +168,10 @@ def load_world(path: Path | None = None) -> World:
         number = np.asarray(world["number"])
         return np.where(number < FIRST_UNIT, number, 0)
 
-    def unit_id() -> Column:
-        alone = np.flatnonzero(np.asarray(world["number"]) >= FIRST_UNIT)
-        code, country, layer = (world[column] for column in ("unit_code", "country", "layer"))
-        ids = [
-            f"us-county:{code[row]}"
-            if layer[row] == "county"
-            else str(CommunityId.unit(country[row], code[row]))
-            for row in alone.tolist()
-        ]
-        size = np.zeros(length, np.int64)
-        size[alone] = [len(each.encode()) for each in ids]
-        return Text.packed("".join(ids).encode(), size)
-
     columns: dict[str, Column | Callable[[], Column]] = {
         name: maker(name, spec) for name, spec in manifest["columns"].items()
     }
-    columns |= {"geonameid": geonameid, "unit_id": unit_id}
+    columns["geonameid"] = geonameid
     world = World(columns, length, alternates, hashlib.sha256(raw).hexdigest())
     return world
 

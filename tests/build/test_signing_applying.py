@@ -213,7 +213,9 @@ def test_figures_of_built_up_areas_say_so(places_of: Frame, rules_of: Make) -> N
     assert said.loc[20, ["population_of", "population_source"]].tolist() == ["", GAZETTEER]
 
 
-@pytest.mark.parametrize(("people", "told"), [(7_000_000.0, "town"), (10_100_000.0, ""), (12_000_000.0, "town")])
+@pytest.mark.parametrize(
+    ("people", "told"), [(7_000_000.0, "town"), (10_100_000.0, ""), (12_000_000.0, "town")]
+)
 def test_figures_of_towns_say_so_where_their_sum_is_not_the_nations(
     places_of: Frame, rules_of: Make, people: float, told: str
 ) -> None:

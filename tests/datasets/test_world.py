@@ -104,7 +104,7 @@ def test_alternate_names_belong_to_their_places(world: World) -> None:
 
 
 def test_every_column_decodes_to_its_kind(world: World) -> None:
-    texts = "name local_name ascii_name unit_id unit_name unit_code"
+    texts = "name local_name ascii_name unit_name unit_code"
     labels = (
         "country admin1 admin1_name county_fips population_source timezone climate airport large_airport legal_kind "
         "continent standing standing_reason not_candidate feature_code unit_kind layer population_year population_of"

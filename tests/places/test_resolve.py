@@ -249,5 +249,7 @@ def test_a_township_is_not_silently_the_city_of_its_name() -> None:
     assert found.status == "ambiguous"
     assert len(found.candidates) > 3 and all(each.id.startswith("unit:US:39") for each in found.candidates)
     wheeling = resolve("Wheeling Township, Illinois")
-    assert wheeling.community is not None and wheeling.community.population > 150_000  # the village has 39,000
+    assert (
+        wheeling.community is not None and wheeling.community.population > 150_000
+    )  # the village has 39,000
     assert "no general government" in wheeling.note

@@ -9,7 +9,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from citymatch.datasets import Column, CommunityId, Labels, Table, Text, World
+from citymatch.datasets import Column, Labels, Table, Text, World
+from citymatch.datasets.world import id_in
 from citymatch.features.base import Place, place_number
 from citymatch.features.profile import profile
 from citymatch.places.community import Community
@@ -33,7 +34,7 @@ class Pool:
         """The id of one candidate."""
         if self.own_ids:
             return self.own_ids[row]
-        return str(self.table["unit_id"][row] or CommunityId.geonames(int(self.number[row])))
+        return id_in(self.table, row)
 
     def community_ids(self, rows: Iterable[int]) -> list[str]:
         """The ids of some candidates."""
