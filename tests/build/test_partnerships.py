@@ -10,19 +10,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from citymatch.build.partnerships import (
-    Decisions,
-    Locator,
-    Units,
-    bare,
-    distinct,
-    part_and_whole,
-    region_kind,
-    signed,
-    tidy,
-    tie,
-    write,
-)
+from citymatch.build.partner_units import Units, bare, part_and_whole, signed
+from citymatch.build.partnerships import Decisions, Locator, distinct, region_kind, tidy, tie, write
 from citymatch.datasets import World
 from citymatch.datasets.partnerships import COLUMNS
 from citymatch.datasets.table import Text
