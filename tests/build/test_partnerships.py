@@ -208,7 +208,7 @@ def units() -> Units:
     )
     texts = {
         "country": country, "admin1": admin1, "name": name, "unit_name": unit, "unit_kind": kind, "layer": layer,
-        "not_candidate": out, "standing_reason": why, "unit_id": [key if "unit:" in key else "" for key in keys],
+        "not_candidate": out, "standing_reason": why, "unit_code": [key.rpartition(":")[2] for key in keys],
     }  # fmt: skip
     columns = {column: np.array(values, object) for column, values in texts.items()} | {
         "number": np.array([number[key] for key in keys]),
