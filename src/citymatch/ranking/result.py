@@ -86,7 +86,7 @@ class Ranking:
             "snapshot": self.ranker.world_.fingerprint[:12],
             "policy": f"{self.policy.name} {self.policy.fingerprint[:12]}",
             "as of": self.ranker.options_.day.isoformat(),
-            "places": "GeoNames (CC BY 4.0); people: the registers named with each figure",
+            "places": "GeoNames (CC BY 4.0), national registers",
         }
 
     @property

@@ -229,6 +229,7 @@ def sources(explanations: list[Explanation], policy: Policy) -> list[str]:
     listed = [f"{key}: {value}" for key, value in explanations[0].provenance.items()]
     listed.append(f"policy: {policy.citation}{unread}")
     named = {f"{record.label}: {record.source}" for e in explanations for record in e.records}
-    named |= {f"population: {e.facts.get('population_source') or BLANK}" for e in explanations}
+    counts = {str(e.facts.get("population_source") or BLANK).partition(";")[0] for e in explanations}
+    named.add(f"population: {', '.join(sorted(counts))}")
     laws = {v.words for e in explanations for v in e.checklist if v.strength == "law"}
     return [*listed, *sorted(named), *(f"state law: {law}. {ADVICE}" for law in sorted(laws))]
