@@ -123,14 +123,14 @@ def ids() -> tuple[Ids, Ids]:
     0 where an end is in no gazetteer, is a county, or is a region.
     """
     # One pass in C over the plain columns at the head of each line; an end that is no place gives "".
-    a, b, region = zip(*_HEAD.findall("\n".join(_lines("all"))), strict=True)
-    first, second = (np.array([end or "0" for end in ends], "S10").astype(np.int64) for ends in (a, b))
+    heads = _HEAD.findall("\n".join(_lines("all")))
+    first, second = (np.array([int(head[end] or 0) for head in heads], np.int64) for end in (0, 1))
     for row, line in [(row, line) for row, line in enumerate(_lines("all")) if "unit:" in line]:
         for ends, community in zip((first, second), line.split(",", 2), strict=False):
             ends[row] = _number(community) if community.startswith("unit:") else ends[row]
-    for row in [row for row, ends in enumerate(region) if ends]:
-        first[row] *= "a" not in region[row]
-        second[row] *= "b" not in region[row]
+    for row, region in [(row, head[2]) for row, head in enumerate(heads) if head[2]]:
+        first[row] *= "a" not in region
+        second[row] *= "b" not in region
     return first, second
 
 

@@ -112,13 +112,19 @@ class World(Table):
     def _units_of(self, country: str) -> dict[str, int]:
         """The rows of a country's units without a place, by id."""
         if country not in self._known_units:
-            first = int(np.searchsorted(np.asarray(self["number"]), FIRST_UNIT))
-            rows = first + np.flatnonzero(np.asarray(self["country"] == country)[first:])
-            alone = self.take(rows)
-            columns = (alone[column] for column in ("country", "layer", "unit_code"))
+            first, alone = self._alone
+            rows = np.flatnonzero(np.asarray(alone["country"] == country))
+            here = alone.take(rows)
+            columns = (here[column] for column in ("country", "layer", "unit_code"))
             ids = (_unit_id(*each) for each in zip(*columns, strict=True))
-            self._known_units[country] = dict(zip(ids, rows.tolist(), strict=True))
+            self._known_units[country] = dict(zip(ids, (first + rows).tolist(), strict=True))
         return self._known_units[country]
+
+    @functools.cached_property
+    def _alone(self) -> tuple[int, Table]:
+        """The first row of a unit without a place, and all of them, which are the last rows."""
+        first = int(np.searchsorted(np.asarray(self["number"]), FIRST_UNIT))
+        return first, self.take(np.arange(first, len(self)))
 
 
 def id_in(table: Table, row: int) -> str:
