@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import functools
+from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from .world import HERE
+
+STEPS = 1000
+"""The points are kept in this part of a degree."""
+CELL = 50
+"""The points of a cell of this many steps are kept as one, at their people's centre."""
+_FIRST = (-90 * STEPS // CELL, -180 * STEPS // CELL)
+_ROUND = 360 * STEPS // CELL + 1
 
 
 class People(NamedTuple):
@@ -30,7 +38,38 @@ def load_people() -> People:
     True
     """
     with np.load(HERE / "people.npz", allow_pickle=False) as archive:
-        latitude, longitude = (archive[axis] / 1000.0 for axis in ("latitude", "longitude"))
-        return People(
-            latitude, longitude, archive["people"].astype(np.float64), archive["city"].astype(np.int64)
+        cells = divmod(np.cumsum(archive["cell"], dtype=np.int64), _ROUND)
+        latitude, longitude = (
+            ((cell + first) * CELL + archive[axis]) / STEPS
+            for cell, first, axis in zip(cells, _FIRST, ("latitude", "longitude"), strict=True)
+        )
+        people = archive["people"].T.copy().view("<u4").ravel().astype(np.float64)
+        return People(latitude, longitude, people, archive["city"].astype(np.int64))
+
+
+def write_people(
+    path: Path,
+    latitude: npt.NDArray[np.float64],
+    longitude: npt.NDArray[np.float64],
+    people: npt.NDArray[np.float64],
+    city: npt.NDArray[np.int64],
+) -> None:
+    """Write the partition, in thousandths of a degree and whole people, and the numbers of the cities.
+
+    The points are ordered by cell; each keeps how far its cell is from the one before, and where in it the point is.
+    """
+    north, east = (np.rint(axis * STEPS).astype(np.int64) for axis in (latitude, longitude))
+    (row, latitude_in), (column, longitude_in) = (np.divmod(axis, CELL) for axis in (north, east))
+    cell = (row - _FIRST[0]) * _ROUND + column - _FIRST[1]
+    order = np.argsort(cell, kind="stable")
+    planes = np.rint(people)[order].astype("<u4").view(np.uint8).reshape(-1, 4).T
+    with path.open("wb") as file:
+        np.savez_compressed(
+            file,
+            allow_pickle=False,
+            city=city,
+            cell=np.diff(cell[order], prepend=0).astype(np.int32),
+            latitude=latitude_in[order].astype(np.uint8),
+            longitude=longitude_in[order].astype(np.uint8),
+            people=np.ascontiguousarray(planes),
         )

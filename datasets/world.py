@@ -25,6 +25,7 @@ from .table import Column, IntArray, Labels, Table, Text
 HERE = Path(__file__).parent
 SNAPSHOT = HERE / "world.zip"
 _STAMP = (2026, 1, 1, 0, 0, 0)  # a fixed date inside the archive: the same values give the same bytes
+_SMALL = ("alternate_", "unit_code.", "manifest.", "governed_by")
 
 
 FIRST_UNIT = 2_000_000_000
@@ -313,13 +314,7 @@ class SnapshotWriter:
         """Write the archive, whole or not at all."""
         manifest = {"rows": self.rows, "columns": self._columns, "alternates": self._alternates}
         parts = {"manifest.json": json.dumps(manifest, ensure_ascii=False).encode(), **self._parts}
-        partial = path.with_suffix(".partial")
-        with zipfile.ZipFile(partial, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
-            for name, data in parts.items():
-                info = zipfile.ZipInfo(name, _STAMP)
-                info.compress_type = zipfile.ZIP_DEFLATED
-                archive.writestr(info, data, compresslevel=9)
-        partial.replace(path)
+        _archive(path, parts)
 
     def _text(self, name: str, values: Text) -> dict[str, Any]:
         encoded = [value.encode() for value in values]
@@ -344,6 +339,17 @@ def _smallest(low: int, high: int) -> np.dtype[Any]:
     """The smallest little-endian integer type that holds both bounds."""
     kinds = ("i1", "<i2", "<i4", "<i8") if low < 0 else ("u1", "<u2", "<u4", "<u8")
     return next(np.dtype(kind) for kind in kinds if np.iinfo(kind).min <= low and high <= np.iinfo(kind).max)
+
+
+def _archive(path: Path, parts: Mapping[str, bytes]) -> None:
+    """Write the parts of a snapshot, those that are seldom read packed smaller, which unpacks more slowly."""
+    partial = path.with_suffix(".partial")
+    with zipfile.ZipFile(partial, "w") as archive:
+        for name, data in parts.items():
+            info = zipfile.ZipInfo(name, _STAMP)
+            info.compress_type = zipfile.ZIP_LZMA if name.startswith(_SMALL) else zipfile.ZIP_DEFLATED
+            archive.writestr(info, data, compresslevel=9)
+    partial.replace(path)
 
 
 def _spread(array: npt.NDArray[Any]) -> bytes:

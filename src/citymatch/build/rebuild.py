@@ -6,14 +6,16 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
+
 import citymatch.datasets
+from citymatch.datasets.people import write_people
 
 from .airports import build_airports
 from .climate import build_climate
 from .countries import build_countries
 from .county_features import build_county_features
 from .signing.kinds import build_kinds, build_who_signs
-from .signing.partition import write_people
 from .snapshot import build_world
 from .tables import write_csv
 from .ties import languages
@@ -28,7 +30,9 @@ def _world(path: Path) -> None:
 
 def _people(path: Path) -> None:
     built = build_world(SOURCE)
-    write_people(path, built.people, built.cities)
+    columns = ("latitude", "longitude", "people")
+    latitude, longitude, people = (built.people[column].to_numpy(np.float64) for column in columns)
+    write_people(path, latitude, longitude, people, built.cities)
 
 
 def _sums(path: Path) -> None:

@@ -7,21 +7,17 @@ places are counted as `citymatch.features.metropolis.counted_people` does.
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
+from citymatch.datasets.people import CELL, STEPS
 from citymatch.features.metropolis import CITY_PEOPLE, counted_people
 
 from .pairs import AXES, Floats, Rows
 from .register import SURE, Register
 
-CELL = 0.05
-"""Degrees: the points of a cell of this size are kept as one, at their people's centre."""
-STEPS = 1000
-"""The points are kept in this part of a degree."""
 NOBODY = ("PPLX", "PPLQ", "PPLH", "PPLW")
 """Sections of a city, whose people are in its figure, and places where nobody lives any more."""
 
@@ -91,7 +87,7 @@ def _lying(row_of: pd.Series[int], base: pd.DataFrame, inside: pd.DataFrame) -> 
 
 def _in_cells(points: pd.DataFrame) -> pd.DataFrame:
     """The points of each small cell as one, at the centre of their people."""
-    cell = [np.floor(points[axis] / CELL).astype(np.int64) for axis in AXES]
+    cell = [np.floor(points[axis] / (CELL / STEPS)).astype(np.int64) for axis in AXES]
     moments = points[list(AXES)].mul(points["people"], axis=0).assign(people=points["people"])
     summed = moments.groupby(cell, sort=True).sum().reset_index(drop=True)
     centres = {axis: summed[axis] / summed["people"] for axis in AXES}
@@ -107,11 +103,3 @@ def cities(places: pd.DataFrame, alone: pd.DataFrame, judged: pd.DataFrame) -> R
     standing = judged[["standing", "governed_by"]].iloc[: len(places)]
     counted: Floats = counted_people(places.assign(population=alone["population"], **standing))
     return np.flatnonzero(counted >= CITY_PEOPLE)
-
-
-def write_people(path: Path, points: pd.DataFrame, numbers: Rows) -> None:
-    """Write the partition, in thousandths of a degree and whole people, and the numbers of the cities."""
-    whole = {axis: np.rint(points[axis] * STEPS).astype(np.int32) for axis in AXES}
-    whole["people"] = np.rint(points["people"]).astype(np.int32)
-    with path.open("wb") as file:
-        np.savez_compressed(file, allow_pickle=False, city=numbers, **whole)
