@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -142,6 +142,10 @@ class Table:
             length = len(self[next(iter(self._makers))]) if self._makers else 0
         self._length = length
 
+    def __getstate__(self) -> dict[str, Any]:
+        """A table is pickled with all its columns made."""
+        return {"_makers": {name: self[name] for name in self._makers}, "_made": {}, "_length": self._length}
+
     @property
     def columns(self) -> tuple[str, ...]:
         """The names of the columns."""
@@ -158,6 +162,18 @@ class Table:
             maker = self._makers[column]
             self._made[column] = maker() if callable(maker) else maker
         return self._made[column]
+
+    def labels(self, column: str) -> Labels:
+        """A column of few distinct strings. Raises TypeError for a column of another kind."""
+        return _of_kind(self[column], column, Labels)
+
+    def texts(self, column: str) -> Text:
+        """A column of strings. Raises TypeError for a column of another kind."""
+        return _of_kind(self[column], column, Text)
+
+    def numbers(self, column: str) -> npt.NDArray[np.float64]:
+        """A column of numbers as float64, shape (n,); unknown is NaN. Raises TypeError for a column of text."""
+        return np.asarray(_of_kind(self[column], column, np.ndarray), np.float64)
 
     def row(self, index: int) -> dict[str, Any]:
         """One row as a dict of plain Python values; an unknown number is NaN, an unknown text is empty."""
@@ -191,6 +207,15 @@ class Table:
         import pandas as pd
 
         return pd.DataFrame({name: np.asarray(self[name]) for name in columns or self.columns})
+
+
+Kind = TypeVar("Kind")
+
+
+def _of_kind(values: object, column: str, kind: type[Kind]) -> Kind:
+    if not isinstance(values, kind):
+        raise TypeError(f"column {column!r} holds {type(values).__name__}, not {kind.__name__}")
+    return values
 
 
 def _plain(value: Any) -> Any:

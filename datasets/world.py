@@ -11,6 +11,7 @@ import functools
 import hashlib
 import io
 import json
+import pickle
 import zipfile
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -19,6 +20,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from .errors import InputError
 from .ids import CommunityId
 from .table import Column, IntArray, Labels, Table, Text
 
@@ -37,7 +39,8 @@ class World(Table):
 
     Rows are ordered by `number`: a place's geonameid, and for a unit without a place a number from `FIRST_UNIT` on
     that means something within one snapshot only; `geonameid` is 0 for it, and `community_id` gives its lasting id.
-    `fingerprint` is the sha256 of the snapshot file; `alternate_name` and `alternate_row` hold the other names that
+    `fingerprint` is the sha256 of the snapshot file `path`; a World is pickled as these two and read anew from the
+    file, which has to be the same. `alternate_name` and `alternate_row` hold the other names that
     resolving needs, each with the row of its place.
     """
 
@@ -50,11 +53,19 @@ class World(Table):
         length: int,
         alternates: Callable[[], tuple[Text, IntArray]],
         fingerprint: str,
+        path: Path | None = None,
     ):
         super().__init__(columns, length)
         self._alternates = alternates
         self.fingerprint = fingerprint
+        self.path = path
         self._known_units: dict[str, dict[str, int]] = {}
+
+    def __reduce__(self) -> tuple[Callable[..., World], tuple[Path, str]]:
+        if self.path is None:
+            raise pickle.PicklingError("a World that was not read from a file cannot be pickled")
+        shipped = self.path == SNAPSHOT  # wherever the package lies where it is unpickled
+        return _same_world, (Path() if shipped else self.path, self.fingerprint)
 
     def __getattr__(self, name: str) -> Any:
         if name in ("alternate_name", "alternate_row"):
@@ -140,8 +151,7 @@ def _unit_id(country: str, layer: str, code: str) -> str:
     return f"us-county:{code}" if layer == "county" else f"unit:{country}:{code}"
 
 
-@functools.cache
-def load_world(path: Path | None = None) -> World:
+def load_world(path: str | Path | None = None) -> World:
     """The World snapshot shipped with the package (or another file of the same form), read once.
 
     Source: GeoNames (CC BY 4.0) by way of the packages and tables named on the data card.
@@ -149,7 +159,11 @@ def load_world(path: Path | None = None) -> World:
     >>> len(load_world()) > 200_000
     True
     """
-    path = path or SNAPSHOT
+    return _read_world(SNAPSHOT if path is None else Path(path))
+
+
+@functools.cache
+def _read_world(path: Path) -> World:
     raw = path.read_bytes()
     archive = zipfile.ZipFile(io.BytesIO(raw))
     manifest = json.loads(archive.read("manifest.json"))
@@ -179,7 +193,17 @@ def load_world(path: Path | None = None) -> World:
         name: maker(name, spec) for name, spec in manifest["columns"].items()
     }
     columns["geonameid"] = geonameid
-    world = World(columns, length, alternates, hashlib.sha256(raw).hexdigest())
+    world = World(columns, length, alternates, hashlib.sha256(raw).hexdigest(), path)
+    return world
+
+
+def _same_world(path: Path, fingerprint: str) -> World:
+    """The World of a snapshot file. Raises InputError where the file is another now."""
+    world = load_world(None if path == Path() else path)
+    if world.fingerprint != fingerprint:
+        raise InputError(
+            f"{world.path}: is another snapshot ({world.fingerprint[:12]}) than the one that was pickled ({fingerprint[:12]})"
+        )
     return world
 
 

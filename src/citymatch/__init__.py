@@ -11,12 +11,13 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from .version import __version__
+
 if TYPE_CHECKING:
     from .places import AmbiguousCommunity, Community, Resolution, UnknownCommunity, community, resolve
     from .policy import Policy, PolicyError
     from .ranking import BatchResult, Explanation, PartnerRanker, Ranking, batch, load_policy, rank
 
-__version__ = "0.1.0"
 
 __all__ = [
     "AmbiguousCommunity",
@@ -29,6 +30,7 @@ __all__ = [
     "Ranking",
     "Resolution",
     "UnknownCommunity",
+    "__version__",
     "batch",
     "community",
     "load_policy",
@@ -54,4 +56,4 @@ def __getattr__(name: str) -> Any:
 
 
 def __dir__() -> list[str]:
-    return sorted([*__all__, "__version__"])
+    return sorted(__all__)

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 import citymatch as cm
-from citymatch.ranking.model import shown
+from citymatch.scoring.additive import shown
 
 matplotlib = pytest.importorskip("matplotlib")
 matplotlib.use("Agg")

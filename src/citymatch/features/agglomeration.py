@@ -6,8 +6,9 @@ from typing import ClassVar
 
 import numpy as np
 
+from citymatch.scoring.values import FloatArray, log_plateau, plateau
+
 from .base import Curve, Extractor, Place, Places, numbers
-from .values import FloatArray, log_plateau, plateau
 from .words import rounded, times
 
 

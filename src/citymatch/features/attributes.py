@@ -13,9 +13,9 @@ import numpy as np
 import numpy.typing as npt
 
 from citymatch.datasets import InputError, Labels, Table
+from citymatch.scoring.values import FloatArray, plateau
 
 from .base import Bound, Curve, Extractor, Place, Places, is_unknown, labels, place_number, place_numbers
-from .values import FloatArray, plateau
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+import functools
 import math
-from abc import abstractmethod
-from collections.abc import Iterable, Mapping
+import weakref
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar, Protocol
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol, Self, TypeVar
 
 import numpy as np
 import numpy.typing as npt
-from sklearn.base import BaseEstimator, TransformerMixin
 
-from citymatch.datasets import Labels
+from citymatch.datasets import Column, Labels, Table, World, load_world
+from citymatch.scoring.values import FloatArray, interpolate
 
-from .values import FloatArray, interpolate
+from .estimator import Transformer
 
 if TYPE_CHECKING:
     import pandas as pd
+
+IntArray = npt.NDArray[np.int64]
+Kept = TypeVar("Kept")
 
 Place = Mapping[str, Any]
 """One place: a row of a table, a pandas Series, a dict, or a seeker's profile."""
@@ -61,7 +66,49 @@ class Bound:
         return None if ok else f"must be a number from {self.low:g} to {self.high:g}{unit}, not {value!r}"
 
 
-class Extractor(BaseEstimator, TransformerMixin):
+_KEPT: weakref.WeakKeyDictionary[Table, dict[Hashable, Any]] = weakref.WeakKeyDictionary()
+
+
+def kept(places: Places, what: Hashable, make: Callable[[], Kept]) -> Kept:
+    """Something derived from a table of places, kept as long as the table itself lives; for a frame made anew."""
+    if not isinstance(places, Table):
+        return make()
+    store = _KEPT.setdefault(places, {})
+    if what not in store:
+        store[what] = make()
+    found: Kept = store[what]
+    return found
+
+
+@dataclass(frozen=True)
+class Derived:
+    """A column that is worked out from others and kept beside them: one value per place, whoever seeks.
+
+    `name` tells it apart from every other (it says whose ties or which nation it counts), `make` works it out.
+
+    >>> folded = Derived("length of the name", lambda places: np.array([len(name) for name in places["name"]]))
+    >>> folded.of({"name": ["Pinole", "Rom"]}).tolist()
+    [6, 3]
+    """
+
+    name: Hashable
+    make: Callable[[Places], Column]
+
+    def of(self, places: Places) -> Any:
+        """The column of these places; a table that holds it already (under `key`) gives its own."""
+        return places[self.key] if self.key in places else kept(places, self.name, lambda: self.make(places))
+
+    @functools.cached_property
+    def key(self) -> str:
+        """The name of the column in a table that holds it."""
+        return f"derived: {self.name!r}"
+
+
+Key = str | Derived
+"""A column that a measure reads: one of the table's own, or a derived one."""
+
+
+class Extractor(Transformer, ABC):
     """One aspect of places: its features, a similarity of two places in it, and the facts behind that.
 
     A subclass states the class attributes below, takes its parameters as keywords of `__init__` (stored
@@ -72,6 +119,11 @@ class Extractor(BaseEstimator, TransformerMixin):
     turns it into a similarity in [0, 1]. Both depend on each pair alone, never on the pool of candidates.
     Unknown is NaN in both. A parameter `curve` (points of measure and similarity) takes the place of
     `value` when it is given, so that a policy, written or learned, can state a value function of its own.
+
+    That is enough. Three more methods make it fast, and change no score: `keys` names the columns that the
+    measure of a candidate depends on, so that it is taken once for each of their distinct values; `scope`
+    says what of the seeker it depends on, so that seekers who are alike in that share the work; `patches`
+    gives the few candidates whose measure `keyed` does not tell.
     """
 
     name: ClassVar[str]
@@ -82,18 +134,29 @@ class Extractor(BaseEstimator, TransformerMixin):
     makes: ClassVar[dict[str, str]] = {}
     bounds: ClassVar[dict[str, Bound]] = {}
     log_curve: ClassVar[bool] = False
+    offered: ClassVar[bool] = False
+    """Whether the page and the papers offer it where a policy does not use it: a council would name it."""
 
     curve: Curve | None = None
+    world_: World | None = None
 
-    def fit(self, X: Places | None = None, y: object = None) -> Extractor:
-        """Check the parameters. Nothing is learned from `X`: an extractor's scale is fixed.
+    def fit(self, X: Places | None = None, y: object = None) -> Self:
+        """Check the parameters, and take the facts of places from `X` where that is a World.
 
-        Raises ValueError naming the parameter, what it must be and the value it has.
+        Nothing is learned from `X`: an extractor's scale is fixed. Raises ValueError naming the parameter,
+        what it must be and the value it has.
         """
         problems = self.parameter_problems()
         if problems:
             raise ValueError(f"{type(self).__name__}: " + "; ".join(problems))
+        if isinstance(X, World):
+            self.world_ = X
         return self
+
+    @property
+    def world(self) -> World:
+        """The World whose facts count: the one that it was fitted with, else the one that ships."""
+        return self.world_ if self.world_ is not None else load_world()
 
     def parameter_problems(self) -> list[str]:
         """Each parameter that is out of its bounds, in words."""
@@ -134,6 +197,28 @@ class Extractor(BaseEstimator, TransformerMixin):
     @abstractmethod
     def reason(self, seeker: Place, candidate: Place) -> str:
         """The facts behind the similarity of one pair, in one sentence with units, without a final stop."""
+
+    def keys(self, seeker: Place) -> tuple[Key, ...] | None:
+        """The columns of a candidate that `keyed` reads, each element by element; None: it is not known which.
+
+        Two candidates with the same values in all of them have the same `keyed` measure.
+        """
+        return None
+
+    def keyed(self, seeker: Place, candidates: Places) -> FloatArray:
+        """The measure as far as `keys` tell it: for a table that has just these columns. The default is `measure`."""
+        return self.measure(seeker, candidates)
+
+    def scope(self, seeker: Place) -> Hashable | None:
+        """What of the seeker the similarity depends on; None: the seeker itself, so that nothing is shared.
+
+        Seekers with the same scope have the same similarity to each candidate. `()`: it is the same for all.
+        """
+        return None
+
+    def patches(self, seeker: Place, candidates: Places) -> tuple[IntArray, FloatArray] | None:
+        """The positions of the candidates whose measure is not what `keyed` says, and their measures."""
+        return None
 
     def similarity(self, seeker: Place, candidates: Places) -> npt.NDArray[np.float32]:
         """One similarity in [0, 1] per candidate, shape (n,), float32; unknown is NaN."""

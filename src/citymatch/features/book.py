@@ -8,40 +8,25 @@ ties never count for it: they are left out whenever choices are weighed for it.
 from __future__ import annotations
 
 import functools
-import weakref
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from citymatch.datasets import Labels, Table, load_world
+from citymatch.datasets import Labels, load_world
 from citymatch.datasets.partnerships import Columns, partnership_table
 from citymatch.datasets.us import load_us_counties
+from citymatch.scoring.values import FloatArray
 
-from .base import Place, Places, labels, numbers, place_number, place_numbers
+from .base import Place, Places, kept, labels, numbers, place_number, place_numbers
 from .sphere import unit_vectors
-from .values import FloatArray
 
 IntArray = npt.NDArray[np.int64]
-Kept = TypeVar("Kept")
 
 EARTH_KM = 6371.0
 FAR_KM = 3000.0
-
-_KEPT: weakref.WeakKeyDictionary[Table, dict[str, Any]] = weakref.WeakKeyDictionary()
-
-
-def kept(places: Places, what: str, make: Callable[[], Kept]) -> Kept:
-    """Something derived from a table of places, kept as long as the table itself lives."""
-    if not isinstance(places, Table):
-        return make()
-    store = _KEPT.setdefault(places, {})
-    if what not in store:
-        store[what] = make()
-    found: Kept = store[what]
-    return found
 
 
 def world_rows(places: Places) -> IntArray:

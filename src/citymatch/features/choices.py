@@ -12,12 +12,12 @@ from typing import ClassVar
 import numpy as np
 
 from citymatch.datasets import load_world
+from citymatch.scoring.values import FloatArray
 
-from .base import Bound, Curve, Extractor, Place, Places, is_unknown, labels, place_number
-from .book import Book, Chosen, divisions, kept, km_between, of_world, vectors, vectors_of
+from .base import Bound, Curve, Extractor, Place, Places, is_unknown, kept, labels, place_number
+from .book import Book, Chosen, divisions, km_between, of_world, vectors, vectors_of
 from .sphere import chord, tree_of
 from .ties import nation
-from .values import FloatArray
 from .words import listed
 
 SOURCE = "Wikipedia (CC BY-SA), Wikidata (CC0) and RGRE lists of partnerships, 2009-2026"

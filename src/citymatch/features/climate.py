@@ -9,10 +9,10 @@ import numpy.typing as npt
 
 from citymatch.datasets import Labels
 from citymatch.datasets.geography import load_climate
+from citymatch.scoring.values import FloatArray, interpolate, plateau
 
 from .base import Bound, Curve, Extractor, Place, Places, is_unknown, labels, numbers
 from .sphere import coordinates
-from .values import FloatArray, interpolate, plateau
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -7,11 +7,11 @@ from typing import ClassVar
 import numpy as np
 
 from citymatch.datasets import Labels, Table
+from citymatch.scoring.values import FloatArray, log_plateau
 
 from .base import Bound, Curve, Extractor, Place, Places, is_unknown, labels, numbers, place_number
 from .book import Book, of_world
 from .prominence import SEATS, PlaceFact, other_names, people_ranks, single
-from .values import FloatArray, log_plateau
 from .words import count
 
 SOURCE = "Wikipedia (CC BY-SA), Wikidata (CC0) and RGRE lists of partnerships, 2009-2026"

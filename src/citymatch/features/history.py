@@ -7,10 +7,10 @@ import functools
 import numpy as np
 
 from citymatch.datasets.ties import load_country_ties, load_state_past
+from citymatch.scoring.values import FloatArray, interpolate
 
 from .base import Bound, Curve, Place
 from .ties import CountryTies, Fact, Facts, nation, state_name
-from .values import FloatArray, interpolate
 
 _NONE, _NATION, _STATE = 0.0, 1.0, 2.0
 

@@ -11,11 +11,11 @@ import numpy.typing as npt
 from citymatch.datasets import load_world
 from citymatch.datasets.geography import load_countries
 from citymatch.datasets.people import load_people
+from citymatch.scoring.values import FloatArray, log_plateau
 
 from .base import Bound, Curve, Extractor, Place, Places, is_unknown, labels, numbers, place_number
 from .sphere import PointIndex, chord, coordinates, great_circle_km, tree_of, unit_vectors
 from .unit import people_of_unit, people_of_units
-from .values import FloatArray, log_plateau
 from .words import km, rounded
 
 if TYPE_CHECKING:

@@ -9,11 +9,11 @@ from typing import ClassVar
 import numpy as np
 
 from citymatch.datasets import Labels, Table, Text, load_world
+from citymatch.scoring.values import FloatArray
 
 from .base import Curve, Extractor, Place, Places, is_unknown, place_number
 from .book import world_rows
 from .shared_name import SharedName
-from .values import FloatArray
 
 BEFORE = frozenset(
     (

@@ -9,9 +9,9 @@ import numpy as np
 
 from citymatch.datasets import Table
 from citymatch.datasets.partnerships import degree, partners_of
+from citymatch.scoring.values import FloatArray, interpolate
 
 from .base import Bound, Curve, Extractor, Place, Places, numbers, place_number, place_numbers
-from .values import FloatArray, interpolate
 
 if TYPE_CHECKING:
     import pandas as pd

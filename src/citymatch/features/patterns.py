@@ -9,13 +9,13 @@ import numpy as np
 import numpy.typing as npt
 
 from citymatch.datasets import load_world
+from citymatch.scoring.values import FloatArray
 
-from .base import Bound, Curve, Extractor, Place, Places, is_unknown, labels, numbers
-from .book import Book, Chosen, kept, world_rows
+from .base import Bound, Curve, Extractor, Place, Places, is_unknown, kept, labels, numbers
+from .book import Book, Chosen, world_rows
 from .choices import SOURCE
 from .prominence import SEATS, single
 from .ties import nation
-from .values import FloatArray
 from .words import count
 
 _STEP = 0.35

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import math
 
+from citymatch.scoring.values import FloatArray, log_plateau
+
 from .base import Bound, Curve, Extractor, Place, Places
 from .unit import people_counted, people_of_unit, people_of_units, people_told
-from .values import FloatArray, log_plateau
 from .words import times
 
 

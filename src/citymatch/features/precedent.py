@@ -14,11 +14,11 @@ import numpy.typing as npt
 from citymatch.datasets import load_world
 from citymatch.datasets.partnerships import Columns, Ends, ends_of
 from citymatch.datasets.us import load_us_counties
+from citymatch.scoring.values import FloatArray
 
 from .base import Bound, Curve, Extractor, Place, Places, is_unknown, labels, place_number, place_numbers
 from .sphere import chord, unit_vectors
 from .ties import nation
-from .values import FloatArray
 from .words import listed
 
 if TYPE_CHECKING:

@@ -7,9 +7,10 @@ from typing import ClassVar
 
 import numpy as np
 
+from citymatch.scoring.values import FloatArray, rise
+
 from .base import Bound, Curve, Extractor, Place, Places
 from .registry import make_extractor
-from .values import FloatArray, rise
 
 
 class PrecedentScore(Extractor):

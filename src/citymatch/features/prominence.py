@@ -12,11 +12,11 @@ import numpy as np
 import numpy.typing as npt
 
 from citymatch.datasets import FIRST_UNIT, Table, load_world
+from citymatch.scoring.values import FloatArray
 
 from .base import Bound, Curve, Extractor, Place, Places, labels, numbers, place_number
 from .book import Book, divisions, of_world
 from .ties import nation
-from .values import FloatArray
 from .words import count
 
 if TYPE_CHECKING:

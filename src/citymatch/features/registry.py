@@ -5,6 +5,8 @@ from __future__ import annotations
 from importlib import import_module
 from typing import Any
 
+from citymatch.datasets import World
+
 from .base import Extractor
 
 EXTRACTORS: dict[str, str] = {
@@ -59,10 +61,12 @@ def extractor_class(name: str) -> type[Extractor]:
     return found
 
 
-def make_extractor(name: str, parameters: dict[str, Any] | None = None) -> Extractor:
-    """An extractor with its parameters checked.
+def make_extractor(
+    name: str, parameters: dict[str, Any] | None = None, world: World | None = None
+) -> Extractor:
+    """An extractor with its parameters checked, on the facts of a World (None: the one that ships).
 
     >>> make_extractor("population", {"core": 2.0}).core
     2.0
     """
-    return extractor_class(name)(**(parameters or {})).fit()
+    return extractor_class(name)(**(parameters or {})).fit(world)

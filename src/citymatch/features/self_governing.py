@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
+from citymatch.scoring.values import FloatArray
+
 from .base import Curve, Place, Places, is_unknown, numbers
 from .prominence import PlaceFact
-from .values import FloatArray
 
 
 class SelfGoverning(PlaceFact):

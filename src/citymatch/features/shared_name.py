@@ -11,9 +11,9 @@ import numpy.typing as npt
 
 from citymatch.datasets import Text
 from citymatch.places.folding import fold
+from citymatch.scoring.values import FloatArray
 
 from .base import Bound, Curve, Extractor, Place, Places, is_unknown
-from .values import FloatArray
 
 if TYPE_CHECKING:
     import pandas as pd

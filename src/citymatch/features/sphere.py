@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
+from citymatch.scoring.values import FloatArray
+
 from .base import Places, numbers
-from .values import FloatArray
 
 if TYPE_CHECKING:
     from scipy.spatial import cKDTree

@@ -11,9 +11,9 @@ import numpy as np
 
 from citymatch.datasets.geography import country_names
 from citymatch.datasets.us import load_us_counties, load_us_states
+from citymatch.scoring.values import FloatArray
 
 from .base import Bound, Extractor, Place, Places, labels, place_numbers
-from .values import FloatArray
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from citymatch.datasets.geography import load_airports
+from citymatch.scoring.values import FloatArray, plateau
 
 from .base import Bound, Curve, Extractor, Place, Places, is_unknown, numbers
 from .sphere import PointIndex, coordinates
-from .values import FloatArray, plateau
 from .words import km
 
 if TYPE_CHECKING:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from citymatch.datasets.signing import load_unit_kinds
+from citymatch.scoring.values import FloatArray
 
 from .base import Place, Places, is_unknown, labels, numbers
-from .values import FloatArray
 from .words import count
 
 NOT_OF_THE_UNIT = {"built_up": "built-up area", "town": "main town or built-up area"}

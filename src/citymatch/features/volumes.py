@@ -7,10 +7,10 @@ from typing import ClassVar
 import numpy as np
 
 from citymatch.datasets.ties import load_migrants_in, load_state_origins, load_state_trade
+from citymatch.scoring.values import FloatArray
 
 from .base import Bound, Curve, Extractor, Place, Places, labels
 from .ties import nation, state_name
-from .values import FloatArray
 from .words import rounded
 
 

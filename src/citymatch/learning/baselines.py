@@ -13,7 +13,7 @@ from citymatch.features import Extractor, Place, make_extractor
 from citymatch.features.base import labels, numbers
 from citymatch.features.book import Book
 from citymatch.policy import Policy, builtin_policies, load_policy
-from citymatch.ranking.diversity import marginal
+from citymatch.scoring.variety import marginal
 
 from .pairs import Pool
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from .model import shown
+from citymatch.scoring.additive import shown
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -34,7 +34,7 @@ class ExtractorChecks:
 
     def parameters(self) -> list[str]:
         """The names of its parameters."""
-        return list(self.kind._get_param_names())
+        return list(self.kind.parameter_names())
 
     def problem(self, parameters: Mapping[str, object]) -> tuple[str, str] | None:
         """The first parameter that is out of its bounds and what is wrong with it, or None."""

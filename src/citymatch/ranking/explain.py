@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, field
 from html import escape
 from typing import TYPE_CHECKING, Any
 
-from .model import shown
+from citymatch.scoring.additive import shown
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -20,11 +20,11 @@ from citymatch.features import Extractor, Place, make_extractor
 from citymatch.features.profile import profile
 from citymatch.places import Community, Resolution, accepted, find, resolve, resolve_many
 from citymatch.policy import Criterion, Policy, check, load_policy, policy_for
+from citymatch.scoring.additive import TENTHS, Scores, add_up, at_least_the_top, normalised, order, tie_groups
+from citymatch.scoring.variety import diversify
 
 from . import exclusion
 from .catalogue import Catalogue
-from .diversity import diversify
-from .model import TENTHS, Scores, add_up, at_least_the_top, normalised, order, tie_groups
 from .options import OptionError, Options
 from .pool import Exclusions, Pool, own_pool, own_side, world_pool
 from .rules import Context, Outcome, Verdicts, judge

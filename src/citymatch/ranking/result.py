@@ -18,9 +18,9 @@ from citymatch.features import Extractor, Place
 from citymatch.features.unit import named, people_told, unit_told
 from citymatch.places import Community, Resolution, accepted, find, resolve
 from citymatch.policy import Criterion, Policy
+from citymatch.scoring.additive import contributions, order, shown
 
 from .explain import Explanation, Record, without_nan
-from .model import contributions, order, shown
 from .pool import own_pool
 from .ranker import PartnerRanker, Scored
 from .rules import checklist
@@ -79,7 +79,7 @@ class Ranking:
     @cached_property
     def provenance(self) -> dict[str, str]:
         """What the figures rest on: version, snapshot and policy by their hashes, the date, the sources."""
-        from citymatch import __version__
+        from citymatch.version import __version__
 
         return {
             "citymatch": __version__,

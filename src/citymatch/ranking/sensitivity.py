@@ -9,8 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from citymatch.datasets import InputError
-
-from .model import order, tie_groups
+from citymatch.scoring.additive import order, tie_groups
 
 if TYPE_CHECKING:
     import pandas as pd

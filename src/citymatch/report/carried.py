@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from citymatch.datasets import Labels
-from citymatch.ranking.model import order, tie_groups
+from citymatch.scoring.additive import order, tie_groups
 
 IntArray = npt.NDArray[np.int64]
 FloatArray = npt.NDArray[np.float64]

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from citymatch.features.unit import people_counted
-from citymatch.ranking.model import shown
+from citymatch.scoring.additive import shown
 
 from .carried import Size
 from .files import write_whole

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from citymatch.datasets.geography import country_name
 from citymatch.features.words import count
-from citymatch.ranking.model import shown
+from citymatch.scoring.additive import shown
 
 from .explore import SMALL, day_in_words, filled, made_with, read_part, save_page, table_of_sources
 from .files import stems, write_whole

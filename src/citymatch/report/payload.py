@@ -19,8 +19,9 @@ from citymatch.features import Extractor, Place, make_extractor
 from citymatch.features.unit import named, people_counted, unit_told
 from citymatch.policy import Criterion
 from citymatch.policy.toml import toml_of
-from citymatch.ranking import Ranking, model
+from citymatch.ranking import Ranking
 from citymatch.ranking.explain import Verdict, without_nan
+from citymatch.scoring import additive
 
 from .carried import WIDE, Carried, Size, choose, tie_positions, weightings
 from .svgmap import equal_earth
@@ -84,7 +85,7 @@ def payload(ranking: Ranking, size: Size | None = None) -> bytes:
         **_about(ranking),
         "criteria": [_criterion(ranking, scale) for scale in scales],
         "policyFile": policy_file(ranking, scales),
-        "model": {"grid": model.GRID, "tenths": model.TENTHS, "rounding": model.ROUNDING},
+        "model": {"grid": additive.GRID, "tenths": additive.TENTHS, "rounding": additive.ROUNDING},
         "ranked": len(carried.rows),
         "best": size.best,
         "listed": size.listed,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from citymatch.datasets.geography import load_water
-from citymatch.ranking.model import shown
+from citymatch.scoring.additive import shown
 
 from .extras import extra
 from .svgmap import WIDTH, FloatArray, equal_earth, height, shapes

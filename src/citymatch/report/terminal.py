@@ -10,7 +10,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from citymatch.features.unit import people_counted, people_told
-from citymatch.ranking.model import shown
+from citymatch.scoring.additive import shown
 
 if TYPE_CHECKING:
     from citymatch.places import Resolution

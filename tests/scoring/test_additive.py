@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from citymatch.ranking.model import add_up, at_least_the_top, contributions, normalised, order, tie_groups
+from citymatch.scoring.additive import add_up, at_least_the_top, contributions, normalised, order, tie_groups
 
 similarity = st.one_of(st.just(np.float32("nan")), st.floats(0, 1, width=32).map(np.float32))
 matrices = st.tuples(st.integers(1, 9), st.integers(1, 12)).flatmap(

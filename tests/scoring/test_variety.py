@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from citymatch.ranking.diversity import diversify
+from citymatch.scoring.variety import diversify
 
 
 def test_none_is_the_plain_ranking() -> None:
