@@ -14,10 +14,13 @@ from typing import TYPE_CHECKING, Any
 from .version import __version__
 
 if TYPE_CHECKING:
+    from .face.asking import rank
+    from .face.batches import BatchResult, batch
+    from .face.ranker import PartnerRanker
+    from .face.ranking import Explanation, Ranking
+    from .features.catalogue import load_policy
     from .places import AmbiguousCommunity, Community, Resolution, UnknownCommunity, community, resolve
     from .policy import Policy, PolicyError
-    from .ranking import BatchResult, Explanation, PartnerRanker, Ranking, batch, load_policy, rank
-
 
 __all__ = [
     "AmbiguousCommunity",
@@ -39,9 +42,13 @@ __all__ = [
 ]
 
 _ROOMS = {
+    "face.asking": ("rank",),
+    "face.batches": ("BatchResult", "batch"),
+    "face.ranker": ("PartnerRanker",),
+    "face.ranking": ("Explanation", "Ranking"),
+    "features.catalogue": ("load_policy",),
     "places": ("AmbiguousCommunity", "Community", "Resolution", "UnknownCommunity", "community", "resolve"),
     "policy": ("Policy", "PolicyError"),
-    "ranking": ("BatchResult", "Explanation", "PartnerRanker", "Ranking", "batch", "load_policy", "rank"),
 }
 _HOME = {name: room for room, names in _ROOMS.items() for name in names}
 

@@ -136,6 +136,8 @@ class Extractor(Transformer, ABC):
     log_curve: ClassVar[bool] = False
     offered: ClassVar[bool] = False
     """Whether the page and the papers offer it where a policy does not use it: a council would name it."""
+    tie: ClassVar[str] = ""
+    rare: ClassVar[bool] = False
 
     curve: Curve | None = None
     world_: World | None = None

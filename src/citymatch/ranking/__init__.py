@@ -1,76 +1,22 @@
-"""From a seeker, a policy and the World to a ranking that can be explained."""
+"""The engine: who is compared, how every candidate scores, who is left out and why, and the results of that."""
 
-from __future__ import annotations
+from .engine import Engine, Seeker
+from .explaining import dossier, excluded, explain, explain_rows
+from .listing import result_of, with_words
+from .options import OptionError, Options, RankingOptions, checked_top, option_list
 
-from dataclasses import replace
-from pathlib import Path
-from typing import Any
-
-from citymatch.datasets import InputError
-from citymatch.places import Community, find
-from citymatch.policy import Policy
-
-from .batches import BatchResult, batch
-from .catalogue import load_policy
-from .explain import Explanation, Record
-from .ranker import PartnerRanker, Seeker
-from .result import Ranking
-
-MOST_PEOPLE = 100_000_000
-
-__all__ = ["BatchResult", "Explanation", "PartnerRanker", "Ranking", "Record", "batch", "load_policy", "rank"]
-
-
-def rank(
-    seeker: Seeker,
-    policy: Policy | str | Path | None = None,
-    top: int | None = 20,
-    *,
-    population: float | None = None,
-    population_source: str = "",
-    **options: Any,
-) -> Ranking:
-    """Rank every community abroad as a partner for one seeker.
-
-    `seeker` is a line of text ("Pinole, California"), a geonameid or a Community. `policy` is a Policy, the
-    name of a built-in one, a path, or None for the seeker's own built-in one where there is one and else
-    `default`. `top` is how many to give, None for all. A seeker that knows its population better than the
-    gazetteer says it with `population` (people) and `population_source`. The other keywords:
-
-    - `as_of`: the day whose laws apply (a date or "2026-09-01"); today if it is not given.
-    - `laws`: False leaves the laws of the seeker's state out of account.
-    - `caution`: "show" puts dated cautions first among the reasons, "exclude" leaves such partners out.
-    - `candidates`: only these communities (text, ids or Communities) are compared.
-    - `country`, `continent`: only candidates there (names or ISO codes, several separated by commas).
-    - `exclude`: places or countries to leave out: a list, a mapping to reasons, or a CSV file of both.
-    - `partners`, `partners_mode`: the user's own list of partnerships, merged in or in place of ours.
-    - `attributes`: a table of the user's own columns that a policy may name.
-    - `diversity`: from 0 (none) to 1, how far the list is spread over countries at the cost of score.
-    - `include_unknown`: also rank places of which nobody knows whether they govern themselves.
-
-    Raises AmbiguousCommunity (listing the ids to choose from), UnknownCommunity, PolicyError, or ValueError
-    naming the option that cannot be.
-
-    >>> ranking = rank("Pinole, California", top=3)
-    >>> list(ranking.to_frame()["rank"])
-    [1, 2, 3]
-    """
-    asked = seeker if population is None else with_population(find(seeker), population, population_source)
-    return PartnerRanker(policy, **options).fit().rank(asked, top)
-
-
-def with_population(community: Community, population: float, source: str) -> Community:
-    """The community with a population of the user's own, which needs a source.
-
-    Without `source` it is said to be the seeker's own. Raises InputError for what is no number of people.
-    """
-    if not 0 < population < MOST_PEOPLE:
-        raise InputError(
-            f"population must be a number of people from 1 to {MOST_PEOPLE:,}, not {population!r}"
-        )
-    return replace(
-        community,
-        population=float(population),
-        population_source=source or "stated by the seeker",
-        population_year="",
-    )
+__all__ = [
+    "Engine",
+    "OptionError",
+    "Options",
+    "RankingOptions",
+    "Seeker",
+    "checked_top",
+    "dossier",
+    "excluded",
+    "explain",
+    "explain_rows",
+    "option_list",
+    "result_of",
+    "with_words",
+]

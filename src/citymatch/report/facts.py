@@ -3,54 +3,40 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-import numpy as np
-
-from citymatch.datasets import Labels, Table, load_world
 from citymatch.datasets.geography import country_name
 from citymatch.datasets.partnerships import Partner
-from citymatch.features import Place, make_extractor
+from citymatch.features import extractor_class
 from citymatch.features.attributes import PREFIX
 from citymatch.features.base import is_unknown, place_number
 from citymatch.features.unit import people_told, unit_told
 from citymatch.features.words import km, rounded
 from citymatch.policy import Policy
+from citymatch.results import TieFact
 
 from .document import BLANK
 
+Place = Mapping[str, Any]
 PLACES = "GeoNames (CC BY 4.0)"
-TIES = {
-    "ancestry": "Residents with roots there",
-    "language": "Language",
-    "trade": "Trade",
-    "history": "History",
-    "shared_name": "Name",
-    "travel": "Travel",
-}
-RARE = ("history", "shared_name")
-"""Ties that most pairs lack: their absence is not worth a line in a comparison."""
 
 
 @dataclass(frozen=True)
 class Fact:
-    """One line of a profile: what it is about, of the candidate and of the seeker, and where it is from.
-
-    `nothing` says that the fact is the absence of a tie.
-    """
+    """One line of a profile: what it is about, of the candidate and of the seeker, and where it is from."""
 
     subject: str
     candidate: str
     seeker: str
     source: str
-    nothing: bool = False
 
 
 def profile_facts(seeker: Place, candidate: Place, day: datetime.date) -> list[Fact]:
     """Size, setting and access of both, side by side."""
-    climate = make_extractor("climate").source
+    climate = extractor_class("climate").source
     lines = [
         ("Population", _people, PLACES),
         ("Coast", lambda p: _km(p, "coast_km"), "GSHHG 2.3.6"),
@@ -91,26 +77,9 @@ def brief_facts(seeker: Place, candidate: Place, day: datetime.date) -> list[Fac
     return [*facts, Fact("Time difference", BLANK if hours is None else f"{hours:+g} hours", "", "")]
 
 
-def tie_facts(seeker: Place, candidate: Place) -> list[Fact]:
-    """What ties the two, by the extractors that the ranking uses, whether the policy scores it or not."""
-    facts = []
-    table = _one(candidate)
-    for name, subject in TIES.items():
-        extractor = make_extractor(name)
-        if not extractor.knows(seeker):
-            facts.append(Fact(subject, BLANK, "", extractor.source))
-            continue
-        told = extractor.reason(seeker, candidate)
-        level = f"known for the {extractor.level(seeker, candidate)}"
-        nothing = name in RARE and float(extractor.similarity(seeker, table)[0]) == 0
-        facts.append(Fact(subject, told, level, extractor.source, nothing))
-    return facts
-
-
-def _one(place: Place) -> Table:
-    """A place as a table of one row."""
-    values = {key: value for key, value in place.items() if value is not None}
-    return Table({k: Labels.of([v]) if isinstance(v, str) else np.array([v]) for k, v in values.items()}, 1)
+def told_of_tie(tie: TieFact) -> str:
+    """A tie in words: a blank where it is unknown for the seeker."""
+    return tie.told or BLANK
 
 
 def own_columns(candidate: Place, policy: Policy) -> dict[str, str]:
@@ -171,13 +140,12 @@ def _airport(place: Place, kind: str) -> str:
 
 
 def _metropolis(place: Place) -> str:
-    distance, geonameid = _number(place, "metropolis_km"), _number(place, "metropolis_id")
-    if distance is None or not geonameid:
+    distance, number = _number(place, "metropolis_km"), _number(place, "metropolis_id")
+    if distance is None or not number:
         return BLANK
-    world = load_world()
-    row = world.row_of(int(geonameid))
-    name: Any = world["name"][row] if row >= 0 else ""
-    return "it is one itself" if geonameid == place_number(place) else f"{name}, {km(distance)}"
+    if number == place_number(place):
+        return "it is one itself"
+    return ", ".join(part for part in (str(place.get("metropolis") or ""), km(distance)) if part)
 
 
 def _hours_ahead(seeker: Place, candidate: Place, day: datetime.date) -> float | None:

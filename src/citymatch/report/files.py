@@ -12,10 +12,10 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-if TYPE_CHECKING:
-    import pandas as pd
+import numpy as np
 
-    from citymatch.ranking import BatchResult, Ranking
+if TYPE_CHECKING:
+    from citymatch.results import Result
 
 
 def write_whole(path: Path, text: str, encoding: str = "utf-8") -> Path:
@@ -63,16 +63,28 @@ def csv_text(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
     return out.getvalue()
 
 
-def frame_csv(frame: pd.DataFrame) -> str:
-    """A DataFrame as CSV without its index."""
-    return csv_text([str(c) for c in frame.columns], frame.to_numpy(dtype=object).tolist())
+def ranking_csv(result: Result) -> str:
+    """A ranking as CSV: the detailed columns and the reasons, an unknown as an empty cell."""
+    columns = result.columns(detail=True)
+    columns["geonameid"] = [number or None for number in np.asarray(columns["geonameid"]).tolist()]
+    columns["reasons"] = ["; ".join(explained.reasons) for explained in result.told]
+    rows = zip(*(np.asarray(values, object).tolist() for values in columns.values()), strict=True)
+    return csv_text(list(columns), rows)
 
 
-def ranking_csv(ranking: Ranking) -> str:
-    """A ranking as CSV: the detailed columns and the reasons, NaN as an empty cell."""
-    frame = ranking.to_frame(detail=True)
-    frame["reasons"] = ["; ".join(explanation.reasons) for explanation in ranking]
-    return frame_csv(frame)
+def overview_columns(result: Result) -> dict[str, Any]:
+    """A ranking as a part of a batch's table: the seeker, the columns up to longitude, the reasons, the stamp."""
+    columns = {
+        "seeker_id": [result.seeker["community_id"]] * len(result),
+        "seeker": [result.seeker["label"]] * len(result),
+        "policy": [result.policy.name] * len(result),
+    }
+    for name, values in result.columns().items():
+        columns[name] = values
+        if name == "longitude":
+            break
+    columns["reasons"] = ["; ".join(explained.reasons) for explained in result.told]
+    return columns | {name: [text] * len(result) for name, text in result.stamp.items()}
 
 
 def to_json(value: Any) -> str:
@@ -80,56 +92,26 @@ def to_json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
 
 
-def ranking_geojson(ranking: Ranking) -> str:
+def ranking_geojson(result: Result) -> str:
     """A ranking as a GeoJSON FeatureCollection of points (WGS 84, longitude first), with its provenance."""
     features = []
-    for result in ranking.to_dict()["results"]:
-        properties = {k: v for k, v in result.items() if k not in ("contributions", "tie_break", "reasons")}
-        properties |= {f"points_{name}": points for name, points in result["contributions"].items()}
-        properties["reasons"] = "; ".join(result["reasons"])
-        point = {"type": "Point", "coordinates": [result["longitude"], result["latitude"]]}
+    for each in result.to_dict()["results"]:
+        properties = {k: v for k, v in each.items() if k not in ("contributions", "tie_break", "reasons")}
+        properties |= {f"points_{name}": points for name, points in each["contributions"].items()}
+        properties["reasons"] = "; ".join(each["reasons"])
+        point = {"type": "Point", "coordinates": [each["longitude"], each["latitude"]]}
         features.append(
-            {"type": "Feature", "id": result["community_id"], "geometry": point, "properties": properties}
+            {"type": "Feature", "id": each["community_id"], "geometry": point, "properties": properties}
         )
-    return to_json({"type": "FeatureCollection", "provenance": ranking.provenance, "features": features})
+    return to_json({"type": "FeatureCollection", "provenance": dict(result.provenance), "features": features})
 
 
-def save_batch(result: BatchResult, directory: Path, bom: bool = False, excel: bool = False) -> list[Path]:
-    """See `BatchResult.save`. `bom` begins each CSV with a byte order mark, by which Excel knows UTF-8."""
-    encoding = "utf-8-sig" if bom else "utf-8"
-    directory.mkdir(parents=True, exist_ok=True)
-    written = []
-    for ranking, stem in zip(result.rankings, stems(result), strict=True):
-        written.append(write_whole(directory / f"{stem}.csv", ranking_csv(ranking), encoding))
-        written.append(write_whole(directory / f"{stem}.json", to_json(ranking.to_dict())))
-    written.append(write_whole(directory / "overview.csv", frame_csv(result.to_frame()), encoding))
-    written.append(write_whole(directory / "assignment.csv", frame_csv(result.assign()), encoding))
-    if excel and result.rankings:
-        from .excel import save_workbook
-
-        written.append(save_workbook(result.rankings, directory / "citymatch.xlsx"))
-    unresolved = directory / "unresolved.csv"
-    if result.unresolved:
-        rows = [
-            (r.line, r.input, r.status, r.note, "; ".join(f"{c.id} {c.label}" for c in r.candidates))
-            for r in result.unresolved
-        ]
-        written.append(
-            write_whole(
-                unresolved, csv_text(["line", "input", "status", "note", "candidates"], rows), encoding
-            )
-        )
-    else:
-        unresolved.unlink(missing_ok=True)
-    return written
-
-
-def stems(result: BatchResult) -> list[str]:
+def stems(results: Sequence[Result]) -> list[str]:
     """A file name per seeker, made of its name; a second seeker of the same name gets a number."""
     seen: dict[str, int] = {}
     stems = []
-    for ranking in result.rankings:
-        stem = re.sub(r"[^a-z0-9]+", "-", _ascii(ranking.seeker["label"]).casefold()).strip("-") or "seeker"
+    for result in results:
+        stem = re.sub(r"[^a-z0-9]+", "-", _ascii(result.seeker["label"]).casefold()).strip("-") or "seeker"
         seen[stem] = seen.get(stem, 0) + 1
         stems.append(stem if seen[stem] == 1 else f"{stem}-{seen[stem]}")
     return stems

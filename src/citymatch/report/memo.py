@@ -3,66 +3,60 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
-
-import numpy as np
+from math import isnan
 
 from citymatch.datasets import InputError
 from citymatch.datasets.geography import country_name
-from citymatch.datasets.partnerships import partners_of
+from citymatch.results import Dossier, Explained, Result, Verdict
+from citymatch.scoring.additive import shown
 
 from .application import SAID, UNLISTED, sources
 from .document import BLANK, Document, Grid, Heading, Items, Paragraph
-from .facts import brief_facts, own_columns, tie_facts
-
-if TYPE_CHECKING:
-    from citymatch.places import Community
-    from citymatch.ranking import Explanation, Ranking
-    from citymatch.ranking.explain import Verdict
+from .facts import brief_facts, own_columns, told_of_tie
 
 FEWEST, MOST = 3, 6
 
 
-def memo(ranking: Ranking, candidates: Sequence[str | int | Community]) -> Document:
+def memo(result: Result, dossiers: Sequence[Dossier]) -> Document:
     """A shortlist memo on three to six candidates of a ranking, as a `Document`; the recommendation is blank.
 
     Raises InputError for another number of candidates or one named twice.
 
     >>> from citymatch import rank
-    >>> paper = memo(rank("Pinole, California", top=1), ["Seika, Japan", "Colima, Mexico", "Arezzo, Italy"])
+    >>> paper = rank("Pinole, California", top=1).memo(["Seika, Japan", "Colima, Mexico", "Arezzo, Italy"])
     >>> "Recommendation" in paper.to_html()
     True
     """
-    if not FEWEST <= len(candidates) <= MOST:
-        raise InputError(f"a memo compares {FEWEST} to {MOST} candidates, not {len(candidates)}")
-    explanations = [ranking.explain(candidate) for candidate in candidates]
+    if not FEWEST <= len(dossiers) <= MOST:
+        raise InputError(f"a memo compares {FEWEST} to {MOST} candidates, not {len(dossiers)}")
+    explanations = [dossier.explained for dossier in dossiers]
     ids = [explanation.community_id for explanation in explanations]
     if len(set(ids)) < len(ids):
         raise InputError(
             f"a memo compares different candidates; {explanations[0].label} or another is named twice"
         )
-    policy, seeker = ranking.policy, str(ranking.seeker["label"])
+    policy, seeker = result.policy, str(result.seeker["label"])
     paper = Document(f"Memo: candidates for a sister city of {seeker}")
     paper.add(
         Paragraph(f"To: {BLANK}  From: {BLANK}  Date: {BLANK}"),
         Paragraph(f"Subject: {len(ids)} candidates under {policy.title or policy.name}"),
     )
-    _chosen(paper, explanations, ranking)
-    _comparison(paper, explanations, ranking)
+    _chosen(paper, explanations, result)
+    _comparison(paper, dossiers, result)
     _cautions(paper, explanations)
     _evidence(paper, explanations)
-    _next_stage(paper, ranking)
+    _next_stage(paper, result)
     paper.add(Heading("Recommendation"), Paragraph(BLANK * 3), Paragraph(BLANK * 3))
-    ties = [f"{fact.subject}: {fact.source}" for fact in tie_facts(ranking.seeker, explanations[0].facts)]
+    ties = [f"{tie.subject}: {tie.source}" for tie in dossiers[0].ties]
     listed = "; ".join([*sources(explanations, policy), *ties])
     paper.add(Heading("Sources and dates"), Paragraph(listed, "note"))
     return paper
 
 
-def _chosen(paper: Document, explanations: list[Explanation], ranking: Ranking) -> None:
+def _chosen(paper: Document, explanations: list[Explained], result: Result) -> None:
     """How they were chosen, and from how many."""
     first = explanations[0]
-    policy = ranking.policy
+    policy = result.policy
     paper.add(
         Heading("How they were chosen"),
         Paragraph(
@@ -70,11 +64,11 @@ def _chosen(paper: Document, explanations: list[Explanation], ranking: Ranking) 
             f"({policy.citation}). These {len(explanations)} were named by "
             f"{BLANK} for these reasons: {BLANK}"
         ),
-        *(Paragraph(note, "note") for note in ranking.notes),
+        *(Paragraph(note, "note") for note in result.notes),
     )
 
 
-def _standing(explanation: Explanation) -> str:
+def _standing(explanation: Explained) -> str:
     """The rank and those that share it, or that it has none; the cautions say why."""
     if explanation.status != "ranked":
         return explanation.status
@@ -82,9 +76,10 @@ def _standing(explanation: Explanation) -> str:
     return f"{explanation.rank:,}{tied}"
 
 
-def _comparison(paper: Document, explanations: list[Explanation], ranking: Ranking) -> None:
+def _comparison(paper: Document, dossiers: Sequence[Dossier], result: Result) -> None:
     """One table: the policy's checklist, then facts, then the user's own columns."""
-    seeker, day = ranking.seeker, ranking.ranker.options_.day
+    seeker, day = result.seeker, result.day
+    explanations = [dossier.explained for dossier in dossiers]
     names = tuple(str(e.facts["name"]) for e in explanations)
     rows: list[tuple[str, ...]] = [
         (
@@ -104,14 +99,13 @@ def _comparison(paper: Document, explanations: list[Explanation], ranking: Ranki
     rows += [
         (line[0].subject, line[0].seeker, *(f.candidate for f in line)) for line in zip(*facts, strict=True)
     ]
-    ties = [tie_facts(seeker, e.facts) for e in explanations]
     rows += [
-        (line[0].subject, "", *("none" if f.nothing else f.candidate for f in line))
-        for line in zip(*ties, strict=True)
+        (line[0].subject, "", *("none" if f.nothing else told_of_tie(f) for f in line))
+        for line in zip(*(dossier.ties for dossier in dossiers), strict=True)
         if not all(f.nothing for f in line)
     ]
-    partners = [len(partners_of(e.community_id, ranking.ranker.ties_)) for e in explanations]
-    own = str(len(ranking.scored.partners))
+    partners = [len(dossier.partners) for dossier in dossiers]
+    own = str(len(result.partners))
     links = (
         str(p.get("geonames") or "").removeprefix("https://www.") for p in (e.facts for e in explanations)
     )
@@ -123,7 +117,7 @@ def _comparison(paper: Document, explanations: list[Explanation], ranking: Ranki
             continue
         said = (_said(by[rule]) if rule in by else "" for by in lists)
         rows.append((f"Policy: {verdict.words}", "", *said))
-    given = [own_columns(e.facts, ranking.policy) for e in explanations]
+    given = [own_columns(e.facts, result.policy) for e in explanations]
     rows += [(f"{column} (as given)", "", *(columns[column] for columns in given)) for column in given[0]]
     paper.add(Heading("Comparison"), Grid(("subject", str(seeker["name"]), *names), tuple(rows), kind="wide"))
     paper.add(Paragraph(UNLISTED, "note"))
@@ -135,21 +129,21 @@ def _said(verdict: Verdict) -> str:
     return SAID[verdict.verdict] + (f" (in part: {part})" if part else "")
 
 
-def _points(explanation: Explanation) -> str:
+def _points(explanation: Explained) -> str:
     known = "" if explanation.coverage > 0.9995 else f" ({explanation.coverage:.0%} known)"
-    if np.isnan(explanation.score):
+    if isnan(explanation.score):
         return BLANK
-    return f"{np.floor(explanation.score * 10 + 1e-6) / 10:.1f}" + known
+    return f"{shown(explanation.score):.1f}" + known
 
 
-def _cautions(paper: Document, explanations: list[Explanation]) -> None:
+def _cautions(paper: Document, explanations: list[Explained]) -> None:
     told = [f"{e.label}: {text}" for e in explanations for text in e.cautions]
     told += [f"{e.label}: {e.position}" for e in explanations if e.status != "ranked"]
     paper.add(Heading("Cautions"))
     paper.add(Items(tuple(told)) if told else Paragraph("None on record for these candidates."))
 
 
-def _evidence(paper: Document, explanations: list[Explanation]) -> None:
+def _evidence(paper: Document, explanations: list[Explained]) -> None:
     needed: dict[str, list[str]] = {}
     for explanation in explanations:
         for verdict in explanation.checklist:
@@ -160,7 +154,7 @@ def _evidence(paper: Document, explanations: list[Explanation]) -> None:
     paper.add(Items(listed) if listed else Paragraph("None that the policy asks for."))
 
 
-def _next_stage(paper: Document, ranking: Ranking) -> None:
-    stages = ranking.policy.stages
+def _next_stage(paper: Document, result: Result) -> None:
+    stages = result.policy.stages
     told = f"{stages[0].text} ({stages[0].decided_by or BLANK})" if stages else BLANK
     paper.add(Heading("Next stage"), Paragraph(told))

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from html import escape
 from itertools import islice
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -18,7 +16,7 @@ from .svgmap import WIDTH, FloatArray, equal_earth, height, shapes
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from citymatch.ranking import Explanation, Ranking, Record
+    from citymatch.results import Explained, Record, Result
 
 COLOURS = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#F0E442", "#000000")
 """The palette of Okabe and Ito (2008), told apart by colour-blind readers too."""
@@ -32,17 +30,21 @@ def pyplot() -> Any:
     return extra("matplotlib.pyplot", "plot", "plots")
 
 
-def plot_map(ranking: Ranking, top: int = 20, ax: Axes | None = None) -> Axes:
+def _axes(plt: Any, width: float, height: float) -> Axes:
+    """The axes of a new picture, so many inches wide and high."""
+    axes: Axes = plt.subplots(figsize=(width, height), layout="constrained")[1]
+    return axes
+
+
+def plot_map(result: Result, top: int = 20, ax: Axes | None = None) -> Axes:
     """The seeker and its best `top` candidates on the world, coloured by score (viridis), numbered by rank.
 
     Where the candidates lie close together, an inset shows them larger.
     """
     plt = pyplot()
-    if ax is None:
-        _, ax = plt.subplots(figsize=(11, 5.2), layout="constrained")
-    assert ax is not None
-    best = list(islice(ranking, top))
-    seeker = ranking.seeker
+    ax = ax if ax is not None else _axes(plt, 11, 5.2)
+    best = list(islice(result.told, top))
+    seeker = result.seeker
     x, y = equal_earth([e.facts["latitude"] for e in best], [e.facts["longitude"] for e in best])
     dots = _places(ax, best, x, y)
     own = equal_earth([seeker["latitude"]], [seeker["longitude"]])
@@ -51,7 +53,7 @@ def plot_map(ranking: Ranking, top: int = 20, ax: Axes | None = None) -> Axes:
                 color=INK, fontsize=9, zorder=5)  # fmt: skip
     ax.set(xlim=(0, WIDTH), ylim=(height(), 0), aspect="equal")
     ax.set_title(
-        f"Partners for {seeker['label']}, policy {ranking.policy.name}: the first {len(best)}", loc="left"
+        f"Partners for {seeker['label']}, policy {result.policy.name}: the first {len(best)}", loc="left"
     )
     for side in ax.spines.values():
         side.set_visible(False)
@@ -62,7 +64,7 @@ def plot_map(ranking: Ranking, top: int = 20, ax: Axes | None = None) -> Axes:
     return ax
 
 
-def _places(ax: Axes, best: list[Explanation], x: FloatArray, y: FloatArray) -> Any:
+def _places(ax: Axes, best: list[Explained], x: FloatArray, y: FloatArray) -> Any:
     """The land, and the candidates on it with their ranks."""
     for land_x, land_y in shapes(load_water("coast"), 3.0, 3.0):
         ax.fill(land_x, land_y, facecolor=LAND, edgecolor="none", zorder=1)
@@ -88,7 +90,7 @@ def _places(ax: Axes, best: list[Explanation], x: FloatArray, y: FloatArray) -> 
     return dots
 
 
-def _inset(ax: Axes, best: list[Explanation], x: FloatArray, y: FloatArray) -> None:
+def _inset(ax: Axes, best: list[Explained], x: FloatArray, y: FloatArray) -> None:
     """The neighbourhood of the candidates, in the empty south of the Pacific."""
     middle_x, middle_y = (x.min() + x.max()) / 2, (y.min() + y.max()) / 2
     half = max(0.65 * float(np.ptp(x)), 0.65 * float(np.ptp(y)), 60.0)
@@ -98,13 +100,11 @@ def _inset(ax: Axes, best: list[Explanation], x: FloatArray, y: FloatArray) -> N
     ax.indicate_inset_zoom(part, edgecolor=INK)
 
 
-def plot_contributions(ranking: Ranking, top: int = 10, ax: Axes | None = None) -> Axes:
+def plot_contributions(result: Result, top: int = 10, ax: Axes | None = None) -> Axes:
     """What the scores of the best `top` are made of: one bar each, one piece per criterion, unknowns left open."""
     plt = pyplot()
-    best = list(islice(ranking, top))
-    if ax is None:
-        _, ax = plt.subplots(figsize=(10, 0.9 + 0.42 * len(best) + 0.25), layout="constrained")
-    assert ax is not None
+    best = list(islice(result.told, top))
+    ax = ax if ax is not None else _axes(plt, 10, 0.9 + 0.42 * len(best) + 0.25)
     rows = np.arange(len(best))
     left = np.zeros(len(best))
     for position, record in enumerate(best[0].records if best else ()):
@@ -122,20 +122,18 @@ def plot_contributions(ranking: Ranking, top: int = 10, ax: Axes | None = None) 
     ax.invert_yaxis()
     ax.set(xlim=(0, 108), xlabel="points of the score (dotted: unknown)")
     ax.set_title(
-        f"What the scores are made of: {ranking.seeker['label']}, policy {ranking.policy.name}", loc="left"
+        f"What the scores are made of: {result.seeker['label']}, policy {result.policy.name}", loc="left"
     )
     _plain(ax)
     ax.legend(loc="upper left", bbox_to_anchor=(1.0, 1.0), frameon=False, fontsize=9)
     return ax
 
 
-def plot_explanation(explanation: Explanation, ax: Axes | None = None) -> Axes:
+def plot_explanation(explanation: Explained, ax: Axes | None = None) -> Axes:
     """How one score adds up: each criterion begins where those before it end; grey is lost, dotted unknown."""
     plt = pyplot()
     records = explanation.records
-    if ax is None:
-        _, ax = plt.subplots(figsize=(10, 1.2 + 0.5 * len(records)), layout="constrained")
-    assert ax is not None
+    ax = ax if ax is not None else _axes(plt, 10, 1.2 + 0.5 * len(records))
     total = 0.0
     for row, record in enumerate(records):
         _step(ax, row, total, record)
@@ -182,7 +180,7 @@ def _plain(ax: Axes) -> None:
     ax.set_axisbelow(True)
 
 
-def _short(explanation: Explanation) -> str:
+def _short(explanation: Explained) -> str:
     facts = explanation.facts
     return f"{facts['name']}, {facts['country']}"
 
@@ -191,23 +189,3 @@ def _wrapped(label: str, width: int = 34) -> str:
     from textwrap import fill
 
     return fill(label, width)
-
-
-class PageView:
-    """The page of a ranking inside a notebook; `save` writes it to a file of its own."""
-
-    def __init__(self, html: str, height: int = 900):
-        self.html = html
-        self.height = height
-
-    def save(self, path: str | Path) -> Path:
-        """Write the page to a file, whole or not at all."""
-        from .files import write_whole
-
-        return write_whole(Path(path), self.html)
-
-    def _repr_html_(self) -> str:
-        return (
-            f'<iframe srcdoc="{escape(self.html)}" width="100%" height="{self.height}" style="border:1px solid #ccc" '
-            'title="citymatch" sandbox="allow-scripts allow-downloads allow-modals allow-popups"></iframe>'
-        )

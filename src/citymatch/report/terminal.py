@@ -14,19 +14,17 @@ from citymatch.scoring.additive import shown
 
 if TYPE_CHECKING:
     from citymatch.places import Resolution
-    from citymatch.ranking import BatchResult, Explanation, Ranking
-    from citymatch.report.partners import KnownPartners
+    from citymatch.results import Explained, KnownPartners, Result
 
 
-def ranking_table(ranking: Ranking, console: Console) -> None:
+def ranking_table(result: Result, console: Console) -> None:
     """The shortlist: rank, score, community, population, and a line of reasons under each."""
-    seeker = ranking.seeker
-    policy = ranking.policy
+    seeker, policy = result.seeker, result.policy
     console.print(
         f"[bold]{escape(str(seeker['label']))}[/bold] ({people_counted(seeker)}), "
-        f"policy [bold]{escape(policy.name)}[/bold], {ranking.scored.candidates:,} candidates"
+        f"policy [bold]{escape(policy.name)}[/bold], {result.candidates:,} candidates"
     )
-    for note in ranking.notes:
+    for note in result.notes:
         console.print(f"[dim]{escape(note)}[/dim]")
     for criterion in policy.criteria:
         if criterion.note:
@@ -36,20 +34,20 @@ def ranking_table(ranking: Ranking, console: Console) -> None:
         table.add_column(heading, justify=justify)  # type: ignore[arg-type]
     table.add_column("community, and why", ratio=1)
     table.add_column("people", justify="right")
-    for explanation in ranking:
+    for explanation in result.told:
         why = "\n".join(_reasons(explanation))
         table.add_row(
             str(explanation.rank), f"{shown(explanation.score):.1f}", f"{explanation.coverage:.0%}",
             f"[bold]{escape(explanation.label)}[/bold]\n{why}", people_told(explanation.facts),
         )  # fmt: skip
     console.print(table)
-    needed = dict.fromkeys(v.words for e in ranking for v in e.checklist if v.verdict == "needs_evidence")
+    needed = dict.fromkeys(v.words for e in result.told for v in e.checklist if v.verdict == "needs_evidence")
     for words in needed:
         console.print(f"Evidence to collect: {escape(words)}")
-    console.print(f"[dim]{escape('; '.join(f'{k} {v}' for k, v in ranking.provenance.items()))}[/dim]")
+    console.print(f"[dim]{escape('; '.join(f'{k} {v}' for k, v in result.provenance.items()))}[/dim]")
 
 
-def _reasons(explanation: Explanation) -> list[str]:
+def _reasons(explanation: Explained) -> list[str]:
     return [
         f"[yellow]{escape(reason)}[/yellow]"
         if reason.startswith("Caution")
@@ -58,7 +56,7 @@ def _reasons(explanation: Explanation) -> list[str]:
     ]
 
 
-def explanation_text(explanation: Explanation, console: Console) -> None:
+def explanation_text(explanation: Explained, console: Console) -> None:
     """One explanation, as its own text."""
     console.print(escape(explanation.text), soft_wrap=True)
 
@@ -77,22 +75,27 @@ def resolutions_table(resolutions: Sequence[Resolution], console: Console) -> No
     console.print(table)
 
 
-def batch_table(result: BatchResult, console: Console) -> None:
-    """The first three candidates of every seeker of a list."""
+def batch_table(
+    results: Sequence[Result],
+    repeated: Iterable[Resolution],
+    unresolved: Iterable[Resolution],
+    console: Console,
+) -> None:
+    """The first three candidates of every seeker of a list, the lines ranked once though named twice, and the rest."""
     table = Table(box=None, pad_edge=False, header_style="bold")
     for heading in ("seeker", "policy", "first", "second", "third"):
         table.add_column(heading)
-    for ranking in result.rankings:
-        names = [e.label + (" (!)" if e.cautions else "") for _, e in zip(range(3), ranking, strict=False)]
+    for result in results:
+        names = [e.label + (" (!)" if e.cautions else "") for e in result.told[:3]]
         cells = [*names, *[""] * (3 - len(names))]
-        table.add_row(escape(str(ranking.seeker["label"])), ranking.policy.name, *map(escape, cells))
+        table.add_row(escape(str(result.seeker["label"])), result.policy.name, *map(escape, cells))
     console.print(table)
     console.print(
         "[dim](!) a caution stands first among its reasons; --caution exclude leaves these out[/dim]"
     )
-    for resolution in result.repeated:
+    for resolution in repeated:
         console.print(f"line {resolution.line}: {escape(resolution.input)}: named before; ranked once")
-    problems(result.unresolved, console)
+    problems(unresolved, console)
 
 
 def problems(unresolved: Iterable[Resolution], console: Console) -> None:

@@ -6,6 +6,7 @@ score = 100 x sum of weight x similarity over the criteria whose value is known,
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,6 +22,9 @@ float64, in any order of addition, so that contributions sum to the score to the
 
 TENTHS = 10.0
 """Scores that are equal when cut to a tenth are a tie."""
+
+BLOCK = 256
+"""Candidates are looked at in blocks of so many."""
 
 ROUNDING = 1e-6
 """What rounding of weights may cost a full score, in units of a tie."""
@@ -60,22 +64,22 @@ def contributions(weights: FloatArray, similarities: npt.NDArray[np.float32]) ->
     >>> contributions(np.array([0.75, 0.25]), np.array([[1.0], [np.nan]], np.float32)).ravel().tolist()
     [75.0, 0.0]
     """
-    return np.stack([_steps(w, s) for w, s in zip(weights, similarities, strict=True)]) / GRID
+    return np.stack([steps(w, s) for w, s in zip(weights, similarities, strict=True)]) / GRID
 
 
-def add_up(weights: FloatArray, similarities: npt.NDArray[np.float32]) -> Scores:
+def scores_of(weights: FloatArray, similarities: npt.NDArray[np.float32]) -> Scores:
     """Score n candidates: weights of shape (criteria,), similarities (criteria, n) with NaN for unknown.
 
     The score of a candidate is the sum of its `contributions`, to the last bit.
 
-    >>> got = add_up(np.array([0.5, 0.5]), np.array([[1.0, 1.0], [0.5, np.nan]], np.float32))
+    >>> got = scores_of(np.array([0.5, 0.5]), np.array([[1.0, 1.0], [0.5, np.nan]], np.float32))
     >>> got.score.tolist(), got.coverage.tolist(), got.best_case.tolist()
     ([75.0, 50.0], [1.0, 0.5], [75.0, 100.0])
     """
     total = np.zeros(similarities.shape[1])
     unknown = np.zeros(similarities.shape[1])
     for weight, similarity in zip(weights.tolist(), similarities, strict=True):
-        total += _steps(weight, similarity)
+        total += steps(weight, similarity)
         missing = np.isnan(similarity)
         if weight and missing.any():
             unknown[missing] += weight
@@ -83,7 +87,7 @@ def add_up(weights: FloatArray, similarities: npt.NDArray[np.float32]) -> Scores
     return Scores(score, 1.0 - np.minimum(unknown, 1.0), np.minimum(score + 100.0 * unknown, 100.0))
 
 
-def _steps(weight: float, similarity: npt.NDArray[np.float32]) -> FloatArray:
+def steps(weight: float, similarity: npt.NDArray[np.float32]) -> FloatArray:
     """The points of one criterion in whole steps of 1/GRID of a point."""
     steps = similarity * np.float64(100.0 * weight * GRID)
     np.rint(steps, out=steps)
@@ -111,12 +115,66 @@ def shown(score: float) -> float:
     return math.floor(score * TENTHS + ROUNDING) / TENTHS
 
 
-def at_least_the_top(groups: IntArray, top: int | None) -> IntArray:
-    """The rows of the `top` best candidates and of all that are tied with the last of them, unordered."""
-    if top is None or top >= len(groups):
-        return np.arange(len(groups))
-    limit = np.partition(groups, len(groups) - top)[len(groups) - top]
-    return np.flatnonzero(groups >= limit)
+def the_top(steps: FloatArray, top: int) -> IntArray:
+    """The rows of the `top` best candidates and of all that are tied with the last of them, unordered.
+
+    `steps` are scores in whole steps of 1/GRID of a point, -inf for a candidate that is left out. No more is sorted
+    than has to be: the best of each block of candidates bound the last of the top from below.
+
+    >>> sorted(the_top(np.array([50.0, 70.0, -np.inf, 70.01, 60.0]) * GRID, 1).tolist())
+    [1, 3]
+    """
+    if top >= len(steps):
+        return np.flatnonzero(steps > -np.inf)
+    blocks = len(steps) // BLOCK
+    if blocks >= 2 * top:
+        best = steps[: blocks * BLOCK].reshape(blocks, BLOCK).max(axis=1)
+        near = np.flatnonzero(steps >= np.partition(best, blocks - top)[blocks - top])
+    else:
+        near = np.arange(len(steps))
+    last = np.partition(steps[near], len(near) - top)[len(near) - top]
+    rows = np.flatnonzero(steps >= tied_from(float(last)))
+    return rows[steps[rows] > -np.inf]
+
+
+def tied_from(steps: float) -> float:
+    """The smallest score, in steps, that is tied with a score in steps.
+
+    >>> bool(tied_from(64.25 * GRID) / GRID <= 64.2), bool(tied_from(64.25 * GRID) / GRID > 64.1999)
+    (True, True)
+    """
+    if steps == -math.inf:
+        return steps
+    group = math.floor(steps / GRID * TENTHS + ROUNDING)
+    least = math.floor((group - ROUNDING) / TENTHS * GRID)
+    while math.floor((least - 1) / GRID * TENTHS + ROUNDING) >= group:
+        least -= 1
+    while math.floor(least / GRID * TENTHS + ROUNDING) < group:
+        least += 1
+    return float(least)
+
+
+def best_first(groups: IntArray, ranks: Sequence[IntArray], identity: IntArray) -> IntArray:
+    """Positions from best to worst, for many: by tie group, then by each key (0 first), then by identity (0 first).
+
+    Groups and keys are put into one whole number per candidate, which sorts far faster than several columns do.
+
+    >>> best_first(np.array([5, 9, 9]), [np.array([0, 1, 0])], np.array([0, 1, 2])).tolist()
+    [2, 1, 0]
+    """
+    if not len(groups):
+        return np.zeros(0, np.int64)
+    columns = [groups.max() - groups, *ranks]
+    sizes = [int(column.max()) + 1 for column in columns]
+    last = int(identity.max()) + 1
+    if math.prod(sizes) * last >= 2**63:
+        return np.lexsort([identity, *reversed(ranks), -groups]).astype(np.int64)
+    key = np.zeros(len(groups), np.int64)
+    for column, size in zip(columns, sizes, strict=True):
+        key = key * size + column
+    place = np.full(last, -1, np.int64)
+    place[identity] = np.arange(len(groups))
+    return np.asarray(place[np.sort(key * last + identity) % last], np.int64)
 
 
 def order(groups: IntArray, keys: list[npt.NDArray[Any]], identity: IntArray) -> IntArray:

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
-from citymatch import policy
-from citymatch.features import EXTRACTORS, Bound, Extractor, extractor_class
-from citymatch.policy import Policy, check
+from citymatch.policy import Policy, check, library
+
+from .base import Bound, Extractor
+from .registry import EXTRACTORS, extractor_class
 
 
 @dataclass(frozen=True)
@@ -88,7 +89,7 @@ def load_policy(name: str | Path) -> Policy:
     >>> load_policy("pinole").title
     'City of Pinole Sister City Policy'
     """
-    return check(policy.load_policy(name), Catalogue())
+    return check(library.load_policy(name), Catalogue())
 
 
 def curve_problem(curve: object) -> str | None:

@@ -1,17 +1,17 @@
-"""One stream of records: what each criterion says of one candidate. Text, tables and pages are drawn from it."""
+"""What each criterion and rule says of one candidate. Text, tables, pages and papers are drawn from it."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
-from html import escape
 from typing import TYPE_CHECKING, Any
 
+from citymatch.datasets.partnerships import Partner
 from citymatch.scoring.additive import shown
+
+from .plain import same, without_nan
 
 if TYPE_CHECKING:
     import pandas as pd
-    from matplotlib.axes import Axes
 
 
 @dataclass(frozen=True)
@@ -48,8 +48,8 @@ class Verdict:
     detail: str = ""
 
 
-@dataclass(frozen=True)
-class Explanation:
+@dataclass(frozen=True, eq=False)
+class Explained:
     """Why one place stands where it stands for one seeker.
 
     `status` is "ranked", "excluded" (with `exclusion`) or "no candidate" (with `exclusion`, for a section of
@@ -80,6 +80,11 @@ class Explanation:
     notes: tuple[str, ...] = ()
     tie_labels: tuple[str, ...] = ()
     provenance: dict[str, str] = field(default_factory=dict)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Explained) and same(vars(self), vars(other))
+
+    __hash__ = object.__hash__
 
     @property
     def reasons(self) -> list[str]:
@@ -150,38 +155,26 @@ class Explanation:
         )
         return plain
 
-    def plot(self, ax: Axes | None = None) -> Axes:
-        """How the score adds up, criterion by criterion, as a waterfall (needs the extra `plot`)."""
-        from citymatch.report.plots import plot_explanation
 
-        return plot_explanation(self, ax)
+@dataclass(frozen=True)
+class TieFact:
+    """What ties a seeker and a candidate, whether the policy scores it or not.
 
-    def _repr_html_(self) -> str:
-        rows = "".join(
-            f"<tr><td>{escape(r.label)}</td><td style='text-align:right'>"
-            f"{f'{r.contribution:.1f}' if r.known else 'unknown'}</td>"
-            f"<td style='text-align:right'>{100 * r.weight:.1f}</td>"
-            f"<td style='text-align:left'>{escape(r.reason)}</td><td>{escape(r.level)}</td></tr>"
-            for r in self.records
-        )
-        cautions = "".join(f"<p><strong>Caution:</strong> {escape(text)}</p>" for text in self.cautions)
-        return (
-            f"<div><h4>{escape(self.label)} for {escape(self.seeker)}</h4><p>{escape(self.position)} "
-            f"Score {shown(self.score):.1f}, {self.coverage:.0%} known, best case {shown(self.best_case):.1f}.</p>"
-            f"{cautions}"
-            "<table><thead><tr><th>criterion</th><th>points</th><th>of</th><th>facts</th><th>level</th></tr>"
-            f"</thead><tbody>{rows}</tbody></table></div>"
-        )
-
-
-def without_nan(value: Any) -> Any:
-    """The same structure with every NaN as None, so that it is valid JSON.
-
-    >>> without_nan({"a": float("nan"), "b": (1, 2)})
-    {'a': None, 'b': [1, 2]}
+    `told` is the fact in words, "" where it is unknown for the seeker; `level` where it was found; `nothing` says
+    that the fact is the absence of a tie that most pairs lack.
     """
-    if isinstance(value, dict):
-        return {str(key): without_nan(item) for key, item in value.items()}
-    if isinstance(value, Sequence) and not isinstance(value, str):
-        return [without_nan(item) for item in value]
-    return None if isinstance(value, float) and value != value else value
+
+    subject: str
+    told: str
+    level: str
+    source: str
+    nothing: bool = False
+
+
+@dataclass(frozen=True)
+class Dossier:
+    """What a paper on one candidate needs beside its explanation: its known partners, and all that ties it."""
+
+    explained: Explained
+    partners: tuple[Partner, ...]
+    ties: tuple[TieFact, ...]

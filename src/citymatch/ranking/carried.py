@@ -14,57 +14,16 @@ import numpy as np
 import numpy.typing as npt
 
 from citymatch.datasets import Labels
+from citymatch.results.page import Groups, Similarities, Size
 from citymatch.scoring.additive import order, tie_groups
 
 IntArray = npt.NDArray[np.int64]
 FloatArray = npt.NDArray[np.float64]
-Similarities = npt.NDArray[np.float32]
 
 SEED = 20260901
 
 WIDE = 16
 """From more criteria than these a policy is wide: its criteria are not tried in twos and threes."""
-
-
-@dataclass(frozen=True)
-class Size:
-    """How much a page carries.
-
-    `best`: so many of the best under the adopted weights; `depth`: the best so many under each of `draws`
-    other weightings; `each_country`: the best so many of every country; `largest`: so many of the
-    largest, since people ask for those that they know; `groups`: about so many groups
-    bound the rest; `listed`: the length of the list that the bound is made for; `excluded`: so many of the
-    excluded that would have scored best; `told`: sentences for so many of the best only (None: for all).
-    """
-
-    best: int = 2000
-    depth: int = 30
-    draws: int = 1500
-    each_country: int = 5
-    largest: int = 800
-    groups: int = 5000
-    listed: int = 20
-    excluded: int = 300
-    told: int | None = None
-
-
-@dataclass(frozen=True)
-class Groups:
-    """The candidates that are not carried, in groups within one country.
-
-    `similarity` (criteria, groups) is the best that any place of a group has in each criterion (an unknown
-    counts 0), `tie_position` the best position of any in the order of the second keys, `size` how many they
-    are. `member` (n,) gives the group of each pool row, -1 for one that is carried or excluded.
-    """
-
-    similarity: Similarities
-    tie_position: IntArray
-    size: IntArray
-    country: IntArray
-    member: IntArray
-
-    def __len__(self) -> int:
-        return len(self.size)
 
 
 @dataclass(frozen=True)

@@ -5,14 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Unpack
 
+from citymatch.assignment import assign
 from citymatch.datasets import InputError
 from citymatch.places import Resolution, resolve_many
 from citymatch.policy import Policy, PolicyError
+from citymatch.ranking import RankingOptions, checked_top
+from citymatch.report.explore import SMALL
+from citymatch.report.files import overview_columns, stems, write_whole
+from citymatch.report.overview import COARSE, overview
+from citymatch.report.saving import save_batch
+from citymatch.results import Result
 
 from .ranker import PartnerRanker
-from .result import Ranking
+from .ranking import Ranking
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -50,21 +57,20 @@ class BatchResult:
         up to longitude, the reasons, and what the figures rest on."""
         import pandas as pd
 
-        parts = []
-        for ranking in self.rankings:
-            frame = ranking.to_frame().loc[:, :"longitude"]
-            frame.insert(0, "policy", ranking.policy.name)
-            frame.insert(0, "seeker", ranking.seeker["label"])
-            frame.insert(0, "seeker_id", ranking.seeker["community_id"])
-            frame["reasons"] = ["; ".join(explanation.reasons) for explanation in ranking]
-            parts.append(frame.assign(**ranking.stamp))
-        return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame()
+        parts = [pd.DataFrame(overview_columns(result)) for result in self.results]
+        if not parts:
+            return pd.DataFrame()
+        frame = pd.concat(parts, ignore_index=True)
+        return frame.assign(geonameid=frame["geonameid"].where(frame["geonameid"] > 0).astype("Int64"))
+
+    @property
+    def results(self) -> tuple[Result, ...]:
+        """The rankings as plain data."""
+        return tuple(ranking.result for ranking in self.rankings)
 
     def assign(self) -> pd.DataFrame:
-        """A partner of its own for every seeker, nobody proposed twice: see `ranking.assignment.assign`."""
-        from .assignment import assign
-
-        return assign(self.rankings)
+        """A partner of its own for every seeker, nobody proposed twice: see `assignment.assign`."""
+        return assign(self.results)
 
     def save(self, directory: str | Path, *, bom: bool = False, excel: bool = False) -> list[Path]:
         """Write one CSV and one JSON per seeker, `overview.csv`, `assignment.csv` (one partner each, nobody twice),
@@ -73,9 +79,25 @@ class BatchResult:
 
         Each file is written whole or not at all. Raises OSError where the directory cannot be written to.
         """
-        from citymatch.report.files import save_batch
+        return save_batch(self.results, self.unresolved, Path(directory), bom, excel)
 
-        return save_batch(self, Path(directory), bom, excel)
+    def save_pages(
+        self, directory: str | Path, progress: Callable[[int, int], None] | None = None
+    ) -> list[Path]:
+        """Write `overview.html` and one page per seeker into a directory, each whole or not at all.
+
+        `progress` is called with the number of pages done and the total. Raises OSError where the directory
+        cannot be written to.
+        """
+        folder = Path(directory)
+        names = stems(self.results)
+        written = []
+        for done, (ranking, stem) in enumerate(zip(self.rankings, names, strict=True), 1):
+            written.append(write_whole(folder / f"{stem}.html", ranking.alone().page(SMALL, COARSE)))
+            if progress is not None:
+                progress(done, len(names))
+        page = overview(self.results, self.resolutions, self.builtin)
+        return [write_whole(folder / "overview.html", page), *written]
 
 
 def batch(
@@ -84,7 +106,7 @@ def batch(
     top: int | None = 10,
     *,
     progress: Callable[[int, int], None] | None = None,
-    **options: Any,
+    **options: Unpack[RankingOptions],
 ) -> BatchResult:
     """Rank for every community of a list.
 
@@ -98,6 +120,7 @@ def batch(
     >>> [ranking.seeker["name"] for ranking in result.rankings]
     ['Pinole', 'Havana']
     """
+    checked_top(top)
     resolutions = tuple(resolve_many(source))
     ranker = PartnerRanker(policy, **options).fit()
     found = _once(resolutions)
@@ -112,7 +135,7 @@ def batch(
 def _ranked(ranker: PartnerRanker, resolution: Resolution, top: int | None) -> Ranking:
     """The ranking of one line, under the policy that the line names; an error about that names the line."""
     try:
-        return ranker.rank(resolution, top, policy=resolution.policy or None)
+        return ranker.rank(resolution, top, policy=resolution.policy or None).alone()
     except PolicyError as error:
         if not resolution.policy:
             raise

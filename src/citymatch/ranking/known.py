@@ -2,35 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
-from citymatch.datasets import InputError, load_world
+from citymatch.datasets import InputError, World, load_world
 from citymatch.datasets.geography import country_name
 from citymatch.datasets.partnerships import STATUSES, Partner, partners_of
 from citymatch.places import Community, find
 from citymatch.policy import laws_above
-from citymatch.ranking.options import Options
+from citymatch.results import KnownPartners
 
-COLUMNS = ("name", "admin1", "country", "kind", "status", "evidence", "community_id", "note")
-
-
-@dataclass(frozen=True)
-class KnownPartners:
-    """The known partnerships of one community: one row per partner, in the columns of `columns`."""
-
-    community: Community
-    rows: tuple[tuple[str, ...], ...]
-    columns: Sequence[str] = COLUMNS
-
-    def to_dict(self) -> dict[str, Any]:
-        """Plain values, ready for JSON."""
-        return {
-            "community_id": self.community.id,
-            "name": self.community.label,
-            "partners": [dict(zip(self.columns, row, strict=True)) for row in self.rows],
-        }
+from .options import Options
 
 
 def known_partners(
@@ -39,6 +20,7 @@ def known_partners(
     partners: Any = None,
     partners_mode: str = "merge",
     as_of: str | None = None,
+    world: World | None = None,
 ) -> KnownPartners:
     """The known partnerships of a community, those of one status or all, with the user's own list if there is one.
 
@@ -52,6 +34,7 @@ def known_partners(
         raise InputError(f"status must be one of {', '.join(STATUSES)}, not {status!r}")
     options = Options.check(as_of=as_of, partners=partners, partners_mode=partners_mode)
     who = community if isinstance(community, Community) else find(community)
+    places = world if world is not None else load_world()
     laws = laws_above(who.country, who.admin1, options.day)
     rows = []
     for partner in partners_of(who.id, options.ties()):
@@ -63,14 +46,13 @@ def known_partners(
         if partner.region:
             notes.append("a region, not a city")
         rows.append((
-            partner.name, _division(partner), country_name(partner.country), partner.kind, partner.status,
+            partner.name, _division(partner, places), country_name(partner.country), partner.kind, partner.status,
             partner.evidence, partner.community, "; ".join(notes),
         ))  # fmt: skip
     return KnownPartners(who, tuple(rows))
 
 
-def _division(partner: Partner) -> str:
+def _division(partner: Partner, world: World) -> str:
     """The name of the partner's first-order division, its code where the gazetteer has no such place."""
-    world = load_world()
     row = world.row_of(partner.number) if partner.number and not partner.region else -1
     return str(world["admin1_name"][row]) if row >= 0 else partner.admin1

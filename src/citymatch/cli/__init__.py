@@ -1,0 +1,93 @@
+"""The command: reads its arguments, asks the library, prints or writes. Nothing is decided here.
+
+Each command is a file of its own in `cli/commands/`, with `add(parser)` beside `run(options)`; its name is the file's.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gc
+import os
+import pkgutil
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from typing import NoReturn
+
+from citymatch.version import __version__
+
+from . import commands
+from .codes import DONE, WRONG
+
+__all__ = ["main"]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command.
+
+    Gives the exit code: 0 done; 2 the call or a file is wrong, or the community is ambiguous or unknown; 3
+    done, but some lines of the user's file could not be resolved.
+    """
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    parser = _parser(given)
+    options = parser.parse_args(given)
+    if "run" not in options:
+        parser.print_help()
+        return WRONG
+    # A command lives for a second or two: looking for reference cycles costs a tenth of that and frees nothing.
+    gc.disable()
+    from citymatch.datasets import InputError
+
+    try:
+        code = int(options.run(options))
+        sys.stdout.flush()
+        return code
+    except BrokenPipeError:
+        # Whoever reads the output has seen enough (`| head`); nothing is wrong.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+    except (InputError, OSError) as error:
+        print(f"citymatch: {_one_line(error)}", file=sys.stderr)
+        return WRONG
+    finally:
+        gc.enable()
+
+
+def _one_line(error: Exception) -> str:
+    if isinstance(error, OSError) and error.filename is not None:
+        return f"{error.filename}: {error.strerror}"
+    return str(error)
+
+
+class OneLineParser(argparse.ArgumentParser):
+    """Says what is wrong with a call in one line, as for any other bad input."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(WRONG, f"citymatch: {message} ({self.prog} --help lists the options)\n")
+
+
+def command_names() -> tuple[str, ...]:
+    """The commands that there are: the files of `cli/commands/`.
+
+    >>> "rank" in command_names()
+    True
+    """
+    return tuple(sorted(module.name for module in pkgutil.iter_modules(commands.__path__)))
+
+
+def _parser(given: Sequence[str]) -> argparse.ArgumentParser:
+    """The parser; where the first argument names a command, with that command alone, so that it starts at once."""
+    parser = OneLineParser(
+        prog="citymatch", description="Sister-city partners for a community, ranked against its own policy."
+    )
+    parser.add_argument("--version", action="version", version=f"citymatch {__version__}")
+    below = parser.add_subparsers(title="commands", metavar="COMMAND")
+    names = command_names()
+    for name in given[:1] if given and given[0] in names else names:
+        module = import_module(f"citymatch.cli.commands.{name}")
+        words = str(module.__doc__).splitlines()[0].rstrip(".")
+        command = below.add_parser(name, help=words[:1].lower() + words[1:], description=words)
+        if hasattr(module, "run"):
+            command.set_defaults(run=module.run)
+        module.add(command)
+    return parser

@@ -1,0 +1,25 @@
+"""Write one page that shows the ranking and re-ranks it."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from citymatch.cli.codes import DONE
+from citymatch.cli.shared import add_ranking_options, ranked
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    """Its arguments."""
+    parser.add_argument("community")
+    add_ranking_options(parser, top=20)
+    parser.add_argument("--output", type=Path, required=True, help="the HTML file to write")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Write the page."""
+    from citymatch.report.files import write_whole
+
+    written = write_whole(options.output, ranked(options).page())
+    print(f"{written}: {written.stat().st_size / 1e6:.1f} MB, opens in any browser without a network")
+    return DONE

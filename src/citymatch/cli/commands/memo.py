@@ -1,0 +1,21 @@
+"""Draft a memo that compares three to six candidates."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from citymatch.cli.shared import add_ranking_options, print_paper, ranked
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    """Its arguments."""
+    parser.add_argument("community")
+    parser.add_argument("compared", nargs="+", metavar="candidate")
+    add_ranking_options(parser, candidates="restrict")
+    parser.add_argument("--output", type=Path, help="a .html or .md file; without it, Markdown on the screen")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print or write the memo."""
+    return print_paper(ranked(options, top=1).memo(options.compared), options.output)

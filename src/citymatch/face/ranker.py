@@ -1,0 +1,139 @@
+"""The ranker: a policy and the compiled world, asked by one seeker or by many."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Unpack
+
+import numpy as np
+import numpy.typing as npt
+
+from citymatch.datasets import World
+from citymatch.features.estimator import Estimator
+from citymatch.places import Community, accepted, resolve, resolve_many
+from citymatch.policy import Policy
+from citymatch.ranking import Engine, Options, RankingOptions, Seeker, checked_top, option_list
+from citymatch.ranking.many import Many, best_of_many
+from citymatch.ranking.options import no_such_option
+
+from .ranking import Ranking
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+FloatArray = npt.NDArray[np.float64]
+
+
+class PartnerRanker(Estimator):
+    """Ranks every community of the world for a seeker, against a policy.
+
+    `policy` is a Policy, the name of a built-in one, a path, or None for the seeker's own built-in policy
+    where there is one and else `default`. `world` is a World of one's own (`datasets.load_world(path)`). The other
+    keywords are those of `citymatch.rank`. A fitted ranker can be pickled.
+
+    >>> ranker = PartnerRanker("pinole").fit()
+    >>> ids, scores = ranker.rank_many(["Pinole, California"], top=3)
+    >>> ids.shape, bool((scores[:, 0] >= scores[:, 2]).all())
+    ((1, 3), True)
+    """
+
+    def __init__(
+        self,
+        policy: Policy | str | Path | None = None,
+        *,
+        world: World | None = None,
+        **options: Unpack[RankingOptions],
+    ):
+        for name in options:
+            if name not in option_list():
+                raise no_such_option(name, ("policy", "world"))
+        self.policy = policy
+        self.world = world
+        stated: dict[str, Any] = dict(options)
+        for name, option in option_list().items():
+            setattr(self, name, stated.get(name, option.default))
+
+    def fit(self, X: None = None, y: object = None) -> PartnerRanker:
+        """Compile the world: choose the pool of candidates and make the policy's extractors.
+
+        Nothing is learned here: `learning.fit_policy` gives a policy learned from partnerships. Raises ValueError,
+        naming the option, for one that cannot be.
+        """
+        if X is not None:
+            raise TypeError("fit() compiles and takes no data; citymatch.learning.fit_policy learns a policy")
+        stated = {name: getattr(self, name) for name in option_list()}
+        self.engine_ = Engine(Options.check(**stated), self.world)
+        if self.policy is not None:
+            self.engine_.compile(self.policy)
+        return self
+
+    def __sklearn_is_fitted__(self) -> bool:
+        return hasattr(self, "engine_")
+
+    def rank(
+        self, seeker: Seeker, top: int | None = 20, policy: Policy | str | Path | None = None
+    ) -> Ranking:
+        """The best `top` candidates for one seeker (None: all), with everything needed to explain them."""
+        engine, wanted = self._engine(), checked_top(top)
+        found = resolve(seeker)
+        return Ranking(engine, self._draw(accepted(found), policy), wanted, found.note)
+
+    def scores(self, seeker: Seeker) -> pd.Series[float]:
+        """Every candidate's score for one seeker, indexed by community_id, best first; excluded ones are left out."""
+        import pandas as pd
+
+        drawn = self._draw(accepted(resolve(seeker)))
+        rows = drawn.best(None)
+        ids = pd.Index(drawn.pool.ids[rows], name="community_id")
+        return pd.Series(drawn.score_of(rows), index=ids, name="score")
+
+    def rank_many(
+        self,
+        seekers: Iterable[Seeker] | pd.DataFrame,
+        top: int = 50,
+        n_jobs: int = 1,
+        **how: Unpack[Many],
+    ) -> tuple[npt.NDArray[np.object_], FloatArray]:
+        """Rank for many seekers: community ids and scores, both of shape (n_seekers, top).
+
+        `seekers` are texts, geonameids or Communities, or a DataFrame with the columns that a list may have.
+        Where a seeker has fewer candidates than `top` the rest of its row is "" and NaN. `n_jobs` workers go side
+        by side (-1: one per core); `backend` names one of joblib's ("threading", "loky", "dask").
+        """
+        engine, wanted = self._engine(), checked_top(top, everything=False)
+        return best_of_many(engine, communities(seekers), wanted or 0, self.policy, n_jobs=n_jobs, **how)
+
+    def profile(self, seeker: Seeker) -> dict[str, Any]:
+        """The seeker's features, with the user's own columns, by name."""
+        return dict(self._engine().profile(seeker))
+
+    def _draw(self, seeker: Community, policy: Policy | str | Path | None = None) -> Any:
+        return self._engine().draw(seeker, policy if policy is not None else self.policy)
+
+    def _engine(self) -> Engine:
+        if not hasattr(self, "engine_"):
+            raise self.not_fitted("this PartnerRanker is not fitted: call fit() first")
+        return self.engine_
+
+
+def _signature() -> inspect.Signature:
+    """The constructor's signature with each option by name, for those who ask what parameters there are."""
+    kind = inspect.Parameter
+    options = [
+        kind(name, kind.KEYWORD_ONLY, default=option.default) for name, option in option_list().items()
+    ]
+    return inspect.Signature([
+        kind("self", kind.POSITIONAL_OR_KEYWORD), kind("policy", kind.POSITIONAL_OR_KEYWORD, default=None),
+        kind("world", kind.KEYWORD_ONLY, default=None), *options,
+    ])  # fmt: skip
+
+
+PartnerRanker.__init__.__signature__ = _signature()  # type: ignore[attr-defined]
+
+
+def communities(seekers: Any) -> list[Community]:
+    """The communities that are meant, in order. Raises AmbiguousCommunity or UnknownCommunity."""
+    found = resolve_many(seekers) if hasattr(seekers, "columns") else [resolve(seeker) for seeker in seekers]
+    return [accepted(resolution) for resolution in found]

@@ -1,0 +1,249 @@
+"""What people hold in their hands: a ranking and an explanation, with everything that can be done with them."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from citymatch.features.unit import people_told
+from citymatch.places import Community
+from citymatch.policy import Policy
+from citymatch.ranking import Engine, dossier, excluded, explain, result_of, with_words
+from citymatch.ranking.carrying import page_content
+from citymatch.ranking.drawn import Drawn
+from citymatch.ranking.sensitivity import sensitivity
+from citymatch.report.document import Document
+from citymatch.report.formats import FORMATS, form_of
+from citymatch.results import Explained, Result, Sensitivity
+from citymatch.results.page import Size
+from citymatch.scoring.additive import shown
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from matplotlib.axes import Axes
+
+    from citymatch.report.view import PageView
+
+SHOWN = 100
+"""So many candidates stand in a notebook's table."""
+
+
+class Explanation(Explained):
+    """Why one place stands where it stands for one seeker: see `results.Explained` for what it holds."""
+
+    def plot(self, ax: Axes | None = None) -> Axes:
+        """How the score adds up, criterion by criterion, as a waterfall (needs the extra `plot`)."""
+        from citymatch.report.plots import plot_explanation
+
+        return plot_explanation(self, ax)
+
+    def _repr_html_(self) -> str:
+        rows = "".join(
+            f"<tr><td>{escape(r.label)}</td><td style='text-align:right'>"
+            f"{f'{r.contribution:.1f}' if r.known else 'unknown'}</td>"
+            f"<td style='text-align:right'>{100 * r.weight:.1f}</td>"
+            f"<td style='text-align:left'>{escape(r.reason)}</td><td>{escape(r.level)}</td></tr>"
+            for r in self.records
+        )
+        cautions = "".join(f"<p><strong>Caution:</strong> {escape(text)}</p>" for text in self.cautions)
+        return (
+            f"<div><h4>{escape(self.label)} for {escape(self.seeker)}</h4><p>{escape(self.position)} "
+            f"Score {shown(self.score):.1f}, {self.coverage:.0%} known, best case {shown(self.best_case):.1f}.</p>"
+            f"{cautions}"
+            "<table><thead><tr><th>criterion</th><th>points</th><th>of</th><th>facts</th><th>level</th></tr>"
+            f"</thead><tbody>{rows}</tbody></table></div>"
+        )
+
+
+class Ranking(Sequence[Explanation]):
+    """The best candidates for one seeker, best first, and the way to explain any other place.
+
+    `result` is the same as plain data.
+
+    >>> from citymatch import rank
+    >>> ranking = rank("Pinole, California", top=5)
+    >>> len(ranking), ranking.policy.name
+    (5, 'pinole')
+    """
+
+    def __init__(self, engine: Engine, drawn: Drawn, top: int | None, understood: str = ""):
+        self._engine = engine
+        self._drawn_once: Drawn | None = drawn
+        self._figures = result_of(engine, drawn, top, understood)
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {"_engine": self._engine, "_drawn_once": None, "_figures": self._figures}
+
+    def alone(self) -> Ranking:
+        """The same without the scores of all the other candidates, which are drawn anew when somebody asks for them."""
+        self._drawn_once = None
+        return self
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Ranking) and self._figures == other._figures
+
+    __hash__ = object.__hash__
+
+    @property
+    def _drawn(self) -> Drawn:
+        """The scores of all candidates; a ranking that was pickled draws them anew."""
+        if self._drawn_once is None:
+            from types import MappingProxyType
+
+            self._drawn_once = self._engine.draw(MappingProxyType(dict(self.seeker)), self.policy)
+        return self._drawn_once
+
+    @cached_property
+    def result(self) -> Result:
+        """Everything that was found, with the explanations of the list, as plain data."""
+        return with_words(self._engine, self._drawn, self._figures)
+
+    @property
+    def seeker(self) -> Mapping[str, Any]:
+        """The seeker's profile."""
+        return self._figures.seeker
+
+    @property
+    def policy(self) -> Policy:
+        """The policy that was applied."""
+        return self._figures.policy
+
+    @property
+    def candidates(self) -> int:
+        """How many communities were ranked."""
+        return self._figures.candidates
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What a reader has to know before the list: whose criteria, what was left out, what is tied."""
+        return self._figures.notes
+
+    @property
+    def provenance(self) -> Mapping[str, str]:
+        """What the figures rest on: version, snapshot and policy by their hashes, the date, the sources."""
+        return self._figures.provenance
+
+    def __len__(self) -> int:
+        return len(self._figures)
+
+    def __iter__(self) -> Iterator[Explanation]:
+        return iter(self._explanations)
+
+    def __getitem__(self, index: Any) -> Any:
+        return self._explanations[index]
+
+    @cached_property
+    def _explanations(self) -> tuple[Explanation, ...]:
+        return tuple(Explanation(**vars(each)) for each in self.result.told)
+
+    def to_frame(self, detail: bool = False) -> pd.DataFrame:
+        """One row per candidate, best first.
+
+        Columns: rank, score (0-100), tied (how many others have the same score to 0.1), best_case, coverage
+        (0-1), community_id, geonameid, name, admin1, country, population, latitude, longitude, then one per
+        criterion, named by its id, with its contribution in points (a criterion named like one of the columns
+        before gets `_points` after its name); an unknown contributes 0. With `detail` an unknown
+        contribution is NaN, and for each criterion follow its value (in the unit that its name gives),
+        similarity, weight and level, then the second keys, the population's source, the version, the hashes of
+        snapshot and policy, the day, and a GeoNames link.
+        """
+        return (self.result if detail else self._figures).to_frame(detail)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The ranking as plain values, ready for JSON (NaN as None)."""
+        return self.result.to_dict()
+
+    def explain(self, key: str | int | Community) -> Explanation:
+        """Why a place stands where it stands: one that is ranked, far down, excluded, or no candidate at all.
+
+        `key` is a community id, a geonameid, or a name ("Seika, Japan").
+
+        Raises AmbiguousCommunity or UnknownCommunity.
+        """
+        return Explanation(**vars(explain(self._engine, self._drawn, key, self._figures)))
+
+    def excluded(self) -> pd.DataFrame:
+        """The places that are left out for this seeker though they would be candidates: id, name, country,
+        what they would have scored, and the reason; those of the seeker's own country are not listed."""
+        return excluded(self._drawn)
+
+    def sensitivity(
+        self, draws: int = 1000, top: int = 10, seed: int = 0, concentration: float = 50.0
+    ) -> Sensitivity:
+        """How often each of the first candidates stays there when the weights vary: see `ranking.sensitivity`."""
+        return sensitivity(self._engine, self._drawn, draws, top, seed, concentration)
+
+    def memo(self, candidates: Sequence[str | int | Community]) -> Document:
+        """A shortlist memo on three to six candidates; the recommendation is blank. See `report.memo.memo`."""
+        from citymatch.report.memo import memo
+
+        return memo(self._figures, [self._dossier(candidate) for candidate in candidates])
+
+    def application(self, candidate: str | int | Community) -> Document:
+        """The application and staff-report draft for one candidate. See `report.application.application`."""
+        from citymatch.report.application import application
+
+        return application(self._figures, self._dossier(candidate))
+
+    def _dossier(self, candidate: str | int | Community) -> Any:
+        return dossier(self._engine, self._drawn, self.explain(candidate))
+
+    def save(self, path: str | Path, format: str | None = None, *, bom: bool = False) -> Path:
+        """Write the ranking to a file, whole or not at all, in the format of its ending or the one named.
+
+        `bom` begins a CSV file with a byte order mark, by which Excel knows UTF-8. Raises InputError for a format
+        that does not exist, OSError where the file cannot be written.
+        """
+        form = FORMATS[format or form_of(Path(path))]
+        return form.write(self.result, Path(path), bom)
+
+    def plot_map(self, top: int = 20, ax: Axes | None = None) -> Axes:
+        """The seeker and its best `top` candidates on a map of the world (needs the extra `plot`)."""
+        from citymatch.report.plots import plot_map
+
+        return plot_map(self.result, top, ax)
+
+    def plot_contributions(self, top: int = 10, ax: Axes | None = None) -> Axes:
+        """What the scores of the best `top` candidates are made of, as bars (needs the extra `plot`)."""
+        from citymatch.report.plots import plot_contributions
+
+        return plot_contributions(self.result, top, ax)
+
+    def page(self, size: Size | None = None, detail: float = 1.0) -> str:
+        """The page of this ranking as HTML: see `report.explore.page`."""
+        from citymatch.report.explore import page
+
+        return page(self.result, page_content(self._engine, self._drawn, size), detail)
+
+    def explore(self) -> PageView:
+        """The page of this ranking, to look at in a notebook or to save: see `citymatch explore`."""
+        from citymatch.report.explore import SMALL
+        from citymatch.report.view import PageView
+
+        return PageView(self.page(SMALL, detail=4.0))
+
+    def __repr__(self) -> str:
+        return f"<Ranking of {len(self)} for {self.seeker['label']} by {self.policy.name}>"
+
+    def _repr_html_(self) -> str:
+        head = "".join(
+            f"<th>{escape(name)}</th>" for name in ("rank", "score", "community", "population", "why")
+        )
+        body = "".join(
+            f"<tr><td>{e.rank}</td><td>{shown(e.score):.1f}</td><td style='text-align:left'>{escape(e.label)}</td>"
+            f"<td>{escape(people_told(e.facts))}</td>"
+            f"<td style='text-align:left'>{escape('; '.join(e.reasons))}</td></tr>"
+            for e in itertools.islice(self, SHOWN)
+        )
+        if len(self) > SHOWN:
+            body += f"<tr><td colspan='5'>and {len(self) - SHOWN:,} more: to_frame() has them all</td></tr>"
+        notes = "".join(f"<p>{escape(note)}</p>" for note in self.notes)
+        sources = escape("; ".join(f"{key}: {value}" for key, value in self.provenance.items()))
+        return (
+            f"<div><h4>{escape(self.seeker['label'])}, policy {escape(self.policy.name)}</h4>{notes}"
+            f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table><p><small>{sources}</small></p></div>"
+        )

@@ -1,0 +1,178 @@
+"""The content of a page: which places it carries, what it says of each, and the bounds of the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+import numpy.typing as npt
+
+from citymatch.datasets import Labels
+from citymatch.features import EXTRACTORS, Extractor, extractor_class, make_extractor
+from citymatch.features.base import Place
+from citymatch.features.unit import named, people_counted, unit_told
+from citymatch.policy import Criterion
+from citymatch.results.page import PageContent, Scale, Size
+
+from .carried import WIDE, Carried, choose, tie_positions, weightings
+from .drawn import Drawn
+from .engine import Engine
+from .explaining import metropolis_of, rows_left_out
+from .rules import judge
+
+FloatArray = npt.NDArray[np.float64]
+IntArray = npt.NDArray[np.int64]
+Similarities = npt.NDArray[np.float32]
+
+FACTS = (
+    "name", "local_name", "admin1_name", "country", "continent", "latitude", "longitude", "population",
+    "population_source", "elevation_m", "coast_km", "lake_km", "river_km", "people_50km", "metropolis_km",
+    "climate", "airport", "airport_km", "large_airport", "large_airport_km", "timezone", "geonameid",
+)  # fmt: skip
+WATERS = ("coast_km", "lake_km", "river_km")
+NOT_TOLD = "the page tells the facts of the best only; citymatch explain tells those of any place"
+
+
+def page_content(engine: Engine, drawn: Drawn, size: Size | None = None) -> PageContent:
+    """What a page of this ranking carries."""
+    size = size or Size()
+    if len(drawn.compiled.criteria) > WIDE:
+        size = replace(size, draws=200, depth=20, each_country=1, largest=100, groups=800, told=200)
+    scales, extractors = _scales(engine, drawn)
+    similarities = _similarities(drawn, extractors)
+    carried, ties = _choose(drawn, scales, similarities, size)
+    rows = np.concatenate([carried.rows, _left_out(drawn, size.excluded)])
+    rank, first, last = _ranks(drawn, ties, rows)
+    table = drawn.pool.table.take(rows)
+    places = [table.row(row) for row in range(len(rows))]
+    allowed = drawn.exclusions.allowed[rows]
+    spoken = (
+        np.isin(rows, drawn.best(size.told)) | ~allowed if size.told is not None else np.ones(len(rows), bool)
+    )
+    verdicts = judge(
+        engine.rules(drawn.seeker, drawn.compiled), drawn.seeker, table, engine.context(drawn.partners)
+    )
+    people = np.asarray(drawn.pool.table["population"], np.float64)
+    return PageContent(
+        scales=scales, size=size, ranked=len(carried.rows), similarity=similarities[:, rows], tie=ties[rows],
+        rank=rank, tie_first=first, tie_last=last, groups=carried.groups,
+        fewest=_extreme(np.fmin, people, carried, np.inf), most=_extreme(np.fmax, people, carried, -np.inf),
+        nearest={
+            water: _extreme(np.fmin, np.asarray(drawn.pool.table[water], np.float64), carried, np.inf)
+            for water in WATERS
+        },
+        community_id=drawn.pool.community_ids(rows.tolist()),
+        facts={name: table[name] if name in table else Labels.of([""] * len(rows)) for name in FACTS},
+        unit_facts=[unit_facts(place) for place in places],
+        metropolis=[metropolis_of(place, engine.world) for place in places],
+        seeker_metropolis=metropolis_of(drawn.seeker, engine.world),
+        excluded=[drawn.exclusions.reason(row) for row in rows.tolist()],
+        cautions=[verdicts.cautions(position) for position in range(len(rows))],
+        reasons=[_told(s, e, drawn.seeker, places, spoken, "reason") for s, e in zip(scales, extractors, strict=True)],
+        levels=[_told(s, e, drawn.seeker, places, spoken, "level") for s, e in zip(scales, extractors, strict=True)],
+        verdicts=[verdicts.checklist(position) for position in range(len(rows))],
+        countries=_countries(drawn),
+    )  # fmt: skip
+
+
+def unit_facts(place: Place) -> dict[str, str]:
+    """What a page says of the unit that signs: its name beside its seat's, its people with their year, and more."""
+    return {"name": named(place), "people": people_counted(place), "unit": unit_told(place)}
+
+
+def _scales(engine: Engine, drawn: Drawn) -> tuple[tuple[Scale, ...], tuple[Extractor, ...]]:
+    """The policy's criteria, and the extractors that it does not use; those of a wide policy stand alone."""
+    own = [
+        (Scale(c, e.label, e.unit, e.source, False, known), e)
+        for (c, e), known in zip(drawn.compiled.criteria, drawn.usable, strict=True)
+    ]
+    used = {scale.criterion.extractor for scale, _ in own}
+    ids = {scale.criterion.id for scale, _ in own}
+    for name in EXTRACTORS if len(own) <= WIDE else ():
+        if name not in used and extractor_class(name).offered:
+            extractor = make_extractor(name, None, engine.world)
+            free = name if name not in ids else f"{name}-added"
+            label = extractor.label[:1].upper() + extractor.label[1:]
+            criterion = Criterion(free, name, label, 0.0)
+            usable = extractor.knows(drawn.seeker)
+            own.append(
+                (Scale(criterion, extractor.label, extractor.unit, extractor.source, True, usable), extractor)
+            )
+    return tuple(scale for scale, _ in own), tuple(extractor for _, extractor in own)
+
+
+def _similarities(drawn: Drawn, extractors: Sequence[Extractor]) -> Similarities:
+    """Every candidate's similarity in every criterion of the page, shape (criteria, n), NaN where unknown."""
+    own = drawn.every_similarity()
+    unknown = np.full(len(drawn.pool), np.nan, np.float32)
+    added = [
+        extractor.similarity(drawn.seeker, drawn.pool.table) if extractor.knows(drawn.seeker) else unknown
+        for extractor in extractors[len(own) :]
+    ]
+    return np.concatenate([own, np.stack(added)]) if added else own
+
+
+def _choose(
+    drawn: Drawn, scales: Sequence[Scale], similarities: Similarities, size: Size
+) -> tuple[Carried, IntArray]:
+    every = np.arange(len(drawn.pool))
+    ties = tie_positions(list(drawn.tie_keys(every).values()), drawn.pool.number)
+    weights = np.append(drawn.weights, np.zeros(len(scales) - len(drawn.weights)))
+    usable = np.array([scale.usable for scale in scales])
+    tried = weightings(weights, usable, size.draws)
+    table = drawn.pool.table
+    people = np.asarray(table["population"], np.float64)
+    return choose(
+        similarities, ties, drawn.exclusions.allowed, table.labels("country"), people, tried, size
+    ), ties
+
+
+def _left_out(drawn: Drawn, most: int) -> IntArray:
+    """The candidates abroad that are left out: existing partners, then those that would have scored best."""
+    rows = rows_left_out(drawn)
+    partners = [drawn.pool.find(partner.community) for partner in drawn.partners]
+    return rows[np.argsort(~np.isin(rows, partners), kind="stable")][:most]
+
+
+def _ranks(drawn: Drawn, ties: IntArray, rows: IntArray) -> tuple[IntArray, IntArray, IntArray]:
+    """The exact rank of each place under the adopted weights, and the ranks that its tie shares; 0 if excluded."""
+    allowed = np.flatnonzero(drawn.exclusions.allowed)
+    placed = allowed[np.lexsort([ties[allowed], -drawn.groups[allowed]])]
+    rank = np.zeros(len(drawn.pool), np.int64)
+    rank[placed] = np.arange(1, len(placed) + 1)
+    falling = -drawn.groups[placed]
+    ranked = rank[rows] > 0
+    first = np.searchsorted(falling, -drawn.groups[rows], "left") + 1
+    last = np.searchsorted(falling, -drawn.groups[rows], "right")
+    return rank[rows], first * ranked, last * ranked
+
+
+def _extreme(which: np.ufunc, values: FloatArray, carried: Carried, start: float) -> FloatArray:
+    """The least or the largest value in each group of what is not carried."""
+    inside = carried.groups.member >= 0
+    found = np.full(len(carried.groups), start)
+    which.at(found, carried.groups.member[inside], values[inside])
+    return found
+
+
+def _told(
+    scale: Scale, extractor: Extractor, seeker: Place, places: Sequence[Place], spoken: npt.NDArray[np.bool_],
+    what: str,
+) -> list[str]:  # fmt: skip
+    """The sentence (or the level of the source) of one criterion for each place, as its records have it."""
+    if not scale.usable:
+        return [f"unknown for {seeker['name']}" if what == "reason" else ""] * len(places)
+    ask = extractor.reason if what == "reason" else extractor.level
+    silent = NOT_TOLD if what == "reason" else ""
+    return [
+        ask(seeker, place) if told else silent for place, told in zip(places, spoken.tolist(), strict=True)
+    ]
+
+
+def _countries(drawn: Drawn) -> list[tuple[str, str]]:
+    """The countries of the pool in the order of their codes in its column, each with its continent."""
+    country, continent = drawn.pool.table.labels("country"), drawn.pool.table.labels("continent")
+    found, first = np.unique(country.codes, return_index=True)
+    where = dict(zip(found.tolist(), first.tolist(), strict=True))
+    return [(code, continent[where[n]] if n in where else "") for n, code in enumerate(country.values)]

@@ -1,0 +1,184 @@
+"""A policy made ready to score: its extractors made, and what they need of the candidates worked out once."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+
+from citymatch.datasets import World
+from citymatch.features import Extractor, make_extractor
+from citymatch.features.base import Place
+from citymatch.features.compiled import Codes, grouping
+from citymatch.policy import Criterion, Policy
+from citymatch.scoring.additive import steps
+
+from .pool import Pool
+from .summing import Plan
+
+FloatArray = npt.NDArray[np.float64]
+IntArray = npt.NDArray[np.int64]
+Similarities = npt.NDArray[np.float32]
+PREFERENCES = "preferences"
+KEPT = 8
+"""So many sums of what does not depend on the seeker are kept for a policy: one for each nation, or circle of ties."""
+
+
+@dataclass(frozen=True, eq=False)
+class Part:
+    """What one criterion says of all candidates: a similarity for each code, and a few that differ.
+
+    Without `codes` the similarities are those of the candidates themselves.
+    """
+
+    similarity: Similarities
+    codes: Codes | None = None
+    few: IntArray | None = None
+    few_similarity: Similarities | None = None
+
+    def at(self, rows: npt.NDArray[np.intp] | IntArray) -> Similarities:
+        """The similarities of some candidates."""
+        found = self.similarity[rows if self.codes is None else self.codes[rows]]
+        if self.few is not None and self.few_similarity is not None:
+            order = np.argsort(self.few, kind="stable")
+            ordered = self.few[order]
+            position = np.minimum(np.searchsorted(ordered, rows), max(len(ordered) - 1, 0))
+            here = ordered[position] == rows if len(ordered) else np.zeros(len(rows), bool)
+            found[here] = self.few_similarity[order][position[here]]
+        return found
+
+    def every(self) -> Similarities:
+        """The similarities of all candidates."""
+        found = self.similarity.copy() if self.codes is None else self.similarity[self.codes]
+        if self.few is not None and self.few_similarity is not None:
+            found[self.few] = self.few_similarity
+        return found
+
+
+def quick_part(extractor: Extractor, seeker: Place, pool: Pool) -> Part:
+    """A criterion's similarities by the distinct values of the columns that its extractor says it reads."""
+    keys = extractor.keys(seeker)
+    if keys is None:
+        return Part(extractor.similarity(seeker, pool.table))
+    group = grouping(pool.table, keys)
+    similarity = extractor.value_of(extractor.keyed(seeker, group.distinct), seeker)
+    patches = extractor.patches(seeker, pool.table)
+    if patches is None or not len(patches[0]):
+        return Part(similarity, group.codes)
+    return Part(similarity, group.codes, patches[0], extractor.value_of(patches[1], seeker))
+
+
+@dataclass(frozen=True, eq=False)
+class Compiled:
+    """A policy with its extractors made: those of the criteria, and those of the second keys."""
+
+    policy: Policy
+    criteria: tuple[tuple[Criterion, Extractor], ...]
+    tie_break: tuple[tuple[str, Extractor | None], ...]
+    fixed: dict[Hashable, tuple[tuple[Part | None, ...], FloatArray]] = field(default_factory=dict)
+    plans: dict[Hashable, tuple[Plan, tuple[object, ...]]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, policy: Policy, world: World) -> Compiled:
+        """Make the extractors of a policy that was checked."""
+        made = {c.id: make_extractor(c.extractor, dict(c.parameters), world) for c in policy.criteria}
+
+        def second(name: str) -> Extractor | None:
+            """A second key, with a criterion's own parameters if the policy scores it too."""
+            return None if name == PREFERENCES else made.get(name) or make_extractor(name, None, world)
+
+        return cls(
+            policy,
+            tuple((criterion, made[criterion.id]) for criterion in policy.criteria),
+            tuple((name, second(name)) for name in policy.tie_break),
+        )
+
+    @property
+    def tie_labels(self) -> tuple[str, ...]:
+        """The second keys in words."""
+        return tuple("preferences met" if e is None else e.label for _, e in self.tie_break)
+
+    def plain(
+        self, seeker: Place, pool: Pool, weights: FloatArray, usable: Sequence[bool]
+    ) -> tuple[list[Part | None], FloatArray]:
+        """What each criterion says of the candidates as its extractor gives it, and the sum in steps, shape (n,)."""
+        total = np.zeros(len(pool))
+        parts: list[Part | None] = []
+        for (_, extractor), weight, known in zip(self.criteria, weights.tolist(), usable, strict=True):
+            part = Part(extractor.similarity(seeker, pool.table)) if known and weight else None
+            parts.append(part)
+            if part is not None:
+                total += steps(weight, part.similarity)
+        return parts, total
+
+    def quick(self, seeker: Place, pool: Pool, weights: FloatArray) -> tuple[list[Part | None], FloatArray]:
+        """The same parts by distinct values, and the sum of all contributions in steps, shape (n,).
+
+        Criteria without weight take no part in the sum; theirs are made too.
+        """
+        criteria = zip(self.criteria, weights.tolist(), strict=True)
+        scopes = [extractor.scope(seeker) if weight else None for (_, extractor), weight in criteria]
+        key = (tuple(scopes), weights.tobytes())
+        if key not in self.fixed:
+            if len(self.fixed) >= KEPT:
+                del self.fixed[next(iter(self.fixed))]
+            self.fixed[key] = self._fixed(seeker, pool, weights, scopes)
+        fixed, total = self.fixed[key]
+        parts = list(fixed)
+        groups: dict[int, int] = {}
+        columns: list[Codes] = []
+        tables: list[FloatArray] = []
+        late: list[tuple[Part, float]] = []
+        for number, ((_, extractor), weight) in enumerate(zip(self.criteria, weights.tolist(), strict=True)):
+            if not weight or parts[number] is not None:
+                continue
+            part = quick_part(extractor, seeker, pool)
+            parts[number] = part
+            if part.codes is None:
+                late.append((part, weight))
+                continue
+            at = groups.setdefault(id(part.codes), len(columns))
+            own = steps(weight, part.similarity)
+            if at == len(columns):
+                columns.append(part.codes)
+                tables.append(own)
+            else:
+                tables[at] = tables[at] + own
+            if part.few is not None:
+                late.append((part, weight))
+        plan = self._plan(columns, tables, len(pool))
+        total = plan.total(tables, total)
+        for part, weight in late:
+            _add(total, part, weight)
+        return parts, total
+
+    def _fixed(
+        self, seeker: Place, pool: Pool, weights: FloatArray, scopes: Sequence[Hashable | None]
+    ) -> tuple[tuple[Part | None, ...], FloatArray]:
+        """The parts that all seekers of a scope share, and their sum."""
+        total = np.zeros(len(pool))
+        parts: list[Part | None] = []
+        for (_, extractor), weight, scope in zip(self.criteria, weights.tolist(), scopes, strict=True):
+            part = quick_part(extractor, seeker, pool) if weight and scope is not None else None
+            parts.append(part)
+            if part is not None:
+                total += steps(weight, part.every())
+        return tuple(parts), total
+
+    def _plan(self, columns: Sequence[Codes], tables: Sequence[FloatArray], length: int) -> Plan:
+        key = tuple(id(codes) for codes in columns)
+        if key not in self.plans:
+            plan = Plan.of(columns, [len(table) for table in tables], length)
+            self.plans[key] = plan, tuple(columns)  # which keeps the columns, and so their ids, alive
+        return self.plans[key][0]
+
+
+def _add(total: FloatArray, part: Part, weight: float) -> None:
+    """Add what the plan left out: a part without codes whole, of one with codes what differs from its table."""
+    if part.codes is None:
+        total += steps(weight, part.similarity)
+    elif part.few is not None and part.few_similarity is not None:
+        usual = part.similarity[part.codes[part.few]]
+        total[part.few] += steps(weight, part.few_similarity) - steps(weight, usual)

@@ -1,0 +1,213 @@
+"""What one seeker's ranking is drawn from, over the whole pool of candidates."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+
+from citymatch.datasets.partnerships import Partner
+from citymatch.features.base import Place, kept
+from citymatch.features.compiled import grouping
+from citymatch.scoring.additive import (
+    GRID,
+    TENTHS,
+    Scores,
+    best_first,
+    contributions,
+    order,
+    scores_of,
+    the_top,
+    tie_groups,
+)
+from citymatch.scoring.variety import diversify
+
+from .compiled import Compiled, Part
+from .exclusions import Exclusions, Gate
+from .pool import Pool
+
+FloatArray = npt.NDArray[np.float64]
+IntArray = npt.NDArray[np.int64]
+Similarities = npt.NDArray[np.float32]
+
+
+@dataclass(frozen=True, eq=False)
+class Drawn:
+    """Scores, exclusions and what they come from. Arrays have one entry per candidate of `pool`.
+
+    `steps` are the scores in steps of 1/GRID of a point. `usable` says which criteria the seeker's own side is known
+    for, `weights` are the shares of those.
+    """
+
+    seeker: Place
+    compiled: Compiled
+    pool: Pool
+    usable: tuple[bool, ...]
+    weights: FloatArray
+    parts: tuple[Part | None, ...]
+    steps: FloatArray
+    gate: Gate
+    exclusions: Exclusions
+    partners: tuple[Partner, ...]
+    preferences: npt.NDArray[np.int8] | None = None
+
+    @cached_property
+    def score(self) -> FloatArray:
+        """The score of each candidate, those left out too."""
+        return self.steps / GRID
+
+    @cached_property
+    def groups(self) -> IntArray:
+        """The tie group of each candidate in tenths of a point; one that is left out has -1."""
+        return np.where(self.exclusions.allowed, tie_groups(self.score), -1)
+
+    @cached_property
+    def candidates(self) -> int:
+        """How many candidates are ranked."""
+        return int(self.exclusions.allowed.sum())
+
+    def dropped(self) -> tuple[str, ...]:
+        """The criteria that carry weight but are unknown for the seeker itself."""
+        criteria = zip(self.compiled.criteria, self.usable, strict=True)
+        return tuple(c.label or e.label for (c, e), known in criteria if c.weight > 0 and not known)
+
+    def similarities(self, rows: IntArray) -> Similarities:
+        """What each criterion says of some candidates, shape (criteria, len(rows)); NaN where unknown."""
+        found = np.full((len(self.parts), len(rows)), np.nan, np.float32)
+        table = None
+        for number, (part, (_, extractor)) in enumerate(zip(self.parts, self.compiled.criteria, strict=True)):
+            if part is not None:
+                found[number] = part.at(rows)
+            elif self.usable[number]:  # a criterion without weight is shown all the same
+                table = self.pool.table.take(rows) if table is None else table
+                found[number] = extractor.similarity(self.seeker, table)
+        return found
+
+    def every_similarity(self) -> Similarities:
+        """What each criterion says of all candidates, shape (criteria, n)."""
+        found = np.full((len(self.parts), len(self.pool)), np.nan, np.float32)
+        for number, (part, (_, extractor)) in enumerate(zip(self.parts, self.compiled.criteria, strict=True)):
+            if part is not None:
+                found[number] = part.every()
+            elif self.usable[number]:
+                found[number] = extractor.similarity(self.seeker, self.pool.table)
+        return found
+
+    def scores(self, rows: IntArray) -> Scores:
+        """Score, coverage and best case of some candidates."""
+        return scores_of(self.weights, self.similarities(rows))
+
+    def points(self, rows: IntArray) -> FloatArray:
+        """The contributions to the scores of some candidates, shape (criteria, len(rows))."""
+        return contributions(self.weights, self.similarities(rows))
+
+    def best(self, top: int | None, diversity: float = 0.0) -> IntArray:
+        """The rows of the best `top` candidates (all for None), best first.
+
+        With `diversity` (0 to 1) a further candidate of a country already listed has to be that much better.
+        """
+        if diversity:
+            rows = self.best(None)
+            countries = self.pool.table.labels("country").codes[rows]
+            return rows[diversify(self.groups[rows] / TENTHS, countries, top or len(rows), diversity)]
+        if top is None or top >= self.candidates:
+            return self._all()
+        rows = the_top(self._open(), top)
+        position = order(
+            tie_groups(self.score_of(rows)), list(self.tie_keys(rows).values()), self.pool.number[rows]
+        )
+        return rows[position][:top]
+
+    def score_of(self, rows: IntArray) -> FloatArray:
+        """The scores of some candidates."""
+        return self.steps[rows] / GRID
+
+    def _open(self) -> FloatArray:
+        """The scores in steps, -inf for those left out."""
+        scores = self.steps + self.gate.closed
+        if self.exclusions.codes is not self.gate.codes:
+            scores[self.exclusions.codes != 0] = -np.inf
+        return scores
+
+    def _all(self) -> IntArray:
+        """The rows of all that are ranked, best first: sorted as whole numbers that hold group, keys and identity."""
+        rows = np.flatnonzero(self.exclusions.allowed)
+        ranks = [ranks[rows] for ranks in self._tie_ranks()]
+        return rows[best_first(self.groups[rows], ranks, self._identity[rows])]
+
+    @property
+    def _identity(self) -> IntArray:
+        """The place of each candidate in the order of their numbers, which decides what is left equal."""
+
+        def make() -> IntArray:
+            place = np.empty(len(self.pool), np.int64)
+            place[np.argsort(self.pool.number, kind="stable")] = np.arange(len(self.pool))
+            return place
+
+        return kept(self.pool.table, "place by number", make)
+
+    def _tie_ranks(self) -> list[IntArray]:
+        """The second keys of all candidates as whole numbers from 0, the best first, unknown last."""
+        ranks = []
+        for _, extractor in self.compiled.tie_break:
+            keys = (
+                extractor.keys(self.seeker)
+                if extractor is not None and extractor.knows(self.seeker)
+                else None
+            )
+            if (
+                extractor is not None
+                and keys is not None
+                and extractor.patches(self.seeker, self.pool.table) is None
+            ):
+                group = grouping(self.pool.table, keys)
+                found = extractor.value_of(extractor.keyed(self.seeker, group.distinct), self.seeker)
+                ranks.append(falling(found)[group.codes])
+            else:
+                ranks.append(falling(self._tie_key(extractor, np.arange(len(self.pool)))))
+        return ranks
+
+    def tie_keys(self, rows: IntArray) -> dict[str, FloatArray]:
+        """The second keys of some candidates: similarities in [0, 1], NaN where unknown, or a count of preferences."""
+        return {name: self._tie_key(extractor, rows) for name, extractor in self.compiled.tie_break}
+
+    def _tie_key(self, extractor: object, rows: IntArray) -> FloatArray:
+        for _, each in self.compiled.tie_break:
+            if each is not extractor:
+                continue
+            if each is None:
+                counted = (
+                    self.preferences if self.preferences is not None else np.zeros(len(self.pool), np.int8)
+                )
+                return counted[rows].astype(np.float64)
+            if each.knows(self.seeker):
+                return each.similarity(self.seeker, self.pool.table.take(rows)).astype(np.float64)
+        return np.full(len(rows), np.nan)
+
+    def tie_spans(self, groups: IntArray) -> Mapping[int, tuple[int, int]]:
+        """The first and the last rank of some tie groups.
+
+        >>> from citymatch.ranking import Engine
+        >>> drawn = Engine().draw("Pinole, California")
+        >>> best = drawn.best(1)
+        >>> drawn.tie_spans(drawn.groups[best])[int(drawn.groups[best][0])][0]
+        1
+        """
+        number = np.bincount(self.groups + 1)
+        last = np.cumsum(number[::-1])[::-1]  # of each group and all better ones
+        return {
+            g: (int(last[g + 1] - number[g + 1]) + 1, int(last[g + 1])) for g in np.unique(groups).tolist()
+        }
+
+
+def falling(values: npt.ArrayLike) -> IntArray:
+    """Whole numbers that are smaller the larger the value is, the largest for unknown.
+
+    >>> falling([0.5, np.nan, 1.0, 0.5]).tolist()
+    [1, 2, 0, 1]
+    """
+    array = -np.nan_to_num(np.asarray(values, np.float64), nan=-np.inf)
+    return np.unique(array, return_inverse=True)[1].ravel().astype(np.int64)

@@ -1,0 +1,189 @@
+"""The engine: a pool of candidates and policies made ready to score, asked by one seeker or by many."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from dataclasses import replace
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+import numpy as np
+
+from citymatch.datasets import World, load_world
+from citymatch.datasets.partnerships import Columns, partners_of
+from citymatch.features.base import Place
+from citymatch.features.catalogue import Catalogue, load_policy
+from citymatch.features.profile import profile
+from citymatch.places import Community, Resolution, find
+from citymatch.policy import Policy, check, policy_for
+from citymatch.scoring.additive import normalised
+from citymatch.version import __version__
+
+from .case import Context
+from .compiled import PREFERENCES, Compiled
+from .drawn import Drawn
+from .exclusions import EXCLUDED_BY_CAUTION, Gate, gate, rules_above
+from .options import OptionError, Options
+from .pool import Pool, nation, own_pool, world_pool
+from .rules import judge, same_for_all, that_exclude
+
+Seeker = str | int | Community | Resolution
+GATES = 64
+"""So many gates are kept: one for each nation, set of laws and policy."""
+
+
+class Engine:
+    """Scores every candidate of a pool for a seeker, against a policy.
+
+    `world` is the World whose places are compared (None: the one that ships), `options` those of `citymatch.rank`.
+    The first seeker under a policy is scored plainly; from the second on what does not depend on the seeker has been
+    worked out. Both give the same scores to the last bit. An engine is pickled without what it can work out anew.
+
+    >>> drawn = Engine().draw("Pinole, California", "pinole")
+    >>> drawn.pool.table["country"][int(drawn.best(1)[0])] != "US"
+    True
+    """
+
+    def __init__(self, options: Options | None = None, world: World | None = None, pool: Pool | None = None):
+        self.options = options if options is not None else Options.check()
+        self.world = world if world is not None else load_world()
+        self.own_table = self.options.own_table()
+        self.ties: Columns | None = self.options.ties()
+        self.pool = self._beside(pool if pool is not None else self._pool())
+        self._compiled: dict[str, Compiled] = {}
+        self._asked: dict[str, int] = {}
+        self._gates: dict[Hashable, Gate] = {}
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {**self.__dict__, "_compiled": {}, "_asked": {}, "_gates": {}}
+
+    def compile(self, policy: Policy | str | Path) -> Compiled:
+        """A policy made ready to score; kept, so that the next seeker finds it made.
+
+        Raises PolicyError for one that cannot be read or names an extractor that does not exist.
+        """
+        loaded = policy if isinstance(policy, Policy) else load_policy(policy)
+        key = loaded.fingerprint
+        if key not in self._compiled:
+            self._compiled[key] = Compiled.of(check(loaded, Catalogue()), self.world)
+        return self._compiled[key]
+
+    def compiled_for(self, community_id: str, policy: Policy | str | Path | Compiled | None) -> Compiled:
+        """The policy asked for, else the community's own built-in one, else `default`, made ready to score."""
+        if isinstance(policy, Compiled):
+            return policy
+        return self.compile(policy if policy is not None else policy_for(community_id))
+
+    def profile(self, seeker: Seeker) -> Place:
+        """The seeker's features, with the user's own columns. Text and geonameids are resolved first."""
+        known = profile(seeker if isinstance(seeker, Community) else find(seeker), self.world)
+        return known if self.own_table is None else MappingProxyType({**known, **self.own_table.of(known)})
+
+    def draw(
+        self,
+        seeker: Seeker | Place,
+        policy: Policy | str | Path | Compiled | None = None,
+        quick: bool | None = None,
+    ) -> Drawn:
+        """Score the whole pool for one seeker, or for the profile of one.
+
+        `quick` False scores plainly, True by what is worked out beforehand; None chooses.
+        """
+        who: Place = seeker if isinstance(seeker, MappingProxyType) else self.profile(seeker)  # type: ignore[arg-type]
+        compiled = self.compiled_for(str(who["community_id"]), policy)
+        usable = tuple(extractor.knows(who) for _, extractor in compiled.criteria)
+        weights = normalised([criterion.weight for criterion, _ in compiled.criteria], usable)
+        if quick is None:
+            quick = self._again(compiled)
+        parts, steps = (
+            compiled.quick(who, self.pool, weights)
+            if quick
+            else compiled.plain(who, self.pool, weights, usable)
+        )
+        partners = partners_of(who["community_id"], self.ties)
+        closed, preferences = self._gate(who, compiled, partners)
+        exclusions = closed.for_seeker(who, self.pool, partners)
+        return Drawn(
+            who,
+            compiled,
+            self.pool,
+            usable,
+            weights,
+            tuple(parts),
+            steps,
+            closed,
+            exclusions,
+            partners,
+            preferences,
+        )
+
+    def _again(self, compiled: Compiled) -> bool:
+        """Whether a policy is scored for another seeker, so that working things out beforehand pays."""
+        key = compiled.policy.fingerprint
+        self._asked[key] = self._asked.get(key, 0) + 1
+        return self._asked[key] > 1
+
+    def context(self, partners: tuple[Any, ...]) -> Context:
+        """What rules look at beside the two places."""
+        return Context(self.options.day, partners, self.ties)
+
+    def rules(self, seeker: Place, compiled: Compiled) -> tuple[Any, ...]:
+        """The laws and cautions above the policy, and its own rules and evidence."""
+        return (*rules_above(seeker, self.options), *compiled.policy.tests)
+
+    def _gate(self, seeker: Place, compiled: Compiled, partners: tuple[Any, ...]) -> tuple[Gate, Any]:
+        """Who is left out whoever asks, kept for all seekers of the same country and laws; and preferences met."""
+        counts = PREFERENCES in compiled.policy.tie_break
+        also = (
+            *(("prefer",) if counts else ()),
+            *(EXCLUDED_BY_CAUTION if self.options.caution == "exclude" else ()),
+        )
+        above = rules_above(seeker, self.options)
+        key = (nation(str(seeker["country"])), tuple(rule.id for rule in above), compiled.policy.fingerprint)
+        if key in self._gates:
+            return self._gates[key], None
+        rules = that_exclude((*above, *compiled.policy.tests), also)
+        verdicts = judge(rules, seeker, self.pool.table, self.context(partners))
+        made = gate(seeker, self.pool, verdicts, self.options)
+        if same_for_all(rules) and not counts:
+            if len(self._gates) >= GATES:
+                del self._gates[next(iter(self._gates))]
+            self._gates[key] = made
+        return made, verdicts.preferences if counts else None
+
+    def provenance(self, policy: Policy) -> dict[str, str]:
+        """What the figures rest on: version, snapshot and policy by their hashes, the date, the sources."""
+        return {
+            "citymatch": __version__,
+            "snapshot": self.world.fingerprint[:12],
+            "policy": f"{policy.name} {policy.fingerprint[:12]}",
+            "as of": self.options.day.isoformat(),
+            "places": "GeoNames (CC BY 4.0), national registers",
+        }
+
+    def alone(self, community: Community) -> Engine:
+        """The same engine over a pool of one community."""
+        return Engine(self.options, self.world, own_pool([community], self.world))
+
+    def _beside(self, pool: Pool) -> Pool:
+        """A pool with the user's own columns beside ours."""
+        return pool if self.own_table is None else replace(pool, table=self.own_table.beside(pool.table))
+
+    def _pool(self) -> Pool:
+        options = self.options
+        if options.candidates is not None:
+            chosen = [c if isinstance(c, Community) else find(c) for c in options.candidates]
+            return own_pool(chosen, self.world)
+        pool = world_pool(self.world, options.countries, options.continents, options.include_unknown)
+        if not len(pool):
+            raise OptionError(
+                "no candidate is left: no community is in both the countries and the continents"
+            )
+        return pool
+
+
+def candidates_in(engine: Engine, name: str) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
+    """The rows of the pool whose name is this one, whatever its case."""
+    wanted = name.casefold()
+    return np.flatnonzero([each.casefold() == wanted for each in engine.pool.table.texts("name")])

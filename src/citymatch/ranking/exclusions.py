@@ -1,0 +1,125 @@
+"""Who is left out, in order of weight: one's own country, law, existing partners, the policy's own rules, the user's
+list, cautions. The first reason given to a candidate stands."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from citymatch.datasets.partnerships import Partner
+from citymatch.features.base import Place, place_number
+from citymatch.policy import Rule, cautions, laws_above
+
+from .options import Options
+from .pool import Pool, own_nation
+from .rules import Verdicts
+
+BoolArray = npt.NDArray[np.bool_]
+OWN_COUNTRY = "it is in the seeker's own country; sister cities are abroad"
+ITSELF = "it is the seeker itself"
+EXCLUDED_BY_CAUTION = ("caution",)
+RULES = ("must", "any_of", "route")
+"""The strengths of a policy's own rules that leave a candidate out."""
+
+
+@dataclass(frozen=True, eq=False)
+class Exclusions:
+    """Which candidates are left out for one seeker: a code per candidate (0: none) into the reasons."""
+
+    codes: npt.NDArray[np.int16]
+    reasons: tuple[str, ...]
+
+    def reason(self, row: int) -> str:
+        """Why a candidate is left out; empty if it is not."""
+        return self.reasons[int(self.codes[row])]
+
+    @property
+    def allowed(self) -> BoolArray:
+        """Who is left."""
+        return np.asarray(self.codes == 0, np.bool_)
+
+    def counts(self) -> list[tuple[str, int]]:
+        """Each reason that leaves somebody out, and how many."""
+        number = np.bincount(self.codes, minlength=len(self.reasons)).tolist()
+        return [(reason, n) for reason, n in zip(self.reasons[1:], number[1:], strict=True) if n]
+
+
+class Counted(NamedTuple):
+    """A rule's sentence, and how many candidates do not meet it, whatever else leaves them out."""
+
+    number: int
+    reason: str
+
+
+@dataclass(frozen=True, eq=False)
+class Gate:
+    """What leaves candidates out for every seeker of a country under the same laws and rules.
+
+    `weightier` are the codes of what comes before existing partners; `closed` is -inf for those left out and 0 for
+    the others, to be added to their scores.
+    """
+
+    weightier: npt.NDArray[np.int16]
+    codes: npt.NDArray[np.int16]
+    reasons: tuple[str, ...]
+    counted: tuple[Counted, ...]
+    closed: npt.NDArray[np.float64]
+
+    def for_seeker(self, seeker: Place, pool: Pool, partners: Sequence[Partner]) -> Exclusions:
+        """The exclusions of one seeker: the gate, the seeker itself, and the partners that it has."""
+        single: list[tuple[int, str]] = []
+        row = pool.find_number(place_number(seeker))
+        if row >= 0:
+            single.append((row, ITSELF))
+        for partner in partners:
+            if partner.number and not partner.region and partner.held:
+                row = pool.find_number(partner.number)
+                if row >= 0 and not self.weightier[row]:
+                    text = f"{partner.name} is already a partner of {seeker['name']} ({partner.evidence} evidence)"
+                    single.append((row, text))
+        if not single:
+            return Exclusions(self.codes, self.reasons)
+        codes = self.codes.copy()
+        for number, (row, _) in reversed(list(enumerate(single, len(self.reasons)))):
+            codes[row] = number
+        return Exclusions(codes, (*self.reasons, *(text for _, text in single)))
+
+
+def rules_above(seeker: Place, options: Options) -> tuple[Rule, ...]:
+    """The laws above the seeker in force on the day, and the cautions: rules like a policy's own."""
+    laws = laws_above(str(seeker["country"]), str(seeker["admin1"]), options.day) if options.laws else ()
+    warned: tuple[Rule, ...] = tuple(cautions(options.day)) if seeker["country"] == "US" else ()
+    return (*laws, *warned)
+
+
+def gate(seeker: Place, pool: Pool, verdicts: Verdicts, options: Options) -> Gate:
+    """Everything that leaves candidates out but the seeker itself and its partners."""
+    codes = np.zeros(len(pool), np.int16)
+    reasons = [""]
+
+    def add(who: BoolArray, reason: str) -> None:
+        fresh = who & (codes == 0)
+        if fresh.any():
+            codes[fresh] = len(reasons)
+            reasons.append(reason)
+
+    add(own_nation(seeker, pool), OWN_COUNTRY)
+    counted = []
+    for mask, reason in verdicts.exclusions(("law",)):
+        counted.append(Counted(int(mask.sum()), reason))
+        add(mask, reason)
+    weightier = codes.copy()
+    for mask, reason in verdicts.exclusions(RULES):
+        counted.append(Counted(int(mask.sum()), reason))
+        add(mask, reason)
+    for entry in options.exclude:
+        add(entry.mask(pool), entry.reason)
+    if options.caution == "exclude":
+        for mask, reason in verdicts.exclusions(EXCLUDED_BY_CAUTION):
+            add(mask, reason)
+    closed = np.where(codes == 0, 0.0, -np.inf)
+    return Gate(weightier, codes, tuple(reasons), tuple(each for each in counted if each.number), closed)

@@ -1,0 +1,242 @@
+"""Why a place stands where it stands: one of the list, one far down, one left out, or no candidate at all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import numpy.typing as npt
+
+from citymatch.datasets import Labels, Table, World
+from citymatch.datasets.geography import country_name
+from citymatch.datasets.partnerships import partners_of
+from citymatch.features import EXTRACTORS, make_extractor
+from citymatch.features.base import Place
+from citymatch.features.unit import named, unit_told
+from citymatch.places import Community, Resolution, accepted, find, resolve
+from citymatch.results import Dossier, Explained, Record, Result, TieFact
+from citymatch.scoring.additive import order
+
+from .drawn import Drawn
+from .engine import Engine, candidates_in
+from .rules import checklist, judge
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+IntArray = npt.NDArray[np.int64]
+GEONAMES_PAGE = "https://www.geonames.org/{}"
+
+
+def explain(
+    engine: Engine, drawn: Drawn, key: str | int | Community, listed: Result | None = None
+) -> Explained:
+    """Why a place stands where it stands for the seeker of `drawn`.
+
+    `key` is a community id, a geonameid, or a name ("Seika, Japan"); one that only a candidate of the result `listed`
+    bears means that one. Raises AmbiguousCommunity or UnknownCommunity.
+    """
+    among = _among(drawn, key, listed)
+    if among is not None:
+        return explain_rows(engine, drawn, among)[0]
+    found = _abroad(engine, drawn, resolve(key))
+    community = accepted(found)
+    row = drawn.pool.find(community.id)
+    told = (
+        explain_rows(engine, drawn, np.array([row]))[0] if row >= 0 else _outsider(engine, drawn, community)
+    )
+    return replace(told, notes=(found.note, *told.notes)) if found.note else told
+
+
+def explain_rows(
+    engine: Engine, drawn: Drawn, rows: IntArray, ranks: Sequence[int] | None = None
+) -> tuple[Explained, ...]:
+    """Explain some rows of the pool; `ranks` are theirs if they are known already."""
+    seeker, compiled = drawn.seeker, drawn.compiled
+    part = drawn.pool.table.take(rows)
+    keys, similarities, points, scores = (
+        drawn.tie_keys(rows), drawn.similarities(rows), drawn.points(rows), drawn.scores(rows),
+    )  # fmt: skip
+    spans = drawn.tie_spans(drawn.groups[rows])
+    verdicts = judge(engine.rules(seeker, compiled), seeker, part, engine.context(drawn.partners))
+    measures = [
+        extractor.measure(seeker, part) if known else np.full(len(rows), np.nan)
+        for (_, extractor), known in zip(compiled.criteria, drawn.usable, strict=True)
+    ]
+    dropped, made_of = drawn.dropped(), engine.provenance(compiled.policy)
+    explanations = []
+    for position, row in enumerate(rows.tolist()):
+        place = part.row(position)
+        left_out = drawn.exclusions.reason(row)
+        first, last = (None, None) if left_out else spans[int(drawn.groups[row])]
+        rank = None
+        if first is not None:
+            rank = ranks[position] if ranks is not None else first + _place_in_tie(drawn, row)
+        records = tuple(_records(
+            drawn, place, similarities[:, position], points[:, position], [m[position] for m in measures]
+        ))  # fmt: skip
+        explanations.append(Explained(
+            seeker=seeker["label"], policy=compiled.policy.name, community_id=drawn.pool.community_id(row),
+            label=_label(place), facts=_facts(place, engine.world), status="excluded" if left_out else "ranked",
+            score=float(scores.score[position]), coverage=float(scores.coverage[position]),
+            best_case=float(scores.best_case[position]), rank=rank,
+            tied=last - first if first is not None and last is not None else 0, tie_first=first, tie_last=last,
+            tie_break={} if left_out else {n: float(v[position]) for n, v in keys.items()},
+            candidates=drawn.candidates, records=records, cautions=tuple(verdicts.cautions(position)),
+            exclusion=left_out, dropped=dropped,
+            checklist=checklist(compiled.policy, verdicts, position, records), notes=_place_notes(place),
+            tie_labels=compiled.tie_labels, provenance=made_of,
+        ))  # fmt: skip
+    return tuple(explanations)
+
+
+def excluded(drawn: Drawn) -> pd.DataFrame:
+    """The places that are left out for this seeker though they would be candidates: id, name, country,
+    what they would have scored, and the reason; those of the seeker's own country are not listed."""
+    import pandas as pd
+
+    rows = rows_left_out(drawn)
+    part = drawn.pool.table.take(rows)
+    return pd.DataFrame({
+        "community_id": drawn.pool.community_ids(rows.tolist()), "name": np.asarray(part["name"]),
+        "admin1": np.asarray(part["admin1_name"]), "country": np.asarray(part["country"]),
+        "score": drawn.score_of(rows), "reason": [drawn.exclusions.reason(row) for row in rows.tolist()],
+    })  # fmt: skip
+
+
+def rows_left_out(drawn: Drawn) -> IntArray:
+    """The rows abroad that are left out, what would have scored best first."""
+    abroad = ~np.asarray(drawn.pool.table["country"] == drawn.seeker["country"])
+    rows = np.flatnonzero(~drawn.exclusions.allowed & abroad)
+    return rows[np.lexsort([drawn.pool.number[rows], -drawn.score_of(rows)])]
+
+
+def dossier(engine: Engine, drawn: Drawn, told: Explained) -> Dossier:
+    """The explanation of a candidate with its known partners and everything that ties it to the seeker."""
+    facts = []
+    for name in EXTRACTORS:
+        extractor = make_extractor(name, None, engine.world)
+        if not extractor.tie:
+            continue
+        if not extractor.knows(drawn.seeker):
+            facts.append(TieFact(extractor.tie, "", "", extractor.source))
+            continue
+        level = f"known for the {extractor.level(drawn.seeker, told.facts)}"
+        nothing = extractor.rare and float(extractor.similarity(drawn.seeker, _one(told.facts))[0]) == 0
+        said = extractor.reason(drawn.seeker, told.facts)
+        facts.append(TieFact(extractor.tie, said, level, extractor.source, nothing))
+    return Dossier(told, partners_of(told.community_id, engine.ties), tuple(facts))
+
+
+def _one(place: Place) -> Table:
+    """A place as a table of one row."""
+    values = {key: value for key, value in place.items() if value is not None}
+    return Table({k: Labels.of([v]) if isinstance(v, str) else np.array([v]) for k, v in values.items()}, 1)
+
+
+def _among(drawn: Drawn, key: object, listed: Result | None) -> IntArray | None:
+    """The row of the one candidate of a list that a name means by itself, so that it need not be resolved."""
+    if not isinstance(key, str) or listed is None:
+        return None
+    found = np.flatnonzero(listed.listed.columns["name"] == key)
+    if len(found) != 1:
+        return None
+    return np.array([drawn.pool.find(str(listed.listed.community_id[found[0]]))])
+
+
+def _abroad(engine: Engine, drawn: Drawn, found: Resolution) -> Resolution:
+    """A bare name that is read as a community at home, or as several, read as one abroad: a partner is abroad."""
+    home = found.community is not None and found.community.country == drawn.seeker["country"]
+    name = found.input.strip()
+    if not (home or found.status == "ambiguous") or "," in name or ":" in name:
+        return found
+    named_so = candidates_in(engine, name)
+    named_so = named_so[drawn.exclusions.allowed[named_so]]
+    people = np.nan_to_num(np.asarray(drawn.pool.table["population"])[named_so])
+    named_so = named_so[np.lexsort([drawn.pool.number[named_so], -people])]
+    meant = [find(drawn.pool.community_id(row)) for row in named_so[:10].tolist()]
+    if len(meant) == 1:
+        note = f"{found.input!r} read as {meant[0].label}, since a partner is abroad"
+        return replace(found, status="corrected", community=meant[0], candidates=(), note=note)
+    if meant:
+        return replace(found, status="ambiguous", community=None, candidates=tuple(meant))
+    return found
+
+
+def _outsider(engine: Engine, drawn: Drawn, community: Community) -> Explained:
+    """A place that is in no pool: scored alone, with the reason why it is no candidate."""
+    alone = engine.alone(community)
+    scored = alone.draw(drawn.seeker, drawn.compiled, quick=False)
+    told = explain_rows(alone, scored, np.arange(1))[0]
+    why = told.exclusion
+    if told.facts["country"] != drawn.seeker["country"]:
+        why = _no_candidate(told.facts, engine.world) or why or "it is outside the filters of this ranking"
+    return replace(told, status="no candidate", exclusion=why, rank=None, tied=0, tie_first=None, tie_last=None,
+                   candidates=drawn.candidates)  # fmt: skip
+
+
+def _place_in_tie(drawn: Drawn, row: int) -> int:
+    """The place of a candidate in its tie group by the second keys, from 0."""
+    members = np.flatnonzero(drawn.groups == drawn.groups[row])
+    keys = list(drawn.tie_keys(members).values())
+    placed = members[order(np.zeros(len(members), np.int64), keys, drawn.pool.number[members])]
+    return int(np.flatnonzero(placed == row)[0])
+
+
+def _records(
+    drawn: Drawn, place: Place, similarities: npt.NDArray[np.float32], points: npt.NDArray[np.float64],
+    measures: Sequence[float],
+) -> Iterator[Record]:  # fmt: skip
+    seeker = drawn.seeker
+    for position, (criterion, extractor) in enumerate(drawn.compiled.criteria):
+        weight, similarity = float(drawn.weights[position]), float(similarities[position])
+        usable = drawn.usable[position]
+        if criterion.weight > 0 and not usable:
+            continue  # its weight is spread over the others, and `dropped` names it
+        yield Record(
+            criterion.id, criterion.label or extractor.label, weight, similarity, float(points[position]),
+            float(measures[position]), extractor.unit, extractor.level(seeker, place) if usable else "",
+            similarity == similarity,
+            extractor.reason(seeker, place) if usable else f"unknown for {seeker['name']}",
+            extractor.source, criterion.note,
+        )  # fmt: skip
+
+
+def _place_notes(place: Place) -> tuple[str, ...]:
+    notes = [f"Who signs: {unit_told(place)}."]
+    if place.get("geonameid"):
+        notes.append("On the map: " + GEONAMES_PAGE.format(int(place["geonameid"])))
+    return tuple(notes)
+
+
+def _label(place: Place) -> str:
+    """Name, division and country of a candidate, with the local name beside it."""
+    local = place.get("local_name")
+    name = f"{named(place)} ({local})" if local else named(place)
+    division = place.get("admin1_name")
+    return ", ".join(part for part in (name, division, country_name(place["country"])) if part)
+
+
+def _facts(place: Place, world: World) -> dict[str, Any]:
+    facts = dict(place)
+    facts["geonames"] = GEONAMES_PAGE.format(int(place["geonameid"])) if place.get("geonameid") else ""
+    facts["metropolis"] = metropolis_of(place, world)
+    return facts
+
+
+def metropolis_of(place: Place, world: World) -> str:
+    """The name of the nearest city of 500,000, "" where it is unknown."""
+    number = int(place.get("metropolis_id") or 0)
+    row = world.row_of(number) if number else -1
+    return str(world["name"][row]) if row >= 0 else ""
+
+
+def _no_candidate(place: Place, world: World) -> str:
+    """Why the gazetteer's place is no candidate, with the community that governs it."""
+    why = str(place.get("not_candidate") or "")
+    parent = world.row_of(int(place.get("governed_by") or 0))
+    if parent >= 0:
+        why = f"part of {world['name'][parent]}" + (f" ({why})" if why else "")
+    return why

@@ -1,0 +1,118 @@
+"""From what was drawn to a result: the list of the best with their figures, and what a reader has to know before it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from citymatch.datasets.geography import country_name
+from citymatch.results import Applied, LeftOut, Listed, Result
+from citymatch.results.result import UNIT
+
+from .drawn import Drawn
+from .engine import Engine
+from .explaining import explain_rows
+
+IntArray = npt.NDArray[np.int64]
+NO_PARTNER = (
+    "No partnership on record: check your own list, and give it with --partners FILE (partners= in Python), so that "
+    "nobody is proposed who is a partner already."
+)
+COLUMNS = ("geonameid", "name", "admin1_name", "country", "population", "latitude", "longitude", *UNIT)
+
+
+def result_of(engine: Engine, drawn: Drawn, top: int | None, understood: str = "") -> Result:
+    """The best `top` of what was drawn (None: all) as a result without words.
+
+    `understood` says how the seeker was read, where that is not as it was written.
+    """
+    rows = drawn.best(top, engine.options.diversity)
+    compiled = drawn.compiled
+    criteria = zip(compiled.criteria, drawn.weights.tolist(), drawn.usable, strict=True)
+    return Result(
+        seeker=dict(drawn.seeker), policy=compiled.policy, day=engine.options.day,
+        criteria=tuple(
+            Applied(c.id, c.extractor, c.label, e.label, weight, known, e.unit, e.source, c.note)
+            for (c, e), weight, known in criteria
+        ),
+        tie_labels=compiled.tie_labels, candidates=drawn.candidates, listed=_listed(drawn, rows),
+        left_out=tuple(LeftOut(reason, number) for reason, number in drawn.exclusions.counts()),
+        partners=drawn.partners, notes=_notes(engine, drawn, rows, understood),
+        provenance=engine.provenance(compiled.policy),
+    )  # fmt: skip
+
+
+def with_words(engine: Engine, drawn: Drawn, result: Result) -> Result:
+    """The result with the explanations of its list."""
+    if result.explanations is not None:
+        return result
+    rows = rows_of(drawn, result)
+    return replace(result, explanations=explain_rows(engine, drawn, rows, range(1, len(rows) + 1)))
+
+
+def rows_of(drawn: Drawn, result: Result) -> IntArray:
+    """The rows of the pool in which the candidates of a list stand."""
+    return np.array([drawn.pool.find(each) for each in result.listed.community_id.tolist()], np.int64)
+
+
+def _listed(drawn: Drawn, rows: IntArray) -> Listed:
+    similarity = drawn.similarities(rows)
+    scores = drawn.scores(rows)
+    groups = drawn.groups[rows]
+    spans = drawn.tie_spans(groups)
+    table = drawn.pool.table.take(rows)
+    ids = np.empty(len(rows), object)
+    ids[:] = drawn.pool.community_ids(rows.tolist())
+    columns: dict[str, npt.NDArray[Any]] = {
+        name: np.asarray(table[name]) for name in COLUMNS if name in table
+    }
+    return Listed(
+        ids, scores.score, scores.best_case, scores.coverage,
+        np.array([spans[group][1] - spans[group][0] for group in groups.tolist()], np.int64),
+        drawn.points(rows), similarity, drawn.tie_keys(rows), columns,
+    )  # fmt: skip
+
+
+def _notes(engine: Engine, drawn: Drawn, rows: IntArray, understood: str) -> tuple[str, ...]:
+    """What a reader has to know before the list: whose criteria, what was left out, what is tied."""
+    policy, seeker = drawn.compiled.policy, drawn.seeker
+    notes = [understood] if understood else []
+    if policy.community and policy.community != seeker["community_id"]:
+        notes.append(f"{policy.title or policy.name}, applied to {seeker['label']}.")
+    notes += [
+        f"{label}: unknown for {seeker['name']} itself, so its weight is spread over the others."
+        for label in drawn.dropped()
+    ]
+    for number, reason in drawn.gate.counted:
+        notes.append(f"{number:,} {'community is' if number == 1 else 'communities are'} left out: {reason}")
+    held = [p.name for p in drawn.partners if p.held and not p.region]
+    notes.append(
+        f"Left out, since they are partners on record: {', '.join(dict.fromkeys(held))}."
+        if held
+        else NO_PARTNER
+    )
+    notes += [
+        f"Left out by your list: {entry.place or country_name(entry.country)} ({entry.reason})."
+        for entry in engine.options.exclude
+    ]
+    return (*notes, *_order_told(engine.options.diversity, drawn, rows))
+
+
+def _order_told(diversity: float, drawn: Drawn, rows: IntArray) -> list[str]:
+    """How the list is spread or tied, or that it is empty."""
+    if diversity:
+        return [
+            f"Spread over countries: the second place of a country has to be {50 * diversity:.0f} points "
+            f"better than the next country's first (diversity {diversity:g})."
+        ]
+    if not len(rows):
+        return ["No candidate is left: every community is left out; `explain` says why for any of them."]
+    group = int(drawn.groups[rows[0]])
+    first, last = drawn.tie_spans(np.array([group]))[group]
+    if first == last:
+        return []
+    by = ", then ".join(drawn.compiled.tie_labels) or "identifier"
+    return [f"Ranks 1 to {last:,} meet these criteria equally (to 0.1); their order is by {by}."]

@@ -1,0 +1,27 @@
+"""What a ranking found, as plain data: nothing here can score, so that it pickles, compares and is made by hand."""
+
+from .explained import Dossier, Explained, Record, TieFact, Verdict
+from .page import PageContent
+from .partners import KnownPartners
+from .plain import same, without_nan
+from .result import Applied, LeftOut, Listed, Result
+from .sensitivity import Sensitivity, Stays, Turn
+
+__all__ = [
+    "Applied",
+    "Dossier",
+    "Explained",
+    "KnownPartners",
+    "LeftOut",
+    "Listed",
+    "PageContent",
+    "Record",
+    "Result",
+    "Sensitivity",
+    "Stays",
+    "TieFact",
+    "Turn",
+    "Verdict",
+    "same",
+    "without_nan",
+]

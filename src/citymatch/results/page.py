@@ -1,0 +1,108 @@
+"""What a page of a ranking carries: the places that may lead under some weights, and bounds for all others."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from citymatch.policy import Criterion
+
+from .explained import Verdict
+
+IntArray = npt.NDArray[np.int64]
+FloatArray = npt.NDArray[np.float64]
+Similarities = npt.NDArray[np.float32]
+
+
+@dataclass(frozen=True)
+class Size:
+    """How much a page carries.
+
+    `best`: so many of the best under the adopted weights; `depth`: the best so many under each of `draws`
+    other weightings; `each_country`: the best so many of every country; `largest`: so many of the
+    largest, since people ask for those that they know; `groups`: about so many groups
+    bound the rest; `listed`: the length of the list that the bound is made for; `excluded`: so many of the
+    excluded that would have scored best; `told`: sentences for so many of the best only (None: for all).
+    """
+
+    best: int = 2000
+    depth: int = 30
+    draws: int = 1500
+    each_country: int = 5
+    largest: int = 800
+    groups: int = 5000
+    listed: int = 20
+    excluded: int = 300
+    told: int | None = None
+
+
+class Scale(NamedTuple):
+    """A criterion of the page: one of the policy, or an extractor that a reader may add (`added`).
+
+    `short`, `unit` and `source` are the extractor's; `usable` says whether the seeker's own side is known.
+    """
+
+    criterion: Criterion
+    short: str
+    unit: str
+    source: str
+    added: bool
+    usable: bool
+
+
+@dataclass(frozen=True)
+class Groups:
+    """The candidates that are not carried, in groups within one country.
+
+    `similarity` (criteria, groups) is the best that any place of a group has in each criterion (an unknown
+    counts 0), `tie_position` the best position of any in the order of the second keys, `size` how many they
+    are. `member` (n,) gives the group of each pool row, -1 for one that is carried or excluded.
+    """
+
+    similarity: Similarities
+    tie_position: IntArray
+    size: IntArray
+    country: IntArray
+    member: IntArray
+
+    def __len__(self) -> int:
+        return len(self.size)
+
+
+@dataclass(frozen=True, eq=False)
+class PageContent:
+    """Everything that a page shows beside the ranking's own result: places in the order of the second keys, of
+    which the first `ranked` are candidates and the others are left out.
+
+    Arrays have one entry per place; `similarity` has shape (scales, places), `reasons` and `levels` one list a
+    scale. `fewest`, `most` and `nearest` bound the people and the distances to water of each group. `facts`
+    are columns of the places, `unit_facts` how each is called, its people and who signs, in words.
+    """
+
+    scales: tuple[Scale, ...]
+    size: Size
+    ranked: int
+    similarity: Similarities
+    tie: IntArray
+    rank: IntArray
+    tie_first: IntArray
+    tie_last: IntArray
+    groups: Groups
+    fewest: FloatArray
+    most: FloatArray
+    nearest: Mapping[str, FloatArray]
+    community_id: Sequence[str]
+    facts: Mapping[str, Any]
+    unit_facts: Sequence[Mapping[str, str]]
+    metropolis: Sequence[str]
+    seeker_metropolis: str
+    excluded: Sequence[str]
+    cautions: Sequence[Sequence[str]]
+    reasons: Sequence[Sequence[str]]
+    levels: Sequence[Sequence[str]]
+    verdicts: Sequence[Sequence[Verdict]]
+    countries: Sequence[tuple[str, str]]

@@ -1,0 +1,202 @@
+"""One ranking as plain data: who asked, by which policy, on which day, and what was found."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from datetime import date
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from citymatch.datasets.partnerships import Partner
+from citymatch.features.unit import unit_told
+from citymatch.policy import Policy
+
+from .explained import Explained
+from .plain import same, without_nan
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+FloatArray = npt.NDArray[np.float64]
+IntArray = npt.NDArray[np.int64]
+
+UNIT = ("population_year", "population_source", "population_of", "town_population", "unit_kind", "unit_name",
+        "unit_code")  # fmt: skip
+"""The columns of a place that say whose the people are."""
+
+
+class Applied(NamedTuple):
+    """A criterion as it was applied: `weight` is its share of the whole, 0 where the seeker's own side is unknown.
+
+    `label` is in the policy's words, `short` in the extractor's; `unit` and `source` are those of its measure.
+    """
+
+    id: str
+    extractor: str
+    label: str
+    short: str
+    weight: float
+    known: bool
+    unit: str
+    source: str
+    note: str = ""
+
+
+class LeftOut(NamedTuple):
+    """A reason to leave candidates out, and how many it leaves out."""
+
+    reason: str
+    number: int
+
+
+@dataclass(frozen=True, eq=False)
+class Listed:
+    """The candidates of a list, best first: arrays of shape (n,), and (criteria, n) for what each criterion says.
+
+    `tied` is how many others have the same score to a tenth; `points` are contributions (0 where unknown);
+    `similarity` is NaN where unknown; `second_keys` order equal scores. `columns` are facts of the places.
+    """
+
+    community_id: npt.NDArray[np.object_]
+    score: FloatArray
+    best_case: FloatArray
+    coverage: FloatArray
+    tied: IntArray
+    points: FloatArray
+    similarity: npt.NDArray[np.float32]
+    second_keys: Mapping[str, FloatArray]
+    columns: Mapping[str, npt.NDArray[Any]]
+
+    def __len__(self) -> int:
+        return len(self.score)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Listed) and same(vars(self), vars(other))
+
+    __hash__ = object.__hash__
+
+
+@dataclass(frozen=True, eq=False)
+class Result:
+    """Everything that a ranking found for one seeker. No engine is inside: it pickles, and compares by value.
+
+    `candidates` is how many were ranked, of which `listed` holds the best; `left_out` counts the others by reason;
+    `partners` are the seeker's own. `explanations` say why each of the list stands where it does, in its order;
+    they are there once somebody has asked for words. `notes` is what a reader has to know before the list.
+    """
+
+    seeker: Mapping[str, Any]
+    policy: Policy
+    day: date
+    criteria: tuple[Applied, ...]
+    tie_labels: tuple[str, ...]
+    candidates: int
+    listed: Listed
+    left_out: tuple[LeftOut, ...]
+    partners: tuple[Partner, ...]
+    notes: tuple[str, ...]
+    provenance: Mapping[str, str]
+    explanations: tuple[Explained, ...] | None = None
+
+    def __len__(self) -> int:
+        return len(self.listed)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Result) and all(
+            same(getattr(self, f.name), getattr(other, f.name)) for f in fields(self)
+        )
+
+    __hash__ = object.__hash__
+
+    @property
+    def told(self) -> tuple[Explained, ...]:
+        """The explanations of the list. Raises ValueError where nobody asked for words."""
+        if self.explanations is None:
+            raise ValueError("this result holds figures alone: ask the ranker for its explanations")
+        return self.explanations
+
+    @property
+    def stamp(self) -> dict[str, str]:
+        """The provenance as columns of a table, so that a file still says in years what it rests on."""
+        names = {"citymatch": "version", "snapshot": "snapshot", "policy": "policy_hash", "as of": "as_of"}
+        return {names[key]: value for key, value in self.provenance.items() if key in names}
+
+    def columns(self, detail: bool = False) -> dict[str, Any]:
+        """The columns of `to_frame`, by name, each an array or a list with one entry per candidate."""
+        listed = self.listed
+        columns: dict[str, Any] = {
+            "rank": np.arange(1, len(listed) + 1), "score": listed.score, "tied": listed.tied,
+            "best_case": listed.best_case, "coverage": listed.coverage, "community_id": listed.community_id,
+            "geonameid": listed.columns["geonameid"], "name": listed.columns["name"],
+            "admin1": listed.columns["admin1_name"], "country": listed.columns["country"],
+        }  # fmt: skip
+        columns |= {name: listed.columns[name] for name in ("population", "latitude", "longitude")}
+        unknown = np.isnan(listed.similarity) if detail else np.zeros(listed.similarity.shape, bool)
+        for criterion, points, hidden in zip(self.criteria, listed.points, unknown, strict=True):
+            name = criterion.id if criterion.id not in columns else f"{criterion.id}_points"
+            columns[name] = np.where(hidden, np.nan, points)
+        return columns | (self._detail() if detail else {})
+
+    def _detail(self) -> dict[str, Any]:
+        listed, more = self.listed, dict[str, Any]()
+        for number, criterion in enumerate(self.criteria):
+            records = [{r.criterion: r for r in e.records}.get(criterion.id) for e in self.told]
+            more[f"{criterion.id} value ({criterion.unit})"] = np.array(
+                [np.nan if r is None else r.value for r in records], np.float64
+            )
+            more[f"{criterion.id} similarity"] = listed.similarity[number]
+            more[f"{criterion.id} weight"] = np.full(len(listed), criterion.weight)
+            more[f"{criterion.id} level"] = ["" if r is None else r.level for r in records]
+        more |= {f"second key: {name}": values for name, values in listed.second_keys.items()}
+        more |= {name: listed.columns[name] for name in UNIT if name in listed.columns}
+        more |= dict(self.stamp)
+        more["geonames"] = [e.facts["geonames"] for e in self.told]
+        return more
+
+    def to_frame(self, detail: bool = False) -> pd.DataFrame:
+        """One row per candidate, best first: see `citymatch.Ranking.to_frame`."""
+        import pandas as pd
+
+        columns = self.columns(detail)
+        ids = np.asarray(columns["geonameid"], np.int64)
+        columns["geonameid"] = ids if ids.all() else pd.arrays.IntegerArray(ids, ids == 0)
+        return pd.DataFrame(columns, index=range(len(self)))
+
+    def to_dict(self) -> dict[str, Any]:
+        """The ranking as plain values, ready for JSON (NaN as None)."""
+        keys = ("community_id", "geonameid", "kind", "name", "admin1_name", "country", "population",
+                "population_source", "latitude", "longitude")  # fmt: skip
+        return {
+            "seeker": without_nan({key: self.seeker.get(key) for key in keys}),
+            "policy": self.policy.name,
+            "notes": list(self.notes),
+            "criteria": [
+                {"id": c.id, "label": c.label, "weight": c.weight, "note": c.note} for c in self.criteria
+            ],
+            "candidates": self.candidates,
+            "tie_break": list(self.tie_labels),
+            "provenance": dict(self.provenance),
+            "results": [_entry(explained) for explained in self.told],
+        }
+
+
+def _entry(e: Explained) -> dict[str, Any]:
+    facts = e.facts
+    plain: dict[str, Any] = without_nan({
+        "rank": e.rank, "score": e.score, "tied": e.tied, "best_case": e.best_case, "coverage": e.coverage,
+        "community_id": e.community_id, "geonameid": facts.get("geonameid") or None, "name": facts["name"],
+        "admin1": facts.get("admin1_name", ""), "country": facts["country"], "population": facts["population"],
+        "latitude": facts["latitude"], "longitude": facts["longitude"],
+        "contributions": {r.criterion: r.contribution for r in e.records},
+        "unknown": [r.criterion for r in e.records if not r.known],
+        "reasons": e.reasons, "tie_break": e.tie_break,
+        "evidence_needed": [v.words for v in e.checklist if v.verdict == "needs_evidence"],
+        "population_year": facts.get("population_year", ""),
+        "population_source": facts.get("population_source", ""), "geonames": facts["geonames"],
+        "unit": unit_told(facts), "unit_code": facts.get("unit_code", ""),
+        "town_population": facts.get("town_population"),
+    })  # fmt: skip
+    return plain
