@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from citymatch.features.catalogue import Catalogue
 from citymatch.policy import PolicyError, builtin_policies, load_policy
 from citymatch.policy.authoring import asked, checked, listing, new, told, write_new
 from citymatch.policy.kinds import TESTS
 from citymatch.policy.reading import policy_from
 from citymatch.policy.toml import parse_toml
-from citymatch.ranking.catalogue import Catalogue
 
 CATALOGUE = Catalogue()
 

@@ -16,12 +16,12 @@ from citymatch.datasets import Labels
 from citymatch.datasets.geography import load_countries
 from citymatch.datasets.partnerships import Partner
 from citymatch.features import make_extractor
+from citymatch.features.catalogue import Catalogue
 from citymatch.features.unit import NOT_OF_THE_UNIT
 from citymatch.policy import Policy, builtin_policies, check, load_policy
 from citymatch.policy.reading import policy_from
 from citymatch.policy.toml import parse_toml
-from citymatch.ranking import PartnerRanker
-from citymatch.ranking.catalogue import Catalogue
+from citymatch.ranking import Engine
 from citymatch.ranking.rules import Context, Verdicts, judge
 
 DAY = date(2026, 1, 1)
@@ -257,15 +257,15 @@ def test_elk_grove_asks_people() -> None:
 
 
 def test_default_scores_only_what_is_known_for_95_percent_of_every_large_country() -> None:
-    ranker = PartnerRanker("default").fit()
-    country = ranker.pool_.table["country"]
+    drawn = Engine().draw("Odessa, Texas", "default")
+    table = drawn.pool.table
+    country = table["country"]
     assert isinstance(country, Labels)
-    scored = ranker.score("Odessa, Texas")
     number = np.bincount(country.codes, minlength=len(country.values))
     countries = load_countries()
     people = dict(zip(countries["country"], np.asarray(countries["population"]).tolist(), strict=True))
-    built_up = np.asarray(ranker.pool_.table["population_of"].isin(set(NOT_OF_THE_UNIT)))  # type: ignore[union-attr]
-    for (criterion, _), similarity in zip(scored.compiled.criteria, scored.similarities, strict=True):
+    built_up = np.asarray(table.labels("population_of").isin(set(NOT_OF_THE_UNIT)))
+    for (criterion, _), similarity in zip(drawn.compiled.criteria, drawn.every_similarity(), strict=True):
         # Where the only figure is that of a built-up area, a city's size as a government is unknown and said to be.
         told = ~np.isnan(similarity) | (built_up if criterion.extractor in ("population", "role") else False)
         known = np.bincount(country.codes, weights=told, minlength=len(country.values))

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from citymatch.features.catalogue import Catalogue
 from citymatch.policy import builtin_policies, cautions, check, laws_for, load_policy
 from citymatch.policy.jurisdiction import Law
 from citymatch.policy.kinds import SETTINGS, TESTS
 from citymatch.policy.model import SCOPES, STRENGTHS, Rule
 from citymatch.policy.reading import policy_from
 from citymatch.policy.toml import parse_toml
-from citymatch.ranking.catalogue import Catalogue
 
 PAGE = (Path(__file__).parents[2] / "docs/policies.md").read_text(encoding="utf-8")
 EXAMPLES = sorted((Path(__file__).parents[2] / "docs/policies").glob("*.toml"))

@@ -8,13 +8,13 @@ from typing import Any
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from citymatch.features.catalogue import Catalogue
 from citymatch.policy import Policy, PolicyError, check, load_policy
 from citymatch.policy.kinds import TESTS
 from citymatch.policy.library import BUILTIN
 from citymatch.policy.model import STRENGTHS
 from citymatch.policy.reading import policy_from
 from citymatch.policy.toml import parse_toml
-from citymatch.ranking.catalogue import Catalogue
 
 CATALOGUE = Catalogue()
 TEXT = (BUILTIN / "santa-clara-county.toml").read_text(encoding="utf-8")

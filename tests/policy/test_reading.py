@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from citymatch.features.catalogue import Catalogue
 from citymatch.policy import Policy, PolicyError, builtin_policies, check, load_policy, policy_for
 from citymatch.policy.reading import policy_from
 from citymatch.policy.toml import parse_toml
-from citymatch.ranking.catalogue import Catalogue
 
 HEAD = 'name = "mine"\n\n[[criteria]]\nextractor = "population"\n'
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import numpy as np
 import pytest
 
-from citymatch.ranking import PartnerRanker
+from citymatch import PartnerRanker
 
 TEXAS = [
     "Briarcliff, Texas", "Odessa, Texas", "Palmview, Texas", "Port Arthur, Texas", "Saginaw, Texas",
@@ -27,8 +26,7 @@ def before() -> PartnerRanker:
 
 def left(ranker: PartnerRanker, member: str) -> set[str]:
     """The countries of every candidate that is ranked."""
-    allowed = ranker.score(member).exclusions.allowed
-    return set(np.asarray(ranker.pool_.table["country"])[allowed])
+    return set(ranker.rank(member, top=None).to_frame()["country"])
 
 
 @pytest.mark.parametrize("member", TEXAS)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from citymatch.ranking import rank
+from citymatch import rank
 
 
 def test_one_per_country_counts_the_partners_on_record() -> None:

@@ -68,7 +68,7 @@ def test_an_explanation_and_the_list_agree(pinole: cm.Ranking) -> None:
 def test_a_far_down_candidate_has_its_rank(pinole: cm.Ranking) -> None:
     everyone = cm.rank("Pinole, California", policy="pinole", top=None)
     frame = everyone.to_frame()
-    assert len(frame) == everyone.scored.candidates
+    assert len(frame) == everyone.candidates
     assert pinole.explain(frame["community_id"][9000]).rank == 9001
 
 

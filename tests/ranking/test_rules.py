@@ -15,9 +15,9 @@ from citymatch.datasets.partnerships import Partner
 from citymatch.features.attributes import read_attributes
 from citymatch.policy import Policy, Rule, cautions, laws_for
 from citymatch.policy.kinds import TESTS
-from citymatch.ranking.explain import Record
 from citymatch.ranking.judging import JUDGES
 from citymatch.ranking.rules import Context, Verdicts, checklist, judge
+from citymatch.results import Record
 
 DAY = date(2026, 1, 1)
 MET, OPEN, NOT = "met", "needs_evidence", "not_met"

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from citymatch import rank
 from citymatch.policy import load_policy
-from citymatch.ranking import rank
-from citymatch.ranking.sensitivity import _draw, _first, sensitivity
+from citymatch.ranking.sensitivity import _draw, _first
 
 SOME = [
     "Seika, Japan", "Colima, Mexico", "Arezzo, Italy", "Clermont-Ferrand, France", "Bologna, Italy",
@@ -33,18 +33,18 @@ def test_drawn_weights_lie_around_the_policys_own() -> None:
 
 def test_shares_add_up_and_the_top_is_the_rankings_own() -> None:
     ranking = rank("Norman, Oklahoma", policy="default", top=4, candidates=SOME)
-    got = sensitivity(ranking, draws=200, top=4, seed=3)
+    got = ranking.sensitivity(draws=200, top=4, seed=3)
     assert [s.community_id for s in got.stays] == list(ranking.to_frame()["community_id"])
     everyone = got.stays + got.newcomers
     assert sum(s.first for s in everyone) == pytest.approx(1)
     assert sum(s.in_top for s in everyone) == pytest.approx(4)
     assert all(sum(s.acceptability) == pytest.approx(s.in_top) for s in everyone)
-    assert got == sensitivity(ranking, draws=200, top=4, seed=3)
+    assert got == ranking.sensitivity(draws=200, top=4, seed=3)
 
 
 def test_beyond_the_turn_the_runner_up_leads_and_before_it_does_not() -> None:
     ranking = rank("Norman, Oklahoma", policy="default", top=2, candidates=SOME)
-    turn = sensitivity(ranking, draws=5).turn
+    turn = ranking.sensitivity(draws=5).turn
     assert turn is not None
     assert turn.text.startswith(turn.challenger)
     policy = load_policy("default")
@@ -65,4 +65,4 @@ def test_beyond_the_turn_the_runner_up_leads_and_before_it_does_not() -> None:
 def test_a_wrong_number_is_refused() -> None:
     ranking = rank("Norman, Oklahoma", top=1, candidates=SOME)
     with pytest.raises(ValueError, match="at least 1"):
-        sensitivity(ranking, draws=0)
+        ranking.sensitivity(draws=0)

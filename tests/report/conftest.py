@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 import citymatch as cm
-from citymatch.report.explore import save_page
+from citymatch.report.files import write_whole
 
 sys.path.insert(0, str(Path(__file__).parent))
 
@@ -33,12 +33,12 @@ def norman() -> cm.Ranking:
 
 @pytest.fixture(scope="session")
 def pinole_page(pinole: cm.Ranking, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return save_page(pinole, tmp_path_factory.mktemp("pages") / "pinole.html")
+    return write_whole(tmp_path_factory.mktemp("pages") / "pinole.html", pinole.page())
 
 
 @pytest.fixture(scope="session")
 def norman_page(norman: cm.Ranking, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return save_page(norman, tmp_path_factory.mktemp("pages") / "norman.html")
+    return write_whole(tmp_path_factory.mktemp("pages") / "norman.html", norman.page())
 
 
 @pytest.fixture(scope="session")

@@ -11,7 +11,16 @@ import numpy as np
 import citymatch as cm
 from citymatch.datasets import Labels
 from citymatch.policy import Policy
-from citymatch.report import carried, explore, payload, svgmap
+from citymatch.ranking import carried
+from citymatch.ranking.carrying import NOT_TOLD, page_content
+from citymatch.report import explore, payload, svgmap
+from citymatch.results.page import Size
+
+DAY = "2026-09-01"
+
+
+def payload_of(ranking: cm.Ranking) -> bytes:
+    return payload.payload(ranking.result, page_content(ranking._engine, ranking._drawn))
 
 
 def test_the_page_is_one_small_file(pinole_page: Path) -> None:
@@ -23,14 +32,14 @@ def test_the_page_is_one_small_file(pinole_page: Path) -> None:
 
 
 def test_it_carries_the_two_thousand_best_and_bounds_every_other(pinole: cm.Ranking) -> None:
-    block = payload.payload(pinole)
+    block = payload_of(pinole)
     length = int.from_bytes(block[:4], "little")
     head = json.loads(block[4 : 4 + length])
-    best = pinole.scored.pool.community_ids(pinole.scored.best(2000).tolist())
+    best = cm.rank("geonames:5383187", policy="pinole", as_of=DAY, top=2000).to_frame()["community_id"]
     assert set(best) <= set(head["places"]["id"][: head["ranked"]])
     offset, _, size = head["arrays"]["groupSize"]
     rest = np.frombuffer(block, "<u4", size, 4 + length + offset).sum()
-    assert head["ranked"] + rest == pinole.scored.candidates
+    assert head["ranked"] + rest == pinole.candidates
 
 
 def test_no_place_of_a_group_beats_the_bound() -> None:
@@ -40,7 +49,7 @@ def test_no_place_of_a_group_beats_the_bound() -> None:
     similarities[0] = np.round(similarities[0])
     ties, allowed = rng.permutation(3000), rng.random(3000) < 0.9
     country = Labels.of(rng.choice(["FR", "JP", "MX"], 3000).tolist())
-    size = carried.Size(best=100, draws=20, each_country=2, largest=5, groups=60)
+    size = Size(best=100, draws=20, each_country=2, largest=5, groups=60)
     tried = carried.weightings(np.array([0.4, 0.3, 0.3, 0.0]), np.ones(4, bool), size.draws)
     people = rng.random(3000)
     got = carried.choose(similarities, ties, allowed, country, people, tried, size)
@@ -55,7 +64,7 @@ def test_no_place_of_a_group_beats_the_bound() -> None:
 
 
 def test_the_policy_file_of_the_page_reads_back_as_the_policy(norman: cm.Ranking) -> None:
-    pieces = payload.policy_file(norman, payload._scales(norman))
+    pieces = payload.policy_file(norman.policy)
     weights = [criterion.weight for criterion in norman.policy.criteria]
     text = "".join(
         str(weights[p]) if isinstance(p, int) else {"added": "", "changes": ""}.get(p, p) for p in pieces
@@ -86,7 +95,7 @@ def test_the_map_is_light_and_shows_the_continents() -> None:
 def test_a_ranking_that_leaves_nobody_still_has_a_page() -> None:
     ranking = cm.rank("geonames:5383187", policy="pinole", candidates=["Oakland, California"])
     assert len(ranking) == 0
-    assert "Partners for <bdi>Pinole, California</bdi>" in explore.page(ranking)
+    assert "Partners for <bdi>Pinole, California</bdi>" in ranking.page()
 
 
 def test_a_wide_policy_tells_the_facts_of_its_best_only() -> None:
@@ -94,9 +103,9 @@ def test_a_wide_policy_tells_the_facts_of_its_best_only() -> None:
         {"id": f"c{n}", "extractor": "population", "parameters": {"core": 1.5 + n / 10}} for n in range(18)
     ]
     ranking = cm.rank("geonames:5383187", policy=Policy.from_dict({"name": "wide", "criteria": criteria}))
-    block = payload.payload(ranking)
+    block = payload_of(ranking)
     head = json.loads(block[4 : 4 + int.from_bytes(block[:4], "little")])
     assert len(head["criteria"]) == 18
     reasons = head["places"]["reasons"][0]
-    told = [reasons["values"][n] != payload.NOT_TOLD for n in reasons["of"][: head["ranked"]]]
+    told = [reasons["values"][n] != NOT_TOLD for n in reasons["of"][: head["ranked"]]]
     assert sum(told) == 200

@@ -30,7 +30,9 @@ def own() -> cm.Ranking:
 def test_a_workbook_has_a_sheet_per_seeker_with_typed_columns(
     pinole: cm.Ranking, norman: cm.Ranking, tmp_path: Path
 ) -> None:
-    book = openpyxl.load_workbook(save_workbook([pinole, norman, pinole], tmp_path / "list.xlsx"))
+    book = openpyxl.load_workbook(
+        save_workbook([pinole.result, norman.result, pinole.result], tmp_path / "list.xlsx")
+    )
     assert book.sheetnames == ["Pinole, California", "Norman, Oklahoma", "Pinole, California 2", "sources"]
     sheet = book["Pinole, California"]
     head = [cell.value for cell in sheet[1]]
@@ -45,7 +47,7 @@ def test_a_workbook_has_a_sheet_per_seeker_with_typed_columns(
 
 
 def test_no_cell_of_a_workbook_is_a_formula(own: cm.Ranking, tmp_path: Path) -> None:
-    book = openpyxl.load_workbook(save_workbook(own, tmp_path / "own.xlsx"))
+    book = openpyxl.load_workbook(save_workbook([own.result], tmp_path / "own.xlsx"))
     cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
     assert all(cell.data_type != "f" for cell in cells)
     assert "'" + FORMULA in [cell.value for cell in cells]
@@ -58,7 +60,7 @@ def test_no_cell_of_a_workbook_is_a_formula(own: cm.Ranking, tmp_path: Path) -> 
 
 
 def test_csv_escapes_formulas_and_marks_utf8_when_asked(own: cm.Ranking, tmp_path: Path) -> None:
-    text = files.ranking_csv(own)
+    text = files.ranking_csv(own.result)
     assert "'=HYPERLINK" in text and ",=HYPERLINK" not in text and "\n=HYPERLINK" not in text
     marked = tmp_path / "marked.csv"
     assert (
@@ -69,7 +71,7 @@ def test_csv_escapes_formulas_and_marks_utf8_when_asked(own: cm.Ranking, tmp_pat
 
 
 def test_geojson_is_points_with_longitude_first(pinole: cm.Ranking) -> None:
-    data = json.loads(files.ranking_geojson(pinole))
+    data = json.loads(files.ranking_geojson(pinole.result))
     assert data["type"] == "FeatureCollection" and len(data["features"]) == len(pinole)
     first, place = data["features"][0], next(iter(pinole)).facts
     assert first["geometry"] == {"type": "Point", "coordinates": [place["longitude"], place["latitude"]]}

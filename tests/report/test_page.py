@@ -12,19 +12,20 @@ from browser import cards, listed, open_page, set_weights, weights
 
 import citymatch as cm
 from citymatch.policy import Policy
-from citymatch.report.explore import save_page
+from citymatch.ranking import Engine, Options
+from citymatch.report.files import write_whole
 from citymatch.report.overview import overview
 
 pytestmark = pytest.mark.browser
 
+ENGINE = Engine(Options.check(as_of="2026-09-01"))
+
 
 def in_python(ranking: cm.Ranking, tab: Any, number: int = 20) -> list[tuple[str, float]]:
     """The same list by Python over the full pool, with the weights that the page has now."""
-    scored = ranking.ranker.score(ranking.seeker["community_id"], policy_of(ranking, tab))
+    scored = ENGINE.draw(ranking.seeker["community_id"], policy_of(ranking, tab))
     rows = scored.best(number)
-    return list(
-        zip(scored.pool.community_ids(rows.tolist()), scored.scores.score[rows].tolist(), strict=True)
-    )
+    return list(zip(scored.pool.community_ids(rows.tolist()), scored.score_of(rows).tolist(), strict=True))
 
 
 def policy_of(ranking: cm.Ranking, tab: Any) -> Policy:
@@ -136,7 +137,7 @@ def test_filtered_lists_are_certain_only_where_they_are(norman: cm.Ranking, norm
         norman_tab, draw(np.random.default_rng(3), norman_tab.evaluate("citymatch.model.criteria.length"), 9)
     )
     certain = min(20, norman_tab.evaluate("citymatch.result.certain"))
-    scored = norman.ranker.score("Norman, Oklahoma", policy_of(norman, norman_tab))
+    scored = ENGINE.draw("Norman, Oklahoma", policy_of(norman, norman_tab))
     rows = scored.best(None)
     kenya = np.asarray(scored.pool.table["country"])[rows] == "KE"
     expected = scored.pool.community_ids(rows[kenya][:certain].tolist())
@@ -255,7 +256,7 @@ def serious(tab: Any) -> list[tuple[str, list[str]]]:
 def test_the_overview_of_a_list_is_accessible_and_alone(window: Any, tmp_path: Path) -> None:
     result = cm.batch(["Pinole, California", "Gila Bend, Arizona", "Trumansburg, New Jersey"], top=3)
     path = tmp_path / "overview.html"
-    path.write_text(overview(result), encoding="utf-8")
+    path.write_text(overview(result.results, result.resolutions, result.builtin), encoding="utf-8")
     tab = window.new_page()
     asked: list[str] = []
     tab.on("request", lambda request: asked.append(request.url))
@@ -313,7 +314,7 @@ def test_hostile_names_are_text(window: Any, tmp_path: Path) -> None:
         for n, name in enumerate(HOSTILE)
     ]
     ranking = cm.rank("geonames:5383187", policy="pinole", candidates=places, as_of="2026-09-01")
-    path = save_page(ranking, tmp_path / "hostile.html")
+    path = write_whole(tmp_path / "hostile.html", ranking.page())
     tab = open_page(window, path)
     names = sorted(tab.locator("#cards h3").all_inner_texts())
     assert names == sorted(HOSTILE)

@@ -9,11 +9,9 @@ from typing import Any
 import pandas as pd
 import pytest
 
+from citymatch import Ranking, rank
 from citymatch.datasets import InputError
-from citymatch.ranking import Ranking, rank
-from citymatch.report.application import application
 from citymatch.report.document import BLANK, Document, Grid, Heading, Items, Paragraph
-from citymatch.report.memo import memo
 
 SEIKA, COLIMA, AREZZO, CRIMEA = "Seika, Japan", "Colima, Mexico", "Arezzo, Italy", "Simferopol, Ukraine"
 
@@ -55,7 +53,7 @@ def tags(page: str) -> set[str]:
 
 
 def test_the_application_holds_the_policys_words_stages_and_fields(pinole: Ranking) -> None:
-    text = application(pinole, SEIKA).to_markdown()
+    text = pinole.application(SEIKA).to_markdown()
     policy = pinole.policy
     for item in (*policy.criteria, *policy.evidence):
         assert getattr(item, "label", "") or item.id
@@ -69,7 +67,7 @@ def test_the_application_holds_the_policys_words_stages_and_fields(pinole: Ranki
 
 
 def test_what_is_not_known_is_a_blank(pinole: Ranking) -> None:
-    text = application(pinole, SEIKA).to_markdown()
+    text = pinole.application(SEIKA).to_markdown()
     for item in (
         "Sponsoring organisation here",
         "Who signs there (mayor or highest official)",
@@ -81,25 +79,25 @@ def test_what_is_not_known_is_a_blank(pinole: Ranking) -> None:
 
 
 def test_evidence_that_was_brought_is_no_longer_asked_for(pinole: Ranking) -> None:
-    brought, missing = (application(pinole, name).to_markdown() for name in (SEIKA, AREZZO))
+    brought, missing = (pinole.application(name).to_markdown() for name in (SEIKA, AREZZO))
     assert "None that the policy asks for" in brought
     assert "None that the policy asks for" not in missing
 
 
 def test_a_caution_stands_before_the_proposal(pinole: Ranking) -> None:
-    text = application(pinole, CRIMEA).to_markdown()
+    text = pinole.application(CRIMEA).to_markdown()
     assert text.index("Caution: Crimea") < text.index("1. The proposal")
 
 
 def test_an_excluded_candidate_gets_its_paper_with_the_law_first() -> None:
     odessa = rank("Odessa, Texas", "pinole", 1, as_of="2026-01-15")
-    text = application(odessa, "geonames:1814906").to_markdown()
+    text = odessa.application("geonames:1814906").to_markdown()
     assert text.index("chapter 795") < text.index("1. The proposal")
     assert "ask counsel" in text
 
 
 def test_the_page_is_whole_and_the_users_text_is_text(pinole: Ranking) -> None:
-    for paper in (application(pinole, COLIMA), memo(pinole, [SEIKA, COLIMA, AREZZO])):
+    for paper in (pinole.application(COLIMA), pinole.memo([SEIKA, COLIMA, AREZZO])):
         page = paper.to_html()
         assert {"h1", "table", "th"} <= tags(page)
         assert "<b>ask</b>" not in page and "&lt;b&gt;ask&lt;/b&gt;" in page
@@ -108,7 +106,7 @@ def test_the_page_is_whole_and_the_users_text_is_text(pinole: Ranking) -> None:
 
 
 def test_the_memo_compares_and_leaves_the_recommendation_blank(pinole: Ranking) -> None:
-    text = memo(pinole, [SEIKA, COLIMA, AREZZO, CRIMEA]).to_markdown()
+    text = pinole.memo([SEIKA, COLIMA, AREZZO, CRIMEA]).to_markdown()
     header = next(line for line in text.splitlines() if line.startswith("| subject"))
     assert header.count("|") == 7  # subject, Pinole, and four candidates
     assert "communities abroad were compared" in text
@@ -121,7 +119,7 @@ def test_the_memo_compares_and_leaves_the_recommendation_blank(pinole: Ranking) 
 @pytest.mark.parametrize("names", [[SEIKA, COLIMA], [SEIKA] * 7, [SEIKA, SEIKA, COLIMA]])
 def test_a_memo_compares_three_to_six_different_candidates(pinole: Ranking, names: list[str]) -> None:
     with pytest.raises(InputError, match="a memo compares"):
-        memo(pinole, names)
+        pinole.memo(names)
 
 
 def test_a_document_says_the_same_in_both_forms() -> None:
@@ -149,7 +147,7 @@ def test_a_memo_on_six_candidates_prints_on_two_pages(pinole: Ranking, chromium:
         "Simferopol, Ukraine",
     ]
     page = chromium.new_page()
-    page.set_content(memo(pinole, names).to_html())
+    page.set_content(pinole.memo(names).to_html())
     printed = page.pdf(format=paper)
     page.close()
     assert len(re.findall(rb"/Type\s*/Page[^s]", printed)) <= 2

@@ -8,7 +8,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from citymatch.scoring.additive import add_up, at_least_the_top, contributions, normalised, order, tie_groups
+from citymatch.scoring.additive import (
+    GRID,
+    add_up,
+    best_first,
+    contributions,
+    normalised,
+    order,
+    the_top,
+    tie_groups,
+)
 
 similarity = st.one_of(st.just(np.float32("nan")), st.floats(0, 1, width=32).map(np.float32))
 matrices = st.tuples(st.integers(1, 9), st.integers(1, 12)).flatmap(
@@ -94,9 +103,34 @@ def test_ties_are_ordered_by_the_keys_and_unknown_comes_last() -> None:
     assert order(groups, [openness, ancestry], np.array([1, 2, 3, 4])).tolist() == [3, 1, 2, 0]
 
 
-def test_the_top_includes_everyone_tied_with_the_last() -> None:
-    groups = np.array([900, 800, 900, 850, 850, 100])
-    assert sorted(at_least_the_top(groups, 3).tolist()) == [0, 2, 3, 4]
+@given(st.lists(st.integers(0, 1000), min_size=1, max_size=3000), st.data())
+@settings(max_examples=100, deadline=None)
+def test_the_top_are_the_best_and_all_that_are_tied_with_the_last(
+    tenths: list[int], data: st.DataObject
+) -> None:
+    top = data.draw(st.integers(1, len(tenths)))
+    inside = data.draw(st.integers(0, 9)) / 100  # of a tenth that is cut off
+    steps = np.rint((np.array(tenths) / 10 + inside) * GRID)
+    out = np.arange(len(tenths)) % 7 == 3
+    steps[out] = -np.inf
+    last = sorted((score for score, left_out in zip(tenths, out, strict=True) if not left_out), reverse=True)[
+        :top
+    ]
+    expected = {n for n, score in enumerate(tenths) if last and score >= last[-1] and not out[n]}
+    assert set(the_top(steps, top).tolist()) == expected
+
+
+def test_many_are_ordered_as_few_are() -> None:
+    rng = np.random.default_rng(5)
+    groups, identity = rng.integers(0, 9, 500), rng.permutation(500)
+    ranks = [rng.integers(0, 4, 500), rng.integers(0, 3, 500)]
+    expected = order(groups, [-each.astype(float) for each in ranks], identity)
+    np.testing.assert_array_equal(best_first(groups, ranks, identity), expected)
+    # too many combinations for one whole number
+    wide = [rng.integers(0, 2**31, 500) for _ in range(2)]
+    np.testing.assert_array_equal(
+        best_first(groups, wide, identity), order(groups, [-each.astype(float) for each in wide], identity)
+    )
 
 
 def test_no_usable_weight_is_an_error() -> None:

@@ -16,10 +16,10 @@ from citymatch.scoring.additive import (
     GRID,
     TENTHS,
     Scores,
+    add_up,
     best_first,
     contributions,
     order,
-    scores_of,
     the_top,
     tie_groups,
 )
@@ -98,7 +98,7 @@ class Drawn:
 
     def scores(self, rows: IntArray) -> Scores:
         """Score, coverage and best case of some candidates."""
-        return scores_of(self.weights, self.similarities(rows))
+        return add_up(self.weights, self.similarities(rows))
 
     def points(self, rows: IntArray) -> FloatArray:
         """The contributions to the scores of some candidates, shape (criteria, len(rows))."""

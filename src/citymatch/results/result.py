@@ -152,7 +152,7 @@ class Result:
             more[f"{criterion.id} level"] = ["" if r is None else r.level for r in records]
         more |= {f"second key: {name}": values for name, values in listed.second_keys.items()}
         more |= {name: listed.columns[name] for name in UNIT if name in listed.columns}
-        more |= dict(self.stamp)
+        more |= {name: [text] * len(listed) for name, text in self.stamp.items()}
         more["geonames"] = [e.facts["geonames"] for e in self.told]
         return more
 

@@ -67,12 +67,12 @@ def contributions(weights: FloatArray, similarities: npt.NDArray[np.float32]) ->
     return np.stack([steps(w, s) for w, s in zip(weights, similarities, strict=True)]) / GRID
 
 
-def scores_of(weights: FloatArray, similarities: npt.NDArray[np.float32]) -> Scores:
+def add_up(weights: FloatArray, similarities: npt.NDArray[np.float32]) -> Scores:
     """Score n candidates: weights of shape (criteria,), similarities (criteria, n) with NaN for unknown.
 
     The score of a candidate is the sum of its `contributions`, to the last bit.
 
-    >>> got = scores_of(np.array([0.5, 0.5]), np.array([[1.0, 1.0], [0.5, np.nan]], np.float32))
+    >>> got = add_up(np.array([0.5, 0.5]), np.array([[1.0, 1.0], [0.5, np.nan]], np.float32))
     >>> got.score.tolist(), got.coverage.tolist(), got.best_case.tolist()
     ([75.0, 50.0], [1.0, 0.5], [75.0, 100.0])
     """
