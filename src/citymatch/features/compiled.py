@@ -1,0 +1,125 @@
+"""Similarities taken once for each distinct value of what a measure reads, and handed to every candidate that has it.
+
+The places of the world have far fewer countries, ranks or populations than there are places. What an extractor
+says of its `keys` (see `base.Extractor`) is enough to measure each distinct row once. No score changes by it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from citymatch.datasets import Column, Labels, Table, Text
+
+from .base import Extractor, Key, Place, Places, kept
+
+Codes = npt.NDArray[np.intp]
+
+
+@dataclass(frozen=True, eq=False)
+class Grouping:
+    """The distinct rows of some columns of a table, and for each row of the table which of them it is.
+
+    `distinct` holds those columns alone (a derived one under its `key`), in rising order of the first of them
+    where that is a column of numbers; `codes` has shape (n,).
+    """
+
+    codes: Codes
+    distinct: Table
+
+
+def grouping(table: Table, keys: tuple[Key, ...]) -> Grouping:
+    """The distinct rows of the key columns of a table, kept with the table. A column that it lacks is left out.
+
+    Unknown numbers (NaN) are equal to each other.
+
+    >>> towns = Table({"country": Labels.of(["JP", "US", "JP"]), "population": np.array([5.0, np.nan, 5.0])})
+    >>> found = grouping(towns, ("population", "country"))
+    >>> found.codes.tolist(), found.distinct.row(0)
+    ([0, 1, 0], {'population': 5.0, 'country': 'JP'})
+    """
+    return kept(table, ("grouping", tuple(map(_name, keys))), lambda: _grouped(table, keys))
+
+
+def gathered(extractor: Extractor, seeker: Place, table: Places) -> npt.NDArray[np.float32]:
+    """`extractor.similarity(seeker, table)`, to the last bit, by way of the distinct values where they are known.
+
+    >>> from citymatch.features import make_extractor
+    >>> towns = Table({"feature_code": Labels.of(["PPLC", "PPL", "PPLC"])})
+    >>> gathered(make_extractor("seat"), {}, towns).tolist()
+    [1.0, 0.0, 1.0]
+    """
+    keys = extractor.keys(seeker) if isinstance(table, Table) else None
+    if keys is None or not isinstance(table, Table):
+        return extractor.similarity(seeker, table)
+    groups = grouping(table, keys)
+    found = of_groups(extractor, seeker, groups)[groups.codes]
+    patches = extractor.patches(seeker, table)
+    if patches is not None:
+        rows, measure = patches
+        found[rows] = extractor.value_of(measure, seeker)
+    return found
+
+
+def of_groups(extractor: Extractor, seeker: Place, groups: Grouping) -> npt.NDArray[np.float32]:
+    """The similarity of each distinct row, before any patch."""
+    return extractor.value_of(extractor.keyed(seeker, groups.distinct), seeker)
+
+
+def _name(key: Key) -> Hashable:
+    return key if isinstance(key, str) else ("derived", key.name)
+
+
+def _column(table: Table, key: Key) -> Column | None:
+    """A key column of a table; None where the table has no such column."""
+    if isinstance(key, str) and key not in table:
+        return None
+    column: Column = table[key] if isinstance(key, str) else key.of(table)
+    return column
+
+
+def _grouped(table: Table, keys: tuple[Key, ...]) -> Grouping:
+    columns = {key if isinstance(key, str) else key.key: _column(table, key) for key in keys}
+    codes, size = np.zeros(len(table), np.intp), min(len(table), 1)
+    for key, column in zip(keys, columns.values(), strict=True):
+        if column is None:
+            continue
+        more = kept(table, ("codes", _name(key)), lambda column=column: _codes(column))  # type: ignore[misc]
+        codes, size = more if size <= 1 else _compact(codes * more[1] + more[0])
+    first = np.zeros(size, np.intp)
+    first[codes[::-1]] = np.arange(len(table))[::-1]
+    taken = {name: _take(column, first) for name, column in columns.items() if column is not None}
+    return Grouping(codes, Table(taken, size))
+
+
+def _codes(column: Column) -> tuple[Codes, int]:
+    """Which of its distinct values each row of a column has, and how many there are."""
+    if isinstance(column, Labels):
+        return _compact(column.codes)
+    if isinstance(column, Text) or column.dtype == object:
+        return _listed(column)
+    if column.ndim > 1:
+        distinct, codes = np.unique(column, axis=0, return_inverse=True)
+        return codes.reshape(-1).astype(np.intp), len(distinct)
+    return _compact(column)
+
+
+def _compact(values: npt.NDArray[Any]) -> tuple[Codes, int]:
+    """The rank of each value among the distinct ones, and how many there are."""
+    distinct, codes = np.unique(values, return_inverse=True)
+    return codes.astype(np.intp), len(distinct)
+
+
+def _listed(values: Iterable[object]) -> tuple[Codes, int]:
+    """The same for values that have no order, numbered as they first occur; an unknown number is one value."""
+    position: dict[object, int] = {}
+    codes = [position.setdefault(v if v == v else None, len(position)) for v in values]
+    return np.array(codes, np.intp), len(position)
+
+
+def _take(column: Column, rows: Codes) -> Column:
+    return column[rows] if isinstance(column, np.ndarray) else column.take(rows)
