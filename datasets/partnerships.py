@@ -174,8 +174,9 @@ def degree(
 ) -> Ids:
     """How many foreign partners of each of some places (their column `number`) are on record, shape (n,).
 
-    A partner that is a county, a region or in no gazetteer counts too, each as one of its own. `leave_out` holds pairs of
-    geonameids, in either order, that are treated as not known: an evaluation leaves out what it holds back.
+    A partner that is a county, a region or in no gazetteer counts too, each as one of its own. `leave_out` holds
+    pairs of geonameids, in either order, that are treated as not known: an evaluation leaves out what it holds
+    back.
     `ties` takes the place of our own table; what is only proposed there does not count.
 
     >>> import numpy as np
