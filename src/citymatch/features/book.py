@@ -274,6 +274,13 @@ class CountsTies(Extractor):
     book: Book | None
 
     @property
+    def world(self) -> World:
+        """The World that it was fitted with, else that of its book, else the one that ships."""
+        if self.world_ is None and self.book is not None:
+            return self.book.world
+        return super().world
+
+    @property
     def ties(self) -> Book:
         """The ties that count."""
         return self.book if self.book is not None else Book.of(self.world)

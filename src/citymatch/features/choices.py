@@ -277,7 +277,7 @@ class PlaceChoices(CircleChoices):
 
     def patches(self, seeker: Place, candidates: Places) -> tuple[IntArray, FloatArray]:
         found = self._reached(seeker, candidates)
-        rows = np.flatnonzero(found)
+        rows = np.flatnonzero(found != 0)  # several times as fast as on the numbers themselves
         return rows, found[rows]
 
     def measure(self, seeker: Place, candidates: Places) -> FloatArray:

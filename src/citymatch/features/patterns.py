@@ -151,10 +151,10 @@ class _Shape(NamedTuple):
         """Densities by country (countries, sizes), and that of all countries together in a last row."""
         size, countries = len(_GRID), len(self.chosen.country.values)
         weight = weighed.community("nation") * bell(weighed.size_steps)
-        weighted = self.bumps * weight[self.chosen.who[self.order]][:, None]
+        weighted = self.bumps * weight[self.chosen.who[self.order]]
         by_country = np.zeros((countries + 1, size))
         if len(self.start):
-            by_country[self.present] = np.add.reduceat(weighted, self.start, axis=0)
+            by_country[self.present] = np.add.reduceat(weighted, self.start, axis=1).T
         overall = by_country.sum(axis=0)
         overall = overall / (overall.sum() + 1e-9)
         total = by_country.sum(axis=1, keepdims=True)
@@ -167,7 +167,7 @@ def _shape(ties: Book, chosen: Chosen) -> _Shape:
     order = np.argsort(chosen.country.codes, kind="stable")
     present, start = np.unique(chosen.country.codes[order], return_index=True)
     with np.errstate(divide="ignore"):
-        steps = (np.log(people[order])[:, None] - _GRID) / 0.7
+        steps = (np.log(people[order]) - _GRID[:, None]) / 0.7
     bumps = np.nan_to_num(np.exp(-0.5 * steps**2))
     return _Shape(chosen, order, start.astype(np.int64), present.astype(np.int64), bumps)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -86,7 +87,12 @@ class Chosen:
 
     def weighed(self, seeker: Place) -> Weighed:
         """The choices as they count for one seeker; kept for the seekers that were asked about last."""
-        return self._weighed(Who.of(seeker))
+        asked, found = self._last.get("asked", (None, None))
+        if found is not None and asked is seeker and isinstance(seeker, MappingProxyType):
+            return found  # a profile never changes, so that it need not be looked through again
+        found = self._weighed(Who.of(seeker))
+        self._last["asked"] = seeker, found
+        return found
 
     def others(self, seeker: Place) -> FloatArray:
         """1 for each tie, 0 for those of the seeker itself."""
@@ -135,6 +141,10 @@ class Chosen:
     @functools.cached_property
     def _position(self) -> dict[str, int]:
         return {community: at for at, community in enumerate(self.communities)}
+
+    @functools.cached_property
+    def _last(self) -> dict[str, tuple[Place, Weighed]]:
+        return {}
 
     @functools.cached_property
     def _weighed(self) -> functools._lru_cache_wrapper[Weighed]:
