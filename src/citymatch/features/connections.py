@@ -165,7 +165,8 @@ class Stature(CountsTies):
         return max(float(np.log(float(seeker["population"]) / LARGE)), 0.0)
 
     def keys(self, seeker: Place) -> tuple[Key, ...]:
-        return (self._standing(seeker),)
+        # The column that other criteria read too, unless the standing itself has far fewer distinct values.
+        return (self._standing(seeker) if self.by == "rank" else self._fact(seeker),)
 
     def scope(self, seeker: Place) -> Hashable | None:
         if self._size(seeker):
@@ -175,19 +176,23 @@ class Stature(CountsTies):
     def measure(self, seeker: Place, candidates: Places) -> FloatArray:
         return self._size(seeker) * np.asarray(self._standing(seeker).of(candidates), np.float64)
 
-    def _standing(self, seeker: Place) -> Derived:
+    def _fact(self, seeker: Place) -> Key:
         if self.by == "capital":
-            return CAPITAL
+            return "feature_code"
         if self.by in ("partners", "far"):
-            fact = partners_of(self.ties, nation_of(seeker), self.by == "far")
-        else:
-            fact = names_of(self.world) if self.by == "names" else rank_of(self.world, "country")
+            return partners_of(self.ties, nation_of(seeker), self.by == "far")
+        return names_of(self.world) if self.by == "names" else rank_of(self.world, "country")
+
+    def _standing(self, seeker: Place) -> Derived:
+        fact, by = self._fact(seeker), self.by
+        if isinstance(fact, str):
+            return CAPITAL
 
         def make(places: Places) -> FloatArray:
             found = np.asarray(fact.of(places), np.float64)
-            return np.maximum(np.log(HUNDRED / found), 0.0) if self.by == "rank" else np.log1p(found)
+            return np.maximum(np.log(HUNDRED / found), 0.0) if by == "rank" else np.log1p(found)
 
-        return Derived(("standing", self.by, fact.name), make)
+        return Derived(("standing", by, fact.name), make)
 
     def value(self, measure: FloatArray, seeker: Place) -> FloatArray:
         return np.clip(measure / 10.0, 0.0, 1.0)
