@@ -12,7 +12,7 @@ import csv
 import functools
 import gzip
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 
@@ -20,7 +20,7 @@ import numpy as np
 import numpy.typing as npt
 
 from .table import Table
-from .world import FIRST_UNIT, load_world
+from .world import FIRST_UNIT, World, load_world
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -69,24 +69,6 @@ class Partner(NamedTuple):
         return self.status not in ("terminated", "proposed")
 
 
-class Ends(NamedTuple):
-    """Both ends of n ties, 2n in all: the first ends, then the second ends in the same order.
-
-    `number` (of a World row) has shape (2n,) and is 0 at an end outside the World. The other columns stand for those
-    ends alone, whose positions are `outside`: an id or a text that tells them apart, the division and
-    country, and degrees (NaN where unknown). `name` gives the name at any end by its position.
-    """
-
-    number: Ids
-    outside: Ids
-    community: list[str]
-    admin1: list[str]
-    country: list[str]
-    latitude: npt.NDArray[np.float64]
-    longitude: npt.NDArray[np.float64]
-    name: Callable[[int], str]
-
-
 def load_partnerships(
     evidence: str | None = None, scope: Literal["all", "us", "world"] = "all"
 ) -> pd.DataFrame:
@@ -114,73 +96,42 @@ def partnership_table(scope: Literal["all", "us", "world"] = "all") -> Table:
     return _parsed(_lines(scope))
 
 
-@functools.cache
-def ids() -> tuple[Ids, Ids]:
+def ids(world: World | None = None) -> tuple[Ids, Ids]:
     """The numbers (of World rows; a place's geonameid) of both ends of each known tie, shape (n,) each.
 
-    In the order of `partnership_table()`.
-
-    0 where an end is in no gazetteer, is a county, or is a region.
+    In the order of `partnership_table()`. 0 where an end is in no gazetteer, is a county, or is a region. `world`
+    says what number a unit without a place has; None is the World that ships, here and below.
     """
+    return _ids(world if world is not None else load_world())
+
+
+@functools.lru_cache(maxsize=4)
+def _ids(world: World) -> tuple[Ids, Ids]:
     # One pass in C over the plain columns at the head of each line; an end that is no place gives "".
     heads = _HEAD.findall("\n".join(_lines("all")))
     first, second = (np.array([int(head[end] or 0) for head in heads], np.int64) for end in (0, 1))
     for row, line in [(row, line) for row, line in enumerate(_lines("all")) if "unit:" in line]:
         for ends, community in zip((first, second), line.split(",", 2), strict=False):
-            ends[row] = _number(community) if community.startswith("unit:") else ends[row]
+            ends[row] = _number(community, world) if community.startswith("unit:") else ends[row]
     for row, region in [(row, head[2]) for row, head in enumerate(heads) if head[2]]:
         first[row] *= "a" not in region
         second[row] *= "b" not in region
     return first, second
 
 
-def ids_of(ties: Columns | None) -> tuple[Ids, Ids]:
+def ids_of(ties: Columns | None, world: World | None = None) -> tuple[Ids, Ids]:
     """`ids` of any table of partnerships; None stands for ours."""
     if ties is None:
-        return ids()
+        return ids(world)
     region = _column(ties, "region").tolist()
     a, b = (_column(ties, f"community_{end}").tolist() for end in "ab")
-    return _end_ids(a, region, "a"), _end_ids(b, region, "b")
+    world = world if world is not None else load_world()
+    return _end_ids(a, region, "a", world), _end_ids(b, region, "b", world)
 
 
-def ends_of(ties: Columns | None = None) -> Ends:
-    """The ends of each tie of a table, ours or another.
-
-    >>> ends = ends_of()
-    >>> len(ends.number) == 2 * len(partnership_table())
-    True
-    """
-    number = np.concatenate(ids_of(ties))
-    size = len(number) // 2
-    outside = np.flatnonzero(number == 0)
-
-    def some(fields: Sequence[str], ends: Ids) -> list[tuple[str, ...]]:
-        rows = ends % max(size, 1)
-        if ties is None:
-            lines = _lines("all")
-            table: Columns = _parsed([lines[row] for row in rows.tolist()])
-            rows = np.arange(len(rows))
-        else:
-            table = ties
-        columns = {f"{f}_{end}": _column(table, f"{f}_{end}")[rows] for f in fields for end in "ab"}
-        sides = ["ab"[int(end) // size] for end in ends]
-        return [tuple(columns[f"{f}_{side}"][k] for f in fields) for k, side in enumerate(sides)]
-
-    fields = ("community", "country", "admin1", "name", "latitude", "longitude")
-    found = some(fields, outside)
-    return Ends(
-        number,
-        outside,
-        [row[0] if row[0].startswith("us-county:") else "|".join(row[1:4]) for row in found],
-        [row[2] for row in found],
-        [row[1] for row in found],
-        np.array([float(row[4] or "nan") for row in found]),
-        np.array([float(row[5] or "nan") for row in found]),
-        lambda end: str(some(("name",), np.array([end]))[0][0]),
-    )
-
-
-def partners_of(community: int | str, ties: Columns | None = None) -> tuple[Partner, ...]:
+def partners_of(
+    community: int | str, ties: Columns | None = None, world: World | None = None
+) -> tuple[Partner, ...]:
     """The known partners of a community, whichever end it stands at, ours or those of another table.
 
     `community` is a number (a geonameid) or a community id.
@@ -190,35 +141,42 @@ def partners_of(community: int | str, ties: Columns | None = None) -> tuple[Part
     >>> [p.name for p in partners_of("us-county:06017")]
     ['Warabi']
     """
-    wanted = id_of(community) if isinstance(community, int) else community
-    return _own_partners(wanted) if ties is None else _partners_in(ties, wanted)
+    world = world if world is not None else load_world()
+    wanted = id_of(community, world) if isinstance(community, int) else community
+    return _own_partners(wanted, world) if ties is None else _partners_in(ties, wanted, world)
 
 
 @functools.lru_cache(maxsize=4096)
-def _own_partners(wanted: str) -> tuple[Partner, ...]:
+def _own_partners(wanted: str, world: World) -> tuple[Partner, ...]:
     """The partners in our own table; only the lines that name the community are parsed."""
     lines = _lines("all")
     if wanted.startswith("geonames:") and wanted[9:].isdecimal():
-        first, second = ids()
+        first, second = ids(world)
         rows = np.flatnonzero((first == int(wanted[9:])) | (second == int(wanted[9:])))
-        return _partners_in(_parsed([lines[row] for row in rows.tolist()]), wanted)
-    return _partners_in(_parsed([line for line in lines if f"{wanted}," in line]), wanted)
+        return _partners_in(_parsed([lines[row] for row in rows.tolist()]), wanted, world)
+    return _partners_in(_parsed([line for line in lines if f"{wanted}," in line]), wanted, world)
 
 
-def _partners_in(ties: Columns, wanted: str) -> tuple[Partner, ...]:
+def _partners_in(ties: Columns, wanted: str, world: World) -> tuple[Partner, ...]:
     region = _column(ties, "region")
     found: list[Partner] = []
     for own, other in ("ab", "ba"):
         here = np.flatnonzero(_column(ties, f"community_{own}") == wanted)
-        found.extend(_partner(ties, row, other) for row in here.tolist() if own not in region[row])
+        found.extend(_partner(ties, row, other, world) for row in here.tolist() if own not in region[row])
     return tuple(found)
 
 
-def degree(world: Columns, leave_out: Iterable[tuple[int, int]] = (), ties: Columns | None = None) -> Ids:
-    """How many foreign partners of each place of `world` (its column `number`) are on record, shape (n,).
+def degree(
+    places: Columns,
+    leave_out: Iterable[tuple[int, int]] = (),
+    ties: Columns | None = None,
+    world: World | None = None,
+) -> Ids:
+    """How many foreign partners of each of some places (their column `number`) are on record, shape (n,).
 
-    A partner that is a county, a region or in no gazetteer counts too. `leave_out` holds pairs of
-    geonameids, in either order, that are treated as not known: an evaluation leaves out what it holds back.
+    A partner that is a county, a region or in no gazetteer counts too, each as one of its own. `leave_out` holds
+    pairs of geonameids, in either order, that are treated as not known: an evaluation leaves out what it holds
+    back.
     `ties` takes the place of our own table; what is only proposed there does not count.
 
     >>> import numpy as np
@@ -226,21 +184,22 @@ def degree(world: Columns, leave_out: Iterable[tuple[int, int]] = (), ties: Colu
     >>> degree(norman).tolist(), degree(norman, leave_out=[(3182884, 4543762)]).tolist()
     ([4], [3])
     """
-    place, count = _counts(frozenset(leave_out)) if ties is None else _count(ties, leave_out)
-    wanted = np.asarray(world["number"], np.int64)
+    world = world if world is not None else load_world()
+    place, count = _counts(frozenset(leave_out), world) if ties is None else _count(ties, leave_out, world)
+    wanted = np.asarray(places["number"], np.int64)
     at = np.searchsorted(place, wanted)
     found = np.append(place, -1)[at] == wanted
     return np.where(found, np.append(count, 0)[at], 0).astype(np.int64)
 
 
 @functools.lru_cache(maxsize=16)
-def _counts(leave_out: frozenset[tuple[int, int]]) -> tuple[Ids, Ids]:
-    return _count(None, leave_out)
+def _counts(leave_out: frozenset[tuple[int, int]], world: World) -> tuple[Ids, Ids]:
+    return _count(None, leave_out, world)
 
 
-def _count(ties: Columns | None, leave_out: Iterable[tuple[int, int]]) -> tuple[Ids, Ids]:
+def _count(ties: Columns | None, leave_out: Iterable[tuple[int, int]], world: World) -> tuple[Ids, Ids]:
     """The places that have a partner, in order, and how many each has."""
-    first, second = ids_of(ties)
+    first, second = ids_of(ties, world)
     out = np.array(list(leave_out), np.int64).reshape(-1, 2)
     keep = ~np.isin(_keys(first, second), _keys(out[:, 0], out[:, 1]))
     if ties is not None:
@@ -292,26 +251,26 @@ def _parsed(lines: Sequence[str]) -> Table:
     return Table({name: _texts(c) for name, c in zip(COLUMNS, columns, strict=True)}, len(lines))
 
 
-def _end_ids(communities: Sequence[str], regions: Sequence[str], end: str) -> Ids:
+def _end_ids(communities: Sequence[str], regions: Sequence[str], end: str, world: World) -> Ids:
     return np.array(
         [
-            _number(community) if end not in region else 0
+            _number(community, world) if end not in region else 0
             for community, region in zip(communities, regions, strict=True)
         ],
         np.int64,
     )
 
 
-def _number(community: str) -> int:
+def _number(community: str, world: World) -> int:
     """The number of a community's row in the World: the geonameid of a place; 0 for a county and outside it."""
     if community.startswith("geonames:"):
         return int(community.removeprefix("geonames:"))
-    return load_world().number_of_id(community) if community.startswith("unit:") else 0
+    return world.number_of_id(community) if community.startswith("unit:") else 0
 
 
-def id_of(number: int) -> str:
+def id_of(number: int, world: World | None = None) -> str:
     """The id of the community in the row of the World with a number; that of a place where there is none."""
-    world = load_world()
+    world = world if world is not None else load_world()
     row = world.row_of(number) if number >= FIRST_UNIT else -1
     return world.community_id(row) if row >= 0 else f"geonames:{number}"
 
@@ -321,7 +280,7 @@ def _keys(first: Ids, second: Ids) -> Ids:
     return (np.minimum(first, second) << 32) | np.maximum(first, second)
 
 
-def _partner(ties: Columns, row: int, end: str) -> Partner:
+def _partner(ties: Columns, row: int, end: str, world: World) -> Partner:
     def get(field: str) -> str:
         return str(_column(ties, field)[row])
 
@@ -330,7 +289,7 @@ def _partner(ties: Columns, row: int, end: str) -> Partner:
     region = end in get("region")
     return Partner(
         community,
-        _number(community),
+        _number(community, world),
         name,
         admin1,
         country,

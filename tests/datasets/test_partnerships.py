@@ -161,3 +161,15 @@ def test_degree_of_a_users_own_table_counts_a_partner_once() -> None:
         columns=["community_a", "community_b", "region", "status"],
     )
     assert degree({"number": np.array([1, 2, 3])}, ties=ties).tolist() == [2, 1, 0]  # type: ignore[arg-type]
+
+
+def test_partners_in_no_gazetteer_are_counted_each() -> None:
+    """Two partners without an id are two, whichever end they stand at; only an id can tell that two are one."""
+    columns = ["community_a", "community_b", "region", "status"]
+    rows = [
+        ["geonames:1", "", "", "active"],
+        ["geonames:1", "", "", "active"],
+        ["", "geonames:1", "", "active"],
+    ]
+    ties = pd.DataFrame([*rows, ["geonames:1", "us-county:06017", "", "active"]], columns=columns)
+    assert degree({"number": np.array([1])}, ties=ties).tolist() == [4]  # type: ignore[arg-type]

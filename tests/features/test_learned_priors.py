@@ -212,7 +212,7 @@ def test_own_ties_do_not_count(among: str, world: World) -> None:
     from citymatch.datasets.partnerships import partnership_table
     from citymatch.features.book import Book
 
-    hidden = Book(partnership_table(), {SEEKER["community_id"]})
+    hidden = Book(partnership_table(), hidden={SEEKER["community_id"]})
     for kind in (CountryChoices, DivisionChoices, PlaceChoices, ChosenBefore):
         with_own, without = kind(among), kind(among, hidden)
         np.testing.assert_allclose(

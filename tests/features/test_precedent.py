@@ -9,7 +9,8 @@ from conformance import ExtractorConformance
 
 from citymatch.datasets import World
 from citymatch.datasets.partnerships import load_partnerships, partners_of
-from citymatch.features.precedent import NeighbourChoices, Precedents
+from citymatch.features.book import Book
+from citymatch.features.precedent import NeighbourChoices
 
 PINOLE = {
     "name": "Pinole", "country": "US", "admin1": "CA", "admin1_name": "California", "geonameid": 5383187,
@@ -61,15 +62,15 @@ class TestConformance(ExtractorConformance):
 
 def test_division_counts_one_country_a_fifth_and_the_rest_of_the_state_less() -> None:
     """Hercules has a partner in Kyoto, Concord in Tokyo, and Los Angeles, far off, in Kyoto too."""
-    known = Precedents.of(ties((HERCULES, KYOTO), (CONCORD, TOKYO), (LOS_ANGELES, KYOTO)))
-    got = NeighbourChoices(precedents=known).measure(PINOLE, CANDIDATES)
+    known = Book(ties((HERCULES, KYOTO), (CONCORD, TOKYO), (LOS_ANGELES, KYOTO)))
+    got = NeighbourChoices(book=known).measure(PINOLE, CANDIDATES)
     assert got == pytest.approx([1 + 0.2 + 0.3 * 1, 1 + 0.2 + 0.3 * 0.2, 0])
-    assert NeighbourChoices(precedents=known, half=1.5).similarity(PINOLE, CANDIDATES)[0] == 0.5
+    assert NeighbourChoices(book=known, half=1.5).similarity(PINOLE, CANDIDATES)[0] == 0.5
 
 
 def test_the_counts_behind_it() -> None:
-    known = Precedents.of(ties((HERCULES, KYOTO), (HERCULES, OSAKA), (CONCORD, TOKYO), (LOS_ANGELES, KYOTO)))
-    counts = NeighbourChoices(precedents=known).counts(PINOLE, CANDIDATES)
+    known = Book(ties((HERCULES, KYOTO), (HERCULES, OSAKA), (CONCORD, TOKYO), (LOS_ANGELES, KYOTO)))
+    counts = NeighbourChoices(book=known).counts(PINOLE, CANDIDATES)
     assert counts["near_division"].tolist() == [1, 1, 0]
     assert counts["near_country"].tolist() == [2, 2, 0]
     assert counts["state_division"].tolist() == [1, 0, 0]
@@ -79,16 +80,16 @@ def test_the_counts_behind_it() -> None:
 def test_it_works_from_the_other_end_too() -> None:
     """Kyoto has chosen Hercules, and so speaks for California to its neighbour Seika."""
     seika = {"name": "Seika", "country": "JP", "admin1": "22", "latitude": 34.75, "longitude": 135.8}
-    known = Precedents.of(ties((HERCULES, KYOTO)))
+    known = Book(ties((HERCULES, KYOTO)))
     california = pd.DataFrame({"country": ["US", "US"], "admin1": ["CA", "TX"]})
-    assert NeighbourChoices(precedents=known).measure(seika, california) == pytest.approx([1.0, 0.2])
+    assert NeighbourChoices(book=known).measure(seika, california) == pytest.approx([1.0, 0.2])
 
 
 def test_the_seekers_own_ties_never_count() -> None:
-    known = Precedents.of(ties(("geonames:5391959", KYOTO)))
-    assert NeighbourChoices(precedents=known).measure(PINOLE, CANDIDATES)[0] == 1
-    assert NeighbourChoices(precedents=known).measure(SAN_FRANCISCO, CANDIDATES)[0] == 0
-    assert not NeighbourChoices(precedents=known).knows(SAN_FRANCISCO)
+    known = Book(ties(("geonames:5391959", KYOTO)))
+    assert NeighbourChoices(book=known).measure(PINOLE, CANDIDATES)[0] == 1
+    assert NeighbourChoices(book=known).measure(SAN_FRANCISCO, CANDIDATES)[0] == 0
+    assert not NeighbourChoices(book=known).knows(SAN_FRANCISCO)
 
 
 def test_taking_a_communitys_own_ties_away_changes_nothing_for_it() -> None:
@@ -96,7 +97,7 @@ def test_taking_a_communitys_own_ties_away_changes_nothing_for_it() -> None:
     table = load_partnerships()
     own = (table["community_a"] == "geonames:5391959") | (table["community_b"] == "geonames:5391959")
     assert own.sum() == len(partners_of(5391959)) > 5
-    without = NeighbourChoices(precedents=Precedents.of(table[~own]))
+    without = NeighbourChoices(book=Book(table[~own]))
     np.testing.assert_array_equal(
         NeighbourChoices().measure(SAN_FRANCISCO, CANDIDATES), without.measure(SAN_FRANCISCO, CANDIDATES)
     )
@@ -120,8 +121,8 @@ def test_a_county_is_a_neighbour_but_not_its_own() -> None:
 
 
 def test_its_reason_names_the_precedents() -> None:
-    known = Precedents.of(ties((HERCULES, KYOTO), (CONCORD, TOKYO)))
-    extractor = NeighbourChoices(precedents=known)
+    known = Book(ties((HERCULES, KYOTO), (CONCORD, TOKYO)))
+    extractor = NeighbourChoices(book=known)
     seika, colima = CANDIDATES.iloc[0].to_dict(), CANDIDATES.iloc[2].to_dict()
     assert extractor.reason(PINOLE, seika) == (
         f"1 community within 100 km of Pinole has a partner in Kyoto, Japan: {HERCULES} ({KYOTO})"

@@ -18,7 +18,7 @@ from citymatch.learning.evaluation import (
     forbidden,
 )
 from citymatch.learning.fitting import fit_precedent
-from citymatch.learning.pairs import Pairs, Pool, profiles
+from citymatch.learning.pairs import Candidates, Pairs, profiles
 from citymatch.learning.splits import FOLDS, lot, part, published, sealed, unsealed
 from citymatch.learning.tables import by_degree, figures, in_setting
 from citymatch.learning.terms import TERMS
@@ -34,7 +34,9 @@ def task() -> Task:
 
 def test_the_task_is_the_known_partnerships(task: Task) -> None:
     assert 3800 < len(task.pairs) < 4200
-    assert len(task.pool) > 210_000  # places abroad without sections of cities, and units without a place
+    assert (
+        len(task.candidates) > 210_000
+    )  # places abroad without sections of cities, and units without a place
     assert task.lost < 20
     pair = (task.pairs.seeker == CHICAGO) & (task.pairs.partner == _row(WARSAW))
     assert pair.sum() == 1
@@ -60,21 +62,21 @@ def test_the_published_split_is_the_script_s() -> None:
 def test_a_book_hides_every_tie_of_its_hidden() -> None:
     book = book_without([CHICAGO])
     assert CHICAGO not in book.choices("US").seeker.tolist()
-    assert CHICAGO in Book.ours().choices("US").seeker.tolist()
+    assert CHICAGO in Book.of().choices("US").seeker.tolist()
 
 
 def test_openness_is_computed_without_what_is_hidden() -> None:
     """Warsaw has one US partner less when Chicago is hidden."""
     warsaw = _row(WARSAW)
-    whole, less = (book.partners("XX")[warsaw] for book in (Book.ours(), book_without([CHICAGO])))
+    whole, less = (book.partners("XX")[warsaw] for book in (Book.of(), book_without([CHICAGO])))
     assert less == whole - 1
 
 
 def test_no_term_sees_a_seekers_own_ties(task: Task) -> None:
     """Every term measures the same whether the seeker's own ties are known or hidden."""
     hidden, known = book_without([CHICAGO]), Book(partnership_table())
-    rows = task.pool.position[task.pairs.of_seekers([CHICAGO]).partner]
-    table = task.pool.table.take(np.concatenate([rows, np.arange(0, len(task.pool), 2000)]))
+    rows = task.candidates.position[task.pairs.of_seekers([CHICAGO]).partner]
+    table = task.candidates.table.take(np.concatenate([rows, np.arange(0, len(task.candidates), 2000)]))
     seeker = profiles([CHICAGO])[CHICAGO]
     for term in TERMS:
         with_own, without = term.make(known), term.make(hidden)
@@ -86,27 +88,30 @@ def test_no_term_sees_a_seekers_own_ties(task: Task) -> None:
 
 
 def test_baselines_say_what_they_are(task: Task) -> None:
-    chicago, pool, book = profiles([CHICAGO])[CHICAGO], task.pool, book_without([])
-    names = pool.table["name"]
-    assert names[int(np.argmax(biggest(chicago, pool)))] == "Shanghai"
-    near = int(np.argmax(closest_size(chicago, pool)))
-    assert 0.98 < pool.table["population"][near] / chicago["population"] < 1.02
-    assert pool.table["country"][int(np.argmax(country_prior(chicago, pool, book)))] in {"JP", "MX"}
-    assert len(set(chance(chicago, pool)[:100])) == 100
-    np.testing.assert_array_equal(chance(chicago, pool), chance(chicago, pool))
-    counted = most_partnered(chicago, pool, book)
-    assert counted[pool.position[_row(WARSAW)]] == book.partners("XX")[_row(WARSAW)] - 1
+    chicago, candidates, book = profiles([CHICAGO])[CHICAGO], task.candidates, book_without([])
+    names = candidates.table["name"]
+    assert names[int(np.argmax(biggest(chicago, candidates)))] == "Shanghai"
+    near = int(np.argmax(closest_size(chicago, candidates)))
+    assert 0.98 < candidates.table["population"][near] / chicago["population"] < 1.02
+    assert candidates.table["country"][int(np.argmax(country_prior(chicago, candidates, book)))] in {
+        "JP",
+        "MX",
+    }
+    assert len(set(chance(chicago, candidates)[:100])) == 100
+    np.testing.assert_array_equal(chance(chicago, candidates), chance(chicago, candidates))
+    counted = most_partnered(chicago, candidates, book)
+    assert counted[candidates.position[_row(WARSAW)]] == book.partners("XX")[_row(WARSAW)] - 1
 
 
 def test_the_outcome_of_a_baseline_by_hand(task: Task) -> None:
     """Chicago's partners by population: better is whoever is larger and no partner of Chicago itself."""
     outcomes = evaluate(task, [CHICAGO], {"biggest": biggest}, book_without([CHICAGO]))
     (warsaw,) = [o for o in outcomes if o.partner == WARSAW and o.setting == EVERYONE]
-    people = np.nan_to_num(np.asarray(task.pool.table["population"], np.float64))
-    own = task.pool.position[task.pairs.of_seekers([CHICAGO]).partner]
+    people = np.nan_to_num(np.asarray(task.candidates.table["population"], np.float64))
+    own = task.candidates.position[task.pairs.of_seekers([CHICAGO]).partner]
     rivals = np.ones(len(people), bool)
     rivals[own] = False
-    its = people[task.pool.position[_row(WARSAW)]]
+    its = people[task.candidates.position[_row(WARSAW)]]
     assert warsaw.overall.better == int((people[rivals] > its).sum())
     assert warsaw.at_home.better == 0  # nothing in Poland is larger
     assert warsaw.overall.rivals == len(people) - len(own)
@@ -146,21 +151,21 @@ def test_shuffled_pairs_teach_nothing_beyond_the_prior() -> None:
 
     The priors (openness, rank) may stay: shuffling keeps how often each place was chosen.
     """
-    pool = Pool.abroad()
-    pairs = Pairs.of().within(pool)
+    candidates = Candidates.abroad()
+    pairs = Pairs.of().within(candidates)
     seekers = [seeker for seeker in pairs.seekers() if lot(seeker, "test") < 0.25]
     true = pairs.of_seekers(seekers)
     shuffled = Pairs(true.seeker, np.random.default_rng(0).permutation(true.partner), true.strong)
     known, book = profiles(seekers), book_without(seekers)
-    learned = fit_precedent(true, pool, known, book, FEW, l2=0.003, draws=400)
-    nonsense = fit_precedent(shuffled, pool, known, book, FEW, l2=0.003, draws=400)
+    learned = fit_precedent(true, candidates, known, book, FEW, l2=0.003, draws=400)
+    nonsense = fit_precedent(shuffled, candidates, known, book, FEW, l2=0.003, draws=400)
     height = {
         m: {t: c.height for t, c in fit.curves.items()} for m, fit in (("true", learned), ("not", nonsense))
     }
     assert height["true"]["name"] > 3 and height["not"].get("name", 0.0) < 1
     assert height["not"].get("ancestry", 0.0) < 0.5 * height["true"]["ancestry"]
     asked = [seeker for seeker in pairs.seekers() if 0.25 <= lot(seeker, "test") < 0.32]
-    task = Task(pairs, pool, profiles(asked), 0)
+    task = Task(pairs, candidates, profiles(asked), 0)
     book = book_without(asked)
     methods = {"true": learned.scorer(book), "not": nonsense.scorer(book), "prior": _prior(learned, book)}
     auc = {

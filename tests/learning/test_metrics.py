@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from citymatch.learning.metrics import (
-    Place,
+    Standing,
     bootstrap_interval,
     mean_percentile,
     mean_reciprocal_rank,
@@ -19,7 +19,7 @@ from citymatch.learning.metrics import (
 def test_ranks_among_ties_are_said_in_three_ways() -> None:
     # Scores 9 7 7 7 5: the third candidate has one before it and two level with it.
     (found,) = places([9.0, 7.0, 7.0, 7.0, 5.0], [2])
-    assert found == Place(better=1, equal=2, rivals=4)
+    assert found == Standing(better=1, equal=2, rivals=4)
     assert (found.optimistic, found.realistic, found.pessimistic) == (2.0, 3.0, 4.0)
     assert found.percentile == pytest.approx((1 + 2 / 2) / 4)
 
@@ -33,7 +33,7 @@ def test_other_true_partners_are_no_rivals() -> None:
 
 def test_an_unknown_score_is_the_worst() -> None:
     (found,) = places([np.nan, 0.0, -5.0], [0])
-    assert found == Place(better=2, equal=0, rivals=2)
+    assert found == Standing(better=2, equal=0, rivals=2)
 
 
 def test_all_tied_is_chance() -> None:
@@ -44,7 +44,7 @@ def test_all_tied_is_chance() -> None:
 
 def test_only_rivals_of_a_mask_count() -> None:
     (found,) = places([9.0, 8.0, 7.0, 6.0], [2], [True, False, True, True])
-    assert found == Place(better=1, equal=0, rivals=2)
+    assert found == Standing(better=1, equal=0, rivals=2)
 
 
 def test_the_figures_of_three_ranks() -> None:

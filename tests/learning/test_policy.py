@@ -11,7 +11,7 @@ from citymatch.features import make_extractor
 from citymatch.features.book import Book
 from citymatch.learning import fit_policy
 from citymatch.learning.fitting import Fitted, fit_precedent
-from citymatch.learning.pairs import Pairs, Pool, profiles
+from citymatch.learning.pairs import Candidates, Pairs, profiles
 from citymatch.learning.splits import lot
 from citymatch.policy import Policy, load_policy
 
@@ -19,20 +19,20 @@ CHICAGO, TOLEDO, PORTLAND = "geonames:4887398", "geonames:5174035", "geonames:57
 
 
 @pytest.fixture(scope="module")
-def pool() -> Pool:
-    return Pool.abroad()
+def candidates() -> Candidates:
+    return Candidates.abroad()
 
 
 @pytest.fixture(scope="module")
-def small(pool: Pool) -> Fitted:
+def small(candidates: Candidates) -> Fitted:
     """A model of all terms, learned from a tenth of the communities and few candidates."""
-    pairs = Pairs.of().within(pool)
+    pairs = Pairs.of().within(candidates)
     some = pairs.of_seekers([seeker for seeker in pairs.seekers() if lot(seeker, "small") < 0.1])
-    return fit_precedent(some, pool, profiles(some.seekers()), Book.ours(), l2=0.01, draws=150)
+    return fit_precedent(some, candidates, profiles(some.seekers()), Book.of(), l2=0.01, draws=150)
 
 
-def points_of(policy: Policy, seeker_id: str, pool: Pool, rows: np.ndarray) -> np.ndarray:
-    seeker, table = profiles([seeker_id])[seeker_id], pool.table.take(rows)
+def points_of(policy: Policy, seeker_id: str, candidates: Candidates, rows: np.ndarray) -> np.ndarray:
+    seeker, table = profiles([seeker_id])[seeker_id], candidates.table.take(rows)
     parts = [(c.weight, make_extractor(c.extractor, dict(c.parameters))) for c in policy.criteria]
     usable = [(weight, extractor) for weight, extractor in parts if extractor.knows(seeker)]
     whole = sum(weight for weight, _ in usable)
@@ -40,12 +40,12 @@ def points_of(policy: Policy, seeker_id: str, pool: Pool, rows: np.ndarray) -> n
     return 100 * np.sum(similarities, axis=0)
 
 
-def test_the_policy_scores_as_the_model_does(small: Fitted, pool: Pool) -> None:
+def test_the_policy_scores_as_the_model_does(small: Fitted, candidates: Candidates) -> None:
     policy = small.to_policy("small", title="A small model")
-    rows = np.arange(0, len(pool), 997)
-    scorer = small.scorer(Book.ours())
-    model = scorer(profiles([CHICAGO])[CHICAGO], pool)[rows]
-    np.testing.assert_allclose(points_of(policy, CHICAGO, pool, rows), model * scorer.points, atol=0.15)
+    rows = np.arange(0, len(candidates), 997)
+    scorer = small.scorer(Book.of())
+    model = scorer(profiles([CHICAGO])[CHICAGO], candidates)[rows]
+    np.testing.assert_allclose(points_of(policy, CHICAGO, candidates, rows), model * scorer.points, atol=0.15)
 
 
 def test_it_reads_back_from_its_own_file(small: Fitted) -> None:
@@ -82,7 +82,7 @@ def test_the_shipped_policy_is_readable_and_scores_no_nearness() -> None:
     ],
 )
 def test_the_stories_have_their_reasons(
-    seeker: str, partner: int, criterion: str, words: str, pool: Pool
+    seeker: str, partner: int, criterion: str, words: str, candidates: Candidates
 ) -> None:
     from citymatch.datasets import load_world
 
@@ -92,8 +92,8 @@ def test_the_stories_have_their_reasons(
     candidate = world.row(world.row_of(partner))
     known = profiles([seeker])[seeker]
     assert words in extractor.reason(known, candidate)
-    scores = points_of(load_policy("precedent"), seeker, pool, np.arange(len(pool)))
-    own = pool.position[world.row_of(partner)]
+    scores = points_of(load_policy("precedent"), seeker, candidates, np.arange(len(candidates)))
+    own = candidates.position[world.row_of(partner)]
     assert np.mean(scores >= scores[own]) < 0.02  # among the first two percent, its own tie left out
 
 

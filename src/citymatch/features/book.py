@@ -8,282 +8,331 @@ ties never count for it: they are left out whenever choices are weighed for it.
 from __future__ import annotations
 
 import functools
-from collections.abc import Collection
-from dataclasses import dataclass
-from typing import Any
+import itertools
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
+from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
-from citymatch.datasets import Labels, load_world
-from citymatch.datasets.partnerships import Columns, partnership_table
+from citymatch.datasets import Labels, World, load_world
+from citymatch.datasets.partnerships import Columns, ids_of, partnership_table
 from citymatch.datasets.us import load_us_counties
 from citymatch.scoring.values import FloatArray
 
-from .base import Place, Places, kept, labels, numbers, place_number, place_numbers
-from .sphere import unit_vectors
+from .base import Derived, Extractor, Place, Places, is_unknown, kept, labels, numbers, place_numbers
+from .sphere import chord_km, unit_vectors
+from .weighing import BoolArray, Chosen, IntArray
 
-IntArray = npt.NDArray[np.int64]
+Made = TypeVar("Made")
 
-EARTH_KM = 6371.0
 FAR_KM = 3000.0
 
 
-def world_rows(places: Places) -> IntArray:
-    """The row of each place in the World, -1 where the gazetteer does not know it."""
-
-    def make() -> IntArray:
-        return load_world().rows_of(place_numbers(places))
-
-    return kept(places, "world rows", make)
+def world_rows(places: Places, world: World | None = None) -> IntArray:
+    """The row of each place in a World (the one that ships), -1 where the gazetteer does not know it."""
+    known = world if world is not None else load_world()
+    return kept(places, ("world rows", known.fingerprint), lambda: known.rows_of(place_numbers(places)))
 
 
-def of_world(places: Places, facts: npt.NDArray[Any]) -> FloatArray:
-    """A fact of each place from an array over the rows of the World; NaN where the gazetteer has no such place."""
-    rows = world_rows(places)
+def of_world(places: Places, facts: npt.NDArray[Any], world: World | None = None) -> FloatArray:
+    """A fact of each place from an array over the rows of a World; NaN where the gazetteer has no such place."""
+    rows = world_rows(places, world)
     return np.where(rows >= 0, facts[rows], np.nan).astype(np.float64)
 
 
+def fact_of_world(what: str, world: World, facts: Callable[[], npt.NDArray[Any]], *of: Hashable) -> Derived:
+    """The same as a column that is kept with a table; `of` says what it depends on beyond its name and the World."""
+    return Derived((what, *of, world.fingerprint), lambda places: of_world(places, facts(), world))
+
+
+def _divisions(places: Places) -> Labels:
+    country, division = labels(places, "country"), labels(places, "admin1")
+    size = len(division.values)
+    distinct, at = np.unique(country.codes.astype(np.int64) * size + division.codes, return_inverse=True)
+    return Labels(
+        at, tuple(f"{country.values[c // size]}.{division.values[c % size]}" for c in distinct.tolist())
+    )
+
+
+DIVISION = Derived("country and division", _divisions)
+"""Country and first-order division of each place as one label, such as "JP.13"."""
+
+
 def divisions(places: Places) -> Labels:
-    """Country and first-order division of each place as one label, such as "JP.13"."""
+    """The column `DIVISION` of places."""
+    found: Labels = DIVISION.of(places)
+    return found
 
-    def make() -> Labels:
-        country, division = labels(places, "country"), labels(places, "admin1")
-        code = country.codes.astype(np.int64) * len(division.values) + division.codes
-        distinct, at = np.unique(code, return_inverse=True)
-        size = len(division.values)
-        return Labels(
-            at, tuple(f"{country.values[c // size]}.{division.values[c % size]}" for c in distinct.tolist())
-        )
 
-    return kept(places, "divisions", make)
+def country_of(division: str) -> str:
+    """The country of a division's label.
+
+    >>> country_of("JP.13"), country_of(".")
+    ('JP', '')
+    """
+    return division.partition(".")[0]
 
 
 def vectors_of(places: Places) -> FloatArray:
     """Unit vectors of places, shape (n, 3); NaN where coordinates are unknown."""
-    return kept(places, "vectors", lambda: vectors(numbers(places, "latitude"), numbers(places, "longitude")))
-
-
-def vectors(latitude: npt.ArrayLike, longitude: npt.ArrayLike) -> FloatArray:
-    """Unit vectors of coordinates in degrees, shape (n, 3)."""
-    return np.asarray(
-        unit_vectors(np.asarray(latitude, np.float64), np.asarray(longitude, np.float64)), np.float64
+    return kept(
+        places, "vectors", lambda: unit_vectors(numbers(places, "latitude"), numbers(places, "longitude"))
     )
 
 
-def km_between(a: FloatArray, b: FloatArray) -> FloatArray:
-    """Great-circle kilometres between unit vectors (broadcast).
-
-    >>> paris, rome = vectors([48.86], [2.35]), vectors([41.89], [12.51])
-    >>> km_between(paris, rome).round(-1).tolist()
-    [1110.0]
-    """
-    half = np.linalg.norm(a - b, axis=-1) / 2
-    return np.asarray(EARTH_KM * 2 * np.arcsin(np.minimum(half, 1.0)), np.float64)
-
-
-@dataclass(frozen=True, eq=False)
-class Chosen:
-    """The ties that communities of one nation have abroad, one row each; all arrays have shape (n,).
-
-    `seeker` is the community that chose (its state, people and unit vector beside it, unknown people NaN),
-    `partner` the World row of the place that it chose, or -1 where it is in no gazetteer or a region.
-    `country` and `division` ("JP.13"; "JP." where unknown) are those of the partner.
-    """
-
-    seeker: npt.NDArray[np.object_]
-    seeker_name: npt.NDArray[np.object_]
-    state: npt.NDArray[np.object_]
-    people: FloatArray
-    at: FloatArray
-    partner: IntArray
-    partner_name: npt.NDArray[np.object_]
-    country: Labels
-    division: Labels
-
-    def __len__(self) -> int:
-        return len(self.seeker)
-
-    def others(self, seeker: Place) -> FloatArray:
-        """1 for each tie, 0 for those of the seeker itself."""
-        own = {seeker.get("community_id"), f"geonames:{place_number(seeker)}"}
-        return np.array([who not in own for who in self.seeker.tolist()], np.float64)
-
-    def km(self, seeker: Place) -> FloatArray:
-        """Kilometres from the seeker to each community that chose; infinite where unknown."""
-        here = vectors([seeker.get("latitude", np.nan)], [seeker.get("longitude", np.nan)])
-        return np.nan_to_num(km_between(self.at, here), nan=np.inf)
-
-    def per_country(self, weight: FloatArray) -> dict[str, float]:
-        """The sum of the weights of the ties with each country."""
-        sums = np.bincount(self.country.codes, weight, len(self.country.values))
-        return dict(zip(self.country.values, sums.tolist(), strict=True))
-
-    def per_division(self, weight: FloatArray) -> dict[str, float]:
-        """The sum of the weights of the ties with each division."""
-        sums = np.bincount(self.division.codes, weight, len(self.division.values))
-        return dict(zip(self.division.values, sums.tolist(), strict=True))
-
-
 class Book:
-    """A table of known ties, made ready for counting. `Book.ours()` holds those that citymatch knows.
+    """A table of known ties, made ready for counting on the facts of a World (the one that ships).
 
-    `hidden` are ids of communities whose ties are treated as not known: an evaluation hides those that it
-    asks about. Rows with status "proposed" do not count.
+    `Book.of(world)` holds the ties that citymatch knows. `hidden` are ids of communities whose ties are treated
+    as not known: an evaluation hides those that it asks about. Rows with status "proposed" do not count, nor
+    does an end that is a region count for a place. A book never changes; `number` tells it from every other.
 
-    >>> book = Book.ours()
+    >>> book = Book.of()
     >>> len(book.choices("US")) > 3000
     True
     """
 
-    def __init__(self, ties: Columns, hidden: Collection[str] = ()):
+    _numbers = itertools.count()
+
+    def __init__(self, ties: Columns, world: World | None = None, hidden: Collection[str] = ()):
+        self.world = world if world is not None else load_world()
+        self.number = next(self._numbers)
+        self._made: dict[Hashable, Any] = {}
+        self._ties, self._hidden, away = ties, hidden, frozenset(hidden)
         columns = {name: np.asarray(ties[name], dtype=object) for name in _READ}
         keep = columns["status"] != "proposed"
-        if hidden:
-            away = frozenset(hidden)
-            keep &= [a not in away and b not in away for a, b in zip(*_ends(columns), strict=True)]
+        for end in "ab" if away else "":
+            keep &= ~_marks(columns[f"community_{end}"], away.__contains__)
+        ours = ties is partnership_table()
+        located = [self.world.rows_of(found)[keep] for found in ids_of(None if ours else ties, self.world)]
         self._columns = {name: column[keep] for name, column in columns.items()}
-        self._choices: dict[str, Chosen] = {}
-        self._partners: dict[tuple[str, bool], FloatArray] = {}
-        self._sizes: dict[str, tuple[FloatArray, FloatArray]] = {}
+        self._rows = dict(zip("ab", located, strict=True))
+        if not ours:
+            self._fill()
 
-    @classmethod
-    @functools.cache
-    def ours(cls) -> Book:
-        """The ties that citymatch knows."""
-        return cls(partnership_table())
+    @staticmethod
+    def of(world: World | None = None) -> Book:
+        """The ties that citymatch knows, on the facts of a World (None: the one that ships)."""
+        return _shipped(world if world is not None else load_world())
+
+    def __reduce__(self) -> tuple[Callable[..., Book], tuple[Any, ...]]:
+        if not self._hidden and self._ties is partnership_table():
+            return Book.of, (self.world,)
+        return Book, (self._ties, self.world, self._hidden)
 
     def __deepcopy__(self, memo: object) -> Book:
         return self  # it never changes, and scikit-learn copies the parameters of what it clones
 
+    def __repr__(self) -> str:
+        return f"<Book {self.number} of {len(self._columns['status'])} ties>"
+
+    def _fill(self) -> None:
+        """Country and division of ends that the table names by their ids alone."""
+        for end, rows in self._rows.items():
+            for field in ("country", "admin1"):
+                column, facts = self._columns[f"{field}_{end}"], labels(self.world, field)
+                bare = np.flatnonzero((rows >= 0) & ((column == "") | (column != column)))
+                column[bare] = np.asarray(facts.take(rows[bare]), dtype=object)
+
+    def kept(self, what: Hashable, make: Callable[[], Made]) -> Made:
+        """Something that follows from the book, made once."""
+        if what not in self._made:
+            self._made[what] = make()
+        found: Made = self._made[what]
+        return found
+
     def choices(self, nation: str) -> Chosen:
         """The ties that communities of a nation (ISO code) have abroad."""
-        if nation not in self._choices:
-            self._choices[nation] = self._chosen(nation)
-        return self._choices[nation]
+        return self.kept(("choices", nation), lambda: self._chosen(nation))
 
     def partners(self, nation: str, far: bool = False) -> FloatArray:
         """For each row of the World, its known partners abroad outside a nation (with "": in all nations).
 
-        `far` counts only those more than 3,000 km away, as far as both places are known.
+        `far` counts only those more than 3,000 km away, as far as both places are known. A partner that is in
+        no gazetteer counts as one.
         """
-        key = (nation, far)
-        if key not in self._partners:
-            self._partners[key] = self._counted(nation, far)
-        return self._partners[key]
+        return self.kept(("partners", nation, far), lambda: self._counted(nation, far))
 
     def partner_sizes(self, nation: str) -> tuple[FloatArray, FloatArray]:
         """For each row of the World, how many partners of known population it has abroad outside a nation, and
         the sum of the natural logarithms of their populations."""
-        if nation not in self._sizes:
-            first, second = self._located()
-            with np.errstate(divide="ignore"):
-                size = np.log(numbers(load_world(), "population"))
-            number, total = np.zeros(len(size)), np.zeros(len(size))
-            for own, other in ((first, second), (second, first)):
-                country = self._columns["country_a" if other is first else "country_b"]
-                keep = (own >= 0) & (other >= 0) & (country != nation)
-                keep &= np.where(other >= 0, np.isfinite(size[other]), False)
-                number += np.bincount(own[keep], minlength=len(size))
-                total += np.bincount(own[keep], size[other[keep]], len(size))
-            self._sizes[nation] = number, total
-        return self._sizes[nation]
+        return self.kept(("partner sizes", nation), lambda: self._sizes(nation))
 
-    def partners_of_countries(self, nation: str) -> dict[str, float]:
+    def partners_of_countries(self, nation: str) -> Mapping[str, float]:
         """For each country, the known ties of its communities with other nations than `nation` (and itself)."""
+        return self.kept(("partners of countries", nation), lambda: self._abroad(nation))
+
+    def partners_of_divisions(self, nation: str) -> Mapping[str, float]:
+        """The known partners, outside a nation, of the places of each division ("JP.13")."""
+
+        def make() -> dict[str, float]:
+            codes = divisions(self.world)
+            sums = np.bincount(codes.codes, self.partners(nation), len(codes.values))
+            return dict(zip(codes.values, sums.tolist(), strict=True))
+
+        return self.kept(("partners of divisions", nation), make)
+
+    def _sides(self, nation: str) -> Iterable[tuple[str, str, BoolArray]]:
+        """Both ends of each tie, as the one that counts and the other, and where the other lies outside a nation."""
+        for own, other in ("ab", "ba"):
+            own_country, country = self._columns[f"country_{own}"], self._columns[f"country_{other}"]
+            yield own, other, np.asarray((country != own_country) & (country != nation), bool)
+
+    def _counted(self, nation: str, far: bool) -> FloatArray:
+        counts = np.zeros(len(self.world))
+        near = self._distance() <= FAR_KM if far else False
+        for own, _, abroad in self._sides(nation):
+            rows = self._rows[own][abroad & ~np.asarray(near) & (self._rows[own] >= 0)]
+            counts += np.bincount(rows, minlength=len(counts))
+        return counts
+
+    def _sizes(self, nation: str) -> tuple[FloatArray, FloatArray]:
+        with np.errstate(divide="ignore"):
+            size = np.log(numbers(self.world, "population"))
+        number, total = np.zeros(len(size)), np.zeros(len(size))
+        for own, other, _ in self._sides(nation):
+            mine, theirs = self._rows[own], self._rows[other]
+            keep = (mine >= 0) & (theirs >= 0) & (self._columns[f"country_{other}"] != nation)
+            keep &= np.isfinite(size[theirs])
+            number += np.bincount(mine[keep], minlength=len(size))
+            total += np.bincount(mine[keep], size[theirs[keep]], len(size))
+        return number, total
+
+    def _abroad(self, nation: str) -> dict[str, float]:
         first, second = self._columns["country_a"], self._columns["country_b"]
         outside = (first != second) & (first != nation) & (second != nation)
-        names, sums = np.unique(
-            np.concatenate([first[outside], second[outside]]).astype(str), return_counts=True
-        )
+        ends = np.concatenate([first[outside], second[outside]]).astype(str)
+        names, sums = np.unique(ends, return_counts=True)
         return dict(zip(names.tolist(), sums.astype(float).tolist(), strict=True))
+
+    def _distance(self) -> FloatArray:
+        """Kilometres between the two ends of each tie, 0 where one of them is unknown."""
+        at, first, second = vectors_of(self.world), self._rows["a"], self._rows["b"]
+        km = chord_km(np.linalg.norm(at[first] - at[second], axis=1))
+        return np.where((first >= 0) & (second >= 0), km, 0.0)
 
     def _chosen(self, nation: str) -> Chosen:
         sides = []
         for own, other in ("ab", "ba"):
             here = self._columns[f"country_{own}"] == nation
             abroad = self._columns[f"country_{other}"] != nation
-            rows = np.flatnonzero(here & abroad & (self._columns[f"community_{own}"] != ""))
-            own_side = {field: self._columns[f"{field}_{own}"][rows] for field in _FIELDS}
-            other_side = {field: self._columns[f"{field}_{other}"][rows] for field in _FIELDS}
-            region = np.array([other in mark for mark in self._columns["region"][rows].tolist()], bool)
-            sides.append((own_side, other_side, region))
-        joined = [{f: np.concatenate([side[i][f] for side in sides]) for f in _FIELDS} for i in (0, 1)]
-        return _choices(joined[0], joined[1], np.concatenate([side[2] for side in sides]))
-
-    def _counted(self, nation: str, far: bool) -> FloatArray:
-        ends = self._located()
-        counts = np.zeros(len(load_world()))
-        distance = self._distance(ends[0], ends[1]) if far else np.full(len(ends[0]), np.inf)
-        for own, other in ((0, 1), (1, 0)):
-            country = self._columns["country_" + "ab"[other]]
-            abroad = (country != self._columns["country_" + "ab"[own]]) & (country != nation)
-            keep = (ends[own] >= 0) & abroad & (distance > FAR_KM)
-            counts += np.bincount(ends[own][keep], minlength=len(counts))
-        return counts
-
-    def _located(self) -> tuple[IntArray, IntArray]:
-        """The World rows of both ends of each tie, -1 where an end is in no gazetteer, a county or a region."""
-        region = self._columns["region"]
-        return _rows_of(self._columns["community_a"], region, "a"), _rows_of(
-            self._columns["community_b"], region, "b"
+            rows = np.flatnonzero(here & abroad & (self._named(own) | self._stated(own)))
+            sides.append((self._ends(own, rows), self._ends(other, rows)))
+        own_side, other_side = (
+            {name: np.concatenate([side[i][name] for side in sides]) for name in sides[0][i]} for i in (0, 1)
+        )
+        named = own_side["named"].astype(bool)
+        ids = np.where(named, own_side["community"], _told_apart(own_side))
+        _, first, who = np.unique(ids.astype(str), return_index=True, return_inverse=True)
+        latitude, longitude, people = self._facts({k: v[first] for k, v in own_side.items()})
+        divisions = zip(other_side["country"].tolist(), other_side["admin1"].tolist(), strict=True)
+        return Chosen(
+            book=self.number,
+            nation=nation,
+            communities=tuple(ids[first].tolist()),
+            named=named[first],
+            state=Labels.of([str(s) for s in own_side["admin1"][first].tolist()]),
+            people=people,
+            at=unit_vectors(latitude, longitude),
+            who=who.reshape(-1).astype(np.int64),
+            seeker_name=own_side["name"],
+            partner=other_side["row"].astype(np.int64),
+            partner_name=other_side["name"],
+            country=Labels.of(other_side["country"].tolist()),
+            division=Labels.of([f"{c}.{a}" for c, a in divisions]),
         )
 
-    @staticmethod
-    def _distance(first: IntArray, second: IntArray) -> FloatArray:
-        at = vectors_of(load_world())
-        known = (first >= 0) & (second >= 0)
-        return np.where(known, km_between(at[first], at[second]), 0.0)
+    def _ends(self, end: str, rows: IntArray) -> dict[str, npt.NDArray[Any]]:
+        side = {field: self._columns[f"{field}_{end}"][rows] for field in _FIELDS}
+        return side | {"row": self._rows[end][rows], "named": self._named(end)[rows]}
+
+    def _named(self, end: str) -> BoolArray:
+        """Where an end is a community with an id: that of a region is a namesake's, which signed nothing."""
+        regions = _marks(self._columns["region"], lambda mark: end in mark)
+        return np.asarray(self._columns[f"community_{end}"] != "", bool) & ~regions
+
+    def _stated(self, end: str) -> BoolArray:
+        """Where the table itself says where an end lies."""
+        return _marks(self._columns[f"latitude_{end}"], lambda degrees: not is_unknown(degrees))
+
+    def _facts(self, side: Mapping[str, npt.NDArray[Any]]) -> tuple[FloatArray, ...]:
+        """Latitude, longitude and people of communities: the World's, a county's own, or what the table states."""
+        rows, known = side["row"], []
+        counties = [_county_facts().get(str(each)) for each in side["community"].tolist()]
+        for position, name in enumerate(("latitude", "longitude", "population")):
+            stated = side[name].tolist() if name in side else itertools.repeat("")
+            own = [c[position] if c else _degrees(s) for c, s in zip(counties, stated, strict=False)]
+            facts = numbers(self.world, name)
+            known.append(np.where(rows >= 0, facts[rows], np.array(own, np.float64)))
+        return tuple(known)
 
 
-_FIELDS = ("community", "name", "admin1", "country")
+class CountsTies(Extractor):
+    """Base of the extractors that count known ties: those of `book`, else those that citymatch knows."""
+
+    book: Book | None
+
+    @property
+    def world(self) -> World:
+        """The World that it was fitted with, else that of its book, else the one that ships."""
+        if self.world_ is None and self.book is not None:
+            return self.book.world
+        return super().world
+
+    @property
+    def ties(self) -> Book:
+        """The ties that count."""
+        return self.book if self.book is not None else Book.of(self.world)
+
+    def choices(self, seeker: Place) -> Chosen:
+        """The ties that communities of the seeker's nation have abroad."""
+        return self.ties.choices(nation_of(seeker))
+
+    def of_nation(self, seeker: Place) -> Hashable:
+        """The scope of what depends on the seeker's nation and the book alone."""
+        return nation_of(seeker), self.ties.number
+
+    def of_bystander(self, seeker: Place) -> Hashable | None:
+        """The same for what leaves the seeker's own ties out: seekers that have none on record are alike."""
+        return None if self.choices(seeker).weighed(seeker).own else self.of_nation(seeker)
+
+
+def nation_of(seeker: Place) -> str:
+    """The seeker's country; "" where unknown."""
+    return str(seeker.get("country") or "")
+
+
+_FIELDS = ("community", "name", "admin1", "country", "latitude", "longitude")
 _READ = (*(f"{field}_{end}" for end in "ab" for field in _FIELDS), "region", "status")
 
 
-def _ends(columns: dict[str, npt.NDArray[np.object_]]) -> tuple[list[str], list[str]]:
-    return columns["community_a"].tolist(), columns["community_b"].tolist()
+@functools.lru_cache(maxsize=4)
+def _shipped(world: World) -> Book:
+    return Book(partnership_table(), world)
 
 
-def _rows_of(communities: npt.NDArray[np.object_], region: npt.NDArray[np.object_], end: str) -> IntArray:
-    """World rows of places; -1 for a county, a region, and a place that is in no gazetteer."""
-    ids = [
-        community if not community.startswith("us-county:") and end not in mark else ""
-        for community, mark in zip(communities.tolist(), region.tolist(), strict=True)
-    ]
-    return load_world().rows_of_ids(ids)
+def _marks(values: npt.NDArray[np.object_], holds: Callable[[Any], bool]) -> BoolArray:
+    """Where something holds of the objects of a column; asked once for each distinct one."""
+    known: dict[object, bool] = {}
+    listed: Sequence[object] = values.tolist()
+    return np.array([known[v] if v in known else known.setdefault(v, bool(holds(v))) for v in listed], bool)
+
+
+def _told_apart(side: Mapping[str, npt.NDArray[Any]]) -> npt.NDArray[np.object_]:
+    """A text for each community without an id, so that two of them are not taken for one."""
+    texts = np.empty(len(side["name"]), object)
+    columns = (side[name].tolist() for name in ("country", "admin1", "name"))
+    texts[:] = ["|".join(map(str, each)) for each in zip(*columns, strict=True)]
+    return texts
+
+
+def _degrees(stated: object) -> float:
+    return float("nan") if is_unknown(stated) else float(str(stated))
 
 
 @functools.cache
 def _county_facts() -> dict[str, tuple[float, float, float]]:
     table = load_us_counties()
-    facts = (np.asarray(table[name], np.float64).tolist() for name in ("latitude", "longitude", "population"))
+    facts = (table.numbers(name).tolist() for name in ("latitude", "longitude", "population"))
     return dict(zip((f"us-county:{fips}" for fips in table["fips"]), zip(*facts, strict=True), strict=True))
-
-
-def _choices(
-    own: dict[str, npt.NDArray[np.object_]],
-    other: dict[str, npt.NDArray[np.object_]],
-    region: npt.NDArray[np.bool_],
-) -> Chosen:
-    world, unknown = load_world(), (np.nan, np.nan, np.nan)
-    none = np.full(len(region), "", dtype=object)
-    seekers = _rows_of(own["community"], none, "a")
-    facts = np.array([_county_facts().get(c, unknown) for c in own["community"].tolist()]).reshape(-1, 3)
-    for column, name in enumerate(("latitude", "longitude", "population")):
-        facts[:, column] = np.where(
-            seekers >= 0, np.asarray(world[name], np.float64)[seekers], facts[:, column]
-        )
-    marks = np.where(region, "b", "").astype(object)
-    partner = _rows_of(other["community"], marks, "b")
-    codes = [f"{c}.{a}" for c, a in zip(other["country"].tolist(), other["admin1"].tolist(), strict=True)]
-    return Chosen(
-        seeker=own["community"],
-        seeker_name=own["name"],
-        state=own["admin1"],
-        people=facts[:, 2],
-        at=vectors(facts[:, 0], facts[:, 1]),
-        partner=partner,
-        partner_name=other["name"],
-        country=Labels.of(other["country"].tolist()),
-        division=Labels.of(codes),
-    )

@@ -6,26 +6,28 @@ out wherever they would count. Small numbers are drawn towards what the nation a
 
 from __future__ import annotations
 
-import functools
-from typing import ClassVar
+from collections.abc import Hashable
+from typing import ClassVar, NamedTuple
 
 import numpy as np
 
-from citymatch.datasets import load_world
 from citymatch.scoring.values import FloatArray
 
-from .base import Bound, Curve, Extractor, Place, Places, is_unknown, kept, labels, place_number
-from .book import Book, Chosen, divisions, km_between, of_world, vectors, vectors_of
-from .sphere import chord, tree_of
+from .around import LOCATED, REACH_KM, reached
+from .base import Bound, Curve, Derived, IntArray, Key, Place, Places, is_unknown, kept, labels, place_number
+from .book import DIVISION, Book, CountsTies, country_of, divisions, vectors_of, world_rows
+from .sphere import chord_km, unit_vectors
 from .ties import nation
+from .weighing import BoolArray, Chosen, Positions, looked_up, positions
 from .words import listed
 
 SOURCE = "Wikipedia (CC BY-SA), Wikidata (CC0) and RGRE lists of partnerships, 2009-2026"
 AMONG = ("nation", "places", "near", "region", "state", "size", "size_in_state")
-NEAR_KM, REGION_KM = 60.0, 250.0
 PRIOR = {"near": 3.0, "region": 5.0, "state": 8.0, "size": 30.0, "size_in_state": 5.0}
 """So many choices as the nation's are added to what a circle of communities chose."""
 PRIOR_IN_COUNTRY = {"near": 0.1, "region": 0.2, "state": 0.3, "size": 1.0, "size_in_state": 0.3}
+LEAST = 0.005
+"""A tie that counts no more than this in a circle says nothing of the places around its partner."""
 _WORDS = {
     "nation": "of its nation",
     "places": "of its nation",
@@ -37,7 +39,7 @@ _WORDS = {
 }
 
 
-class Choice(Extractor):
+class CircleChoices(CountsTies):
     """Base of the extractors that count the choices of a circle of communities around the seeker.
 
     `among` says whose: those of the nation, `near` (weights fall by e every 60 km), `region` (every 250 km),
@@ -50,27 +52,17 @@ class Choice(Extractor):
     log_curve = True
 
     among: str
-    book: Book | None
 
-    def known(self, seeker: Place) -> Chosen:
-        """The ties that communities of the seeker's nation have abroad."""
-        return (self.book or Book.ours()).choices(str(seeker.get("country") or ""))
-
-    def circle(self, seeker: Place, chosen: Chosen) -> FloatArray:
-        """How much each tie counts for this seeker, shape (ties,); the seeker's own count nothing."""
-        weight = chosen.others(seeker)
-        if self.among in ("near", "region"):
-            weight = weight * np.exp(-chosen.km(seeker) / (NEAR_KM if self.among == "near" else REGION_KM))
-        if self.among in ("state", "size_in_state"):
-            weight = weight * (chosen.state == str(seeker.get("admin1") or "?"))
-        if self.among in ("size", "size_in_state"):
-            with np.errstate(divide="ignore", invalid="ignore"):
-                steps = np.log(chosen.people / float(seeker.get("population") or np.nan)) / 0.8
-            weight = weight * np.nan_to_num(np.exp(-0.5 * steps**2), nan=0.3)
-        return np.asarray(weight, np.float64)
+    @property
+    def circle(self) -> str:
+        """The circle as `Weighed` names it: what counts places of the country asks all of the nation."""
+        return "nation" if self.among == "places" else self.among
 
     def knows(self, seeker: Place) -> bool:
-        return bool(self.known(seeker).others(seeker).any())
+        return bool(self.choices(seeker).weighed(seeker).total("nation"))
+
+    def scope(self, seeker: Place) -> Hashable | None:
+        return self.of_bystander(seeker) if self.circle == "nation" else None
 
     def level(self, seeker: Place, candidate: Place) -> str:
         return "country"
@@ -89,8 +81,8 @@ class Choice(Extractor):
 
         `where` is a mask over the ties.
         """
-        chosen = self.known(seeker)
-        weight = self.circle(seeker, chosen) * np.asarray(where, np.float64)
+        chosen = self.choices(seeker)
+        weight = chosen.weighed(seeker).circle(self.circle) * np.asarray(where, np.float64)
         rows = [row for row in np.argsort(-weight, kind="stable").tolist() if weight[row] > least]
         partners: dict[str, list[str]] = {}
         for row in rows:
@@ -98,7 +90,7 @@ class Choice(Extractor):
         return listed([f"{who} ({', '.join(theirs)})" for who, theirs in partners.items()], 3)
 
 
-class CountryChoices(Choice):
+class CountryChoices(CircleChoices):
     """How much oftener than the nation a circle of communities chose the candidate's country.
 
     1 is as often as the nation, 2 twice as often. With `among` "nation" the measure is how many of the
@@ -124,39 +116,45 @@ class CountryChoices(Choice):
         self.book = book
         self.curve = curve
 
+    def keys(self, seeker: Place) -> tuple[Key, ...]:
+        return ("country",)
+
     def measure(self, seeker: Place, candidates: Places) -> FloatArray:
-        book, chosen = self.book or Book.ours(), self.known(seeker)
-        own = str(seeker.get("country") or "")
-        overall = chosen.per_country(chosen.others(seeker))
+        country = labels(candidates, "country")
+        unknown = np.array([not value for value in country.values], bool)
+        rate = np.where(unknown, np.nan, self._rate(seeker, candidates))
+        return rate[country.codes]
+
+    def _rate(self, seeker: Place, candidates: Places) -> FloatArray:
+        """The measure of each country among the candidates."""
+        ties, chosen = self.ties, self.choices(seeker)
+        weighed, at = chosen.weighed(seeker), chosen.countries_in(candidates)
+        overall, total = weighed.countries("nation")[at], weighed.total("nation")
         if self.among == "places":
-            number = _places_of_countries()
-            rate = {c: (overall.get(c, 0.0) + 0.3) / (n + 10.0) for c, n in number.items()}
-            unseen = 0.03
-        elif self.among == "nation":
-            elsewhere = _elsewhere(book, own)
-            rate = {
-                c: (overall.get(c, 0.0) + 1.0) / (elsewhere.get(c, 0.0) + 30.0)
-                for c in {*elsewhere, *overall}
-            }
-            unseen = 1.0 / 30.0
-        else:
-            weight = self.circle(seeker, chosen)
-            share = _shares(overall)
-            floor = 0.5 / (sum(overall.values()) + 0.5 * COUNTRIES)
-            prior, total = PRIOR[self.among], float(weight.sum())
-            here = chosen.per_country(weight)
-            rate = {
-                c: (n + prior * share.get(c, floor)) / ((total + prior) * share.get(c, floor))
-                for c, n in here.items()
-            }
-            unseen = prior / (total + prior)
-        return labels(candidates, "country").map(lambda c: rate.get(c, unseen) if c else np.nan)
+            return (overall + 0.3) / (self._places(candidates) + 10.0)
+        if self.among == "nation":
+            return (overall + 1.0) / (_elsewhere(candidates, ties, chosen.nation) + 30.0)
+        share = (overall + 0.5) / (total + 0.5 * COUNTRIES)
+        prior, here = PRIOR[self.among], weighed.countries(self.among)[at]
+        return (here + prior * share) / ((weighed.total(self.among) + prior) * share)
+
+    def _places(self, candidates: Places) -> FloatArray:
+        """How many places of the World each country among the candidates has, sections of cities left out."""
+        world, values = self.ties.world, labels(candidates, "country").values
+
+        def make() -> FloatArray:
+            country = labels(world, "country")
+            counted = ~np.asarray(labels(world, "feature_code") == "PPLX")
+            sums = np.bincount(country.codes[counted], minlength=len(country.values)).astype(np.float64)
+            return looked_up(values, dict(zip(country.values, sums.tolist(), strict=True)))
+
+        return kept(candidates, ("places of countries", world.fingerprint), make)
 
     def reason(self, seeker: Place, candidate: Place) -> str:
         country = str(candidate.get("country") or "")
         if not country:
             return "others' choices are unknown, as the country is"
-        chosen = self.known(seeker)
+        chosen = self.choices(seeker)
         mask = chosen.country == country
         if self.among in ("nation", "places"):
             number = int((chosen.others(seeker) * mask).sum())
@@ -166,7 +164,7 @@ class CountryChoices(Choice):
         return f"communities {self.whose(seeker)} with partners in {nation(country)}: {named or 'none on record'}"
 
 
-class DivisionChoices(Choice):
+class DivisionChoices(CircleChoices):
     """How much oftener than its country's other divisions a circle chose the candidate's division.
 
     A division is a first-order one: a prefecture, a state, a province. 1 is as often as the nation's choices
@@ -192,44 +190,41 @@ class DivisionChoices(Choice):
         self.book = book
         self.curve = curve
 
+    def keys(self, seeker: Place) -> tuple[Key, ...]:
+        return (DIVISION,)
+
     def measure(self, seeker: Place, candidates: Places) -> FloatArray:
-        book, chosen = self.book or Book.ours(), self.known(seeker)
-        other = chosen.others(seeker)
-        overall, countries = chosen.per_division(other), chosen.per_country(other)
-        if self.among == "nation":
-            return self._per_partnership(seeker, candidates, book, overall, countries)
-        weight, prior = self.circle(seeker, chosen), PRIOR_IN_COUNTRY[self.among]
-        here, here_country = chosen.per_division(weight), chosen.per_country(weight)
-        rate = {}
-        for division, number in overall.items():
-            country = division.partition(".")[0]
-            expected = number * here_country[country] / countries[country] if countries.get(country) else 0.0
-            rate[division] = (here[division] + prior) / (expected + prior)
-        return divisions(candidates).map(lambda d: rate.get(d, 1.0) if _complete(d) else np.nan)
-
-    def _per_partnership(
-        self,
-        seeker: Place,
-        candidates: Places,
-        book: Book,
-        overall: dict[str, float],
-        countries: dict[str, float],
-    ) -> FloatArray:
-        own = str(seeker.get("country") or "")
-        partners, elsewhere, total = (
-            _partners_of_divisions(book, own),
-            _elsewhere(book, own),
-            sum(countries.values()),
+        division = divisions(candidates)
+        facts = kept(
+            candidates, self.choices(seeker).mark("divisions"), lambda: self._facts(seeker, division.values)
         )
-        share = _shares(countries)
-        floor = 0.5 / (total + 0.5 * COUNTRIES)
+        return np.where(facts.complete, self._rate(seeker, facts), np.nan)[division.codes]
 
-        def rate(division: str) -> float:
-            country = division.partition(".")[0]
-            usual = 8 * share.get(country, floor) * total / (elsewhere.get(country, 0.0) + 30.0)
-            return (overall.get(division, 0.0) + usual + 0.2) / (partners.get(division, 0.0) + 3.0)
+    def _rate(self, seeker: Place, facts: _Divisions) -> FloatArray:
+        """The measure of each division among the candidates."""
+        weighed = self.choices(seeker).weighed(seeker)
+        overall = weighed.divisions("nation")[facts.division]
+        countries, total = weighed.countries("nation")[facts.country], weighed.total("nation")
+        if self.circle == "nation":
+            share = (countries + 0.5) / (total + 0.5 * COUNTRIES)
+            usual = 8 * share * total / (facts.elsewhere + 30.0)
+            return (overall + usual + 0.2) / (facts.partners + 3.0)
+        prior = PRIOR_IN_COUNTRY[self.among]
+        here, here_country = weighed.divisions(self.among), weighed.countries(self.among)
+        expected = overall * here_country[facts.country] / np.where(countries > 0, countries, np.inf)
+        return (here[facts.division] + prior) / (expected + prior)
 
-        return divisions(candidates).map(lambda d: rate(d) if _complete(d) else np.nan)
+    def _facts(self, seeker: Place, values: tuple[str, ...]) -> _Divisions:
+        ties, chosen = self.ties, self.choices(seeker)
+        countries = [country_of(division) for division in values]
+        complete = [not (division.startswith(".") or division.endswith(".")) for division in values]
+        return _Divisions(
+            np.array(complete, bool),
+            positions(values, chosen.division.values),
+            positions(countries, chosen.country.values),
+            looked_up(values, ties.partners_of_divisions(chosen.nation)),
+            looked_up(countries, ties.partners_of_countries(chosen.nation)),
+        )
 
     def level(self, seeker: Place, candidate: Place) -> str:
         return "division"
@@ -238,17 +233,17 @@ class DivisionChoices(Choice):
         country, code = str(candidate.get("country") or ""), str(candidate.get("admin1") or "")
         if not (country and code):
             return "others' choices are unknown, as the division is"
-        chosen = self.known(seeker)
+        chosen = self.choices(seeker)
         mask = chosen.division == f"{country}.{code}"
         here = f"{candidate.get('admin1_name') or code}, {nation(country)}"
-        if self.among == "nation":
+        if self.circle == "nation":
             number = int((chosen.others(seeker) * mask).sum())
             return f"{number} known ties of other communities of {nation(str(seeker['country']))} with {here}"
         named = self.names(seeker, mask)
         return f"communities {self.whose(seeker)} with partners in {here}: {named or 'none on record'}"
 
 
-class PlaceChoices(Choice):
+class PlaceChoices(CircleChoices):
     """How much a circle of communities has chosen places around the candidate, or the candidate itself.
 
     Each tie of the circle counts by the circle's weight and by the distance of its partner from the
@@ -274,21 +269,24 @@ class PlaceChoices(Choice):
         self.book = book
         self.curve = curve
 
+    def keys(self, seeker: Place) -> tuple[Key, ...]:
+        return (LOCATED,)
+
+    def keyed(self, seeker: Place, candidates: Places) -> FloatArray:
+        return np.where(LOCATED.of(candidates), 0.0, np.nan)
+
+    def patches(self, seeker: Place, candidates: Places) -> tuple[IntArray, FloatArray]:
+        found = self._reached(seeker, candidates)
+        rows = np.flatnonzero(found != 0)  # several times as fast as on the numbers themselves
+        return rows, found[rows]
+
     def measure(self, seeker: Place, candidates: Places) -> FloatArray:
-        chosen = self.known(seeker)
-        weight = np.where(chosen.partner >= 0, self.circle(seeker, chosen), 0.0)
-        rows = np.flatnonzero(weight > 0.005)
-        points, found = vectors_of(candidates), np.zeros(len(candidates))
-        found[np.isnan(points[:, 0])] = np.nan
-        if not len(rows):
-            return found
-        where, back = np.unique(chosen.partner[rows], return_inverse=True)
-        total = np.bincount(back, weight[rows])
-        at = vectors_of(load_world())[where]
-        tree = kept(candidates, "tree", lambda: tree_of(np.nan_to_num(points)))
-        for point, amount, near in zip(at, total, tree.query_ball_point(at, chord(100.0)), strict=True):
-            found[near] += amount * np.exp(-km_between(points[near], point) / 30.0)
-        return found
+        return self._reached(seeker, candidates) + self.keyed(seeker, candidates)
+
+    def _reached(self, seeker: Place, candidates: Places) -> FloatArray:
+        chosen = self.choices(seeker)
+        amount = chosen.weighed(seeker).places(self.circle, LEAST)
+        return reached(amount[:-1], candidates, chosen, self.ties.world)
 
     def value(self, measure: FloatArray, seeker: Place) -> FloatArray:
         return np.asarray(1.0 - 0.5**measure, np.float64)
@@ -299,15 +297,15 @@ class PlaceChoices(Choice):
     def reason(self, seeker: Place, candidate: Place) -> str:
         if is_unknown(candidate.get("latitude")) or is_unknown(candidate.get("longitude")):
             return "others' choices around it are unknown, as its coordinates are"
-        chosen, point = self.known(seeker), vectors([candidate["latitude"]], [candidate["longitude"]])
-        with np.errstate(invalid="ignore"):
-            near = km_between(vectors_of(load_world())[chosen.partner], point) < 100
+        chosen, here = self.choices(seeker), unit_vectors(candidate["latitude"], candidate["longitude"])
+        gap = vectors_of(self.ties.world)[chosen.partner] - here
+        near = chord_km(np.linalg.norm(gap, axis=1)) < REACH_KM
         named = self.names(seeker, near & (chosen.partner >= 0))
-        here = f"within 100 km of {candidate.get('name', 'it')}"
-        return f"communities {self.whose(seeker)} with partners {here}: {named or 'none on record'}"
+        where = f"within {REACH_KM:g} km of {candidate.get('name', 'it')}"
+        return f"communities {self.whose(seeker)} with partners {where}: {named or 'none on record'}"
 
 
-class ChosenBefore(Choice):
+class ChosenBefore(CircleChoices):
     """How many communities of a circle, by default the whole nation, have chosen the candidate itself.
 
     >>> import pandas as pd
@@ -330,11 +328,26 @@ class ChosenBefore(Choice):
         self.book = book
         self.curve = curve
 
+    def keys(self, seeker: Place) -> tuple[Key, ...]:
+        return (self._which(self.choices(seeker)),)
+
     def measure(self, seeker: Place, candidates: Places) -> FloatArray:
-        chosen = self.known(seeker)
-        located = chosen.partner >= 0
-        weight = self.circle(seeker, chosen)[located]
-        return of_world(candidates, np.bincount(chosen.partner[located], weight, len(load_world())))
+        chosen = self.choices(seeker)
+        counted = np.append(chosen.weighed(seeker).places(self.circle), np.nan)
+        found: FloatArray = counted[self._which(chosen).of(candidates)]
+        return found
+
+    def _which(self, chosen: Chosen) -> Derived:
+        """Which of the chosen places a candidate is: their number for none, one more where that is unknown."""
+        world, none = self.ties.world, len(chosen.places)
+
+        def make(places: Places) -> IntArray:
+            which = np.full(len(world) + 1, none, np.int64)
+            which[chosen.places] = np.arange(none)
+            which[-1] = none + 1
+            return which[world_rows(places, world)]
+
+        return Derived(chosen.mark("chosen place"), make)
 
     def value(self, measure: FloatArray, seeker: Place) -> FloatArray:
         return np.asarray(1.0 - 0.5**measure, np.float64)
@@ -343,10 +356,10 @@ class ChosenBefore(Choice):
         return "place"
 
     def reason(self, seeker: Place, candidate: Place) -> str:
-        chosen, number = self.known(seeker), place_number(candidate)
+        chosen, number = self.choices(seeker), place_number(candidate)
         if not number:
             return "whether others chose it is unknown"
-        named = self.names(seeker, chosen.partner == load_world().row_of(number))
+        named = self.names(seeker, chosen.partner == self.ties.world.row_of(number))
         others = f"other communities of {nation(str(seeker['country']))}"
         return f"{others} with it as a partner: {named or 'none on record'}"
 
@@ -355,33 +368,22 @@ COUNTRIES = 250
 """About how many countries there are: each is given half a choice, so that none is impossible."""
 
 
-def _complete(division: str) -> bool:
-    return not division.startswith(".") and not division.endswith(".")
+class _Divisions(NamedTuple):
+    """What does not depend on the seeker, for each division among the candidates: whether it is known, where it and
+    its country stand among the chosen ones, and the known partners of both with other nations."""
+
+    complete: BoolArray
+    division: Positions
+    country: Positions
+    partners: FloatArray
+    elsewhere: FloatArray
 
 
-def _shares(overall: dict[str, float]) -> dict[str, float]:
-    total = sum(overall.values())
-    return {country: (n + 0.5) / (total + 0.5 * COUNTRIES) for country, n in overall.items()}
-
-
-@functools.cache
-def _places_of_countries() -> dict[str, float]:
-    """How many places each country has, sections of cities left out."""
-    world = load_world()
-    country = labels(world, "country")
-    counted = ~np.asarray(labels(world, "feature_code") == "PPLX")
-    sums = np.bincount(country.codes[counted], minlength=len(country.values))
-    return dict(zip(country.values, sums.astype(float).tolist(), strict=True))
-
-
-@functools.lru_cache(maxsize=32)
-def _elsewhere(book: Book, own: str) -> dict[str, float]:
-    return book.partners_of_countries(own)
-
-
-@functools.lru_cache(maxsize=32)
-def _partners_of_divisions(book: Book, own: str) -> dict[str, float]:
-    """The known partners, outside a nation, of the places of each division."""
-    codes = divisions(load_world())
-    sums = np.bincount(codes.codes, book.partners(own), len(codes.values))
-    return dict(zip(codes.values, sums.tolist(), strict=True))
+def _elsewhere(candidates: Places, ties: Book, own: str) -> FloatArray:
+    """The known partners of each country among the candidates with other nations."""
+    values = labels(candidates, "country").values
+    return kept(
+        candidates,
+        ("partners of countries", own, ties.number),
+        lambda: looked_up(values, ties.partners_of_countries(own)),
+    )

@@ -6,7 +6,7 @@ says of its `keys` (see `base.Extractor`) is enough to measure each distinct row
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,6 +18,8 @@ from citymatch.datasets import Column, Labels, Table, Text
 from .base import Extractor, Key, Place, Places, kept
 
 Codes = npt.NDArray[np.intp]
+Similarities = npt.NDArray[np.float32]
+Values = npt.NDArray[Any]
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,29 +47,35 @@ def grouping(table: Table, keys: tuple[Key, ...]) -> Grouping:
     return kept(table, ("grouping", tuple(map(_name, keys))), lambda: _grouped(table, keys))
 
 
-def gathered(extractor: Extractor, seeker: Place, table: Places) -> npt.NDArray[np.float32]:
+def gathered(
+    extractor: Extractor, seeker: Place, table: Places, then: Callable[[Similarities], Values] | None = None
+) -> npt.NDArray[Any]:
     """`extractor.similarity(seeker, table)`, to the last bit, by way of the distinct values where they are known.
+
+    `then` is a function of similarities, element by element, whose values are wanted in their place.
 
     >>> from citymatch.features import make_extractor
     >>> towns = Table({"feature_code": Labels.of(["PPLC", "PPL", "PPLC"])})
     >>> gathered(make_extractor("seat"), {}, towns).tolist()
     [1.0, 0.0, 1.0]
+    >>> gathered(make_extractor("seat"), {}, towns, then=lambda similarity: 100 - similarity).tolist()
+    [99.0, 100.0, 99.0]
     """
+    wanted = then or _themselves
     keys = extractor.keys(seeker) if isinstance(table, Table) else None
     if keys is None or not isinstance(table, Table):
-        return extractor.similarity(seeker, table)
+        return wanted(extractor.similarity(seeker, table))
     groups = grouping(table, keys)
-    found = of_groups(extractor, seeker, groups)[groups.codes]
+    found = wanted(extractor.value_of(extractor.keyed(seeker, groups.distinct), seeker))[groups.codes]
     patches = extractor.patches(seeker, table)
     if patches is not None:
         rows, measure = patches
-        found[rows] = extractor.value_of(measure, seeker)
+        found[rows] = wanted(extractor.value_of(measure, seeker))
     return found
 
 
-def of_groups(extractor: Extractor, seeker: Place, groups: Grouping) -> npt.NDArray[np.float32]:
-    """The similarity of each distinct row, before any patch."""
-    return extractor.value_of(extractor.keyed(seeker, groups.distinct), seeker)
+def _themselves(similarities: Similarities) -> Similarities:
+    return similarities
 
 
 def _name(key: Key) -> Hashable:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from typing import ClassVar
 
 import numpy as np
@@ -9,14 +10,16 @@ import numpy as np
 from citymatch.datasets import Labels, Table
 from citymatch.scoring.values import FloatArray, log_plateau
 
-from .base import Bound, Curve, Extractor, Place, Places, is_unknown, labels, numbers, place_number
-from .book import Book, of_world
-from .prominence import SEATS, PlaceFact, other_names, people_ranks, single
+from .base import Bound, Curve, Derived, Key, Place, Places, is_unknown, labels, numbers, place_number
+from .book import Book, CountsTies, fact_of_world, nation_of, of_world
+from .prominence import SEATS, PlaceFact, names_of, rank_of, single
 from .words import count
 
 SOURCE = "Wikipedia (CC BY-SA), Wikidata (CC0) and RGRE lists of partnerships, 2009-2026"
 LARGE = 60_000.0
 HUNDRED = 100.0
+OWN_SHARE = 1.5
+"""As so many partners a place's own population counts among those of its partners."""
 _STATURE = {
     "partners": "known partners",
     "far": "partners far away",
@@ -26,7 +29,7 @@ _STATURE = {
 }
 
 
-class Connections(PlaceFact):
+class Connections(CountsTies, PlaceFact):
     """Known partners of the candidate outside the seeker's nation, all of them or only the `far` ones.
 
     Far is more than 3,000 km. A prior: the openness of the place. Partners in the seeker's own nation do
@@ -50,9 +53,15 @@ class Connections(PlaceFact):
         self.book = book
         self.curve = curve
 
+    def keys(self, seeker: Place) -> tuple[Key, ...]:
+        return (partners_of(self.ties, nation_of(seeker), self.reach == "far"),)
+
+    def scope(self, seeker: Place) -> Hashable | None:
+        return self.of_nation(seeker)
+
     def measure(self, seeker: Place, candidates: Places) -> FloatArray:
-        book = self.book or Book.ours()
-        return of_world(candidates, book.partners(str(seeker.get("country") or ""), self.reach == "far"))
+        found: FloatArray = partners_of(self.ties, nation_of(seeker), self.reach == "far").of(candidates)
+        return found
 
     def value(self, measure: FloatArray, seeker: Place) -> FloatArray:
         return np.asarray(np.clip(np.log1p(measure) / np.log(21.0), 0.0, 1.0), np.float64)
@@ -65,7 +74,7 @@ class Connections(PlaceFact):
         return f"{number:.0f} known partners{far} outside {seeker.get('name', 'the seeker')}'s nation"
 
 
-class PartnerSize(Extractor):
+class PartnerSize(CountsTies):
     """As large as the partners that the candidate already has in other nations.
 
     The measure is the seeker's population divided by the usual one of these partners: their geometric mean,
@@ -89,29 +98,37 @@ class PartnerSize(Extractor):
         self.book = book
         self.curve = curve
 
-    def usual(self, seeker: Place, candidates: Places) -> FloatArray:
+    def usual(self, seeker: Place) -> Derived:
         """The usual population of each candidate's partners."""
-        number, total = (self.book or Book.ours()).partner_sizes(str(seeker.get("country") or ""))
-        number, total = (np.nan_to_num(of_world(candidates, fact)) for fact in (number, total))
-        with np.errstate(divide="ignore"):
-            own = np.log(numbers(candidates, "population"))
-        return np.asarray(np.exp((total + 1.5 * own) / (number + 1.5)), np.float64)
+        ties, nation = self.ties, nation_of(seeker)
+
+        def make(places: Places) -> FloatArray:
+            facts = ties.partner_sizes(nation)
+            number, total = (np.nan_to_num(of_world(places, fact, ties.world)) for fact in facts)
+            with np.errstate(divide="ignore"):
+                own = np.log(numbers(places, "population"))
+            return np.asarray(np.exp((total + OWN_SHARE * own) / (number + OWN_SHARE)), np.float64)
+
+        return Derived(("usual people of partners", nation, ties.number), make)
+
+    def keys(self, seeker: Place) -> tuple[Key, ...]:
+        return (self.usual(seeker),)
 
     def measure(self, seeker: Place, candidates: Places) -> FloatArray:
-        return float(seeker["population"]) / self.usual(seeker, candidates)
+        return float(seeker["population"]) / np.asarray(self.usual(seeker).of(candidates), np.float64)
 
     def value(self, measure: FloatArray, seeker: Place) -> FloatArray:
         return log_plateau(measure, 1.5, 10.0)
 
     def reason(self, seeker: Place, candidate: Place) -> str:
-        usual = self.usual(seeker, single(candidate, "number", "population"))[0]
+        usual = self.usual(seeker).of(single(candidate, "number", "population"))[0]
         if not usual > 0:
             return "the usual size of its partners is unknown"
         own = f"{seeker.get('name', 'the seeker')} has {count(float(seeker['population']))}"
         return f"its partners elsewhere have about {count(round(usual, -2))} people; {own}"
 
 
-class Stature(Extractor):
+class Stature(CountsTies):
     """Large seekers choose places of stature: the product of the seeker's size and the candidate's standing.
 
     Size is the logarithm of how many times the seeker is larger than 60,000 people (smaller ones have 0), and
@@ -144,21 +161,38 @@ class Stature(Extractor):
         people = seeker.get("population")
         return not is_unknown(people) and float(people or 0) > 0
 
-    def measure(self, seeker: Place, candidates: Places) -> FloatArray:
-        size = max(float(np.log(float(seeker["population"]) / LARGE)), 0.0)
-        return size * self._standing(seeker, candidates)
+    def _size(self, seeker: Place) -> float:
+        return max(float(np.log(float(seeker["population"]) / LARGE)), 0.0)
 
-    def _standing(self, seeker: Place, candidates: Places) -> FloatArray:
+    def keys(self, seeker: Place) -> tuple[Key, ...]:
+        # The column that other criteria read too, unless the standing itself has far fewer distinct values.
+        return (self._standing(seeker) if self.by == "rank" else self._fact(seeker),)
+
+    def scope(self, seeker: Place) -> Hashable | None:
+        if self._size(seeker):
+            return None
+        return self.of_nation(seeker) if self.by in ("partners", "far") else ()
+
+    def measure(self, seeker: Place, candidates: Places) -> FloatArray:
+        return self._size(seeker) * np.asarray(self._standing(seeker).of(candidates), np.float64)
+
+    def _fact(self, seeker: Place) -> Key:
         if self.by == "capital":
-            return labels(candidates, "feature_code").map(lambda code: float(SEATS.get(code) == 5.0))
-        if self.by == "rank":
-            return np.maximum(np.log(HUNDRED / of_world(candidates, people_ranks("country"))), 0.0)
-        if self.by == "names":
-            return np.log1p(of_world(candidates, other_names()))
-        book = self.book or Book.ours()
-        return np.log1p(
-            of_world(candidates, book.partners(str(seeker.get("country") or ""), self.by == "far"))
-        )
+            return "feature_code"
+        if self.by in ("partners", "far"):
+            return partners_of(self.ties, nation_of(seeker), self.by == "far")
+        return names_of(self.world) if self.by == "names" else rank_of(self.world, "country")
+
+    def _standing(self, seeker: Place) -> Derived:
+        fact, by = self._fact(seeker), self.by
+        if isinstance(fact, str):
+            return CAPITAL
+
+        def make(places: Places) -> FloatArray:
+            found = np.asarray(fact.of(places), np.float64)
+            return np.maximum(np.log(HUNDRED / found), 0.0) if by == "rank" else np.log1p(found)
+
+        return Derived(("standing", by, fact.name), make)
 
     def value(self, measure: FloatArray, seeker: Place) -> FloatArray:
         return np.clip(measure / 10.0, 0.0, 1.0)
@@ -174,3 +208,16 @@ class Stature(Extractor):
         return (
             f"{seeker.get('name', 'the seeker')} is {size}, and its own stature by {what} counts {found:.1f}"
         )
+
+
+def partners_of(ties: Book, nation: str, far: bool) -> Derived:
+    """A place's known partners outside a nation, all of them or only those far away."""
+    return fact_of_world("partners", ties.world, lambda: ties.partners(nation, far), nation, far, ties.number)
+
+
+CAPITAL = Derived(
+    "whether it is a capital",
+    lambda places: labels(places, "feature_code").map(
+        lambda code: float(SEATS.get(code) == SEATS["PPLC"]) if code else np.nan
+    ),
+)

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import functools
+from collections.abc import Hashable
 from typing import ClassVar, NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
-from citymatch.datasets import load_world
 from citymatch.scoring.values import FloatArray
 
-from .base import Bound, Curve, Extractor, Place, Places, is_unknown, kept, labels, numbers
-from .book import Book, Chosen, world_rows
+from .base import Bound, Curve, Derived, IntArray, Key, Place, Places, is_unknown, labels, numbers
+from .book import Book, CountsTies, nation_of, world_rows
 from .choices import SOURCE
 from .prominence import SEATS, single
 from .ties import nation
+from .weighing import Chosen, Weighed, bell
 from .words import count
 
 _STEP = 0.35
@@ -23,7 +22,7 @@ _GRID = np.arange(np.log(300.0), np.log(3e7), _STEP)
 _PRIOR = 30.0
 
 
-class SizePattern(Extractor):
+class SizePattern(CountsTies):
     """How often communities of the seeker's size choose places of the candidate's size in its country.
 
     The measure is a density over the logarithm of population, 1 where choices would be spread evenly from
@@ -52,14 +51,16 @@ class SizePattern(Extractor):
     def knows(self, seeker: Place) -> bool:
         return not is_unknown(seeker.get("population"))
 
+    def keys(self, seeker: Place) -> tuple[Key, ...]:
+        return (SIZE, "country")
+
     def measure(self, seeker: Place, candidates: Places) -> FloatArray:
-        book = self.book or Book.ours()
-        shape = _shape(book, str(seeker.get("country") or ""))
-        density, overall = shape.density(seeker)
-        country, step = labels(candidates, "country"), _steps(candidates)
-        row = np.array([shape.row.get(c, -1) for c in country.values] or [-1])[country.codes]
-        table = np.vstack([density, overall[None, :]])
-        return np.where(step >= 0, table[row, step], np.nan)
+        ties, chosen = self.ties, self.choices(seeker)
+        shape = ties.kept(("shape", chosen.nation), lambda: _shape(ties, chosen))
+        density = shape.density(chosen.weighed(seeker))
+        row = chosen.countries_in(candidates)[labels(candidates, "country").codes]
+        step: IntArray = SIZE.of(candidates)
+        return np.where(step >= 0, density[row, step], np.nan)
 
     def value(self, measure: FloatArray, seeker: Place) -> FloatArray:
         return np.clip(measure / 4.0, 0.0, 1.0)
@@ -79,7 +80,7 @@ class SizePattern(Extractor):
         )
 
 
-class KindPattern(Extractor):
+class KindPattern(CountsTies):
     """How much oftener than elsewhere a nation's communities choose places of this kind in the country.
 
     `of` "seat" sorts places by seat of government, "partners" by known partnerships with other nations. In
@@ -108,11 +109,21 @@ class KindPattern(Extractor):
     def knows(self, seeker: Place) -> bool:
         return True
 
+    def keys(self, seeker: Place) -> tuple[Key, ...]:
+        return (self._kind(seeker).cell,)
+
+    def scope(self, seeker: Place) -> Hashable | None:
+        return self.of_bystander(seeker)
+
     def measure(self, seeker: Place, candidates: Places) -> FloatArray:
-        book, own = self.book or Book.ours(), str(seeker.get("country") or "")
-        lift = _lift(book, own, self.of, book.choices(own).others(seeker))
-        rows, cells = world_rows(candidates), _cells(book, own, self.of)
-        return np.where(rows >= 0, lift[cells[rows]], np.nan)
+        kind = self._kind(seeker)
+        lift = np.append(kind.lift(self.choices(seeker).weighed(seeker)), np.nan)
+        found: FloatArray = lift[kind.cell.of(candidates)]
+        return found
+
+    def _kind(self, seeker: Place) -> _Kinds:
+        ties, own = self.ties, nation_of(seeker)
+        return ties.kept(("kinds", self.of, own), lambda: _kinds(ties, own, self.of))
 
     def value(self, measure: FloatArray, seeker: Place) -> FloatArray:
         with np.errstate(divide="ignore"):
@@ -128,88 +139,86 @@ class KindPattern(Extractor):
 
 
 class _Shape(NamedTuple):
-    """The choices of a nation made ready: a bump over the grid of sizes for each, and who chose it."""
+    """The choices of a nation made ready: a bump over the grid of sizes for each, in the order of countries."""
 
     chosen: Chosen
+    order: IntArray
+    start: IntArray
+    present: IntArray
     bumps: FloatArray
-    row: dict[str, int]
 
-    def density(self, seeker: Place) -> tuple[FloatArray, FloatArray]:
-        """Densities by country (countries, sizes), and that of all countries together (sizes,)."""
-        with np.errstate(divide="ignore", invalid="ignore"):
-            steps = np.log(self.chosen.people / float(seeker["population"]))
-        weight = self.chosen.others(seeker) * np.nan_to_num(np.exp(-0.5 * steps**2), nan=0.3)
-        weighed = self.bumps * weight
-        overall = weighed.sum(axis=1)
+    def density(self, weighed: Weighed) -> FloatArray:
+        """Densities by country (countries, sizes), and that of all countries together in a last row."""
+        size, countries = len(_GRID), len(self.chosen.country.values)
+        weight = weighed.community("nation") * bell(weighed.size_steps)
+        weighted = self.bumps * weight[self.chosen.who[self.order]]
+        by_country = np.zeros((countries + 1, size))
+        if len(self.start):
+            by_country[self.present] = np.add.reduceat(weighted, self.start, axis=1).T
+        overall = by_country.sum(axis=0)
         overall = overall / (overall.sum() + 1e-9)
-        by_country = np.zeros((len(self.row), len(_GRID)))
-        np.add.at(by_country, self.chosen.country.codes, weighed.T)
         total = by_country.sum(axis=1, keepdims=True)
-        size = len(_GRID)
-        return (by_country + _PRIOR * overall) / (total + _PRIOR) * size + 0.02, overall * size + 0.02
+        density = (by_country + _PRIOR * overall) / (total + _PRIOR)
+        return np.asarray(density * size + 0.02, np.float64)
 
 
-@functools.lru_cache(maxsize=16)
-def _shape(book: Book, own: str) -> _Shape:
-    chosen = book.choices(own)
-    people = np.where(chosen.partner >= 0, numbers(load_world(), "population")[chosen.partner], np.nan)
-    bumps = np.exp(-0.5 * ((_GRID[:, None] - np.log(people)[None, :]) / 0.7) ** 2)
-    rows = {country: row for row, country in enumerate(chosen.country.values)}
-    return _Shape(chosen, np.nan_to_num(bumps), rows)
+def _shape(ties: Book, chosen: Chosen) -> _Shape:
+    people = np.where(chosen.partner >= 0, numbers(ties.world, "population")[chosen.partner], np.nan)
+    order = np.argsort(chosen.country.codes, kind="stable")
+    present, start = np.unique(chosen.country.codes[order], return_index=True)
+    with np.errstate(divide="ignore"):
+        steps = (np.log(people[order]) - _GRID[:, None]) / 0.7
+    bumps = np.nan_to_num(np.exp(-0.5 * steps**2))
+    return _Shape(chosen, order, start.astype(np.int64), present.astype(np.int64), bumps)
 
 
-def _steps(candidates: Places) -> npt.NDArray[np.int64]:
-    """The position of each candidate's population on the grid of sizes; -1 where it is unknown."""
-
-    def make() -> npt.NDArray[np.int64]:
-        people = numbers(candidates, "population")
-        with np.errstate(divide="ignore", invalid="ignore"):
-            step = np.rint((np.log(people) - _GRID[0]) / _STEP)
-        return np.where(np.isnan(people), -1, np.clip(np.nan_to_num(step), 0, len(_GRID) - 1)).astype(
-            np.int64
-        )
-
-    return kept(candidates, "steps of size", make)
+def _steps(places: Places) -> IntArray:
+    people = numbers(places, "population")
+    with np.errstate(divide="ignore", invalid="ignore"):
+        step = np.rint((np.log(people) - _GRID[0]) / _STEP)
+    return np.where(np.isnan(people), -1, np.clip(np.nan_to_num(step), 0, len(_GRID) - 1)).astype(np.int64)
 
 
-_KINDS = {"seat": 7, "partners": 6}
+SIZE = Derived("step of size", _steps)
+"""The position of a place's population on the grid of sizes; -1 where it is unknown."""
 
 
-@functools.lru_cache(maxsize=16)
-def _cells(book: Book, own: str, of: str) -> npt.NDArray[np.int64]:
-    """Country and kind of each row of the World as one number."""
-    world = load_world()
+class _Kinds(NamedTuple):
+    """The places abroad sorted by country and kind into cells: how many there are, and which cells were chosen."""
+
+    cell: Derived
+    places: FloatArray
+    chosen: Chosen
+    cell_of_tie: IntArray
+
+    def lift(self, weighed: Weighed) -> FloatArray:
+        """For each cell, its choices against what the kind's choices in all countries would show."""
+        kinds, size = self.places.shape[1], self.places.size
+        known = self.cell_of_tie >= 0
+        counts = np.bincount(self.cell_of_tie[known], weighed.circle("nation")[known], size)
+        chosen = counts.reshape(-1, kinds)
+        expected = self.places * (chosen.sum(axis=0) / np.maximum(self.places.sum(axis=0), 1))
+        share = expected / np.maximum(expected.sum(axis=1, keepdims=True), 1e-9)
+        expected = share * chosen.sum(axis=1, keepdims=True)
+        return np.asarray(((chosen + 2.0) / (expected + 2.0)).ravel(), np.float64)
+
+
+def _kinds(ties: Book, own: str, of: str) -> _Kinds:
+    """The kinds by seat of government, or by known partners outside a nation (doubling from kind to kind)."""
+    world, chosen = ties.world, ties.choices(own)
+    code, country = labels(world, "feature_code"), labels(world, "country")
     if of == "seat":
-        kind = (
-            labels(world, "feature_code")
-            .map(lambda code: SEATS.get(code, 0.0) if code else 6.0)
-            .astype(np.int64)
-        )
+        number, kind = 7, code.map(lambda code: SEATS.get(code, 0.0) if code else 6.0)
     else:
-        kind = np.clip(np.floor(np.log2(book.partners(own) + 1)), 0, 5).astype(np.int64)
-    return labels(world, "country").codes.astype(np.int64) * _KINDS[of] + kind
-
-
-def _lift(book: Book, own: str, of: str, weight: FloatArray) -> FloatArray:
-    """For each country and kind, its choices against what the kind's choices in all countries would show."""
-    cells, kinds = _cells(book, own, of), _KINDS[of]
-    places = _places(book, own, of)
-    partner = book.choices(own).partner
-    known = partner >= 0
-    chosen = np.bincount(cells[partner[known]], weight[known], places.size).reshape(-1, kinds)
-    rate = chosen.sum(axis=0) / np.maximum(places.sum(axis=0), 1)
-    expected = places * rate
-    expected = (
-        expected / np.maximum(expected.sum(axis=1, keepdims=True), 1e-9) * chosen.sum(axis=1, keepdims=True)
+        number, kind = 6, np.clip(np.floor(np.log2(ties.partners(own) + 1)), 0, 5)
+    cells = country.codes.astype(np.int64) * number + kind.astype(np.int64)
+    size = len(country.values) * number
+    counted = ~(country == own) & ~(code == "PPLX")  # sections of cities are no choice
+    places = np.bincount(cells[counted], minlength=size).reshape(-1, number).astype(np.float64)
+    beside = np.append(cells, -1)  # the last for a place that the World does not know: the last of `lift` too
+    return _Kinds(
+        Derived(("cell", of, own, ties.number), lambda places: beside[world_rows(places, world)]),
+        places,
+        chosen,
+        np.where(chosen.partner >= 0, cells[chosen.partner], -1),
     )
-    return np.asarray(((chosen + 2.0) / (expected + 2.0)).ravel(), np.float64)
-
-
-@functools.lru_cache(maxsize=16)
-def _places(book: Book, own: str, of: str) -> FloatArray:
-    """How many places abroad there are of each kind in each country, sections of cities left out."""
-    world, kinds = load_world(), _KINDS[of]
-    abroad = ~np.asarray(labels(world, "country") == own)
-    counted = abroad & ~np.asarray(labels(world, "feature_code") == "PPLX")
-    size = len(labels(world, "country").values) * kinds
-    return np.bincount(_cells(book, own, of)[counted], minlength=size).reshape(-1, kinds).astype(np.float64)

@@ -3,21 +3,36 @@
 from __future__ import annotations
 
 import functools
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
+from citymatch.datasets import World
+from citymatch.scoring.additive import contributions, normalised
 from citymatch.scoring.values import FloatArray, rise
 
 from .base import Bound, Curve, Extractor, Place, Places
+from .compiled import gathered
 from .registry import make_extractor
+
+Similarities = npt.NDArray[np.float32]
+
+
+class Part(NamedTuple):
+    """One criterion of the learned policy."""
+
+    label: str
+    weight: float
+    extractor: Extractor
 
 
 class PrecedentScore(Extractor):
     """The score of the learned policy `precedent`, so that a written policy can give it a weight.
 
     The measure is that score, 0 to 100; similarity is 0 up to `low`, 1 from `high`, with a smooth rise in
-    between. Half of all places score below 34, the first hundred of a seeker above 41 to 49.
+    between. Half of all places score below 34, the first hundred of a seeker above 41 to 49. A place of which no
+    criterion knows anything is unknown.
 
     >>> from citymatch.datasets import load_world
     >>> world = load_world()
@@ -47,18 +62,24 @@ class PrecedentScore(Extractor):
         self.curve = curve
 
     def knows(self, seeker: Place) -> bool:
-        return any(extractor.knows(seeker) for _, _, extractor in _parts())
+        return bool(self._known(seeker))
+
+    def parts(self, seeker: Place) -> list[tuple[float, Extractor]]:
+        """The criteria that know this seeker, each with its share of the score; the shares sum to 1.
+
+        The measure is the sum of their `contributions` (see `scoring.additive`), which is exact in any order.
+        """
+        known = self._known(seeker)
+        shares = normalised([part.weight for part in known], [True] * len(known))
+        return [(share, part.extractor) for share, part in zip(shares.tolist(), known, strict=True)]
 
     def measure(self, seeker: Place, candidates: Places) -> FloatArray:
-        total = np.zeros(len(candidates))
-        whole = 0.0
-        for _, weight, extractor in _parts():
-            if extractor.knows(seeker):
-                whole += weight
-                total += weight * np.nan_to_num(
-                    extractor.similarity(seeker, candidates).astype(np.float64), nan=0.0
-                )
-        return np.asarray(100.0 * total / whole, np.float64)
+        total, known = np.zeros(len(candidates)), np.zeros(len(candidates), bool)
+        for share, extractor in self.parts(seeker):
+            total += gathered(extractor, seeker, candidates, functools.partial(_points, share))
+            if not known.all():
+                known |= gathered(extractor, seeker, candidates, _is_known)
+        return np.where(known, total, np.nan)
 
     def value(self, measure: FloatArray, seeker: Place) -> FloatArray:
         return rise(measure, self.low, self.high)
@@ -66,19 +87,36 @@ class PrecedentScore(Extractor):
     def reason(self, seeker: Place, candidate: Place) -> str:
         import pandas as pd
 
-        row = pd.DataFrame([dict(candidate)])
-        known = [(label, weight, each) for label, weight, each in _parts() if each.knows(seeker)]
-        points = {label: weight * float(each.similarity(seeker, row)[0]) for label, weight, each in known}
-        whole = sum(weight for _, weight, _ in known)
-        known_points = {label: value for label, value in points.items() if value == value}
-        best = sorted(known_points, key=lambda label: -known_points[label])[:3]
-        score = 100.0 * sum(known_points.values()) / whole
-        return f"the learned policy gives it {score:.0f} of 100 points, most of them for: {'; '.join(best).lower()}"
+        row, points = pd.DataFrame([dict(candidate)]), {}
+        labels = [part.label for part in self._known(seeker)]
+        for label, (share, extractor) in zip(labels, self.parts(seeker), strict=True):
+            similarity = extractor.similarity(seeker, row)
+            if not np.isnan(similarity[0]):
+                points[label] = float(_points(share, similarity)[0])
+        if not points:
+            return "what the learned policy says of it is unknown"
+        best = sorted(points, key=lambda label: -points[label])[:3]
+        total = f"the learned policy gives it {sum(points.values()):.0f} of 100 points"
+        return f"{total}, most of them for: {'; '.join(best).lower()}"
+
+    def _known(self, seeker: Place) -> list[Part]:
+        return [part for part in _parts(self.world) if part.extractor.knows(seeker)]
 
 
-@functools.cache
-def _parts() -> tuple[tuple[str, float, Extractor], ...]:
+def _points(share: float, similarity: Similarities) -> FloatArray:
+    points: FloatArray = contributions(np.array([share]), similarity[None, :])[0]
+    return points
+
+
+def _is_known(similarity: Similarities) -> npt.NDArray[np.bool_]:
+    return ~np.isnan(similarity)
+
+
+@functools.lru_cache(maxsize=4)
+def _parts(world: World) -> tuple[Part, ...]:
     from citymatch.policy import load_policy
 
-    criteria = load_policy("precedent").criteria
-    return tuple((c.label, c.weight, make_extractor(c.extractor, dict(c.parameters))) for c in criteria)
+    return tuple(
+        Part(c.label, c.weight, make_extractor(c.extractor, dict(c.parameters), world))
+        for c in load_policy("precedent").criteria
+    )

@@ -5,17 +5,16 @@ These are priors: they say nothing of the seeker. Known partnerships are full of
 
 from __future__ import annotations
 
-import functools
+from collections.abc import Hashable
 from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
-import numpy.typing as npt
 
-from citymatch.datasets import FIRST_UNIT, Table, load_world
+from citymatch.datasets import FIRST_UNIT, Table, World
 from citymatch.scoring.values import FloatArray
 
-from .base import Bound, Curve, Extractor, Place, Places, labels, numbers, place_number
-from .book import Book, divisions, of_world
+from .base import Bound, Curve, Derived, Extractor, Key, Place, Places, kept, labels, numbers, place_number
+from .book import Book, CountsTies, divisions, fact_of_world, nation_of
 from .ties import nation
 from .words import count
 
@@ -35,6 +34,9 @@ _SEAT_WORDS = {
 
 class PlaceFact(Extractor):
     """Base of the extractors whose measure is a fact of the candidate alone: it is the feature too."""
+
+    def scope(self, seeker: Place) -> Hashable | None:
+        return ()
 
     def knows(self, seeker: Place) -> bool:
         return True
@@ -66,8 +68,12 @@ class Prominence(PlaceFact):
     def __init__(self, curve: Curve | None = None):
         self.curve = curve
 
+    def keys(self, seeker: Place) -> tuple[Key, ...]:
+        return (names_of(self.world),)
+
     def measure(self, seeker: Place, candidates: Places) -> FloatArray:
-        return of_world(candidates, other_names())
+        found: FloatArray = names_of(self.world).of(candidates)
+        return found
 
     def value(self, measure: FloatArray, seeker: Place) -> FloatArray:
         return np.asarray(np.clip(np.log1p(measure) / np.log(21.0), 0.0, 1.0), np.float64)
@@ -98,6 +104,9 @@ class Seat(PlaceFact):
     def __init__(self, curve: Curve | None = None):
         self.curve = curve
 
+    def keys(self, seeker: Place) -> tuple[Key, ...]:
+        return ("feature_code",)
+
     def measure(self, seeker: Place, candidates: Places) -> FloatArray:
         return labels(candidates, "feature_code").map(lambda code: SEATS.get(code, 0.0) if code else np.nan)
 
@@ -111,7 +120,7 @@ class Seat(PlaceFact):
         )
 
 
-class Rank(PlaceFact):
+class Rank(CountsTies, PlaceFact):
     """The candidate's rank among the places of its country or first-order division (1 is the first).
 
     `by` "people" ranks by population, "partners" by known partnerships outside the seeker's nation (and by
@@ -146,13 +155,27 @@ class Rank(PlaceFact):
         self.book = book
         self.curve = curve
 
-    def measure(self, seeker: Place, candidates: Places) -> FloatArray:
+    def _rank(self, seeker: Place) -> Derived:
         if self.by == "people":
-            return of_world(candidates, people_ranks(self.within))
-        return of_world(
-            candidates,
-            _partner_ranks(self.book or Book.ours(), str(seeker.get("country") or ""), self.within),
-        )
+            return rank_of(self.world, self.within)
+        ties, nation_code = self.ties, nation_of(seeker)
+
+        def ranks() -> FloatArray:
+            people = np.nan_to_num(numbers(ties.world, "population"))
+            return ranked(ties.world, ties.partners(nation_code) + people / 1e10, self.within)
+
+        of = (self.within, nation_code, ties.number)
+        return fact_of_world("rank by partners", ties.world, lambda: ties.kept(("ranks", *of), ranks), *of)
+
+    def keys(self, seeker: Place) -> tuple[Key, ...]:
+        return (self._rank(seeker),)
+
+    def scope(self, seeker: Place) -> Hashable | None:
+        return () if self.by == "people" else self.of_nation(seeker)
+
+    def measure(self, seeker: Place, candidates: Places) -> FloatArray:
+        found: FloatArray = self._rank(seeker).of(candidates)
+        return found
 
     def value(self, measure: FloatArray, seeker: Place) -> FloatArray:
         return np.asarray(np.clip(1.0 - np.log(measure) / np.log(1000.0), 0.0, 1.0), np.float64)
@@ -195,22 +218,28 @@ class RankMatch(Extractor):
 
     def _own(self, seeker: Place) -> float:
         """The seeker's rank; a county's is that of a place of its population."""
-        rank = float(of_world(single(seeker, "number"), people_ranks(self.within))[0])
+        row = self.world.row_of(place_number(seeker))
+        rank = float(people_ranks(self.world, self.within)[row]) if row >= 0 else np.nan
         if rank == rank:
             return rank
         division = str(seeker.get("admin1") or "") if self.within == "division" else None
-        people = _people_of(str(seeker.get("country") or ""), division)
+        people = _people_of(self.world, nation_of(seeker), division)
         own = float(seeker.get("population") or np.nan)
-        return float(1 + (people > own).sum()) if own == own and len(people) else np.nan
+        larger = len(people) - np.searchsorted(people, own, side="right")
+        return float(1 + larger) if own == own and len(people) else np.nan
+
+    def keys(self, seeker: Place) -> tuple[Key, ...]:
+        return (rank_of(self.world, self.within),)
 
     def measure(self, seeker: Place, candidates: Places) -> FloatArray:
-        return of_world(candidates, people_ranks(self.within)) / self._own(seeker)
+        theirs: FloatArray = rank_of(self.world, self.within).of(candidates)
+        return theirs / self._own(seeker)
 
     def value(self, measure: FloatArray, seeker: Place) -> FloatArray:
         return np.asarray(np.clip(1.0 - np.abs(np.log(measure)) / np.log(1000.0), 0.0, 1.0), np.float64)
 
     def reason(self, seeker: Place, candidate: Place) -> str:
-        theirs = float(of_world(single(candidate, "number"), people_ranks(self.within))[0])
+        theirs = float(rank_of(self.world, self.within).of(single(candidate, "number"))[0])
         if theirs != theirs:
             return f"its rank in its {self.within} is unknown"
         own = f"{seeker.get('name', 'the seeker')}'s is {self._own(seeker):,.0f}"
@@ -241,19 +270,29 @@ class SeatMatch(Extractor):
     def __init__(self, curve: Curve | None = None):
         self.curve = curve
 
+    def keys(self, seeker: Place) -> tuple[Key, ...]:
+        return ("feature_code",)
+
+    def scope(self, seeker: Place) -> Hashable | None:
+        return _is_capital(seeker)
+
     def measure(self, seeker: Place, candidates: Places) -> FloatArray:
         seat = Seat().measure(seeker, candidates)
-        return seat if SEATS.get(str(seeker.get("feature_code")), 0.0) >= SEATS["PPLA"] else seat * 0.0
+        return seat if _is_capital(seeker) else seat * 0.0
 
     def value(self, measure: FloatArray, seeker: Place) -> FloatArray:
         return measure / 5.0
 
     def reason(self, seeker: Place, candidate: Place) -> str:
-        own = SEATS.get(str(seeker.get("feature_code")), 0.0) >= SEATS["PPLA"]
         name = seeker.get("name", "the seeker")
         return f"{Seat().reason(seeker, candidate)}; {name} is " + (
-            "a capital too" if own else "no capital of a state"
+            "a capital too" if _is_capital(seeker) else "no capital of a state"
         )
+
+
+def _is_capital(seeker: Place) -> bool:
+    """Whether a place is the capital of a state or a country."""
+    return SEATS.get(str(seeker.get("feature_code")), 0.0) >= SEATS["PPLA"]
 
 
 def single(place: Place, *columns: str) -> Places:
@@ -262,49 +301,53 @@ def single(place: Place, *columns: str) -> Places:
     return Table({name: np.array([value], np.float64) for name, value in values.items()}, 1)
 
 
-@functools.cache
-def other_names() -> FloatArray:
-    """How many other names the gazetteer has for each row of the World."""
-    world = load_world()
-    return np.bincount(world.alternate_row, minlength=len(world)).astype(np.float64)
+def names_of(world: World) -> Derived:
+    """How many other names the gazetteer has for a place."""
+
+    def count_names() -> FloatArray:
+        return np.bincount(world.alternate_row, minlength=len(world)).astype(np.float64)
+
+    return fact_of_world("other names", world, count_names)
 
 
-@functools.cache
-def people_ranks(within: str) -> FloatArray:
-    """The rank by population of each row of the World in its country or division; NaN for a section of a city."""
-    people = np.nan_to_num(numbers(load_world(), "population"))
-    return _ranks(people, within)
+def rank_of(world: World, within: str) -> Derived:
+    """The rank by population of a place in its country or division."""
+    return fact_of_world("rank by people", world, lambda: people_ranks(world, within), within)
 
 
-@functools.lru_cache(maxsize=16)
-def _partner_ranks(book: Book, nation_code: str, within: str) -> FloatArray:
-    people = np.nan_to_num(numbers(load_world(), "population"))
-    return _ranks(book.partners(nation_code) + people / 1e10, within)
+def people_ranks(world: World, within: str) -> FloatArray:
+    """The rank by population of each row of a World in its country or division; NaN for a section of a city."""
+
+    def make() -> FloatArray:
+        return ranked(world, np.nan_to_num(numbers(world, "population")), within)
+
+    return kept(world, ("ranks by people", within), make)
 
 
-def _ranks(key: FloatArray, within: str) -> FloatArray:
-    world = load_world()
-    section = np.asarray(labels(world, "feature_code").codes) == _section_code()
+def ranked(world: World, key: FloatArray, within: str) -> FloatArray:
+    """The rank of each row of a World by a key, the highest first, in its country or division.
+
+    NaN for a section of a city and for a county, which are no places.
+    """
+    section = labels(world, "feature_code") == "PPLX"
     counties = np.asarray(labels(world, "layer") == "county") & (np.asarray(world["number"]) >= FIRST_UNIT)
     places = np.flatnonzero(~section & ~counties)
-    group = np.asarray((labels(world, "country") if within == "country" else divisions(world)).codes)[places]
+    group = (labels(world, "country") if within == "country" else divisions(world)).codes[places]
     order = np.lexsort((-key[places], group))
     starts = np.append(True, np.diff(group[order].astype(np.int64)) != 0)
     position = np.arange(len(places))
-    rank = position - np.maximum.accumulate(np.where(starts, position, 0)) + 1
+    rank = position - np.maximum.accumulate(np.where(starts[: len(places)], position, 0)) + 1
     ranks = np.full(len(world), np.nan)
     ranks[places[order]] = rank
     return ranks
 
 
-def _section_code() -> int:
-    values = labels(load_world(), "feature_code").values
-    return values.index("PPLX") if "PPLX" in values else -1
+def _people_of(world: World, country: str, division: str | None) -> FloatArray:
+    """The populations of the World's rows in a country or one of its divisions, in rising order."""
 
+    def make() -> FloatArray:
+        codes = labels(world, "country") if division is None else divisions(world)
+        wanted = country if division is None else f"{country}.{division}"
+        return np.sort(np.nan_to_num(numbers(world, "population")[codes == wanted]))
 
-@functools.lru_cache(maxsize=64)
-def _people_of(country: str, division: str | None) -> npt.NDArray[np.float64]:
-    world = load_world()
-    codes = labels(world, "country") if division is None else divisions(world)
-    wanted = country if division is None else f"{country}.{division}"
-    return np.nan_to_num(numbers(world, "population")[np.asarray(codes == wanted)])
+    return kept(world, ("people of", country, division), make)

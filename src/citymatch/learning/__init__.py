@@ -1,12 +1,12 @@
 """Learning from known partnerships: the fitted policy, its evaluation, and what stands beside it."""
 
-from .evaluation import Outcome, Task, cross_validate, evaluate, open_sealed
+from .evaluation import RankedPair, Task, cross_validate, evaluate, open_sealed
 from .fitting import Fitted, fit_policy, fit_precedent
 from .tables import by_degree, figures, shown, write, write_ranks
 
 __all__ = [
     "Fitted",
-    "Outcome",
+    "RankedPair",
     "Task",
     "by_degree",
     "cross_validate",

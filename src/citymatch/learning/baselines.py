@@ -12,58 +12,61 @@ import numpy.typing as npt
 from citymatch.features import Extractor, Place, make_extractor
 from citymatch.features.base import labels, numbers
 from citymatch.features.book import Book
+from citymatch.features.compiled import gathered
 from citymatch.policy import Policy, builtin_policies, load_policy
 from citymatch.scoring.variety import marginal
 
-from .pairs import Pool
+from .pairs import Candidates
 
 FloatArray = npt.NDArray[np.float64]
-Score = Callable[[Place, Pool], FloatArray]
-"""Scores every candidate of a pool for one seeker, shape (n,); higher is better."""
+Score = Callable[[Place, Candidates], FloatArray]
+"""Scores every candidate for one seeker, shape (n,); higher is better."""
 
 LEARNED = "precedent"
 
 
-def chance(seeker: Place, pool: Pool) -> FloatArray:
+def chance(seeker: Place, candidates: Candidates) -> FloatArray:
     """Random: the same numbers for the same seeker every time."""
     seed = int(hashlib.sha256(str(seeker.get("community_id")).encode()).hexdigest()[:8], 16)
-    return np.random.default_rng(seed).random(len(pool))
+    return np.random.default_rng(seed).random(len(candidates))
 
 
-def biggest(seeker: Place, pool: Pool) -> FloatArray:
+def biggest(seeker: Place, candidates: Candidates) -> FloatArray:
     """The most people first."""
-    return np.nan_to_num(numbers(pool.table, "population"))
+    return np.nan_to_num(numbers(candidates.table, "population"))
 
 
-def closest_size(seeker: Place, pool: Pool) -> FloatArray:
+def closest_size(seeker: Place, candidates: Candidates) -> FloatArray:
     """Population only: the nearer the ratio is to 1, the better."""
     with np.errstate(divide="ignore", invalid="ignore"):
-        steps = np.abs(np.log(numbers(pool.table, "population") / float(seeker.get("population") or np.nan)))
+        steps = np.abs(
+            np.log(numbers(candidates.table, "population") / float(seeker.get("population") or np.nan))
+        )
     return -np.nan_to_num(steps, nan=np.inf)
 
 
-def most_partnered(seeker: Place, pool: Pool, book: Book) -> FloatArray:
+def most_partnered(seeker: Place, candidates: Candidates, book: Book) -> FloatArray:
     """The most known partners first, those of the seeker itself not counted."""
     nation = str(seeker.get("country") or "")
     chosen = book.choices(nation)
     located = chosen.partner >= 0
-    own = np.bincount(chosen.partner[located], chosen.others(seeker)[located], len(pool.position))
-    return np.asarray((book.partners(nation) + own)[pool.rows], np.float64)
+    own = np.bincount(chosen.partner[located], chosen.others(seeker)[located], len(candidates.position))
+    return np.asarray((book.partners(nation) + own)[candidates.rows], np.float64)
 
 
-def country_prior(seeker: Place, pool: Pool, book: Book) -> FloatArray:
+def country_prior(seeker: Place, candidates: Candidates, book: Book) -> FloatArray:
     """The countries that the nation's other communities chose most often first; within one, all are tied."""
     chosen = book.choices(str(seeker.get("country") or ""))
     counts = chosen.per_country(chosen.others(seeker))
-    return labels(pool.table, "country").map(lambda country: counts.get(country, 0.0))
+    return labels(candidates.table, "country").map(lambda country: counts.get(country, 0.0))
 
 
-def country_and_people(seeker: Place, pool: Pool, book: Book) -> FloatArray:
+def country_and_people(seeker: Place, candidates: Candidates, book: Book) -> FloatArray:
     """The country's share of the choices, times the place's share of its country's people."""
-    country = labels(pool.table, "country")
-    people = biggest(seeker, pool)
+    country = labels(candidates.table, "country")
+    people = biggest(seeker, candidates)
     sums = np.bincount(country.codes, people, len(country.values))
-    return country_prior(seeker, pool, book) * people / np.maximum(sums[country.codes], 1.0)
+    return country_prior(seeker, candidates, book) * people / np.maximum(sums[country.codes], 1.0)
 
 
 def varied(score: Score, points: float, diversity: float) -> Score:
@@ -72,8 +75,10 @@ def varied(score: Score, points: float, diversity: float) -> Score:
     `points` is how many points of 100 lie in one unit of the score.
     """
 
-    def less(seeker: Place, pool: Pool) -> FloatArray:
-        return marginal(points * score(seeker, pool), labels(pool.table, "country").codes, diversity)
+    def less(seeker: Place, candidates: Candidates) -> FloatArray:
+        return marginal(
+            points * score(seeker, candidates), labels(candidates.table, "country").codes, diversity
+        )
 
     return less
 
@@ -82,11 +87,11 @@ def remembered(score: Score) -> Score:
     """The same score, kept for the last seeker that was asked about."""
     last: dict[tuple[object, int], FloatArray] = {}
 
-    def kept(seeker: Place, pool: Pool) -> FloatArray:
-        asked = (seeker.get("community_id"), id(pool))
+    def kept(seeker: Place, candidates: Candidates) -> FloatArray:
+        asked = (seeker.get("community_id"), id(candidates))
         if asked not in last:
             last.clear()
-            last[asked] = score(seeker, pool)
+            last[asked] = score(seeker, candidates)
         return last[asked]
 
     return kept
@@ -99,14 +104,14 @@ class Similarities:
         self._asked: tuple[object, int] = (None, 0)
         self._found: dict[str, npt.NDArray[np.float32]] = {}
 
-    def of(self, extractor: Extractor, seeker: Place, pool: Pool) -> npt.NDArray[np.float32]:
+    def of(self, extractor: Extractor, seeker: Place, candidates: Candidates) -> npt.NDArray[np.float32]:
         """An extractor's similarities, unknown as 0."""
-        asked = (seeker.get("community_id"), id(pool))
+        asked = (seeker.get("community_id"), id(candidates))
         if asked != self._asked:
             self._asked, self._found = asked, {}
         key = f"{extractor.name} {sorted(extractor.get_params(deep=False).items())}"
         if key not in self._found:
-            self._found[key] = np.nan_to_num(extractor.similarity(seeker, pool.table), nan=0.0)
+            self._found[key] = np.nan_to_num(gathered(extractor, seeker, candidates.table), nan=0.0)
         return self._found[key]
 
 
@@ -117,12 +122,12 @@ def by_policy(policy: Policy, shared: Similarities | None = None) -> Score:
     ]
     similarities = shared or Similarities()
 
-    def score(seeker: Place, pool: Pool) -> FloatArray:
+    def score(seeker: Place, candidates: Candidates) -> FloatArray:
         usable = [(weight, extractor) for weight, extractor in parts if extractor.knows(seeker)]
         whole = sum(weight for weight, _ in usable)
-        total = np.zeros(len(pool))
+        total = np.zeros(len(candidates))
         for weight, extractor in usable:
-            total += 100.0 * weight / whole * similarities.of(extractor, seeker, pool)
+            total += 100.0 * weight / whole * similarities.of(extractor, seeker, candidates)
         return np.floor(total * 10.0 + 1e-6)
 
     return score

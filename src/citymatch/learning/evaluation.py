@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from citymatch.datasets import World
 from citymatch.datasets.partnerships import partnership_table
 from citymatch.features import Place
 from citymatch.features.base import labels
@@ -22,9 +23,8 @@ from citymatch.policy import laws_for
 
 from .baselines import LEARNED, Score, baselines, remembered, varied
 from .fitting import Fitted, fit_precedent
-from .metrics import Place as Standing
-from .metrics import places
-from .pairs import Pairs, Pool, profiles
+from .metrics import Standing, places
+from .pairs import Candidates, Pairs, profiles
 from .splits import FOLDS, SEALED, everyone, part, sealed, unsealed
 from .terms import TERMS, Term
 
@@ -43,7 +43,7 @@ the communities that are ranked by default; every place that no law of the seeke
 
 
 @dataclass(frozen=True)
-class Outcome:
+class RankedPair:
     """Where one true partner stands by one method in one setting.
 
     `overall` among all candidates, `at_home` among those of the partner's country. `degree` is how many other
@@ -72,45 +72,45 @@ class Task:
     """
 
     pairs: Pairs
-    pool: Pool
+    candidates: Candidates
     known: Mapping[str, Place]
     lost: int
     nation: str = "US"
 
     @classmethod
-    def of(cls) -> Task:
+    def of(cls, world: World | None = None) -> Task:
         """The known partnerships of US communities, among all places abroad."""
-        pool, pairs = Pool.abroad(), Pairs.of()
-        within = pairs.within(pool)
-        return cls(within, pool, profiles(within.seekers()), len(pairs) - len(within))
+        candidates, pairs = Candidates.abroad(world=world), Pairs.of(world=world)
+        within = pairs.within(candidates)
+        return cls(within, candidates, profiles(within.seekers(), world), len(pairs) - len(within))
 
 
-def book_without(hidden: Iterable[str]) -> Book:
+def book_without(hidden: Iterable[str], world: World | None = None) -> Book:
     """The known ties without those of some communities."""
-    return Book(partnership_table(), frozenset(hidden))
+    return Book(partnership_table(), world, frozenset(hidden))
 
 
 def evaluate(
     task: Task, seekers: Sequence[str], methods: Mapping[str, Score], book: Book, name: str = ""
-) -> list[Outcome]:
+) -> list[RankedPair]:
     """Rank the true partners of some seekers by each method, in each setting.
 
     A partner that does not govern itself is left out of the setting where only such communities are ranked.
     """
-    pool = task.pool
+    candidates = task.candidates
     asked = task.pairs.of_seekers(seekers)
-    signing = np.asarray(labels(pool.table, "not_candidate") == "")
-    country = labels(pool.table, "country")
+    signing = np.asarray(labels(candidates.table, "not_candidate") == "")
+    country = labels(candidates.table, "country")
     facts = _facts(task, asked, book)
     found = []
     for seeker, rows in asked.by_seeker().items():
-        who, own = task.known[seeker], pool.position[rows]
+        who, own = task.known[seeker], candidates.position[rows]
         banned = country.isin(forbidden(str(who.get("admin1") or "")))
         for method, score in methods.items():
-            values = np.asarray(score(who, pool), np.float64)
+            values = np.asarray(score(who, candidates), np.float64)
             for setting, standings in _settings(values, own, signing, banned, country.codes).items():
                 found += [
-                    Outcome(
+                    RankedPair(
                         method, setting, name, seeker, country=country[position], forbidden=bool(banned[position]),
                         overall=overall, at_home=home, **facts[seeker, position],
                     )
@@ -139,8 +139,8 @@ def _settings(
 
 def _facts(task: Task, asked: Pairs, book: Book) -> dict[tuple[str, int], dict[str, Any]]:
     """What is known of each pair, by seeker and the partner's position among the candidates."""
-    degree, ids = _degrees(book, task.nation), np.asarray(task.pool.table["number"], np.int64)
-    positions = task.pool.position[asked.partner]
+    degree, ids = _degrees(book, task.nation), np.asarray(task.candidates.table["number"], np.int64)
+    positions = task.candidates.position[asked.partner]
     return {
         (seeker, position): {"partner": int(ids[position]), "strong": strong, "degree": int(degree[row])}
         for seeker, row, position, strong in zip(
@@ -180,7 +180,7 @@ def cross_validate(
     with_baselines: bool = True,
     progress: Progress = lambda _: None,
     all_communities: bool = False,
-) -> tuple[list[Outcome], list[Fitted]]:
+) -> tuple[list[RankedPair], list[Fitted]]:
     """Each community that is not sealed is asked about once, by a model fitted on the other folds.
 
     The sealed communities are never seen: their ties are hidden throughout. With `all_communities` they are asked
@@ -190,13 +190,13 @@ def cross_validate(
     seekers = task.pairs.seekers()
     asked, away = (seekers, []) if all_communities else (unsealed(seekers), sealed(seekers))
     fold_of = {s: everyone(s, folds) if all_communities else int(part(s, folds)) for s in asked}
-    outcomes: list[Outcome] = []
+    outcomes: list[RankedPair] = []
     models = []
     for fold in range(folds):
         test = [seeker for seeker in asked if fold_of[seeker] == fold]
         train = [seeker for seeker in asked if fold_of[seeker] != fold]
-        book = book_without([*away, *test])
-        fitted = fit_precedent(task.pairs.of_seekers(train), task.pool, task.known, book, terms, l2)
+        book = book_without([*away, *test], task.candidates.world)
+        fitted = fit_precedent(task.pairs.of_seekers(train), task.candidates, task.known, book, terms, l2)
         methods = _methods(fitted, book, with_baselines)
         outcomes += evaluate(task, test, methods, book, str(fold))
         models.append(fitted)
@@ -208,12 +208,14 @@ def cross_validate(
 
 def open_sealed(
     task: Task, terms: Sequence[Term] = TERMS, l2: float | None = None, with_baselines: bool = True
-) -> tuple[list[Outcome], Fitted]:
+) -> tuple[list[RankedPair], Fitted]:
     """Ask about the sealed communities, by a model fitted on all others. To be done once, at the end."""
     seekers = task.pairs.seekers()
     away = sealed(seekers)
-    book = book_without(away)
-    fitted = fit_precedent(task.pairs.of_seekers(unsealed(seekers)), task.pool, task.known, book, terms, l2)
+    book = book_without(away, task.candidates.world)
+    fitted = fit_precedent(
+        task.pairs.of_seekers(unsealed(seekers)), task.candidates, task.known, book, terms, l2
+    )
     methods = _methods(fitted, book, with_baselines)
     return evaluate(task, away, methods, book, SEALED), fitted
 

@@ -16,7 +16,7 @@ from citymatch.policy import Policy
 
 from .logit import FittedCurve, expanded, fit, loss_and_slope, ramps
 from .logit import fit_weights as fit_ramps
-from .pairs import Pairs, Pool, profiles
+from .pairs import Candidates, Pairs, profiles
 from .sampling import Sample, draw, scaled
 from .splits import lot
 from .terms import TERMS, Term
@@ -78,18 +78,18 @@ class Scorer:
         """How many points of the 100 that a policy gives lie in one unit of this score."""
         return 100.0 / sum(curve.height for _, _, curve in self.parts)
 
-    def __call__(self, seeker: Place, pool: Pool) -> FloatArray:
+    def __call__(self, seeker: Place, candidates: Candidates) -> FloatArray:
         """The score of every candidate for one seeker, shape (n,)."""
-        total = np.zeros(len(pool))
+        total = np.zeros(len(candidates))
         for term, extractor, curve in self.parts:
             if extractor.knows(seeker):
-                total += curve.of(scaled(extractor, term, seeker, pool.table))
+                total += curve.of(scaled(extractor, term, seeker, candidates.table))
         return total
 
 
 def fit_precedent(
     pairs: Pairs,
-    pool: Pool,
+    candidates: Candidates,
     known: Mapping[str, Place],
     book: Book,
     terms: Sequence[Term] = TERMS,
@@ -100,7 +100,7 @@ def fit_precedent(
 
     Deterministic: the same pairs and book give the same model to the last digit that a policy file holds.
     """
-    sample = draw(pairs, pool, known, terms, book, draws)
+    sample = draw(pairs, candidates, known, terms, book, draws)
     chosen = choose_penalty(sample, terms) if l2 is None else l2
     return Fitted(
         tuple(terms), fit(sample, terms, chosen), chosen, int(sample.positives.sum()), len(sample.seekers)
@@ -153,15 +153,15 @@ def fit_policy(
     connected places are, is counted from the ties that ship with the package. Raises ValueError where fewer
     than 30 pairs can be located.
     """
-    world = world or load_world()
+    world = world if world is not None else load_world()
     nation = _nation(partnerships)
-    pool = Pool.abroad(nation, world)
-    pairs = Pairs.of(partnerships, nation, world).within(pool)
+    candidates = Candidates.abroad(nation, world)
+    pairs = Pairs.of(partnerships, nation, world).within(candidates)
     if len(pairs) < LEAST_PAIRS:
         raise ValueError(
             f"only {len(pairs)} of the partnerships have both ends located; {LEAST_PAIRS} are needed to learn"
         )
-    fitted = fit_precedent(pairs, pool, profiles(pairs.seekers(), world), Book.ours(), l2=l2)
+    fitted = fit_precedent(pairs, candidates, profiles(pairs.seekers(), world), Book.of(world), l2=l2)
     return fitted.to_policy(
         name,
         title="Learned from known partnerships",

@@ -16,7 +16,7 @@ import numpy.typing as npt
 FloatArray = npt.NDArray[np.float64]
 
 
-class Place(NamedTuple):
+class Standing(NamedTuple):
     """Where one true partner stands: better and equal rivals, and how many rivals there are."""
 
     better: int
@@ -44,16 +44,18 @@ class Place(NamedTuple):
         return (self.better + self.equal / 2) / self.rivals if self.rivals else 0.0
 
 
-def places(score: npt.ArrayLike, partners: npt.ArrayLike, among: npt.ArrayLike | None = None) -> list[Place]:
+def places(
+    score: npt.ArrayLike, partners: npt.ArrayLike, among: npt.ArrayLike | None = None
+) -> list[Standing]:
     """Where each true partner of one seeker stands, its other partners left out.
 
     `score` has one number per candidate (NaN counts as the worst), `partners` are positions in it, `among`
     is a mask of the candidates that count as rivals.
 
     >>> places([0.9, 0.5, 0.5, 0.1], [1])
-    [Place(better=1, equal=1, rivals=3)]
+    [Standing(better=1, equal=1, rivals=3)]
     >>> places([0.9, 0.5, 0.5, 0.1], [0, 1])
-    [Place(better=0, equal=0, rivals=2), Place(better=0, equal=1, rivals=2)]
+    [Standing(better=0, equal=0, rivals=2), Standing(better=0, equal=1, rivals=2)]
     """
     values = np.asarray(score, np.float64)
     values = np.where(np.isnan(values), -np.inf, values)
@@ -62,7 +64,7 @@ def places(score: npt.ArrayLike, partners: npt.ArrayLike, among: npt.ArrayLike |
     rival[own] = False
     rivals = values[rival]
     return [
-        Place(int((rivals > value).sum()), int((rivals == value).sum()), len(rivals))
+        Standing(int((rivals > value).sum()), int((rivals == value).sum()), len(rivals))
         for value in values[own].tolist()
     ]
 

@@ -19,20 +19,21 @@ IntArray = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True, eq=False)
-class Pool:
+class Candidates:
     """The candidates: rows of the World in its order, as a table, and where a World row stands among them."""
 
     rows: IntArray
     table: Table
     position: IntArray
+    world: World
 
     @classmethod
-    def abroad(cls, nation: str = "US", world: World | None = None, signing_only: bool = False) -> Pool:
+    def abroad(cls, nation: str = "US", world: World | None = None, signing_only: bool = False) -> Candidates:
         """Every place outside a nation that is no section of a city by GeoNames' feature codes.
 
         `signing_only` keeps only what `citymatch rank` ranks by default: places that govern themselves.
         """
-        world = world or load_world()
+        world = world if world is not None else load_world()
         keep = ~np.asarray(labels(world, "country") == nation) & ~np.asarray(
             labels(world, "feature_code") == "PPLX"
         )
@@ -41,7 +42,7 @@ class Pool:
         rows = np.flatnonzero(keep)
         position = np.full(len(world), -1, np.int64)
         position[rows] = np.arange(len(rows))
-        return cls(rows, world.take(rows), position)
+        return cls(rows, world.take(rows), position, world)
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -67,7 +68,7 @@ class Pairs:
         True
         """
         table = partnership_table() if ties is None else ties
-        world = world or load_world()
+        world = world if world is not None else load_world()
         column = {name: np.asarray(table[name], dtype=object).tolist() for name in _READ}
         found: dict[tuple[str, str], bool] = {}
         for own, other in ("ab", "ba"):
@@ -96,9 +97,9 @@ class Pairs:
         wanted = frozenset(seekers)
         return self.where(np.array([seeker in wanted for seeker in self.seeker.tolist()], bool))
 
-    def within(self, pool: Pool) -> Pairs:
+    def within(self, candidates: Candidates) -> Pairs:
         """The pairs whose partner is among the candidates."""
-        return self.where(pool.position[self.partner] >= 0)
+        return self.where(candidates.position[self.partner] >= 0)
 
     def seekers(self) -> list[str]:
         """The communities, each once, in order."""
@@ -122,5 +123,5 @@ _READ = (
 
 def profiles(seekers: Collection[str], world: World | None = None) -> dict[str, Place]:
     """The profile of each community, by id."""
-    world = world or load_world()
+    world = world if world is not None else load_world()
     return {seeker: profile(find(seeker), world) for seeker in sorted(seekers)}

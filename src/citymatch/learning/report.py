@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from .baselines import LEARNED
-from .evaluation import EVERYONE, LAWFUL, SIGNING, Outcome, Progress, Task, cross_validate, open_sealed
+from .evaluation import EVERYONE, LAWFUL, SIGNING, Progress, RankedPair, Task, cross_validate, open_sealed
 from .tables import Row, by_degree, figures, in_setting, write, write_ranks
 
 TABLES = ("all", "strong", "signing", "laws", "degree")
@@ -19,7 +19,7 @@ class Report:
     evidence only, `signing` (only communities that are ranked by default), under the `laws` of today, and
     by the `degree` of the partner."""
 
-    outcomes: list[Outcome]
+    outcomes: list[RankedPair]
     lost: int
 
     def table(self, name: str = "all") -> list[Row]:

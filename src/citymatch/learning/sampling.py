@@ -17,7 +17,7 @@ from citymatch.features import Extractor, Place
 from citymatch.features.base import numbers
 from citymatch.features.book import Book
 
-from .pairs import Pairs, Pool
+from .pairs import Candidates, Pairs
 from .terms import Term
 
 FloatArray = npt.NDArray[np.float64]
@@ -56,18 +56,20 @@ class Sample:
         )
 
 
-def chances(pool: Pool, book: Book, nation: str = "US") -> FloatArray:
+def chances(candidates: Candidates, book: Book, nation: str = "US") -> FloatArray:
     """The chance of each candidate at one draw, summing to 1."""
-    partners = book.partners(nation)[pool.rows]
-    people = np.maximum(np.nan_to_num(numbers(pool.table, "population")), 1.0)
+    partners = book.partners(nation)[candidates.rows]
+    people = np.maximum(np.nan_to_num(numbers(candidates.table, "population")), 1.0)
     weight = np.square(1.0 + partners) * np.sqrt(people)
     weight = np.minimum(weight, np.quantile(weight, 0.9999))
-    return np.asarray(UNIFORM_SHARE / len(pool) + (1 - UNIFORM_SHARE) * weight / weight.sum(), np.float64)
+    return np.asarray(
+        UNIFORM_SHARE / len(candidates) + (1 - UNIFORM_SHARE) * weight / weight.sum(), np.float64
+    )
 
 
 def draw(
     pairs: Pairs,
-    pool: Pool,
+    candidates: Candidates,
     known: Mapping[str, Place],
     terms: Sequence[Term],
     book: Book,
@@ -76,18 +78,18 @@ def draw(
 ) -> Sample:
     """Draw candidates for each seeker of `pairs` and measure them; the same arguments give the same sample."""
     extractors = [term.make(book) for term in terms]
-    chance = chances(pool, book)
+    chance = chances(candidates, book)
     ladder = np.cumsum(chance)
     ladder /= ladder[-1]
     random = np.random.default_rng(seed)
     measures, corrections, counts = [], [], []
-    partners = pairs.within(pool).by_seeker()
+    partners = pairs.within(candidates).by_seeker()
     for seeker, rows in partners.items():
-        own = pool.position[rows]
+        own = candidates.position[rows]
         drawn = np.unique(np.searchsorted(ladder, random.random(draws)))
         drawn = drawn[~np.isin(drawn, own)]
         included = -np.expm1(draws * np.log1p(-chance[drawn]))
-        measures.append(measured(extractors, terms, known[seeker], pool, np.concatenate([own, drawn])))
+        measures.append(measured(extractors, terms, known[seeker], candidates, np.concatenate([own, drawn])))
         corrections.append(np.concatenate([np.zeros(len(own)), -np.log(included)]))
         counts.append(len(own))
     lengths = np.array([len(block) for block in corrections], np.int64)
@@ -104,11 +106,11 @@ def measured(
     extractors: Sequence[Extractor],
     terms: Sequence[Term],
     seeker: Place,
-    pool: Pool,
+    candidates: Candidates,
     rows: npt.NDArray[np.int64],
 ) -> npt.NDArray[np.float32]:
     """What each term measures of some candidates: (rows, terms). A term unknown to the seeker is NaN throughout."""
-    table = pool.table.take(rows)
+    table = candidates.table.take(rows)
     out = np.full((len(rows), len(terms)), np.nan, np.float32)
     for column, (term, extractor) in enumerate(zip(terms, extractors, strict=True)):
         if extractor.knows(seeker):

@@ -42,7 +42,7 @@ def build(path: Path = FILE, l2: float | None = None) -> Fitted:
     from citymatch.features.book import Book
 
     task = Task.of()
-    fitted = fit_precedent(task.pairs, task.pool, task.known, Book.ours(), l2=l2)
+    fitted = fit_precedent(task.pairs, task.candidates, task.known, Book.of(task.candidates.world), l2=l2)
     policy = fitted.to_policy("precedent", title=TITLE, source=SOURCE, date="2026", notes=notes(fitted))
     path.write_text(HEADER + policy.to_toml(), encoding="utf-8", newline="\n")
     return fitted

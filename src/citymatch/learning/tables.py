@@ -16,7 +16,7 @@ import numpy.typing as npt
 from citymatch.datasets.partnerships import id_of
 from citymatch.datasets.world import HERE
 
-from .evaluation import Outcome
+from .evaluation import RankedPair
 from .metrics import (
     bootstrap_interval,
     mean_percentile,
@@ -50,25 +50,25 @@ RANKS = HERE / "learning_ranks.csv.gz"
 DEGREES = ((0, 0, "none"), (1, 2, "1 or 2"), (3, 9, "3 to 9"), (10, 10**9, "10 and more"))
 
 
-def figures(outcomes: Iterable[Outcome], intervals: bool = True) -> list[Row]:
+def figures(outcomes: Iterable[RankedPair], intervals: bool = True) -> list[Row]:
     """One row per method: pairs, communities, each figure with its 95 % interval, and the same in the country."""
     return [_row(method, group, intervals) for method, group in by_method(outcomes).items()]
 
 
-def in_setting(outcomes: Iterable[Outcome], setting: str, strong_only: bool = False) -> list[Outcome]:
+def in_setting(outcomes: Iterable[RankedPair], setting: str, strong_only: bool = False) -> list[RankedPair]:
     """The outcomes of one setting, or only those of pairs with strong evidence."""
     return [o for o in outcomes if o.setting == setting and (o.strong or not strong_only)]
 
 
-def by_method(outcomes: Iterable[Outcome]) -> dict[str, list[Outcome]]:
+def by_method(outcomes: Iterable[RankedPair]) -> dict[str, list[RankedPair]]:
     """The outcomes of each method, in the order in which methods first occur."""
-    groups: dict[str, list[Outcome]] = {}
+    groups: dict[str, list[RankedPair]] = {}
     for outcome in outcomes:
         groups.setdefault(outcome.method, []).append(outcome)
     return groups
 
 
-def by_degree(outcomes: Iterable[Outcome]) -> list[Row]:
+def by_degree(outcomes: Iterable[RankedPair]) -> list[Row]:
     """The figures of each method by how many other known partners the true partner has."""
     rows = []
     for method, group in by_method(outcomes).items():
@@ -79,7 +79,7 @@ def by_degree(outcomes: Iterable[Outcome]) -> list[Row]:
     return rows
 
 
-def _row(method: str, group: Sequence[Outcome], intervals: bool) -> Row:
+def _row(method: str, group: Sequence[RankedPair], intervals: bool) -> Row:
     seekers = [outcome.seeker for outcome in group]
     row: Row = {"method": method, "pairs": len(group), "communities": len(set(seekers))}
     for where in ("", "country_"):
@@ -147,7 +147,7 @@ def write(path: Path, rows: Sequence[Row]) -> None:
     partial.replace(path)
 
 
-def write_ranks(path: Path, outcomes: Iterable[Outcome]) -> int:
+def write_ranks(path: Path, outcomes: Iterable[RankedPair]) -> int:
     """Write where each true partner stands, one row per outcome; returns the number of rows.
 
     The file is compressed where its name ends in .gz, and depends on the outcomes alone.
@@ -162,7 +162,7 @@ def write_ranks(path: Path, outcomes: Iterable[Outcome]) -> int:
     return len(rows)
 
 
-def _plain(outcome: Outcome) -> Row:
+def _plain(outcome: RankedPair) -> Row:
     return {
         "method": outcome.method,
         "setting": outcome.setting,

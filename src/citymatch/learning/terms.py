@@ -28,14 +28,14 @@ class Term:
     prior: bool = False
 
     def make(self, book: Book | None = None, curve: Sequence[tuple[float, float]] | None = None) -> Extractor:
-        """The extractor, counting the ties of `book` where it counts ties, with a fitted curve if there is one."""
+        """The extractor on the ties and the World of `book`, with a fitted curve if there is one."""
         kind = extractor_class(self.extractor)
         parameters: dict[str, Any] = dict(self.parameters)
         if book is not None and "book" in kind().get_params():
             parameters["book"] = book
         if curve is not None:
             parameters["curve"] = list(curve)
-        made: Extractor = kind(**parameters).fit()
+        made: Extractor = kind(**parameters).fit(book.world if book is not None else None)
         return made
 
 

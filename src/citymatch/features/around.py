@@ -1,0 +1,56 @@
+"""Which chosen places lie around which candidates, as one sparse table."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+
+from citymatch.datasets import World
+from citymatch.scoring.values import FloatArray
+
+from .base import Derived, Places, kept
+from .book import vectors_of
+from .sphere import chord, chord_km, tree_of
+from .weighing import Chosen
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_array
+
+REACH_KM = 100.0
+DECAY_KM = 30.0
+LOCATED = Derived("located", lambda places: ~np.isnan(vectors_of(places)[:, 0]))
+"""Whether a place's coordinates are known."""
+
+
+def reached(amount: FloatArray, places: Places, chosen: Chosen, world: World) -> FloatArray:
+    """What of an amount at each chosen place reaches each of some places, shape (n,).
+
+    It falls by e every 30 km, and ends at 100 km. Each place adds the amounts up in the order of the chosen
+    places, so that the sum is the same whatever other places there are. 0 for a place of unknown coordinates.
+    """
+    near = kept(places, chosen.mark("around"), lambda: _around(places, chosen, world))
+    rows = np.flatnonzero(amount > 0)
+    found: npt.NDArray[np.float64] = near[rows].T @ amount[rows]
+    return found
+
+
+def _around(places: Places, chosen: Chosen, world: World) -> csr_array:
+    """The weights of places around chosen ones: a row for each chosen place, a column for each place."""
+    from scipy.sparse import csr_array
+
+    at, points = vectors_of(world)[chosen.places], vectors_of(places)
+    known = np.flatnonzero(LOCATED.of(places))
+    shape = (len(at), len(points))
+    if not (len(at) and len(known)):
+        return csr_array(shape, dtype=np.float64)
+    # The tree may round otherwise than we do: it proposes a little more, and our own distance decides.
+    pairs = tree_of(at).sparse_distance_matrix(
+        tree_of(points[known]), chord(REACH_KM) * 1.001, output_type="ndarray"
+    )
+    row, column = pairs["i"].astype(np.int64), known[pairs["j"]]
+    km = chord_km(np.linalg.norm(at[row] - points[column], axis=1))
+    near = km < REACH_KM
+    weight = np.exp(-km[near] / DECAY_KM)
+    return csr_array((weight, (row[near], column[near])), shape=shape)
