@@ -83,7 +83,7 @@ class AncestralTies(CountryTies):
         return _of_states(str(seeker.get("country") or ""))
 
     def scope(self, seeker: Place) -> Hashable | None:
-        """The seeker's country, and in the United States its state, its county, and the city with figures of its own."""
+        """The seeker's country, and in the United States its state, its county, and a city with figures of its own."""
         return _where(seeker) if seeker.get("country") == "US" else super().scope(seeker)
 
 
