@@ -144,6 +144,9 @@ class Extractor(Transformer, ABC):
     curve: Curve | None = None
     world_: World | None = None
 
+    def __init__(self, curve: Curve | None = None):
+        self.curve = curve
+
     def fit(self, X: Places | None = None, y: object = None) -> Self:
         """Check the parameters, and take the facts of places from `X` where that is a World.
 
