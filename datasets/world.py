@@ -202,7 +202,7 @@ def _same_world(path: Path, fingerprint: str) -> World:
     world = load_world(None if path == Path() else path)
     if world.fingerprint != fingerprint:
         raise InputError(
-            f"{world.path}: is another snapshot ({world.fingerprint[:12]}) than the one that was pickled ({fingerprint[:12]})"
+            f"{world.path}: is another snapshot ({world.fingerprint[:12]}) than the one pickled ({fingerprint[:12]})"
         )
     return world
 

@@ -8,8 +8,12 @@ import numpy as np
 
 from citymatch.scoring.values import FloatArray, log_plateau, plateau
 
-from .base import Curve, Extractor, Place, Places, numbers
+from .base import Curve, Derived, Extractor, Key, Place, Places, numbers
 from .words import rounded, times
+
+FROM_EQUATOR = Derived(
+    "degrees from the equator", lambda places: np.abs(numbers(places, "latitude")).round(2)
+)
 
 
 class Agglomeration(Extractor):
@@ -35,6 +39,9 @@ class Agglomeration(Extractor):
     def measure(self, seeker: Place, candidates: Places) -> FloatArray:
         return numbers(candidates, "people_50km") / max(float(seeker["people_50km"]), 1.0)
 
+    def keys(self, seeker: Place) -> tuple[Key, ...]:
+        return ("people_50km",)
+
     def value(self, measure: FloatArray, seeker: Place) -> FloatArray:
         return log_plateau(measure, 2.0, 50.0)
 
@@ -48,6 +55,8 @@ class Agglomeration(Extractor):
 
 class Latitude(Extractor):
     """As far from the equator, whichever side of it: the difference in degrees.
+
+    Latitudes are taken to a hundredth of a degree (about 1 km): a place is no more exact than that.
 
     >>> import pandas as pd
     >>> Latitude().measure({"latitude": 38.0}, pd.DataFrame({"latitude": [-37.0, 60.0]})).tolist()
@@ -65,7 +74,11 @@ class Latitude(Extractor):
         self.curve = curve
 
     def measure(self, seeker: Place, candidates: Places) -> FloatArray:
-        return np.abs(np.abs(numbers(candidates, "latitude")) - abs(float(seeker["latitude"])))
+        own = np.abs(np.float64(seeker["latitude"])).round(2)
+        return np.asarray(np.abs(FROM_EQUATOR.of(candidates) - own), np.float64)
+
+    def keys(self, seeker: Place) -> tuple[Key, ...]:
+        return (FROM_EQUATOR,)
 
     def value(self, measure: FloatArray, seeker: Place) -> FloatArray:
         return plateau(measure, 3.0, 30.0)

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Hashable
+from functools import partial
 
 from citymatch.datasets.ties import (
     UNITED_STATES,
+    Ancestry,
     load_city_refugees,
     load_county_ancestry,
     load_county_birthplace,
@@ -58,6 +61,8 @@ class AncestralTies(CountryTies):
         "(US public domain); UN DESA 2019 (CC BY 3.0 IGO)"
     )
     reads = ("country",)
+    offered = True
+    tie = "Residents with roots there"
     makes = {
         "strongest_origin": "ISO 3166-1 country",
         "strongest_origin_quotient": "times the nation's share",
@@ -72,31 +77,47 @@ class AncestralTies(CountryTies):
         country = str(seeker.get("country") or "")
         if country != "US":
             return _abroad(country)
-        people = seeker.get("population")
-        county, geonameid = seeker.get("county_fips") or "", place_number(seeker)
-        known = people if isinstance(people, int | float) and people == people else 0.0
-        return _in_us(str(seeker.get("admin1") or ""), str(county), int(geonameid), float(known))
+        return _in_us(*_where(seeker))
 
     def facts_of_states(self, seeker: Place) -> Facts:
-        country = str(seeker.get("country") or "")
-        ties = {state: of_state(state).get(country) for state in state_people()}
-        return {state: fact for state, fact in ties.items() if fact}
+        return _of_states(str(seeker.get("country") or ""))
+
+    def scope(self, seeker: Place) -> Hashable | None:
+        """The seeker's country, and in the United States its state, its county, and a city with figures of its own."""
+        return _where(seeker) if seeker.get("country") == "US" else super().scope(seeker)
+
+
+def _where(seeker: Place) -> tuple[str, str, int, float]:
+    """State and county of a place in the United States, and its number and people if it has figures of its own."""
+    state, county = str(seeker.get("admin1") or ""), str(seeker.get("county_fips") or "")
+    people, number = seeker.get("population"), place_number(seeker)
+    known = float(people) if isinstance(people, int | float) and people == people else 0.0
+    own = bool(load_city_refugees(number)) or (state == "MA" and bool(load_place_birthplace(number)))
+    return (state, county, number, known) if own and known else (state, county, 0, 0.0)
 
 
 @functools.lru_cache(maxsize=1024)
-def _in_us(state: str, county: str, geonameid: int, people: float) -> Facts:
+def _in_us(state: str, county: str, number: int, people: float) -> Facts:
+    """The ties of a county, or of the city with this number and so many people (0: of none)."""
     if state not in state_people():
         return {}
     born = dict(_born_in_state(state))
     if county and load_county_birthplace(county):
         born = _born_in_county(county, born)
     if state == "MA" and people:
-        born |= _born_in_place(geonameid, people)
+        born |= _born_in_place(number, people)
     ties = strongest(
-        born, _state_ancestry(state), _county_ancestry(county), _refugees(geonameid, people) if people else {}
+        born, _state_ancestry(state), _county_ancestry(county), _refugees(number, people) if people else {}
     )
     ties.pop("US", None)
     return ties
+
+
+@functools.cache
+def _of_states(country: str) -> Facts:
+    """The ties of US states to a country."""
+    ties = {state: of_state(state).get(country) for state in state_people()}
+    return {state: fact for state, fact in ties.items() if fact}
 
 
 @functools.cache
@@ -116,11 +137,8 @@ def _born_in_state(state: str) -> Facts:
             continue
         people, expected = sum(p for p, _ in pairs), share * sum(n for _, n in pairs)
         ratio = quotient(people, expected)
-        text = (
-            f"{_times(ratio)} the national share of new residents and citizens from {nation(country)}, "
-            f"{state_name(state)} (Homeland Security 2004-2013: {count(people)})"
-        )
-        facts[country] = Fact(ratio, "state", text)
+        words = "new residents and citizens from {}, " + f"{state_name(state)} (Homeland Security 2004-2013: "
+        facts[country] = Fact(ratio, "state", partial(_sentence, ratio, words, country, people))
     return facts
 
 
@@ -132,11 +150,8 @@ def _state_ancestry(state: str) -> Facts:
         if origins.ancestry != origins.ancestry:
             continue
         ratio = quotient(origins.ancestry, share * load_state_origins("US")[country].ancestry)
-        text = (
-            f"{_times(ratio)} the national share of people with roots in {nation(country)}, "
-            f"{state_name(state)} (ACS 2018: {count(origins.ancestry)})"
-        )
-        facts[country] = Fact(ratio, "state", text)
+        words = "people with roots in {}, " + f"{state_name(state)} (ACS 2018: "
+        facts[country] = Fact(ratio, "state", partial(_sentence, ratio, words, country, origins.ancestry))
     return facts
 
 
@@ -171,22 +186,16 @@ def _born(born: float, people: float, country: str, level: str, where: str) -> F
     if nationwide is None:
         return None
     ratio = quotient(born, nationwide * people / us_people())
-    text = (
-        f"{_times(ratio)} the national share of people born in {nation(country)}, {where} "
-        f"(ACS 2020-2024: {count(born)})"
-    )
-    return Fact(ratio, level, text)
+    words = "people born in {}, " + f"{where} (ACS 2020-2024: "
+    return Fact(ratio, level, partial(_sentence, ratio, words, country, born))
 
 
 def _refugees(geonameid: int, people: float) -> Facts:
     facts = {}
     for country, number in load_city_refugees(geonameid).items():
         ratio = quotient(number, load_city_refugees(UNITED_STATES)[country] * people / us_people())
-        text = (
-            f"{_times(ratio)} the national share of refugees from {nation(country)}, the city itself "
-            f"(State Department 2005-2015: {count(number)})"
-        )
-        facts[country] = Fact(ratio, "place", text)
+        words = "refugees from {}, the city itself (State Department 2005-2015: "
+        facts[country] = Fact(ratio, "place", partial(_sentence, ratio, words, country, number))
     return facts
 
 
@@ -199,11 +208,8 @@ def _county_ancestry(fips: str) -> Facts:
     for rank, ancestry in zip(_RANKS, load_county_ancestry(fips), strict=False):
         if not ancestry.country:
             continue
-        text = (
-            f"{ancestry.group.split(' (')[0]} is the county's {rank} ancestry, {counties()[fips][0]} "
-            f"(Census 2000); it is among the first three for {_percent(ancestry.commonness)} of Americans"
-        )
-        fact = Fact(1 / ancestry.commonness, "county", text)
+        tell = partial(_among_the_largest, ancestry, rank, counties()[fips][0])
+        fact = Fact(1 / ancestry.commonness, "county", tell)
         if ancestry.country not in facts or facts[ancestry.country].quotient < fact.quotient:
             facts[ancestry.country] = fact
     return facts
@@ -221,12 +227,10 @@ def _abroad(country: str) -> Facts:
     living, gone = {}, {}
     for origin, people in here.items():
         ratio = quotient(people, total_here * _by_origin()[origin] / everyone)
-        words = f"{_times(ratio)} the world's share of migrants from {nation(origin)}, {nation(country)}"
-        living[origin] = Fact(ratio, "country", f"{words} (UN 2019: {count(people)})")
+        living[origin] = Fact(ratio, "country", partial(_migrants, ratio, origin, country, people))
     for other, people in there.items():
         ratio = quotient(people, total_from * sum(load_migrants()[other].values()) / everyone)
-        words = f"{_times(ratio)} the world's share of migrants from {nation(country)}, {nation(other)}"
-        gone[other] = Fact(ratio, "country", f"{words} (UN 2019: {count(people)})")
+        gone[other] = Fact(ratio, "country", partial(_migrants, ratio, country, other, people))
     return strongest(living, gone)
 
 
@@ -238,6 +242,22 @@ def _by_origin() -> dict[str, float]:
         for origin, number in people.items():
             sums[origin] = sums.get(origin, 0.0) + number
     return sums
+
+
+def _sentence(ratio: float, words: str, country: str, people: float) -> str:
+    return f"{_times(ratio)} the national share of {words.format(nation(country))}{count(people)})"
+
+
+def _among_the_largest(ancestry: Ancestry, rank: str, county: str) -> str:
+    return (
+        f"{ancestry.group.split(' (')[0]} is the county's {rank} ancestry, {county} "
+        f"(Census 2000); it is among the first three for {_percent(ancestry.commonness)} of Americans"
+    )
+
+
+def _migrants(ratio: float, origin: str, country: str, people: float) -> str:
+    told = f"{_times(ratio)} the world's share of migrants from {nation(origin)}, {nation(country)}"
+    return f"{told} (UN 2019: {count(people)})"
 
 
 _RANKS = ("largest", "second largest", "third largest")

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import csv
+import functools
 import io
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,7 +16,19 @@ import numpy.typing as npt
 from citymatch.datasets import InputError, Labels, Table
 from citymatch.scoring.values import FloatArray, plateau
 
-from .base import Bound, Curve, Extractor, Place, Places, is_unknown, labels, place_number, place_numbers
+from .base import (
+    Bound,
+    Curve,
+    Derived,
+    Extractor,
+    Key,
+    Place,
+    Places,
+    is_unknown,
+    labels,
+    place_number,
+    place_numbers,
+)
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -94,8 +107,15 @@ class OwnAttribute(Extractor):
         column = attribute(self.column)
         own = seeker.get(column)
         if self.compare == "near":
-            return np.abs(_numbers(candidates, column) - as_number(own))
+            return np.asarray(np.abs(numbers_in(column).of(candidates) - as_number(own)), np.float64)
         return labels(candidates, column).map(lambda text: _compared(self.compare, own, text))
+
+    def keys(self, seeker: Place) -> tuple[Key, ...]:
+        column = attribute(self.column)
+        return (numbers_in(column) if self.compare == "near" else column,)
+
+    def scope(self, seeker: Place) -> Hashable | None:
+        return () if self.compare == "yes" else None
 
     def value(self, measure: FloatArray, seeker: Place) -> FloatArray:
         if self.compare == "near":
@@ -116,6 +136,7 @@ class OwnAttribute(Extractor):
         return f"{self.column}: {theirs}, against {seeker.get('name', 'the seeker')}'s {own}"
 
 
+@functools.lru_cache(maxsize=4096)
 def items(text: object) -> frozenset[str]:
     """The items of a set written with semicolons, without regard to case.
 
@@ -159,8 +180,10 @@ def as_number(value: object) -> float:
         return float("nan")
 
 
-def _numbers(places: Places, column: str) -> FloatArray:
-    return labels(places, column).map(as_number)
+@functools.cache
+def numbers_in(column: str) -> Derived:
+    """The numbers of a user's column, which is read as text."""
+    return Derived(("numbers in", column), lambda places: labels(places, column).map(as_number))
 
 
 @dataclass(frozen=True)

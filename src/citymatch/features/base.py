@@ -137,10 +137,15 @@ class Extractor(Transformer, ABC):
     offered: ClassVar[bool] = False
     """Whether the page and the papers offer it where a policy does not use it: a council would name it."""
     tie: ClassVar[str] = ""
+    """The subject line under which papers list it among the ties of two places; "": it is no tie."""
     rare: ClassVar[bool] = False
+    """Whether few pairs have such a tie, so that its absence is not worth a line."""
 
     curve: Curve | None = None
     world_: World | None = None
+
+    def __init__(self, curve: Curve | None = None):
+        self.curve = curve
 
     def fit(self, X: Places | None = None, y: object = None) -> Self:
         """Check the parameters, and take the facts of places from `X` where that is a World.

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 from citymatch.policy import Policy, check, library
 
@@ -37,7 +38,7 @@ class ExtractorChecks:
         """The names of its parameters."""
         return list(self.kind.parameter_names())
 
-    def problem(self, parameters: Mapping[str, object]) -> tuple[str, str] | None:
+    def problem(self, parameters: Mapping[str, Any]) -> tuple[str, str] | None:
         """The first parameter that is out of its bounds and what is wrong with it, or None."""
         for name, value in parameters.items():
             if name == "curve":

@@ -11,7 +11,7 @@ from citymatch.datasets import Labels
 from citymatch.datasets.geography import load_climate
 from citymatch.scoring.values import FloatArray, interpolate, plateau
 
-from .base import Bound, Curve, Extractor, Place, Places, is_unknown, labels, numbers
+from .base import Bound, Curve, Extractor, Key, Place, Places, is_unknown, labels, numbers
 from .sphere import coordinates
 
 if TYPE_CHECKING:
@@ -40,6 +40,7 @@ class Climate(Extractor):
     source = "Köppen-Geiger classes of 1986-2010 (Rubel and others 2017)"
     reads = ("climate",)
     makes = {"climate": "Köppen class"}
+    offered = True
     bounds = {
         "second": Bound("similarity where two letters agree", 0, 1),
         "group": Bound("similarity where the main group agrees", 0, 1),
@@ -64,6 +65,12 @@ class Climate(Extractor):
     def measure(self, seeker: Place, candidates: Places) -> FloatArray:
         own = str(seeker["climate"])
         return labels(candidates, "climate").map(lambda other: letters_in_common(own, other))
+
+    def keys(self, seeker: Place) -> tuple[Key, ...]:
+        return ("climate",)
+
+    def scope(self, seeker: Place) -> str:
+        return str(seeker["climate"])
 
     def value(self, measure: FloatArray, seeker: Place) -> FloatArray:
         return interpolate(measure, [(0, 0.0), (1, self.group), (2, self.second), (3, 1.0)])
@@ -97,6 +104,7 @@ class Elevation(Extractor):
     source = "GeoNames 2023 (CC BY 4.0), from SRTM and GTOPO30"
     reads = ("elevation_m",)
     makes = {"elevation_m": "m"}
+    offered = True
     bounds = {
         "core": Bound("within how many metres counts as similar", 0, 5000, "m"),
         "edge": Bound("from how many metres nothing is left", 1, 9000, "m"),
@@ -121,6 +129,9 @@ class Elevation(Extractor):
 
     def measure(self, seeker: Place, candidates: Places) -> FloatArray:
         return np.abs(numbers(candidates, "elevation_m") - float(seeker["elevation_m"]))
+
+    def keys(self, seeker: Place) -> tuple[Key, ...]:
+        return ("elevation_m",)
 
     def value(self, measure: FloatArray, seeker: Place) -> FloatArray:
         return plateau(measure, self.core, self.edge)

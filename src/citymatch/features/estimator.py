@@ -23,7 +23,12 @@ class Estimator:
     @classmethod
     def parameter_names(cls) -> tuple[str, ...]:
         """The names of the parameters, in the order of the alphabet."""
-        return tuple(sorted(name for name in inspect.signature(cls.__init__).parameters if name != "self"))
+        stated = list(inspect.signature(cls.__init__).parameters.values())[1:]
+        any_number = (
+            inspect.Parameter.VAR_POSITIONAL,
+            inspect.Parameter.VAR_KEYWORD,
+        )  # of object, without __init__
+        return tuple(sorted(each.name for each in stated if each.kind not in any_number))
 
     def get_params(self, deep: bool = True) -> dict[str, Any]:
         """The parameters by name."""

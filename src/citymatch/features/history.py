@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import functools
+from functools import partial
 
 import numpy as np
 
-from citymatch.datasets.ties import load_country_ties, load_state_past
+from citymatch.datasets.ties import StatePast, load_country_ties, load_state_past
 from citymatch.scoring.values import FloatArray, interpolate
 
 from .base import Bound, Curve, Place
@@ -32,6 +33,9 @@ class HistoricalTies(CountryTies):
     unit = "0 none on record, 1 a colonial tie of the nations, 2 a past of the state"
     source = "CEPII GeoDist, Mayer and Zignago 2011 (Etalab open licence); treaties of the United States"
     reads = ("country", "admin1")
+    offered = True
+    tie = "History"
+    rare = True
     makes = {"strongest_past": "ISO 3166-1 country", "strongest_past_level": "0, 1 or 2"}
     bounds = {"nation": Bound("what a colonial tie of the nations counts", 0, 1)}
     log_curve = False
@@ -54,32 +58,42 @@ class HistoricalTies(CountryTies):
 
 @functools.cache
 def _past(country: str, state: str) -> Facts:
-    if country not in load_country_ties():
-        return {}
+    nations = _of_nation(country)
+    return {**nations, **_of_state(state)} if nations else {}
+
+
+@functools.cache
+def _of_nation(country: str) -> Facts:
     facts: dict[str, Fact] = {}
-    for other in load_country_ties():
-        tie = load_country_ties()[country].get(other)
-        names = f"{nation(country)} and {nation(other)}"
-        if other == country:
-            continue
-        if tie and tie.colonial:
-            facts[other] = Fact(_NATION, "country", f"{names} were once in a colonial tie (CEPII)")
-        else:
-            facts[other] = Fact(_NONE, "country", f"no colonial tie between {names} is on record (CEPII)")
-    return {**facts, **_of_state(state)}
+    own = load_country_ties().get(country, {})
+    for other in load_country_ties() if own else ():
+        if other != country:
+            colonial = other in own and own[other].colonial
+            strength = _NATION if colonial else _NONE
+            facts[other] = Fact(strength, "country", partial(_on_record, country, other, colonial))
+    return facts
+
+
+def _on_record(country: str, other: str, colonial: bool) -> str:
+    names = f"{nation(country)} and {nation(other)}"
+    if colonial:
+        return f"{names} were once in a colonial tie (CEPII)"
+    return f"no colonial tie between {names} is on record (CEPII)"
 
 
 @functools.cache
 def _of_state(state: str) -> Facts:
     return {
-        past.country: Fact(
-            _STATE,
-            "state",
-            f"{nation(past.country)} held {state_name(state)}, or a large part of it, "
-            f"from {past.since} to {past.until} ({past.ended_by})",
-        )
+        past.country: Fact(_STATE, "state", partial(_held, past, state))
         for past in load_state_past().get(state, ())
     }
+
+
+def _held(past: StatePast, state: str) -> str:
+    return (
+        f"{nation(past.country)} held {state_name(state)}, or a large part of it, "
+        f"from {past.since} to {past.until} ({past.ended_by})"
+    )
 
 
 @functools.cache

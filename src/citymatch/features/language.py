@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from functools import partial
 
 from citymatch.datasets.ties import (
     Language,
@@ -98,6 +99,8 @@ class SharedLanguage(CountryTies):
         "ACS 2018 (US public domain); Unicode CLDR (Unicode licence); CEPII GeoDist (Etalab open licence)"
     )
     reads = ("country", "admin1")
+    offered = True
+    tie = "Language"
     makes = {
         "strongest_language_country": "ISO 3166-1 country",
         "strongest_language_quotient": "times the nation's",
@@ -142,7 +145,7 @@ def _of_state(state: str) -> Facts:
             continue
         ratio = sum(language.share * ratios[_GROUP_OF[language.code]] for language in spoken) / weight
         main = max(spoken, key=lambda language: language.share)
-        facts[country] = Fact(ratio, "state", _sentence(country, main, spoken, ratio, state))
+        facts[country] = Fact(ratio, "state", partial(_sentence, country, main, spoken, ratio, state))
     return facts
 
 
@@ -169,14 +172,20 @@ def _abroad(country: str) -> Facts:
     facts = {}
     for other in load_country_ties():
         tie = load_country_ties()[country].get(other)
-        names = f"{nation(country)} and {nation(other)}"
         if other == country:
             continue
         if tie and tie.official_language:
-            fact = Fact(_SAME_OFFICIAL, "country", f"{names} have an official language in common (CEPII)")
-        elif tie and tie.spoken_language:
-            fact = Fact(_BOTH_SPEAK, "country", f"at least 9 % speak the same language in {names} (CEPII)")
+            strength = _SAME_OFFICIAL
         else:
-            fact = Fact(_NO_COMMON, "country", f"no language is common to {names} (CEPII)")
-        facts[other] = fact
+            strength = _BOTH_SPEAK if tie and tie.spoken_language else _NO_COMMON
+        facts[other] = Fact(strength, "country", partial(_in_common, country, other, strength))
     return facts
+
+
+def _in_common(country: str, other: str, strength: float) -> str:
+    names = f"{nation(country)} and {nation(other)}"
+    if strength == _SAME_OFFICIAL:
+        return f"{names} have an official language in common (CEPII)"
+    if strength == _BOTH_SPEAK:
+        return f"at least 9 % speak the same language in {names} (CEPII)"
+    return f"no language is common to {names} (CEPII)"

@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
-import functools
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from citymatch.datasets import load_world
+from citymatch.datasets import World
 from citymatch.datasets.geography import load_countries
 from citymatch.datasets.people import load_people
 from citymatch.scoring.values import FloatArray, log_plateau
 
-from .base import Bound, Curve, Extractor, Place, Places, is_unknown, labels, numbers, place_number
+from .base import (
+    Bound,
+    Curve,
+    Derived,
+    Extractor,
+    Key,
+    Place,
+    Places,
+    is_unknown,
+    kept,
+    labels,
+    numbers,
+    place_number,
+)
 from .sphere import PointIndex, chord, coordinates, great_circle_km, tree_of, unit_vectors
 from .unit import people_of_unit, people_of_units
 from .words import km, rounded
@@ -56,6 +68,7 @@ class NearbyMetropolis(Extractor):
     source = SOURCE
     reads = ("people_50km",)
     makes = {"people_50km": "people", "metropolis_id": "geonameid", "metropolis_km": "km"}
+    offered = True
     bounds = {
         "mode": Bound("like the seeker's own setting, or whoever asks", choices=("shared", "absolute")),
         "large": Bound("from how many people a metropolis is large", 50_000, 50_000_000, "people"),
@@ -101,7 +114,7 @@ class NearbyMetropolis(Extractor):
         import pandas as pd
 
         latitude, longitude = coordinates(X)
-        people, city = load_people(), _cities()
+        people, city = load_people(), cities(self.world)
         row, distance = city.places.nearest(latitude, longitude)
         return pd.DataFrame(
             {
@@ -119,9 +132,22 @@ class NearbyMetropolis(Extractor):
     def measure(self, seeker: Place, candidates: Places) -> FloatArray:
         return numbers(candidates, "people_50km")
 
-    def value(self, measure: FloatArray, seeker: Place) -> FloatArray:
+    def keys(self, seeker: Place) -> tuple[Key, ...]:
+        return ("people_50km",)
+
+    def scope(self, seeker: Place) -> tuple[float, ...] | None:
+        if self.curve is not None or self.mode == "absolute":
+            return ()
+        own = self._own(seeker)
+        return (own,) if own in (self.remote, self.large) else None  # few seekers share what lies in between
+
+    def _own(self, seeker: Place) -> float:
+        """The number that candidates are compared with: the seeker's, counted from `remote` up to `large`."""
         own = self.large if self.mode == "absolute" else float(seeker["people_50km"])
-        own = float(np.clip(own, self.remote, self.large))
+        return float(min(max(own, self.remote), self.large))
+
+    def value(self, measure: FloatArray, seeker: Place) -> FloatArray:
+        own = self._own(seeker)
         core = 1.0 if own >= self.large else self.core
         return log_plateau(np.clip(measure, self.remote, self.large) / own, core, self.edge)
 
@@ -132,7 +158,7 @@ class NearbyMetropolis(Extractor):
         told = f"{rounded(people)} people within 50 km"
         if self.knows(seeker) and not is_unknown(seeker.get("people_50km")):
             told += f" (around {seeker.get('name') or 'the seeker'}: {rounded(float(seeker['people_50km']))})"
-        city = _city(candidate)
+        city = _city(candidate, self.world)
         return f"{told}; {city}" if city else told
 
 
@@ -141,7 +167,8 @@ class RegionalRole(Extractor):
 
     A core city holds `CORE` of them or more, a community among fewer than `REGION` people in all stands
     free, any other is one of many in its region. The measure is the candidate's share; similarity is 1 where
-    one share is at most `core` times the other, and declines smoothly to 0 at `edge` times.
+    one share is at most `core` times the other, and declines smoothly to 0 at `edge` times. Shares are
+    taken to three figures, as the people around a place are known to no more.
 
     >>> import pandas as pd
     >>> towns = pd.DataFrame({"population": [20_000.0, 700_000.0], "people_50km": [4.0e6, 1.0e6]})
@@ -157,6 +184,7 @@ class RegionalRole(Extractor):
     source = SOURCE
     reads = ("population", "people_50km")
     makes = {"region_share": "share of the people within 50 km"}
+    offered = True
     bounds = {
         "core": Bound("within how many times a share counts as similar", 1, 100, "times"),
         "edge": Bound("from how many times nothing is left", 1.01, 10_000, "times"),
@@ -181,12 +209,17 @@ class RegionalRole(Extractor):
         """Each place's share of the people within 50 km (which are counted where `X` does not say)."""
         import pandas as pd
 
-        people = X if "people_50km" in X else NearbyMetropolis().transform(X)
-        share = _share(people_of_units(X), numbers(people, "people_50km"))
-        return pd.DataFrame({"region_share": share})
+        people = X if "people_50km" in X else NearbyMetropolis().fit(self.world).transform(X)
+        return pd.DataFrame({"region_share": _share(people_of_units(X), numbers(people, "people_50km"))})
 
     def measure(self, seeker: Place, candidates: Places) -> FloatArray:
-        return _share(people_of_units(candidates), numbers(candidates, "people_50km"))
+        return np.asarray(SHARE.of(candidates), np.float64)
+
+    def keys(self, seeker: Place) -> tuple[Key, ...]:
+        return (SHARE,)
+
+    def scope(self, seeker: Place) -> tuple[()] | None:
+        return None if self.curve is None else ()
 
     def value(self, measure: FloatArray, seeker: Place) -> FloatArray:
         own = _share(np.float64(people_of_unit(seeker)), np.float64(seeker["people_50km"]))
@@ -215,34 +248,49 @@ class RegionalRole(Extractor):
 
 
 def _share(population: npt.ArrayLike, people: npt.ArrayLike) -> FloatArray:
-    """A community's share of the people around it, at most all of them; unknown where nobody is counted."""
+    """A community's share of the people around it to three figures, at most all of them; unknown where nobody is
+    counted."""
     own, around = np.asarray(population, np.float64), np.asarray(people, np.float64)
     share = np.divide(own, around, out=np.full(np.broadcast(own, around).shape, np.nan), where=around > 0)
-    return np.asarray(np.minimum(share, 1.0), np.float64)
+    share = np.minimum(share, 1.0)
+    with np.errstate(divide="ignore"):
+        digits = np.clip(np.floor(np.log10(share)), -12.0, 0.0)  # a share of 0 has none
+    step = 10.0 ** (2.0 - digits)
+    return np.asarray(np.rint(share * step) / step, np.float64)
 
 
-def _city(place: Place) -> str:
+SHARE = Derived(
+    "share of the people within 50 km",
+    lambda places: _share(people_of_units(places), numbers(places, "people_50km")),
+)
+
+
+def _city(place: Place, world: World) -> str:
     """The nearest city of 500,000 in words, "" where it is unknown or the place itself."""
     distance, city = place.get("metropolis_km"), place.get("metropolis_id")
     if is_unknown(distance) or not city or distance is None or city == place_number(place):
         return ""
-    world = load_world()
     row = world.row_of(int(city))
     return f"{world['name'][row]} is {km(float(distance))} away" if row >= 0 else ""
 
 
-class _Cities(NamedTuple):
+class Cities(NamedTuple):
+    """Large cities: their numbers, and where they are."""
+
     number: npt.NDArray[np.int64]
     places: PointIndex
 
 
-@functools.cache
-def _cities() -> _Cities:
-    """The cities of 500,000 people and more."""
-    world, number = load_world(), load_people().city
-    rows = world.rows_of(number)
-    at = (np.asarray(world[axis], np.float64)[rows] for axis in ("latitude", "longitude"))
-    return _Cities(number, PointIndex(*at))
+def cities(world: World) -> Cities:
+    """The cities of 500,000 people and more, where a World has them."""
+
+    def make() -> Cities:
+        rows = world.rows_of(load_people().city)
+        rows = rows[rows >= 0]
+        number = np.asarray(world["number"], np.int64)[rows]
+        return Cities(number, PointIndex(world.numbers("latitude")[rows], world.numbers("longitude")[rows]))
+
+    return kept(world, "cities", make)
 
 
 def counted_people(places: Places) -> FloatArray:

@@ -7,13 +7,15 @@ import re
 from typing import ClassVar
 
 import numpy as np
+import numpy.typing as npt
 
-from citymatch.datasets import Labels, Table, Text, load_world
+from citymatch.datasets import Labels, Table, World
+from citymatch.places.folding import fold
 from citymatch.scoring.values import FloatArray
 
-from .base import Curve, Extractor, Place, Places, is_unknown, place_number
-from .book import world_rows
-from .shared_name import SharedName
+from .base import Curve, Extractor, IntArray, Key, Place, Places, is_unknown, kept, place_number
+from .lookup import NAMED, index_of, rows_named, rows_with
+from .shared_name import seeker_key
 
 BEFORE = frozenset(
     (
@@ -68,16 +70,30 @@ class Namesake(Extractor):
         self.curve = curve
 
     def measure(self, seeker: Place, candidates: Places) -> FloatArray:
-        own = str(seeker.get("name") or "")
-        shared = SharedName().measure(seeker, candidates)
-        found = np.where(np.isnan(shared), np.nan, np.where(shared == 1.0, SAME, 0.0))
-        rows = world_rows(candidates)
-        levels = [(SPELLED, _spelled_alike(own)), (OTHER_NAME, _bearers(own))]
-        for level, bearers in [*levels, *((PART, _bearers(name)) for name in parts(own))]:
-            if len(bearers):
-                here = np.isin(rows, bearers)
-                found[here] = np.fmax(found[here], level)
+        found = self.keyed(seeker, candidates)
+        rows, levels = self.patches(seeker, candidates)
+        found[rows] = levels
         return found
+
+    def keys(self, seeker: Place) -> tuple[Key, ...]:
+        return (NAMED,)
+
+    def keyed(self, seeker: Place, candidates: Places) -> FloatArray:
+        return np.where(NAMED.of(candidates), 0.0, np.nan)
+
+    def patches(self, seeker: Place, candidates: Places) -> tuple[IntArray, FloatArray]:
+        """The candidates with a name that meets the seeker's, each at its highest level."""
+        own = str(seeker.get("name") or "")
+        found = [
+            (level, rows_with(candidates, numbers)) for level, numbers in _met(names_of(self.world), own)
+        ]
+        found.append((SAME, rows_named(candidates, seeker_key(own))))
+        rows = np.concatenate([rows for _, rows in found])
+        levels = np.concatenate([np.full(len(rows), level) for level, rows in found])
+        order = np.lexsort((-levels, rows))
+        rows, levels = rows[order], levels[order]
+        first = np.append(True, np.diff(rows) > 0)[: len(rows)]
+        return rows[first], levels[first]
 
     def value(self, measure: FloatArray, seeker: Place) -> FloatArray:
         return measure / SAME
@@ -86,7 +102,8 @@ class Namesake(Extractor):
         name = candidate.get("name")
         if is_unknown(name):
             return "its name is unknown"
-        row = Table({"number": np.array([place_number(candidate)]), "name": Labels.of([str(name)])}, 1)
+        compared = Labels.of([str(candidate.get("ascii_name") or name)])
+        row = Table({"number": np.array([place_number(candidate)]), "name": compared}, 1)
         level = float(self.measure(seeker, row)[0])
         if level == 0:
             return f"{name} and {seeker['name']} have no name in common"
@@ -106,27 +123,106 @@ def parts(name: str) -> tuple[str, ...]:
     return tuple(" ".join(left) for left in (first, last, both) if left)
 
 
-@functools.lru_cache(maxsize=4096)
-def _spelled_alike(name: str) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
-    """The rows of the World whose own name is one letter away from this one, or equal but for St. and Saint."""
-    from rapidfuzz.distance import DamerauLevenshtein
-    from rapidfuzz.process import cdist
+class Names:
+    """The names of a World, indexed: those that a place bears, and those that are spelled almost alike.
 
-    own, near = _spelling(name), [np.zeros(0, np.int64)]
-    for length in range(max(len(own) - 1, LETTERS), len(own) + 2 if len(own) >= LETTERS else 0):
-        rows, spelled = _by_length().get(length, (near[0], []))
+    Names that are one letter apart agree in their first half or in their last (a letter is changed, left out, put
+    in or swapped in one place), so only those are compared that begin alike or end alike.
+    """
+
+    def __init__(self, world: World):
+        self._number = np.asarray(world["number"], np.int64)
+        self._own, self._other, self._owner = (
+            world.texts("ascii_name"),
+            world.alternate_name,
+            world.alternate_row,
+        )
+        self._index = [index_of(texts) for texts in (self._own, self._other)]
+        self._letters = _spelling("\n".join([*self._own, ""])).encode()
+        ends = np.flatnonzero(np.frombuffer(self._letters, np.uint8) == ord("\n"))
+        starts = np.append(0, ends[:-1] + 1)
+        self._used = (
+            np.bitwise_or.reduceat(_bits(self._letters), starts) if len(ends) else np.zeros(0, np.uint32)
+        )
+        self._start, self._length = starts, ends - starts
+        long = np.flatnonzero(self._length >= LETTERS)
+        self._halves = [self._ordered(long, turned) for turned in (False, True)]
+
+    def bearers(self, name: str) -> IntArray:
+        """The numbers of the places that bear exactly this name, as their own or as another."""
+        own, other = (
+            [entry for entry in index.find(fold(name)) if texts[entry] == name]
+            for index, texts in zip(self._index, (self._own, self._other), strict=True)
+        )
+        return self._number[[*own, *self._owner[other].tolist()]]
+
+    def spelled_alike(self, name: str) -> IntArray:
+        """The numbers of the places whose own name is one letter away from this one, or equal but for St. and Saint."""
+        from rapidfuzz.distance import DamerauLevenshtein
+        from rapidfuzz.process import cdist
+
+        own = _spelling(name)
+        if len(own) < LETTERS:
+            return np.zeros(0, np.int64)
+        rows = self._nearly(own)
+        spelled = [self._spelled(row) for row in rows.tolist()]
         apart = cdist([own], spelled, scorer=DamerauLevenshtein.distance, score_cutoff=1, dtype=np.uint8)[0]
-        near.append(rows[apart <= 1])
-    return np.sort(np.concatenate(near))
+        return np.asarray(self._number[rows[apart <= 1]], np.int64)
+
+    def _nearly(self, own: str) -> IntArray:
+        """The rows of names that begin or end as this one, are as long, and have about the same letters."""
+        half = min((max(len(own) - 1, LETTERS) - 1) // 2, WIDTH)
+        halves = zip(self._halves, (own[:half], own[::-1][:half]), strict=True)
+        rows = np.concatenate([_beginning(packed, rows, text) for (packed, rows), text in halves])
+        differ = np.bitwise_count(self._used[rows] ^ np.bitwise_or.reduce(_bits(own.encode())))
+        near = (np.abs(self._length[rows] - len(own)) <= 1) & (differ <= 2)
+        return np.unique(rows[near]).astype(np.int64)
+
+    def _spelled(self, row: int) -> str:
+        begin = self._start[row]
+        return self._letters[begin : begin + self._length[row]].decode()
+
+    def _ordered(self, rows: IntArray, turned: bool) -> tuple[npt.NDArray[np.uint64], IntArray]:
+        """The first letters of names packed into one number each, in order, with the rows; of the names turned round
+        for `turned`."""
+        step = np.arange(WIDTH)[None, :]
+        start, length = self._start[rows, None], self._length[rows, None]
+        at = np.where(step < length, start + (length - 1 - step if turned else step), 0)
+        letters = np.where(step < length, np.frombuffer(self._letters, np.uint8)[at], 0).astype(np.uint8)
+        packed = letters.view(">u8").ravel().astype(np.uint64)
+        order = np.argsort(packed)
+        return packed[order], rows[order]
 
 
-@functools.cache
-def _by_length() -> dict[int, tuple[np.ndarray[tuple[int], np.dtype[np.int64]], list[str]]]:
-    """The rows of the World and the spelling of their names, by the number of its letters."""
-    spelled = _spelling("\n".join(np.asarray(load_world()["ascii_name"], dtype=object).tolist())).split("\n")
-    length = np.array([len(each) for each in spelled])
-    groups = {int(number): np.flatnonzero(length == number) for number in np.unique(length)}
-    return {number: (rows, [spelled[row] for row in rows.tolist()]) for number, rows in groups.items()}
+WIDTH = 8
+"""So many letters of a name fit into a number of 64 bits."""
+
+
+def _beginning(packed: npt.NDArray[np.uint64], rows: IntArray, prefix: str) -> IntArray:
+    """The rows of the names that begin so."""
+    low, high = (
+        np.uint64(int.from_bytes(prefix.encode().ljust(WIDTH, filled), "big")) for filled in (b"\0", b"\xff")
+    )
+    return rows[np.searchsorted(packed, low) : np.searchsorted(packed, high, "right")]
+
+
+def _bits(letters: bytes) -> npt.NDArray[np.uint32]:
+    """A bit for each letter, so that those of a name can be gathered in one number; none for the end of a line."""
+    table = np.zeros(256, np.uint32)
+    table[ord("a") : ord("z") + 1] = 1 << np.arange(26, dtype=np.uint32)
+    return table[np.frombuffer(letters, np.uint8)]
+
+
+def names_of(world: World) -> Names:
+    """The names of a World, indexed when they are first asked for."""
+    return kept(world, "namesakes", lambda: Names(world))
+
+
+@functools.lru_cache(maxsize=1024)
+def _met(names: Names, own: str) -> tuple[tuple[float, IntArray], ...]:
+    """The numbers of the places of which a name meets this one, by how it does."""
+    levels = [(SPELLED, names.spelled_alike(own)), (OTHER_NAME, names.bearers(own))]
+    return (*levels, *((PART, names.bearers(part)) for part in parts(own)))
 
 
 def _spelling(names: str) -> str:
@@ -139,25 +235,3 @@ def _spelling(names: str) -> str:
 
     letters = names if names.isascii() else anyascii(names)
     return re.sub(r"[^a-z\n]+", "", re.sub(r"\bsaint\b", "st", letters.lower()))
-
-
-@functools.lru_cache(maxsize=4096)
-def _bearers(name: str) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
-    """The rows of the World that bear exactly this name, as their own or as another."""
-    world = load_world()
-    own = world["ascii_name"]
-    assert isinstance(own, Text)
-    rows = np.concatenate([_entries(own, name), world.alternate_row[_entries(world.alternate_name, name)]])
-    return np.unique(rows).astype(np.int64)
-
-
-def _entries(texts: Text, wanted: str) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
-    """The positions of the texts that are exactly `wanted`."""
-    key, at, found = wanted.encode(), 0, []
-    starts = texts.start
-    while key and (at := texts.blob.find(key, at)) >= 0:
-        entry = int(np.searchsorted(starts, at, side="right")) - 1
-        if starts[entry] == at and texts.length[entry] == len(key):
-            found.append(entry)
-        at += len(key)
-    return np.array(found, np.int64)

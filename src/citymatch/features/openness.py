@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,20 @@ from citymatch.datasets import Table
 from citymatch.datasets.partnerships import degree, partners_of
 from citymatch.scoring.values import FloatArray, interpolate
 
-from .base import Bound, Curve, Extractor, Place, Places, numbers, place_number, place_numbers
+from .base import (
+    Bound,
+    Curve,
+    Derived,
+    Extractor,
+    IntArray,
+    Key,
+    Place,
+    Places,
+    numbers,
+    place_number,
+    place_numbers,
+)
+from .lookup import rows_with
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -40,6 +54,7 @@ class Openness(Extractor):
     unit = "known foreign partnerships"
     source = "Wikipedia (CC BY-SA), Wikidata (CC0) and RGRE lists of partnerships, 2009-2026"
     reads = ("number",)
+    offered = True
     makes = {"partnerships": "known foreign partnerships"}
     bounds = {"full": Bound("from how many known partnerships all counts", 1.5, 100, "partnerships")}
 
@@ -51,21 +66,30 @@ class Openness(Extractor):
     def transform(self, X: Places) -> pd.DataFrame:
         import pandas as pd
 
-        return pd.DataFrame({"partnerships": self._count(X)}, index=getattr(X, "index", None))
+        return pd.DataFrame({"partnerships": self._counted(X)}, index=getattr(X, "index", None))
 
-    def _count(self, places: Places) -> FloatArray:
-        if "partnerships" in places:
-            return numbers(places, "partnerships")
-        known = place_numbers(places)
-        return np.where(known > 0, degree({"number": known}, self.leave_out), np.nan)
+    def _counted(self, places: Places) -> FloatArray:
+        return np.asarray(_count(places, self.leave_out) if self.leave_out else COUNT.of(places), np.float64)
 
     def measure(self, seeker: Place, candidates: Places) -> FloatArray:
-        counts = self._count(candidates)
-        own = place_number(seeker) or seeker.get("community_id")
-        partners = [p.number for p in partners_of(own) if not p.region] if own else []
-        if partners:
-            counts = counts - np.isin(place_numbers(candidates), partners)
-        return np.maximum(counts, 0.0)
+        found = self.keyed(seeker, candidates).copy()
+        rows, less = self.patches(seeker, candidates)
+        found[rows] = less
+        return found
+
+    def keys(self, seeker: Place) -> tuple[Key, ...] | None:
+        return None if self.leave_out else (COUNT,)
+
+    def keyed(self, seeker: Place, candidates: Places) -> FloatArray:
+        return self._counted(candidates)
+
+    def scope(self, seeker: Place) -> tuple[()] | None:
+        return None if _partners(seeker) else ()
+
+    def patches(self, seeker: Place, candidates: Places) -> tuple[IntArray, FloatArray]:
+        """The seeker's partners, each with one partnership less."""
+        rows = rows_with(candidates, _partners(seeker))
+        return rows, np.maximum(self._counted(candidates)[rows] - 1.0, 0.0)
 
     def value(self, measure: FloatArray, seeker: Place) -> FloatArray:
         return interpolate(measure, ((0.0, 0.0), (1.0, 0.5), (self.full, 1.0)))
@@ -83,3 +107,25 @@ class Openness(Extractor):
             return "no foreign partnership on record, which does not mean that it has none"
         more = "1 foreign partnership is" if number == 1 else f"{number:.0f} foreign partnerships are"
         return f"{more} on record, not counting any with {seeker.get('name', 'the seeker')}"
+
+
+def _count(places: Places, leave_out: Pairs = ()) -> FloatArray:
+    """The known partnerships of places; unknown where a place has neither a number nor a count of its own."""
+    if "partnerships" in places:
+        return numbers(places, "partnerships")
+    known = place_numbers(places)
+    return np.where(known > 0, degree({"number": known}, leave_out), np.nan)
+
+
+COUNT = Derived("known partnerships", _count)
+
+
+def _partners(seeker: Place) -> tuple[int, ...]:
+    """The numbers of the seeker's known partners."""
+    own = place_number(seeker) or seeker.get("community_id")
+    return _partners_of(own) if own else ()
+
+
+@functools.lru_cache(maxsize=4096)
+def _partners_of(community: int | str) -> tuple[int, ...]:
+    return tuple(p.number for p in partners_of(community) if p.number and not p.region)

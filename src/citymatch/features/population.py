@@ -6,8 +6,8 @@ import math
 
 from citymatch.scoring.values import FloatArray, log_plateau
 
-from .base import Bound, Curve, Extractor, Place, Places
-from .unit import people_counted, people_of_unit, people_of_units, people_told
+from .base import Bound, Curve, Extractor, Key, Place, Places
+from .unit import PEOPLE, people_counted, people_of_unit, people_of_units, people_told
 from .words import times
 
 
@@ -34,6 +34,7 @@ class PopulationSize(Extractor):
         "edge": Bound("from how many times nothing is left", 1.01, 1000, "times"),
     }
     log_curve = True
+    offered = True
 
     def __init__(self, core: float = 1.5, edge: float = 10.0, curve: Curve | None = None):
         self.core = core
@@ -42,6 +43,9 @@ class PopulationSize(Extractor):
 
     def measure(self, seeker: Place, candidates: Places) -> FloatArray:
         return people_of_units(candidates) / people_of_unit(seeker)
+
+    def keys(self, seeker: Place) -> tuple[Key, ...]:
+        return (PEOPLE,)
 
     def value(self, measure: FloatArray, seeker: Place) -> FloatArray:
         return log_plateau(measure, self.core, self.edge)

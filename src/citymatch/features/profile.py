@@ -84,6 +84,6 @@ def _computed(facts: dict[str, Any], world: World) -> dict[str, Any]:
     for name in EXTRACTORS:
         kind = extractor_class(name)
         if (set(kind.makes) & set(world.columns)) - set(facts):
-            features = kind().transform(frame).iloc[0]
+            features = kind().fit(world).transform(frame).iloc[0]
             made |= {column: features[column] for column in kind.makes}
     return made

@@ -6,7 +6,7 @@ import numpy as np
 
 from citymatch.scoring.values import FloatArray
 
-from .base import Curve, Place, Places, is_unknown, numbers
+from .base import Curve, Key, Place, Places, is_unknown, numbers
 from .prominence import PlaceFact
 
 
@@ -33,6 +33,12 @@ class SelfGoverning(PlaceFact):
 
     def measure(self, seeker: Place, candidates: Places) -> FloatArray:
         return numbers(candidates, "standing_probability")
+
+    def keys(self, seeker: Place) -> tuple[Key, ...]:
+        return ("standing_probability",)
+
+    def scope(self, seeker: Place) -> tuple[()]:
+        return ()
 
     def value(self, measure: FloatArray, seeker: Place) -> FloatArray:
         return np.asarray(np.clip(measure, 0.0, 1.0), np.float64)

@@ -83,10 +83,11 @@ class PointIndex:
     def nearest(
         self, latitude: npt.ArrayLike, longitude: npt.ArrayLike
     ) -> tuple[npt.NDArray[np.int64], FloatArray]:
-        """The row and the distance in km of the nearest point; -1 and NaN where a coordinate is unknown."""
+        """The row and the distance in km of the nearest point; -1 and NaN where there is none, or a coordinate is
+        unknown."""
         known, points = known_points(latitude, longitude)
         row, distance = np.full(len(known), -1, np.int64), np.full(len(known), np.nan)
-        if len(points):
+        if len(points) and self.tree.n:
             length, found = self.tree.query(points)
             row[known], distance[known] = found, chord_km(length)
         return row, distance

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import functools
 from abc import abstractmethod
-from collections.abc import Mapping
+from collections.abc import Callable, Hashable, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from citymatch.datasets import Labels
 from citymatch.datasets.geography import country_names
 from citymatch.datasets.us import load_us_counties, load_us_states
 from citymatch.scoring.values import FloatArray
 
-from .base import Bound, Extractor, Place, Places, labels, place_numbers
+from .base import Bound, Derived, Extractor, Key, Place, Places, labels, place_numbers
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -31,11 +32,16 @@ _WITH_ARTICLE = frozenset(
 
 class Fact(NamedTuple):
     """The tie of a seeker to one country: how many times as strong as that of the nation as a whole, at which
-    level that was found, and the fact in words."""
+    level that was found, and what tells the fact in words: a seeker has a tie to 200 countries, and few are told."""
 
     quotient: float
     level: str
-    text: str
+    tell: Callable[[], str]
+
+    @property
+    def text(self) -> str:
+        """The fact in words."""
+        return self.tell()
 
 
 Facts = Mapping[str, Fact]
@@ -60,6 +66,20 @@ def strongest(*tables: Facts) -> dict[str, Fact]:
             if country not in best or fact.quotient > best[country].quotient:
                 best[country] = fact
     return best
+
+
+def _regions(places: Places) -> Labels:
+    country, state = labels(places, "country"), labels(places, "admin1")
+    home = country.values.index("US") if "US" in country.values else -1
+    within = np.where(country.codes == home, state.codes.astype(np.int64) + 1, 0)
+    codes = country.codes.astype(np.int64) * (len(state.values) + 1) + within
+    distinct, at = np.unique(codes, return_inverse=True)
+    pairs = [divmod(code, len(state.values) + 1) for code in distinct.tolist()]
+    return Labels(at, tuple(country.values[c] + (f".{state.values[s - 1]}" if s else "") for c, s in pairs))
+
+
+REGION = Derived("country, and in the United States the state", _regions)
+"""What the ties of a seeker abroad depend on, as one column: "FR", "US.CA"."""
 
 
 class CountryTies(Extractor):
@@ -91,24 +111,33 @@ class CountryTies(Extractor):
 
     def fact(self, seeker: Place, candidate: Place) -> Fact | None:
         """The fact about one pair, or None where it is unknown."""
-        country, state = candidate.get("country"), candidate.get("admin1")
-        if country == "US" and seeker.get("country") != "US":
-            of_state = self.facts_of_states(seeker).get(str(state))
-            if of_state is not None:
-                return of_state
-        return self.facts(seeker).get(str(country))
+        country, state = candidate.get("country"), str(candidate.get("admin1") or "")
+        of_state = self._states(seeker).get(state) if country == "US" else None
+        return of_state or self.facts(seeker).get(str(country))
 
     def measure(self, seeker: Place, candidates: Places) -> FloatArray:
-        facts = self.facts(seeker)
-        countries = labels(candidates, "country")
-        found = countries.map(lambda country: facts[country].quotient if country in facts else np.nan)
-        if seeker.get("country") != "US" and "admin1" in candidates and "US" in countries.values:
-            of_state = self.facts_of_states(seeker)
-            states = labels(candidates, "admin1").map(
-                lambda state: of_state[state].quotient if state in of_state else np.nan
-            )
-            found = np.where((countries == "US") & ~np.isnan(states), states, found)
-        return found
+        facts, states = self.facts(seeker), self._states(seeker)
+        if not states:
+            return labels(candidates, "country").map(lambda country: _quotient(facts.get(country)))
+
+        def of_region(region: str) -> float:
+            country, _, state = region.partition(".")
+            return _quotient(states.get(state) if state in states else facts.get(country))
+
+        regions: Labels = REGION.of(candidates)
+        return regions.map(of_region)
+
+    def _states(self, seeker: Place) -> Facts:
+        """The ties of US states that count for this seeker: for one in the United States none do."""
+        return {} if seeker.get("country") == "US" else self.facts_of_states(seeker)
+
+    def keys(self, seeker: Place) -> tuple[Key, ...]:
+        return (REGION,) if self._states(seeker) else ("country",)
+
+    def scope(self, seeker: Place) -> Hashable | None:
+        """The seeker's country, and in the United States its state."""
+        country = str(seeker.get("country") or "")
+        return (country, str(seeker.get("admin1") or "") if country == "US" else "")
 
     def value(self, measure: FloatArray, seeker: Place) -> FloatArray:
         with np.errstate(divide="ignore"):
@@ -142,6 +171,10 @@ class CountryTies(Extractor):
                 found[key] = _first(self.facts(dict(zip(names, key, strict=True))))
             rows.append(found[key])
         return pd.DataFrame(rows, columns=list(self.makes), index=getattr(X, "index", None))
+
+
+def _quotient(fact: Fact | None) -> float:
+    return fact.quotient if fact else float("nan")
 
 
 def _first(facts: Facts) -> tuple[str, float]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Mapping
+from functools import partial
 
 from citymatch.datasets.ties import Trade, load_state_trade
 
@@ -34,6 +35,8 @@ class TradeTies(CountryTies):
     unit = "times the country's share of the nation's trade"
     source = "US Census Bureau, exports and imports of goods by state, 2020-2024 (US public domain)"
     reads = ("country", "admin1")
+    offered = True
+    tie = "Trade"
     makes = {
         "strongest_trade_partner": "ISO 3166-1 country",
         "strongest_trade_quotient": "times the nation's share",
@@ -57,13 +60,16 @@ def _of_state(state: str) -> Facts:
     facts = {}
     for country, trade in partners.items():
         ratio = quotient(sum(trade), share * sum(nationwide[country]), _PRIOR)
-        text = (
-            f"{nation(country)[0].upper()}{nation(country)[1:]}'s share of {state_name(state)}'s trade is "
-            f"{ratio:.1f} times its share of the nation's "
-            f"(exports {_dollars(trade.exports)}, imports {_dollars(trade.imports)} a year, 2020-2024)"
-        )
-        facts[country] = Fact(ratio, "state", text)
+        facts[country] = Fact(ratio, "state", partial(_sentence, country, state, trade, ratio))
     return facts
+
+
+def _sentence(country: str, state: str, trade: Trade, ratio: float) -> str:
+    return (
+        f"{nation(country)[0].upper()}{nation(country)[1:]}'s share of {state_name(state)}'s trade is "
+        f"{ratio:.1f} times its share of the nation's "
+        f"(exports {_dollars(trade.exports)}, imports {_dollars(trade.imports)} a year, 2020-2024)"
+    )
 
 
 def _all_of(partners: Mapping[str, Trade]) -> float:

@@ -10,7 +10,7 @@ import numpy as np
 from citymatch.datasets.geography import load_airports
 from citymatch.scoring.values import FloatArray, plateau
 
-from .base import Bound, Curve, Extractor, Place, Places, is_unknown, numbers
+from .base import Bound, Curve, Extractor, Key, Place, Places, is_unknown, numbers
 from .sphere import PointIndex, coordinates
 from .words import km
 
@@ -45,6 +45,8 @@ class TravelAccess(Extractor):
         "large_airport": "identifier",
         "large_airport_km": "km",
     }
+    offered = True
+    tie = "Travel"
     bounds = {
         "airport": Bound("which airports count", choices=tuple(COLUMN)),
         "core": Bound("within how many km counts as near", 0, 1000, "km"),
@@ -89,6 +91,12 @@ class TravelAccess(Extractor):
 
     def measure(self, seeker: Place, candidates: Places) -> FloatArray:
         return numbers(candidates, f"{COLUMN[self.airport]}_km")
+
+    def keys(self, seeker: Place) -> tuple[Key, ...]:
+        return (f"{COLUMN[self.airport]}_km",)
+
+    def scope(self, seeker: Place) -> tuple[()]:
+        return ()
 
     def value(self, measure: FloatArray, seeker: Place) -> FloatArray:
         return plateau(measure, self.core, self.edge)

@@ -7,7 +7,7 @@ import numpy as np
 from citymatch.datasets.signing import load_unit_kinds
 from citymatch.scoring.values import FloatArray
 
-from .base import Place, Places, is_unknown, labels, numbers
+from .base import Derived, Place, Places, is_unknown, labels, numbers
 from .words import count
 
 NOT_OF_THE_UNIT = {"built_up": "built-up area", "town": "main town or built-up area"}
@@ -22,9 +22,17 @@ def people_of_units(places: Places) -> FloatArray:
     >>> people_of_units(pd.DataFrame({"population": [9e6, 5e4], "population_of": ["built_up", "unit"]})).tolist()
     [nan, 50000.0]
     """
+    people: FloatArray = PEOPLE.of(places)
+    return people
+
+
+def _people(places: Places) -> FloatArray:
     people = numbers(places, "population")
     other = labels(places, "population_of").isin(NOT_OF_THE_UNIT)
     return np.where(other, np.nan, people) if other.any() else people
+
+
+PEOPLE = Derived("people of the unit", _people)
 
 
 def people_of_unit(place: Place) -> float:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+from collections.abc import Mapping
 from typing import ClassVar
 
 import numpy as np
@@ -9,7 +11,7 @@ import numpy as np
 from citymatch.datasets.ties import load_migrants_in, load_state_origins, load_state_trade
 from citymatch.scoring.values import FloatArray
 
-from .base import Bound, Curve, Extractor, Place, Places, labels
+from .base import Bound, Curve, Extractor, Key, Place, Places, labels
 from .ties import nation, state_name
 from .words import rounded
 
@@ -44,15 +46,16 @@ class TieVolume(Extractor):
     def knows(self, seeker: Place) -> bool:
         return bool(self._volumes(seeker))
 
-    def _volumes(self, seeker: Place) -> dict[str, float]:
-        country, state = str(seeker.get("country") or ""), str(seeker.get("admin1") or "")
-        if country != "US":
-            return dict(load_migrants_in(country)) if self.of == "people" and country else {}
-        if self.of == "trade":
-            return {c: float(np.nansum([t.exports, t.imports])) for c, t in load_state_trade(state).items()}
-        origins = load_state_origins(state)
-        people = {c: (o.permanent_residents, o.naturalized) for c, o in origins.items()}
-        return {c: float(np.nansum(both)) for c, both in people.items() if not np.all(np.isnan(both))}
+    def _volumes(self, seeker: Place) -> Mapping[str, float]:
+        return _volumes(self.of, *self.scope(seeker))
+
+    def keys(self, seeker: Place) -> tuple[Key, ...]:
+        return ("country",)
+
+    def scope(self, seeker: Place) -> tuple[str, str]:
+        """The seeker's country, and in the United States its state."""
+        country = str(seeker.get("country") or "")
+        return country, str(seeker.get("admin1") or "") if country == "US" else ""
 
     def measure(self, seeker: Place, candidates: Places) -> FloatArray:
         volumes = self._volumes(seeker)
@@ -76,3 +79,15 @@ class TieVolume(Extractor):
             return f"{rounded(found * 1e6)} US dollars of trade a year between {where} and {nation(country)}"
         kind = "new residents and citizens" if seeker.get("country") == "US" else "migrants"
         return f"{rounded(found)} {kind} from {nation(country)} in {where}"
+
+
+@functools.cache
+def _volumes(of: str, country: str, state: str) -> Mapping[str, float]:
+    """The size of the ties of a state, or of a country, by the other country."""
+    if country != "US":
+        return load_migrants_in(country) if of == "people" and country else {}
+    if of == "trade":
+        return {c: float(np.nansum([t.exports, t.imports])) for c, t in load_state_trade(state).items()}
+    origins = load_state_origins(state)
+    people = {c: (o.permanent_residents, o.naturalized) for c, o in origins.items()}
+    return {c: float(np.nansum(both)) for c, both in people.items() if not np.all(np.isnan(both))}

@@ -10,7 +10,7 @@ import numpy as np
 from citymatch.datasets.geography import WATER_KINDS, load_water
 from citymatch.scoring.values import FloatArray, plateau
 
-from .base import Bound, Curve, Extractor, Place, Places, is_unknown, numbers
+from .base import Bound, Curve, Derived, Extractor, Key, Place, Places, is_unknown, numbers
 from .sphere import ArcIndex, coordinates, unit_vectors
 from .words import km
 
@@ -49,6 +49,7 @@ class WaterProximity(Extractor):
     source = "GSHHG 2.3.6, intermediate resolution (Wessel and Smith 1996)"
     reads = ("coast_km", "lake_km", "river_km")
     makes = {"coast_km": "km", "lake_km": "km", "river_km": "km"}
+    offered = True
     bounds = {
         "kinds": Bound("the waters that count", choices=WATER_KINDS, many=True),
         "mode": Bound(
@@ -107,14 +108,27 @@ class WaterProximity(Extractor):
         >>> WaterProximity().setting({"coast_km": 950.6, "lake_km": 3.6})
         ('lake', 1.0)
         """
-        near = {kind: float(plateau(seeker[f"{kind}_km"], self.core, self.edge)) for kind in self._kinds()}
-        kind = max(near, key=near.__getitem__)
-        return (kind, near[kind]) if near[kind] > 0 else ("", 0.0)
+        kinds = self._kinds()
+        return _setting(kinds, tuple(seeker[f"{kind}_km"] for kind in kinds), self.core, self.edge)
 
     def measure(self, seeker: Place, candidates: Places) -> FloatArray:
+        (key,) = self.keys(seeker)
+        return (
+            numbers(candidates, key) if isinstance(key, str) else np.asarray(key.of(candidates), np.float64)
+        )
+
+    def keys(self, seeker: Place) -> tuple[Key, ...]:
         kind = "" if self.mode == "absolute" else self.setting(seeker)[0]
-        distances = [numbers(candidates, f"{each}_km") for each in ([kind] if kind else self._kinds())]
-        return np.asarray(np.min(distances, axis=0), np.float64)
+        kinds = (kind,) if kind else self._kinds()
+        return (nearest_of(kinds) if len(kinds) > 1 else f"{kinds[0]}_km",)
+
+    def scope(self, seeker: Place) -> tuple[str, float] | None:
+        if self.mode == "absolute":
+            return ("absolute", 1.0)
+        kind, near = self.setting(seeker)
+        if self.curve is not None:
+            return (kind, 1.0)
+        return (kind, near) if near in (0.0, 1.0) else None  # few seekers share what lies in between
 
     def value(self, measure: FloatArray, seeker: Place) -> FloatArray:
         near = plateau(measure, self.core, self.edge)
@@ -141,6 +155,27 @@ class WaterProximity(Extractor):
         nearest = min(self._kinds(), key=lambda each: _km_to(each, seeker))
         own = f"{km(_km_to(nearest, seeker))} from {PHRASE[nearest]}"
         return f"inland as {name} is ({own})" if alike else f"where {name} is inland ({own})"
+
+
+@functools.lru_cache(maxsize=4096)
+def _setting(
+    kinds: tuple[str, ...], distances: tuple[float, ...], core: float, edge: float
+) -> tuple[str, float]:
+    near = dict(zip(kinds, plateau(distances, core, edge).tolist(), strict=True))
+    kind = max(near, key=near.__getitem__)
+    return (kind, near[kind]) if near[kind] > 0 else ("", 0.0)
+
+
+@functools.cache
+def nearest_of(kinds: tuple[str, ...]) -> Derived:
+    """The distance of each place to the nearest of several waters, as one column: so many pairs of distances
+    differ that a table of them would be long."""
+
+    def make(places: Places) -> FloatArray:
+        distances = [numbers(places, f"{kind}_km") for kind in kinds]
+        return np.asarray(np.min(distances, axis=0), np.float64)
+
+    return Derived(("km to the nearest of", *kinds), make)
 
 
 def _km_to(kind: str, place: Place) -> float:
