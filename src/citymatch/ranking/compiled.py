@@ -22,8 +22,14 @@ FloatArray = npt.NDArray[np.float64]
 IntArray = npt.NDArray[np.int64]
 Similarities = npt.NDArray[np.float32]
 PREFERENCES = "preferences"
-KEPT = 8
+KEPT = 16
 """So many sums of what does not depend on the seeker are kept for a policy: one for each nation, or circle of ties."""
+
+FEW = 4
+"""A criterion that depends on the seeker by no more than so many scopes is summed up beforehand for each of them."""
+
+TABLES = 1024
+"""The similarities of so many scopes are kept for a criterion."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -77,8 +83,10 @@ class Compiled:
     policy: Policy
     criteria: tuple[tuple[Criterion, Extractor], ...]
     tie_break: tuple[tuple[str, Extractor | None], ...]
-    fixed: dict[Hashable, tuple[tuple[Part | None, ...], FloatArray]] = field(default_factory=dict)
+    key: str = ""
+    fixed: dict[Hashable, FloatArray] = field(default_factory=dict)
     plans: dict[Hashable, tuple[Plan, tuple[object, ...]]] = field(default_factory=dict)
+    scoped: dict[int, dict[Hashable, Part]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, policy: Policy, world: World) -> Compiled:
@@ -93,6 +101,7 @@ class Compiled:
             policy,
             tuple((criterion, made[criterion.id]) for criterion in policy.criteria),
             tuple((name, second(name)) for name in policy.tie_break),
+            policy.fingerprint,
         )
 
     @property
@@ -114,58 +123,69 @@ class Compiled:
         return parts, total
 
     def quick(self, seeker: Place, pool: Pool, weights: FloatArray) -> tuple[list[Part | None], FloatArray]:
-        """The same parts by distinct values, and the sum of all contributions in steps, shape (n,).
-
-        Criteria without weight take no part in the sum; theirs are made too.
-        """
-        criteria = zip(self.criteria, weights.tolist(), strict=True)
-        scopes = [extractor.scope(seeker) if weight else None for (_, extractor), weight in criteria]
-        key = (tuple(scopes), weights.tobytes())
-        if key not in self.fixed:
-            if len(self.fixed) >= KEPT:
-                del self.fixed[next(iter(self.fixed))]
-            self.fixed[key] = self._fixed(seeker, pool, weights, scopes)
-        fixed, total = self.fixed[key]
-        parts = list(fixed)
-        groups: dict[int, int] = {}
-        columns: list[Codes] = []
-        tables: list[FloatArray] = []
-        late: list[tuple[Part, float]] = []
+        """What each criterion with weight says, by distinct values, and the sum of all in steps, shape (n,)."""
+        parts: list[Part | None] = []
+        columns, tables, at = list[Codes](), list[FloatArray](), dict[int, int]()
+        fixed: list[tuple[int, Hashable]] = []
+        rest: list[tuple[Part, float]] = []
         for number, ((_, extractor), weight) in enumerate(zip(self.criteria, weights.tolist(), strict=True)):
-            if not weight or parts[number] is not None:
+            if not weight:
+                parts.append(None)
                 continue
-            part = quick_part(extractor, seeker, pool)
-            parts[number] = part
-            if part.codes is None:
-                late.append((part, weight))
+            scope = extractor.scope(seeker)
+            part = self._part(number, scope, seeker, pool)
+            parts.append(part)
+            if scope is not None and len(self.scoped[number]) <= FEW:
+                fixed.append((number, scope))
                 continue
-            at = groups.setdefault(id(part.codes), len(columns))
-            own = steps(weight, part.similarity)
-            if at == len(columns):
-                columns.append(part.codes)
-                tables.append(own)
-            else:
-                tables[at] = tables[at] + own
-            if part.few is not None:
-                late.append((part, weight))
-        plan = self._plan(columns, tables, len(pool))
-        total = plan.total(tables, total)
-        for part, weight in late:
+            if part.codes is not None:
+                place = at.setdefault(id(part.codes), len(columns))
+                own = steps(weight, part.similarity)
+                if place == len(columns):
+                    columns.append(part.codes)
+                    tables.append(own)
+                else:
+                    tables[place] += own
+            if part.codes is None or part.few is not None:
+                rest.append((part, weight))
+        total = self._plan(columns, tables, len(pool)).total(
+            tables, self._fixed(fixed, parts, weights, len(pool))
+        )
+        for part, weight in rest:
             _add(total, part, weight)
         return parts, total
 
+    def _part(self, number: int, scope: Hashable | None, seeker: Place, pool: Pool) -> Part:
+        """What one criterion says, kept for all seekers of the same scope."""
+        extractor = self.criteria[number][1]
+        if scope is None:
+            return quick_part(extractor, seeker, pool)
+        kept = self.scoped.setdefault(number, {})
+        if scope not in kept:
+            if len(kept) >= TABLES:
+                del kept[next(iter(kept))]
+            kept[scope] = quick_part(extractor, seeker, pool)
+        return kept[scope]
+
     def _fixed(
-        self, seeker: Place, pool: Pool, weights: FloatArray, scopes: Sequence[Hashable | None]
-    ) -> tuple[tuple[Part | None, ...], FloatArray]:
-        """The parts that all seekers of a scope share, and their sum."""
-        total = np.zeros(len(pool))
-        parts: list[Part | None] = []
-        for (_, extractor), weight, scope in zip(self.criteria, weights.tolist(), scopes, strict=True):
-            part = quick_part(extractor, seeker, pool) if weight and scope is not None else None
-            parts.append(part)
-            if part is not None:
-                total += steps(weight, part.every())
-        return tuple(parts), total
+        self,
+        which: Sequence[tuple[int, Hashable]],
+        parts: Sequence[Part | None],
+        weights: FloatArray,
+        length: int,
+    ) -> FloatArray:
+        """The sum of the criteria of few scopes, which all seekers of these scopes share."""
+        key = (tuple(which), weights.tobytes())
+        if key not in self.fixed:
+            if len(self.fixed) >= KEPT:
+                del self.fixed[next(iter(self.fixed))]
+            total = np.zeros(length)
+            for number, _ in which:
+                part = parts[number]
+                if part is not None:
+                    total += steps(float(weights[number]), part.every())
+            self.fixed[key] = total
+        return self.fixed[key]
 
     def _plan(self, columns: Sequence[Codes], tables: Sequence[FloatArray], length: int) -> Plan:
         key = tuple(id(codes) for codes in columns)

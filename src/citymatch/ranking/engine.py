@@ -51,23 +51,37 @@ class Engine:
         self.own_table = self.options.own_table()
         self.ties: Columns | None = self.options.ties()
         self.pool = self._beside(pool if pool is not None else self._pool())
+        self._forget()
+
+    def _forget(self) -> None:
+        """What is worked out when it is first needed."""
         self._compiled: dict[str, Compiled] = {}
+        self._known: dict[str | int, tuple[object, Compiled]] = {}
         self._asked: dict[str, int] = {}
         self._gates: dict[Hashable, Gate] = {}
 
     def __getstate__(self) -> dict[str, Any]:
-        return {**self.__dict__, "_compiled": {}, "_asked": {}, "_gates": {}}
+        return {
+            k: v for k, v in self.__dict__.items() if k not in ("_compiled", "_known", "_asked", "_gates")
+        }
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        self.__dict__.update(state)
+        self._forget()
 
     def compile(self, policy: Policy | str | Path) -> Compiled:
         """A policy made ready to score; kept, so that the next seeker finds it made.
 
         Raises PolicyError for one that cannot be read or names an extractor that does not exist.
         """
-        loaded = policy if isinstance(policy, Policy) else load_policy(policy)
-        key = loaded.fingerprint
-        if key not in self._compiled:
-            self._compiled[key] = Compiled.of(check(loaded, Catalogue()), self.world)
-        return self._compiled[key]
+        name = id(policy) if isinstance(policy, Policy) else str(policy)
+        if name not in self._known:
+            loaded = policy if isinstance(policy, Policy) else load_policy(policy)
+            key = loaded.fingerprint
+            if key not in self._compiled:
+                self._compiled[key] = Compiled.of(check(loaded, Catalogue()), self.world)
+            self._known[name] = policy, self._compiled[key]  # the policy is kept, and so its id is its own
+        return self._known[name][1]
 
     def compiled_for(self, community_id: str, policy: Policy | str | Path | Compiled | None) -> Compiled:
         """The policy asked for, else the community's own built-in one, else `default`, made ready to score."""
@@ -120,9 +134,8 @@ class Engine:
 
     def _again(self, compiled: Compiled) -> bool:
         """Whether a policy is scored for another seeker, so that working things out beforehand pays."""
-        key = compiled.policy.fingerprint
-        self._asked[key] = self._asked.get(key, 0) + 1
-        return self._asked[key] > 1
+        self._asked[compiled.key] = self._asked.get(compiled.key, 0) + 1
+        return self._asked[compiled.key] > 1
 
     def context(self, partners: tuple[Any, ...]) -> Context:
         """What rules look at beside the two places."""
@@ -140,7 +153,7 @@ class Engine:
             *(EXCLUDED_BY_CAUTION if self.options.caution == "exclude" else ()),
         )
         above = rules_above(seeker, self.options)
-        key = (nation(str(seeker["country"])), tuple(rule.id for rule in above), compiled.policy.fingerprint)
+        key = (nation(str(seeker["country"])), tuple(rule.id for rule in above), compiled.key)
         if key in self._gates:
             return self._gates[key], None
         rules = that_exclude((*above, *compiled.policy.tests), also)
