@@ -80,6 +80,11 @@ def kept(places: Places, what: Hashable, make: Callable[[], Kept]) -> Kept:
     return found
 
 
+def is_kept(places: Places, what: Hashable) -> bool:
+    """Whether something derived from a table of places is kept already."""
+    return isinstance(places, Table) and what in _KEPT.get(places, {})
+
+
 @dataclass(frozen=True)
 class Derived:
     """A column that is worked out from others and kept beside them: one value per place, whoever seeks.

@@ -15,7 +15,7 @@ import numpy.typing as npt
 
 from citymatch.datasets import Column, Labels, Table, Text
 
-from .base import Extractor, Key, Place, Places, kept
+from .base import Extractor, Key, Place, Places, is_kept, kept
 
 Codes = npt.NDArray[np.intp]
 Similarities = npt.NDArray[np.float32]
@@ -45,6 +45,11 @@ def grouping(table: Table, keys: tuple[Key, ...]) -> Grouping:
     ([0, 1, 0], {'population': 5.0, 'country': 'JP'})
     """
     return kept(table, ("grouping", tuple(map(_name, keys))), lambda: _grouped(table, keys))
+
+
+def is_grouped(table: Table, keys: tuple[Key, ...]) -> bool:
+    """Whether the grouping of these key columns has been made already."""
+    return is_kept(table, ("grouping", tuple(map(_name, keys))))
 
 
 def gathered(

@@ -11,9 +11,9 @@ import numpy.typing as npt
 from citymatch.datasets import World
 from citymatch.features import Extractor, make_extractor
 from citymatch.features.base import Place
-from citymatch.features.compiled import Codes, grouping
+from citymatch.features.compiled import Codes, grouping, is_grouped
 from citymatch.policy import Criterion, Policy
-from citymatch.scoring.additive import steps
+from citymatch.scoring.additive import BLOCK, steps
 
 from .pool import Pool
 from .summing import Plan
@@ -76,6 +76,83 @@ def quick_part(extractor: Extractor, seeker: Place, pool: Pool) -> Part:
     return Part(similarity, group.codes, patches[0], extractor.value_of(patches[1], seeker))
 
 
+def quick_at(extractor: Extractor, seeker: Place, pool: Pool, rows: IntArray) -> FloatArray:
+    """The similarities of some candidates, by what has been worked out for the whole pool where there is any."""
+    keys = extractor.keys(seeker)
+    if keys is None or not is_grouped(pool.table, keys):
+        return extractor.similarity(seeker, pool.table.take(rows)).astype(np.float64)
+    return quick_part(extractor, seeker, pool).at(rows).astype(np.float64)
+
+
+@dataclass(frozen=True, eq=False)
+class Base:
+    """The part of all sums that many seekers share, shape (n,), with what a gate leaves out and bounds by blocks."""
+
+    total: FloatArray
+    gated: dict[int, tuple[FloatArray, FloatArray, FloatArray]] = field(default_factory=dict)
+
+    def behind(self, closed: FloatArray) -> tuple[FloatArray, FloatArray]:
+        """The sums in whole blocks, -inf for those that a gate leaves out, and the largest of each block.
+
+        `closed` is added to them; it is the gate's own array, by which the answer is kept.
+        """
+        found = self.gated.get(id(closed))
+        if found is None:
+            if len(self.gated) >= KEPT:
+                self.gated.clear()
+            whole = np.pad(self.total + closed, (0, -len(closed) % BLOCK), constant_values=-np.inf)
+            found = (
+                closed,
+                whole,
+                whole.reshape(-1, BLOCK).max(axis=1),
+            )  # which keeps `closed`, and so its id, alive
+            self.gated[id(closed)] = found
+        return found[1], found[2]
+
+
+@dataclass(frozen=True, eq=False)
+class Summands:
+    """Everything that is added up for one seeker: shared sums, tables behind columns of codes, and the rest."""
+
+    parts: tuple[Part | None, ...]
+    base: Base
+    plan: Plan
+    tables: Sequence[FloatArray]
+    rest: Sequence[tuple[Part, float]]
+
+    def total(self) -> FloatArray:
+        """The score of every candidate in steps, shape (n,)."""
+        total = self.plan.total(self.tables, self.base.total)
+        for part, weight in self.rest:
+            if part.codes is None:
+                total += steps(weight, part.similarity)
+        for rows, more in self._few():
+            total[rows] += more
+        return total
+
+    def top(self, closed: FloatArray, top: int) -> tuple[IntArray, FloatArray]:
+        """The best `top` and all that are tied with the last: positions, unordered, and scores in steps.
+
+        `closed` is -inf for a candidate that a gate leaves out. Most candidates are not scored at all.
+        """
+        start, bounds = self.base.behind(closed)
+        for part, weight in self.rest:
+            if part.codes is None:
+                start = start.copy()
+                start[: len(closed)] += steps(weight, part.similarity)
+                bounds = start.reshape(-1, BLOCK).max(axis=1)
+        return self.plan.top(self.tables, start, bounds, top, self._few())
+
+    def _few(self) -> list[tuple[IntArray, FloatArray]]:
+        """The candidates of which a table does not tell the similarity, and what that adds to their sums."""
+        found = []
+        for part, weight in self.rest:
+            if part.codes is not None and part.few is not None and part.few_similarity is not None:
+                usual = part.similarity[part.codes[part.few]]
+                found.append((part.few, steps(weight, part.few_similarity) - steps(weight, usual)))
+        return found
+
+
 @dataclass(frozen=True, eq=False)
 class Compiled:
     """A policy with its extractors made: those of the criteria, and those of the second keys."""
@@ -84,7 +161,7 @@ class Compiled:
     criteria: tuple[tuple[Criterion, Extractor], ...]
     tie_break: tuple[tuple[str, Extractor | None], ...]
     key: str = ""
-    fixed: dict[Hashable, FloatArray] = field(default_factory=dict)
+    fixed: dict[Hashable, Base] = field(default_factory=dict)
     plans: dict[Hashable, tuple[Plan, tuple[object, ...]]] = field(default_factory=dict)
     scoped: dict[int, dict[Hashable, Part]] = field(default_factory=dict)
 
@@ -111,7 +188,7 @@ class Compiled:
 
     def plain(
         self, seeker: Place, pool: Pool, weights: FloatArray, usable: Sequence[bool]
-    ) -> tuple[list[Part | None], FloatArray]:
+    ) -> tuple[tuple[Part | None, ...], FloatArray]:
         """What each criterion says of the candidates as its extractor gives it, and the sum in steps, shape (n,)."""
         total = np.zeros(len(pool))
         parts: list[Part | None] = []
@@ -120,10 +197,10 @@ class Compiled:
             parts.append(part)
             if part is not None:
                 total += steps(weight, part.similarity)
-        return parts, total
+        return tuple(parts), total
 
-    def quick(self, seeker: Place, pool: Pool, weights: FloatArray) -> tuple[list[Part | None], FloatArray]:
-        """What each criterion with weight says, by distinct values, and the sum of all in steps, shape (n,)."""
+    def quick(self, seeker: Place, pool: Pool, weights: FloatArray) -> Summands:
+        """What each criterion with weight says, by distinct values, ready to be added up."""
         parts: list[Part | None] = []
         columns, tables, at = list[Codes](), list[FloatArray](), dict[int, int]()
         fixed: list[tuple[int, Hashable]] = []
@@ -148,12 +225,8 @@ class Compiled:
                     tables[place] += own
             if part.codes is None or part.few is not None:
                 rest.append((part, weight))
-        total = self._plan(columns, tables, len(pool)).total(
-            tables, self._fixed(fixed, parts, weights, len(pool))
-        )
-        for part, weight in rest:
-            _add(total, part, weight)
-        return parts, total
+        base = self._fixed(fixed, parts, weights, len(pool))
+        return Summands(tuple(parts), base, self._plan(columns, tables, len(pool)), tables, rest)
 
     def _part(self, number: int, scope: Hashable | None, seeker: Place, pool: Pool) -> Part:
         """What one criterion says, kept for all seekers of the same scope."""
@@ -173,7 +246,7 @@ class Compiled:
         parts: Sequence[Part | None],
         weights: FloatArray,
         length: int,
-    ) -> FloatArray:
+    ) -> Base:
         """The sum of the criteria of few scopes, which all seekers of these scopes share."""
         key = (tuple(which), weights.tobytes())
         if key not in self.fixed:
@@ -184,7 +257,7 @@ class Compiled:
                 part = parts[number]
                 if part is not None:
                     total += steps(float(weights[number]), part.every())
-            self.fixed[key] = total
+            self.fixed[key] = Base(total)
         return self.fixed[key]
 
     def _plan(self, columns: Sequence[Codes], tables: Sequence[FloatArray], length: int) -> Plan:
@@ -193,12 +266,3 @@ class Compiled:
             plan = Plan.of(columns, [len(table) for table in tables], length)
             self.plans[key] = plan, tuple(columns)  # which keeps the columns, and so their ids, alive
         return self.plans[key][0]
-
-
-def _add(total: FloatArray, part: Part, weight: float) -> None:
-    """Add what the plan left out: a part without codes whole, of one with codes what differs from its table."""
-    if part.codes is None:
-        total += steps(weight, part.similarity)
-    elif part.few is not None and part.few_similarity is not None:
-        usual = part.similarity[part.codes[part.few]]
-        total[part.few] += steps(weight, part.few_similarity) - steps(weight, usual)

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from citymatch.datasets.partnerships import Partner
-from citymatch.features.base import Place, kept
+from citymatch.features.base import Extractor, Place, kept
 from citymatch.features.compiled import grouping
 from citymatch.scoring.additive import (
     GRID,
@@ -25,7 +25,7 @@ from citymatch.scoring.additive import (
 )
 from citymatch.scoring.variety import diversify
 
-from .compiled import Compiled, Part
+from .compiled import Compiled, Part, quick_at
 from .exclusions import Exclusions, Gate
 from .pool import Pool
 
@@ -167,25 +167,13 @@ class Drawn:
                 found = extractor.value_of(extractor.keyed(self.seeker, group.distinct), self.seeker)
                 ranks.append(falling(found)[group.codes])
             else:
-                ranks.append(falling(self._tie_key(extractor, np.arange(len(self.pool)))))
+                every = np.arange(len(self.pool))
+                ranks.append(falling(_tie_key(extractor, self.seeker, self.pool, every, self.preferences)))
         return ranks
 
     def tie_keys(self, rows: IntArray) -> dict[str, FloatArray]:
         """The second keys of some candidates: similarities in [0, 1], NaN where unknown, or a count of preferences."""
-        return {name: self._tie_key(extractor, rows) for name, extractor in self.compiled.tie_break}
-
-    def _tie_key(self, extractor: object, rows: IntArray) -> FloatArray:
-        for _, each in self.compiled.tie_break:
-            if each is not extractor:
-                continue
-            if each is None:
-                counted = (
-                    self.preferences if self.preferences is not None else np.zeros(len(self.pool), np.int8)
-                )
-                return counted[rows].astype(np.float64)
-            if each.knows(self.seeker):
-                return each.similarity(self.seeker, self.pool.table.take(rows)).astype(np.float64)
-        return np.full(len(rows), np.nan)
+        return tie_keys(self.compiled, self.seeker, self.pool, rows, self.preferences)
 
     def tie_spans(self, groups: IntArray) -> Mapping[int, tuple[int, int]]:
         """The first and the last rank of some tie groups.
@@ -201,6 +189,36 @@ class Drawn:
         return {
             g: (int(last[g + 1] - number[g + 1]) + 1, int(last[g + 1])) for g in np.unique(groups).tolist()
         }
+
+
+def tie_keys(
+    compiled: Compiled,
+    seeker: Place,
+    pool: Pool,
+    rows: IntArray,
+    preferences: npt.NDArray[np.int8] | None = None,
+) -> dict[str, FloatArray]:
+    """The second keys of some candidates of a pool: see `Drawn.tie_keys`."""
+    return {
+        name: _tie_key(extractor, seeker, pool, rows, preferences) for name, extractor in compiled.tie_break
+    }
+
+
+def _tie_key(
+    extractor: Extractor | None,
+    seeker: Place,
+    pool: Pool,
+    rows: IntArray,
+    preferences: npt.NDArray[np.int8] | None,
+) -> FloatArray:
+    if extractor is None:
+        counted = preferences if preferences is not None else np.zeros(len(pool), np.int8)
+        return counted[rows].astype(np.float64)
+    if not extractor.knows(seeker):
+        return np.full(len(rows), np.nan)
+    if len(rows) < len(pool):
+        return quick_at(extractor, seeker, pool, rows)
+    return extractor.similarity(seeker, pool.table).astype(np.float64)
 
 
 def falling(values: npt.ArrayLike) -> IntArray:

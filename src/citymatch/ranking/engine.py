@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from citymatch.datasets import World, load_world
 from citymatch.datasets.partnerships import Columns, partners_of
@@ -17,12 +18,12 @@ from citymatch.features.catalogue import Catalogue, load_policy
 from citymatch.features.profile import profile
 from citymatch.places import Community, Resolution, find
 from citymatch.policy import Policy, check, policy_for
-from citymatch.scoring.additive import normalised
+from citymatch.scoring.additive import GRID, normalised, order, tie_groups
 from citymatch.version import __version__
 
 from .case import Context
 from .compiled import PREFERENCES, Compiled
-from .drawn import Drawn
+from .drawn import Drawn, tie_keys
 from .exclusions import EXCLUDED_BY_CAUTION, Gate, gate, rules_above
 from .options import OptionError, Options
 from .pool import Pool, nation, own_pool, world_pool
@@ -110,11 +111,11 @@ class Engine:
         weights = normalised([criterion.weight for criterion, _ in compiled.criteria], usable)
         if quick is None:
             quick = self._again(compiled)
-        parts, steps = (
-            compiled.quick(who, self.pool, weights)
-            if quick
-            else compiled.plain(who, self.pool, weights, usable)
-        )
+        if quick:
+            summands = compiled.quick(who, self.pool, weights)
+            parts, steps = summands.parts, summands.total()
+        else:
+            parts, steps = compiled.plain(who, self.pool, weights, usable)
         partners = partners_of(who["community_id"], self.ties)
         closed, preferences = self._gate(who, compiled, partners)
         exclusions = closed.for_seeker(who, self.pool, partners)
@@ -131,6 +132,33 @@ class Engine:
             partners,
             preferences,
         )
+
+    def best(
+        self, seeker: Seeker, top: int, policy: Policy | str | Path | Compiled | None = None
+    ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.float64]]:
+        """The rows of the best `top` candidates for one seeker, best first, and their scores.
+
+        The same as those that `draw` gives, to the last bit; but a candidate that cannot be among them is not scored.
+        """
+        who = self.profile(seeker)
+        compiled = self.compiled_for(str(who["community_id"]), policy)
+        if self.options.diversity or PREFERENCES in compiled.policy.tie_break or not self._again(compiled):
+            drawn = self.draw(MappingProxyType(dict(who)), compiled)
+            rows = drawn.best(top, self.options.diversity)
+            return rows, drawn.score_of(rows)
+        usable = tuple(extractor.knows(who) for _, extractor in compiled.criteria)
+        weights = normalised([criterion.weight for criterion, _ in compiled.criteria], usable)
+        partners = partners_of(who["community_id"], self.ties)
+        closed, _ = self._gate(who, compiled, partners)
+        alone = closed.single(who, self.pool, partners)
+        left_out = np.array([row for row, _ in alone], np.int64)
+        # Those that are left out one by one may take a place of the top: so many more are asked for.
+        rows, steps = compiled.quick(who, self.pool, weights).top(closed.closed, top + len(alone))
+        keep = ~np.isin(rows, left_out)
+        rows, score = rows[keep], steps[keep] / GRID
+        keys = tie_keys(compiled, who, self.pool, rows)
+        placed = order(tie_groups(score), list(keys.values()), self.pool.number[rows])[:top]
+        return rows[placed], score[placed]
 
     def _again(self, compiled: Compiled) -> bool:
         """Whether a policy is scored for another seeker, so that working things out beforehand pays."""

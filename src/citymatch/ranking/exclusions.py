@@ -69,18 +69,23 @@ class Gate:
     counted: tuple[Counted, ...]
     closed: npt.NDArray[np.float64]
 
-    def for_seeker(self, seeker: Place, pool: Pool, partners: Sequence[Partner]) -> Exclusions:
-        """The exclusions of one seeker: the gate, the seeker itself, and the partners that it has."""
-        single: list[tuple[int, str]] = []
+    def single(self, seeker: Place, pool: Pool, partners: Sequence[Partner]) -> list[tuple[int, str]]:
+        """Those left out for one seeker alone, each with its reason: the seeker itself, and the partners it has."""
+        found: list[tuple[int, str]] = []
         row = pool.find_number(place_number(seeker))
         if row >= 0:
-            single.append((row, ITSELF))
+            found.append((row, ITSELF))
         for partner in partners:
             if partner.number and not partner.region and partner.held:
                 row = pool.find_number(partner.number)
                 if row >= 0 and not self.weightier[row]:
                     text = f"{partner.name} is already a partner of {seeker['name']} ({partner.evidence} evidence)"
-                    single.append((row, text))
+                    found.append((row, text))
+        return found
+
+    def for_seeker(self, seeker: Place, pool: Pool, partners: Sequence[Partner]) -> Exclusions:
+        """The exclusions of one seeker: the gate, and those left out for it alone."""
+        single = self.single(seeker, pool, partners)
         if not single:
             return Exclusions(self.codes, self.reasons)
         codes = self.codes.copy()

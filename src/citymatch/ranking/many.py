@@ -37,10 +37,9 @@ def best_of_many(
     scores = np.full((len(seekers), size), np.nan)
 
     def fill(position: int) -> None:
-        drawn = engine.draw(seekers[position], policy)
-        rows = drawn.best(size, engine.options.diversity)
+        rows, found = engine.best(seekers[position], size, policy)
         ids[position, : len(rows)] = engine.pool.ids[rows]
-        scores[position, : len(rows)] = drawn.score_of(rows)
+        scores[position, : len(rows)] = found
 
     if n_jobs == 1:
         for position in range(len(seekers)):

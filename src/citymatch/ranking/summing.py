@@ -8,18 +8,28 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
 
+from citymatch.scoring.additive import BLOCK, tied_from
+
 FloatArray = npt.NDArray[np.float64]
+IntArray = npt.NDArray[np.int64]
 Codes = npt.NDArray[np.intp]
 
 PACKED = 12_288
 """Columns are packed into one as long as so few combinations of their codes occur: their table stays in the cache."""
 
-BLOCK = 256
-"""Candidates are bounded in blocks of so many."""
+LISTED = 24_576
+"""The codes that occur in each block are listed for a pack as long as they are no more than these in all."""
+
+COARSE = 64
+"""Codes in rising order are bounded in runs of so many."""
+
+FIRST = 24
+"""So many blocks are scored first: what they hold bounds the others."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -29,6 +39,37 @@ class Pack:
     codes: Codes
     members: tuple[tuple[int, Codes | None], ...]
     size: int
+
+    @cached_property
+    def blocks(self) -> Codes:
+        """The codes in whole blocks, shape (blocks, BLOCK), the last one filled up."""
+        return np.pad(self.codes, (0, -len(self.codes) % BLOCK)).reshape(-1, BLOCK)
+
+    @cached_property
+    def _occurring(self) -> tuple[Codes, Codes] | None:
+        """The codes that occur in each block, one block after the other, and where each begins; None: too many."""
+        rows = np.sort(self.blocks, axis=1)
+        new = np.concatenate([np.ones((len(rows), 1), bool), rows[:, 1:] != rows[:, :-1]], axis=1)
+        if int(new.sum()) > LISTED:
+            return None
+        number = new.sum(axis=1)
+        return rows[new], np.cumsum(number) - number
+
+    @cached_property
+    def _runs(self) -> Codes:
+        """The first and the last run of codes of each block, as the borders that `reduceat` takes."""
+        low, high = self.blocks.min(axis=1) // COARSE, self.blocks.max(axis=1) // COARSE
+        return np.stack([low, high + 1], axis=1).ravel()
+
+    def bounds(self, table: FloatArray) -> FloatArray:
+        """At least the largest value of its table that occurs in each block, shape (blocks,)."""
+        if self._occurring is not None:
+            codes, begins = self._occurring
+            return np.asarray(np.maximum.reduceat(table[codes], begins), np.float64)
+        runs = (
+            np.pad(table, (0, -len(table) % COARSE), constant_values=-np.inf).reshape(-1, COARSE).max(axis=1)
+        )
+        return np.asarray(np.maximum.reduceat(np.append(runs, -np.inf), self._runs)[::2], np.float64)
 
     def table(self, tables: Sequence[FloatArray]) -> FloatArray:
         """The sum of its members' tables, shape (size,)."""
@@ -71,6 +112,55 @@ class Plan:
             np.take(pack.table(tables), pack.codes, out=gathered, mode="clip")
             total += gathered
         return total
+
+    def top(
+        self, tables: Sequence[FloatArray], start: FloatArray, start_bounds: FloatArray, top: int,
+        few: Sequence[tuple[IntArray, FloatArray]] = (),
+    ) -> tuple[IntArray, FloatArray]:  # fmt: skip
+        """The best `top` candidates and all that are tied with the last of them: positions (unordered) and sums.
+
+        `start` is added to each sum, -inf for one that is left out; it has whole blocks, and `start_bounds` is the
+        largest of each block. `few` are positions with what is added to their sums. A block of candidates whose
+        bound is below what the top holds already is not summed.
+        """
+        packed = [pack.table(tables) for pack in self.packs]
+        bounds = start_bounds.copy()
+        for pack, table in zip(self.packs, packed, strict=True):
+            bounds += pack.bounds(table)
+        for rows, more in few:
+            np.add.at(bounds, rows // BLOCK, np.maximum(more, 0.0))
+        ordered = np.argsort(-bounds, kind="stable")
+        first = ordered[:FIRST]
+        rows, sums = self._sums(first, packed, start, few)
+        if len(sums) < top:
+            return self._sums(ordered, packed, start, few)  # which are too few to bound any
+        least = tied_from(float(np.partition(sums, len(sums) - top)[len(sums) - top]))
+        rest = ordered[FIRST:]
+        rest = rest[bounds[rest] >= least]
+        if len(rest):
+            more_rows, more_sums = self._sums(rest, packed, start, few, least)
+            rows, sums = np.concatenate([rows, more_rows]), np.concatenate([sums, more_sums])
+        last = tied_from(float(np.partition(sums, len(sums) - top)[len(sums) - top]))
+        keep = sums >= last
+        return rows[keep], sums[keep]
+
+    def _sums(
+        self, blocks: IntArray, packed: Sequence[FloatArray], start: FloatArray,
+        few: Sequence[tuple[IntArray, FloatArray]], least: float = -np.inf,
+    ) -> tuple[IntArray, FloatArray]:  # fmt: skip
+        """The positions and sums of the candidates in some blocks that are not left out and not below `least`."""
+        sums = start.reshape(-1, BLOCK)[blocks]
+        for pack, table in zip(self.packs, packed, strict=True):
+            sums += table[pack.blocks[blocks]]
+        if few:
+            place = np.full(len(start) // BLOCK, -1, np.int64)
+            place[blocks] = np.arange(len(blocks))
+            for rows, more in few:
+                here = place[rows // BLOCK] >= 0
+                np.add.at(sums, (place[rows[here] // BLOCK], rows[here] % BLOCK), more[here])
+        flat = sums.ravel()
+        at = np.flatnonzero(flat >= least) if least > -np.inf else np.flatnonzero(flat > -np.inf)
+        return blocks[at // BLOCK] * BLOCK + at % BLOCK, flat[at]
 
 
 def _merged(one: Pack, other: Pack) -> Pack | None:

@@ -19,9 +19,11 @@ def plateau(measure: npt.ArrayLike, core: float, edge: float) -> FloatArray:
     >>> plateau([3.0, 10.0, 30.0, 50.0, 60.0], core=10, edge=50).round(3).tolist()
     [1.0, 1.0, 0.5, 0.0, 0.0]
     """
-    x = np.asarray(measure, np.float64)
-    share = np.clip((x - core) / (edge - core), 0.0, 1.0)
-    return np.asarray(0.5 + 0.5 * np.cos(np.pi * share), np.float64)
+    share = np.asarray((np.asarray(measure, np.float64) - core) / (edge - core), np.float64)
+    found = np.where(share >= 1.0, 0.0, np.where(np.isnan(share), np.nan, 1.0))
+    between = (share > 0.0) & (share < 1.0)
+    found[between] = 0.5 + 0.5 * np.cos(np.pi * share[between])
+    return found
 
 
 def rise(measure: npt.ArrayLike, floor: float, full: float) -> FloatArray:
@@ -39,9 +41,13 @@ def log_plateau(ratio: npt.ArrayLike, core: float, edge: float) -> FloatArray:
     >>> log_plateau([1.4, 1 / 1.4, 20.0], core=1.5, edge=10).round(3).tolist()
     [1.0, 1.0, 0.0]
     """
-    with np.errstate(divide="ignore"):
-        distance = np.abs(np.log(np.asarray(ratio, np.float64)))
-    return plateau(distance, float(np.log(core)), float(np.log(edge)))
+    x = np.asarray(ratio, np.float64)
+    with np.errstate(invalid="ignore"):
+        between = (x > 1.0 / edge) & (x < edge)
+    found = np.where(np.isnan(x), np.nan, 0.0)
+    distance = np.abs(np.log(x[between]))
+    found[between] = plateau(distance, float(np.log(core)), float(np.log(edge)))
+    return found
 
 
 def interpolate(
