@@ -76,10 +76,10 @@ def quick_part(extractor: Extractor, seeker: Place, pool: Pool) -> Part:
     return Part(similarity, group.codes, patches[0], extractor.value_of(patches[1], seeker))
 
 
-def quick_at(extractor: Extractor, seeker: Place, pool: Pool, rows: IntArray) -> FloatArray:
+def similarity_at(extractor: Extractor, seeker: Place, pool: Pool, rows: IntArray) -> FloatArray:
     """The similarities of some candidates, by what has been worked out for the whole pool where there is any."""
     keys = extractor.keys(seeker)
-    if keys is None or not is_grouped(pool.table, keys):
+    if keys is None or (len(rows) < len(pool) and not is_grouped(pool.table, keys)):
         return extractor.similarity(seeker, pool.table.take(rows)).astype(np.float64)
     return quick_part(extractor, seeker, pool).at(rows).astype(np.float64)
 

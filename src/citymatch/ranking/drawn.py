@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -10,8 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from citymatch.datasets.partnerships import Partner
-from citymatch.features.base import Extractor, Place, kept
-from citymatch.features.compiled import grouping
+from citymatch.features.base import Place, kept
 from citymatch.scoring.additive import (
     GRID,
     TENTHS,
@@ -25,7 +24,7 @@ from citymatch.scoring.additive import (
 )
 from citymatch.scoring.variety import diversify
 
-from .compiled import Compiled, Part, quick_at
+from .compiled import Compiled, Part, similarity_at
 from .exclusions import Exclusions, Gate
 from .pool import Pool
 
@@ -151,29 +150,21 @@ class Drawn:
 
     def _tie_ranks(self) -> list[IntArray]:
         """The second keys of all candidates as whole numbers from 0, the best first, unknown last."""
+        values: dict[str, FloatArray] | None = None
         ranks = []
-        for _, extractor in self.compiled.tie_break:
-            keys = (
-                extractor.keys(self.seeker)
-                if extractor is not None and extractor.knows(self.seeker)
-                else None
-            )
-            if (
-                extractor is not None
-                and keys is not None
-                and extractor.patches(self.seeker, self.pool.table) is None
-            ):
-                group = grouping(self.pool.table, keys)
-                found = extractor.value_of(extractor.keyed(self.seeker, group.distinct), self.seeker)
-                ranks.append(falling(found)[group.codes])
-            else:
-                every = np.arange(len(self.pool))
-                ranks.append(falling(_tie_key(extractor, self.seeker, self.pool, every, self.preferences)))
+        for (name, _), part in zip(
+            self.compiled.tie_break, tie_parts(self.compiled, self.parts), strict=True
+        ):
+            if part is not None and part.codes is not None and part.few is None:
+                ranks.append(falling(part.similarity)[part.codes])
+                continue
+            values = self.tie_keys(np.arange(len(self.pool))) if values is None else values
+            ranks.append(falling(values[name]))
         return ranks
 
     def tie_keys(self, rows: IntArray) -> dict[str, FloatArray]:
         """The second keys of some candidates: similarities in [0, 1], NaN where unknown, or a count of preferences."""
-        return tie_keys(self.compiled, self.seeker, self.pool, rows, self.preferences)
+        return tie_keys(self.compiled, self.seeker, self.pool, rows, self.parts, self.preferences)
 
     def tie_spans(self, groups: IntArray) -> Mapping[int, tuple[int, int]]:
         """The first and the last rank of some tie groups.
@@ -192,33 +183,29 @@ class Drawn:
 
 
 def tie_keys(
-    compiled: Compiled,
-    seeker: Place,
-    pool: Pool,
-    rows: IntArray,
+    compiled: Compiled, seeker: Place, pool: Pool, rows: IntArray, parts: Sequence[Part | None],
     preferences: npt.NDArray[np.int8] | None = None,
-) -> dict[str, FloatArray]:
+) -> dict[str, FloatArray]:  # fmt: skip
     """The second keys of some candidates of a pool: see `Drawn.tie_keys`."""
-    return {
-        name: _tie_key(extractor, seeker, pool, rows, preferences) for name, extractor in compiled.tie_break
-    }
+    keys = {}
+    for (name, extractor), part in zip(compiled.tie_break, tie_parts(compiled, parts), strict=True):
+        if extractor is None:
+            counted = preferences if preferences is not None else np.zeros(len(pool), np.int8)
+            keys[name] = counted[rows].astype(np.float64)
+        elif part is not None:
+            keys[name] = part.at(rows).astype(np.float64)
+        elif extractor.knows(seeker):
+            keys[name] = similarity_at(extractor, seeker, pool, rows)
+        else:
+            keys[name] = np.full(len(rows), np.nan)
+    return keys
 
 
-def _tie_key(
-    extractor: Extractor | None,
-    seeker: Place,
-    pool: Pool,
-    rows: IntArray,
-    preferences: npt.NDArray[np.int8] | None,
-) -> FloatArray:
-    if extractor is None:
-        counted = preferences if preferences is not None else np.zeros(len(pool), np.int8)
-        return counted[rows].astype(np.float64)
-    if not extractor.knows(seeker):
-        return np.full(len(rows), np.nan)
-    if len(rows) < len(pool):
-        return quick_at(extractor, seeker, pool, rows)
-    return extractor.similarity(seeker, pool.table).astype(np.float64)
+def tie_parts(compiled: Compiled, parts: Sequence[Part | None]) -> list[Part | None]:
+    """For each second key what the criterion of the same extractor says of all candidates, None where there is none."""
+    numbers = {id(extractor): number for number, (_, extractor) in enumerate(compiled.criteria)}
+    found = (numbers.get(id(extractor)) for _, extractor in compiled.tie_break)
+    return [None if number is None else parts[number] for number in found]
 
 
 def falling(values: npt.ArrayLike) -> IntArray:

@@ -153,10 +153,11 @@ class Engine:
         alone = closed.single(who, self.pool, partners)
         left_out = np.array([row for row, _ in alone], np.int64)
         # Those that are left out one by one may take a place of the top: so many more are asked for.
-        rows, steps = compiled.quick(who, self.pool, weights).top(closed.closed, top + len(alone))
+        summands = compiled.quick(who, self.pool, weights)
+        rows, steps = summands.top(closed.closed, top + len(alone))
         keep = ~np.isin(rows, left_out)
         rows, score = rows[keep], steps[keep] / GRID
-        keys = tie_keys(compiled, who, self.pool, rows)
+        keys = tie_keys(compiled, who, self.pool, rows, summands.parts)
         placed = order(tie_groups(score), list(keys.values()), self.pool.number[rows])[:top]
         return rows[placed], score[placed]
 

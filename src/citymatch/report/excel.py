@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from .extras import extra
+from citymatch.extras import extra
 from .files import harmless, unknown, write_bytes
 from .sources import tables
 

@@ -10,7 +10,7 @@ import numpy as np
 from citymatch.datasets.geography import load_water
 from citymatch.scoring.additive import shown
 
-from .extras import extra
+from citymatch.extras import extra
 from .svgmap import WIDTH, FloatArray, equal_earth, height, shapes
 
 if TYPE_CHECKING:
