@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test lint docs wheel-check rebuild-check notebooks benchmarks screenshots snapshot clean
+.PHONY: run test lint docs wheel-check rebuild-check notebooks performance screenshots snapshot clean
 
 run: $(VENV)/.run
 	$(BIN)/citymatch batch --output citymatch-results
@@ -28,8 +28,9 @@ docs: $(VENV)/.dev
 notebooks: $(VENV)/.dev
 	$(BIN)/python notebooks/execute.py
 
-benchmarks: $(VENV)/.dev
-	for file in benchmarks/*.py; do echo "== $$file"; $(BIN)/python $$file || exit 1; done
+# Speed and memory, measured in one run: writes docs/performance.md.
+performance: $(VENV)/.benchmarks
+	$(BIN)/python benchmarks/performance.py
 
 # The pictures of the pages under docs/, in the Chromium and the fonts of Debian.
 screenshots: $(VENV)/.dev
@@ -46,6 +47,10 @@ $(VENV)/.run: pyproject.toml
 $(VENV)/.dev: pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --editable ".[dev]"
+	touch $@
+
+$(VENV)/.benchmarks: $(VENV)/.dev
+	$(BIN)/python -m pip install --quiet --editable ".[benchmarks]"
 	touch $@
 
 clean:

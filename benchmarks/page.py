@@ -1,22 +1,21 @@
 """The page in a headless Chromium: from open to usable, and how fast the list follows a slider.
 
-    python benchmarks/page.py
+    python benchmarks/page.py [--quick]
 
-Needs Debian's package chromium and the package playwright. The figures to reach: a file under 3 MB, and the list
-re-ranked and drawn within 50 ms (median) of a slider's movement, over at least 2,000 candidates.
+Needs Debian's package chromium and the package playwright.
 """
 
 from __future__ import annotations
 
 import shutil
 import statistics
-import sys
 import tempfile
 import time
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import sync_playwright
+from measuring import Goal, Section, alone
 
 import citymatch as cm
 from citymatch.report.explore import save_page
@@ -35,10 +34,46 @@ MOVE = """async (moves) => {
     }
     return waits;
 }"""
+PAGES = (("Pinole, California", "pinole"), ("Norman, Oklahoma", "default"))
+TEXT = """\
+The page that `citymatch explore` writes, in a headless Chromium, opened {runs} times. A slider is moved {moves}
+times each time; the wait ends when the list is ranked anew and laid out. Medians."""
+MISSING = "Not measured: there is no Chromium on this machine, or no package playwright."
+HEAD = ("page", "made in", "size", "candidates", "open to usable", "slider to list", "95 % within")
+MOVES = 60
 
 
-def measure(browser: Any, path: Path, runs: int = 5) -> None:
-    """Print the figures of one page."""
+def measure(quick: bool = False) -> Section:
+    """The figures of two pages; nothing where there is no browser."""
+    chromium = shutil.which("chromium")
+    if chromium is None or find_spec("playwright") is None:
+        return Section("The page in a browser", MISSING, (), ())
+    from playwright.sync_api import sync_playwright
+
+    runs = 2 if quick else 5
+    rows, goals = [], []
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
+        for seeker, policy in PAGES:
+            start = time.perf_counter()
+            path = save_page(cm.rank(seeker, policy=policy), Path(folder) / f"{policy}.html")
+            made = time.perf_counter() - start
+            opened, waits, carried = _opened(browser, path, runs)
+            megabytes, wait = path.stat().st_size / 1e6, statistics.median(waits)
+            slow = sorted(waits)[int(0.95 * len(waits))]
+            waited = (f"{each:.0f} ms" for each in (statistics.median(opened), wait, slow))
+            told = (f"{seeker}, `{policy}`", f"{made:.1f} s", f"{megabytes:.2f} MB", f"{carried:,}")
+            rows.append((*told, *waited))
+            goals += [
+                Goal(f"the page, `{policy}`: size", megabytes, "MB", 3, 3),
+                Goal(f"the page, `{policy}`: slider to list", wait, "ms", 50, 50),
+            ]
+        browser.close()
+    return Section("The page in a browser", TEXT.format(runs=runs, moves=MOVES), HEAD, rows, goals)
+
+
+def _opened(browser: Any, path: Path, runs: int) -> tuple[list[float], list[float], int]:
+    """Milliseconds from open to usable and from slider to list, and how many candidates the page carries."""
     opened, waits, carried = [], [], 0
     for _ in range(runs):
         tab = browser.new_page(viewport={"width": 1280, "height": 900})
@@ -46,30 +81,10 @@ def measure(browser: Any, path: Path, runs: int = 5) -> None:
         tab.wait_for_function("document.documentElement.classList.contains('ready')")
         opened.append(tab.evaluate("performance.getEntriesByName('usable')[0].startTime"))
         carried = tab.evaluate("citymatch.model.ranked")
-        waits += tab.evaluate(MOVE, 60)
+        waits += tab.evaluate(MOVE, MOVES)
         tab.close()
-    print(f"  {path.stat().st_size / 1e6:.2f} MB, {carried:,} candidates carried")
-    print(f"  open to usable  {statistics.median(opened):4.0f} ms (median of {runs})")
-    slow = sorted(waits)[int(0.95 * len(waits))]
-    print(
-        f"  slider to list  {statistics.median(waits):4.0f} ms (median of {len(waits)}; 95 % within {slow:.0f} ms)"
-    )
-
-
-def main() -> None:
-    """Make two pages and measure them."""
-    chromium = shutil.which("chromium")
-    if chromium is None:
-        sys.exit("no Chromium: install Debian's package chromium to measure the page")
-    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
-        for seeker, policy in (("Pinole, California", "pinole"), ("Norman, Oklahoma", "default")):
-            start = time.perf_counter()
-            path = save_page(cm.rank(seeker, policy=policy), Path(folder) / f"{policy}.html")
-            print(f"{seeker}, policy {policy}: made in {time.perf_counter() - start:.1f} s")
-            measure(browser, path)
-        browser.close()
+    return opened, waits, carried
 
 
 if __name__ == "__main__":
-    main()
+    alone(measure, __doc__)
