@@ -23,7 +23,8 @@ FLOORS = (
     ("results",),
     ("features",),
     ("places", "policy", "scoring"),
-    ("datasets", "version"),
+    ("extras",),
+    ("datasets", "version", "whole"),
 )
 FLOOR = {room: floor for floor, rooms in enumerate(FLOORS) for room in rooms}
 

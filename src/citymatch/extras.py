@@ -19,7 +19,7 @@ def extra(module: str, name: str, what: str) -> Any:
     'json'
     >>> extra("no_such_module", "plot", "plots")
     Traceback (most recent call last):
-    citymatch.report.extras.MissingExtra: plots need the extra 'plot': pip install "citymatch[plot]"
+    citymatch.extras.MissingExtra: plots need the extra 'plot': pip install "citymatch[plot]"
     """
     try:
         return import_module(module)

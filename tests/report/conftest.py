@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 import citymatch as cm
-from citymatch.report.files import write_whole
+from citymatch.whole import write_whole
 
 sys.path.insert(0, str(Path(__file__).parent))
 

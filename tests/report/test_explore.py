@@ -20,7 +20,7 @@ DAY = "2026-09-01"
 
 
 def payload_of(ranking: cm.Ranking) -> bytes:
-    return payload.payload(ranking.result, page_content(ranking._engine, ranking._drawn))
+    return payload.payload(ranking.result, page_content(ranking.engine, ranking._drawn))
 
 
 def test_the_page_is_one_small_file(pinole_page: Path) -> None:

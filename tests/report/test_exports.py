@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 import citymatch as cm
+from citymatch import extras
 from citymatch.cli import main
-from citymatch.report import extras, files
+from citymatch.report import files
 from citymatch.report.excel import save_workbook
 
 openpyxl = pytest.importorskip("openpyxl")

@@ -13,8 +13,8 @@ from browser import cards, listed, open_page, set_weights, weights
 import citymatch as cm
 from citymatch.policy import Policy
 from citymatch.ranking import Engine, Options
-from citymatch.report.files import write_whole
 from citymatch.report.overview import overview
+from citymatch.whole import write_whole
 
 pytestmark = pytest.mark.browser
 

@@ -98,7 +98,7 @@ def print_json(value: Any) -> int:
 def print_paper(paper: Document, output: Path | None) -> int:
     """A paper on the screen as Markdown, or in the file whose ending says how."""
     from citymatch.datasets import InputError
-    from citymatch.report.files import write_whole
+    from citymatch.whole import write_whole
 
     if output is None:
         sys.stdout.write(paper.to_markdown())

@@ -9,14 +9,16 @@ from typing import TYPE_CHECKING, Any, Unpack
 
 from citymatch.assignment import assign
 from citymatch.datasets import InputError
-from citymatch.places import Resolution, resolve_many
+from citymatch.places import Resolution, accepted, resolve_many
 from citymatch.policy import Policy, PolicyError
-from citymatch.ranking import RankingOptions, checked_top
+from citymatch.ranking import RankingOptions, checked_top, result_of, with_words
+from citymatch.ranking.many import Shared, cut, shared_out, workers
 from citymatch.report.explore import SMALL
-from citymatch.report.files import overview_columns, stems, write_whole
+from citymatch.report.files import overview_columns, stems
 from citymatch.report.overview import COARSE, overview
 from citymatch.report.saving import save_batch
 from citymatch.results import Result
+from citymatch.whole import write_whole
 
 from .ranker import PartnerRanker
 from .ranking import Ranking
@@ -93,11 +95,15 @@ class BatchResult:
         names = stems(self.results)
         written = []
         for done, (ranking, stem) in enumerate(zip(self.rankings, names, strict=True), 1):
-            written.append(write_whole(folder / f"{stem}.html", ranking.alone().page(SMALL, COARSE)))
+            written.append(
+                write_whole(
+                    folder / f"{stem}.html", Ranking(ranking.engine, ranking.result).page(SMALL, COARSE)
+                )
+            )
             if progress is not None:
                 progress(done, len(names))
-        page = overview(self.results, self.resolutions, self.builtin)
-        return [write_whole(folder / "overview.html", page), *written]
+        whole = overview(self.results, self.resolutions, self.builtin)
+        return [write_whole(folder / "overview.html", whole), *written]
 
 
 def batch(
@@ -105,6 +111,8 @@ def batch(
     policy: Policy | str | Path | None = None,
     top: int | None = 10,
     *,
+    n_jobs: int = 1,
+    backend: str | None = None,
     progress: Callable[[int, int], None] | None = None,
     **options: Unpack[RankingOptions],
 ) -> BatchResult:
@@ -112,7 +120,8 @@ def batch(
 
     `source` is a path (text, CSV, Excel), a list of lines, a DataFrame, or None for the built-in list of
     members of Sister Cities International that seek a partner. A column `policy` sets the policy line by
-    line. The other keywords are those of `rank`. `progress` is called with the number done and the total.
+    line. `n_jobs` and `backend` share the seekers out as in `PartnerRanker.rank_many`. The other keywords are
+    those of `rank`. `progress` is called with the number done and the total.
 
     Raises PlacesError where the source cannot be read, PolicyError, or ValueError naming the option.
 
@@ -122,25 +131,36 @@ def batch(
     """
     checked_top(top)
     resolutions = tuple(resolve_many(source))
-    ranker = PartnerRanker(policy, **options).fit()
+    engine = PartnerRanker(policy, **options).fit().engine()
     found = _once(resolutions)
-    rankings = []
-    for done, resolution in enumerate(found, 1):
-        rankings.append(_ranked(ranker, resolution, top))
+    work = [(Shared(engine), some, policy, top) for some in cut(found, PIECE if workers(n_jobs) > 1 else 1)]
+    rankings: list[Ranking] = []
+    for results in shared_out(_ranked, work, n_jobs, backend):
+        rankings += [Ranking(engine, result) for result in results]
         if progress is not None:
-            progress(done, len(found))
+            progress(len(rankings), len(found))
     return BatchResult(tuple(rankings), resolutions, top, builtin=source is None)
 
 
-def _ranked(ranker: PartnerRanker, resolution: Resolution, top: int | None) -> Ranking:
-    """The ranking of one line, under the policy that the line names; an error about that names the line."""
-    try:
-        return ranker.rank(resolution, top, policy=resolution.policy or None).alone()
-    except PolicyError as error:
-        if not resolution.policy:
-            raise
-        where = f"{resolution.source or 'the list'}, line {resolution.line}, policy"
-        raise InputError(f"{where}: {error}") from error
+PIECE = 8
+"""So many seekers of a list go to a worker at once."""
+
+
+def _ranked(
+    shared: Shared, lines: Sequence[Resolution], policy: Policy | str | Path | None, top: int | None
+) -> list[Result]:
+    """The results of some lines, each under the policy that it names; an error about that names the line."""
+    results = []
+    for line in lines:
+        try:
+            drawn = shared.engine.draw(accepted(line), line.policy or policy)
+        except PolicyError as error:
+            if not line.policy:
+                raise
+            where = f"{line.source or 'the list'}, line {line.line}, policy"
+            raise InputError(f"{where}: {error}") from error
+        results.append(with_words(shared.engine, drawn, result_of(shared.engine, drawn, top, line.note)))
+    return results
 
 
 def _once(resolutions: Sequence[Resolution]) -> list[Resolution]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Unpack
 
@@ -14,9 +14,10 @@ from citymatch.datasets import World
 from citymatch.features.estimator import Estimator
 from citymatch.places import Community, accepted, resolve, resolve_many
 from citymatch.policy import Policy
-from citymatch.ranking import Engine, Options, RankingOptions, Seeker, checked_top, option_list
-from citymatch.ranking.many import Many, best_of_many
+from citymatch.ranking import Engine, Options, RankingOptions, Seeker, checked_top, option_list, result_of
+from citymatch.ranking.many import best_of_many
 from citymatch.ranking.options import no_such_option
+from citymatch.ranking.stream import Stream, rank_into
 
 from .ranking import Ranking
 
@@ -76,9 +77,10 @@ class PartnerRanker(Estimator):
         self, seeker: Seeker, top: int | None = 20, policy: Policy | str | Path | None = None
     ) -> Ranking:
         """The best `top` candidates for one seeker (None: all), with everything needed to explain them."""
-        engine, wanted = self._engine(), checked_top(top)
+        engine, wanted = self.engine(), checked_top(top)
         found = resolve(seeker)
-        return Ranking(engine, self._draw(accepted(found), policy), wanted, found.note)
+        drawn = self._draw(accepted(found), policy)
+        return Ranking(engine, result_of(engine, drawn, wanted, found.note), drawn)
 
     def scores(self, seeker: Seeker) -> pd.Series[float]:
         """Every candidate's score for one seeker, indexed by community_id, best first; excluded ones are left out."""
@@ -94,25 +96,53 @@ class PartnerRanker(Estimator):
         seekers: Iterable[Seeker] | pd.DataFrame,
         top: int = 50,
         n_jobs: int = 1,
-        **how: Unpack[Many],
+        backend: str | None = None,
     ) -> tuple[npt.NDArray[np.object_], FloatArray]:
         """Rank for many seekers: community ids and scores, both of shape (n_seekers, top).
 
         `seekers` are texts, geonameids or Communities, or a DataFrame with the columns that a list may have.
         Where a seeker has fewer candidates than `top` the rest of its row is "" and NaN. `n_jobs` workers go side
-        by side (-1: one per core); `backend` names one of joblib's ("threading", "loky", "dask").
+        by side (-1: one per core), where `backend` says: "threading" (the default), "loky" or "multiprocessing" for
+        processes, "dask" for the workers of the Dask cluster whose client is at hand (the extra `dask`).
         """
-        engine, wanted = self._engine(), checked_top(top, everything=False)
-        return best_of_many(engine, communities(seekers), wanted or 0, self.policy, n_jobs=n_jobs, **how)
+        engine, wanted = self.engine(), checked_top(top, everything=False)
+        return best_of_many(engine, communities(seekers), wanted or 0, self.policy, n_jobs, backend)
+
+    def rank_into(
+        self,
+        directory: str | Path,
+        seekers: Iterable[Seeker] | pd.DataFrame,
+        top: int = 50,
+        *,
+        form: str = "csv",
+        piece: int = 500,
+        n_jobs: int = 1,
+        backend: str | None = None,
+        progress: Callable[[int, int], None] | None = None,
+    ) -> Stream:
+        """Rank for a long list of seekers into the files of a directory, without holding the results in memory.
+
+        One file (`form` "csv", or "parquet" with the extra `parquet`) for every `piece` seekers, with the columns
+        seeker_id, rank, community_id, score. A run that was killed goes on where it stopped, a finished one is
+        recognised, and a worker that dies loses nothing. `n_jobs` and `backend` are those of `rank_many`;
+        `progress` is called with the number of files done and the total. Raises InputError for a directory that
+        holds another run.
+        """
+        engine, wanted = self.engine(), checked_top(top, everything=False)
+        return rank_into(
+            engine, Path(directory), communities(seekers), wanted or 0, self.policy, form=form, piece=piece,
+            n_jobs=n_jobs, backend=backend, progress=progress,
+        )  # fmt: skip
 
     def profile(self, seeker: Seeker) -> dict[str, Any]:
         """The seeker's features, with the user's own columns, by name."""
-        return dict(self._engine().profile(seeker))
+        return dict(self.engine().profile(seeker))
 
     def _draw(self, seeker: Community, policy: Policy | str | Path | None = None) -> Any:
-        return self._engine().draw(seeker, policy if policy is not None else self.policy)
+        return self.engine().draw(seeker, policy if policy is not None else self.policy)
 
-    def _engine(self) -> Engine:
+    def engine(self) -> Engine:
+        """The engine of a fitted ranker. Raises scikit-learn's NotFittedError before `fit`."""
         if not hasattr(self, "engine_"):
             raise self.not_fitted("this PartnerRanker is not fitted: call fit() first")
         return self.engine_

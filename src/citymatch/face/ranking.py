@@ -7,12 +7,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from html import escape
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from citymatch.features.unit import people_told
 from citymatch.places import Community
 from citymatch.policy import Policy
-from citymatch.ranking import Engine, dossier, excluded, explain, result_of, with_words
+from citymatch.ranking import Engine, dossier, excluded, explain, with_words
 from citymatch.ranking.carrying import page_content
 from citymatch.ranking.drawn import Drawn
 from citymatch.ranking.sensitivity import sensitivity
@@ -70,18 +71,14 @@ class Ranking(Sequence[Explanation]):
     (5, 'pinole')
     """
 
-    def __init__(self, engine: Engine, drawn: Drawn, top: int | None, understood: str = ""):
-        self._engine = engine
-        self._drawn_once: Drawn | None = drawn
-        self._figures = result_of(engine, drawn, top, understood)
+    def __init__(self, engine: Engine, result: Result, drawn: Drawn | None = None):
+        self.engine = engine
+        self._figures = result
+        self._drawn_once = drawn
 
     def __getstate__(self) -> dict[str, Any]:
-        return {"_engine": self._engine, "_drawn_once": None, "_figures": self._figures}
-
-    def alone(self) -> Ranking:
-        """The same without the scores of all the other candidates, which are drawn anew when somebody asks for them."""
-        self._drawn_once = None
-        return self
+        """A ranking is pickled without the scores of all the other candidates, which are drawn anew when asked for."""
+        return {"engine": self.engine, "_figures": self._figures, "_drawn_once": None}
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Ranking) and self._figures == other._figures
@@ -90,17 +87,17 @@ class Ranking(Sequence[Explanation]):
 
     @property
     def _drawn(self) -> Drawn:
-        """The scores of all candidates; a ranking that was pickled draws them anew."""
+        """The scores of all candidates, drawn anew where the ranking does not hold them."""
         if self._drawn_once is None:
-            from types import MappingProxyType
-
-            self._drawn_once = self._engine.draw(MappingProxyType(dict(self.seeker)), self.policy)
+            self._drawn_once = self.engine.draw(MappingProxyType(dict(self.seeker)), self.policy)
         return self._drawn_once
 
     @cached_property
     def result(self) -> Result:
         """Everything that was found, with the explanations of the list, as plain data."""
-        return with_words(self._engine, self._drawn, self._figures)
+        if self._figures.explanations is not None:
+            return self._figures
+        return with_words(self.engine, self._drawn, self._figures)
 
     @property
     def seeker(self) -> Mapping[str, Any]:
@@ -164,7 +161,7 @@ class Ranking(Sequence[Explanation]):
 
         Raises AmbiguousCommunity or UnknownCommunity.
         """
-        return Explanation(**vars(explain(self._engine, self._drawn, key, self._figures)))
+        return Explanation(**vars(explain(self.engine, self._drawn, key, self._figures)))
 
     def excluded(self) -> pd.DataFrame:
         """The places that are left out for this seeker though they would be candidates: id, name, country,
@@ -175,7 +172,7 @@ class Ranking(Sequence[Explanation]):
         self, draws: int = 1000, top: int = 10, seed: int = 0, concentration: float = 50.0
     ) -> Sensitivity:
         """How often each of the first candidates stays there when the weights vary: see `ranking.sensitivity`."""
-        return sensitivity(self._engine, self._drawn, draws, top, seed, concentration)
+        return sensitivity(self.engine, self._drawn, draws, top, seed, concentration)
 
     def memo(self, candidates: Sequence[str | int | Community]) -> Document:
         """A shortlist memo on three to six candidates; the recommendation is blank. See `report.memo.memo`."""
@@ -190,7 +187,7 @@ class Ranking(Sequence[Explanation]):
         return application(self._figures, self._dossier(candidate))
 
     def _dossier(self, candidate: str | int | Community) -> Any:
-        return dossier(self._engine, self._drawn, self.explain(candidate))
+        return dossier(self.engine, self._drawn, self.explain(candidate))
 
     def save(self, path: str | Path, format: str | None = None, *, bom: bool = False) -> Path:
         """Write the ranking to a file, whole or not at all, in the format of its ending or the one named.
@@ -217,7 +214,7 @@ class Ranking(Sequence[Explanation]):
         """The page of this ranking as HTML: see `report.explore.page`."""
         from citymatch.report.explore import page
 
-        return page(self.result, page_content(self._engine, self._drawn, size), detail)
+        return page(self.result, page_content(self.engine, self._drawn, size), detail)
 
     def explore(self) -> PageView:
         """The page of this ranking, to look at in a notebook or to save: see `citymatch explore`."""

@@ -51,7 +51,8 @@ class Engine:
         self.world = world if world is not None else load_world()
         self.own_table = self.options.own_table()
         self.ties: Columns | None = self.options.ties()
-        self.pool = self._beside(pool if pool is not None else self._pool())
+        self._bare = pool if pool is not None else self._pool()
+        self.pool = self._beside(self._bare)
         self._forget()
 
     def _forget(self) -> None:

@@ -6,6 +6,7 @@ documentation are drawn from there.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -178,6 +179,12 @@ class Options:
             given["partners_mode"], given["attributes"], bool(given["include_unknown"]), _share(given["diversity"]),
         )  # fmt: skip
 
+    def __str__(self) -> str:
+        """Every option that says which ranking it is, in words; a table of the user's own by its content."""
+        return "; ".join(
+            f"{name}={_told(value)}" for name, value in vars(self).items() if name != "candidates"
+        )
+
     def ties(self) -> Columns | None:
         """The partnerships in force: ours (None), or ours with the user's own list merged in or in their place."""
         if self.partners is None:
@@ -191,6 +198,15 @@ class Options:
     def own_table(self) -> OwnTable | None:
         """The user's own columns about places, or None."""
         return None if self.attributes is None else read_attributes(self.attributes)
+
+
+def _told(value: Any) -> str:
+    """An option's value; of a file or a table the hash of its content."""
+    if hasattr(value, "to_csv"):
+        return hashlib.sha256(value.to_csv().encode()).hexdigest()
+    if isinstance(value, str | Path) and Path(value).is_file():
+        return hashlib.sha256(Path(value).read_bytes()).hexdigest()
+    return str(value)
 
 
 def _share(diversity: float) -> float:

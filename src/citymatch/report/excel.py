@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from citymatch.extras import extra
-from .files import harmless, unknown, write_bytes
+from citymatch.whole import write_bytes
+
+from .files import harmless, unknown
 from .sources import tables
 
 if TYPE_CHECKING:

@@ -5,36 +5,14 @@ from __future__ import annotations
 import csv
 import io
 import json
-import os
 import re
-import tempfile
 from collections.abc import Iterable, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 if TYPE_CHECKING:
     from citymatch.results import Result
-
-
-def write_whole(path: Path, text: str, encoding: str = "utf-8") -> Path:
-    """Write a text file by way of a temporary one beside it, so that a reader never sees half of it."""
-    return write_bytes(path, text.encode(encoding))
-
-
-def write_bytes(path: Path, content: bytes) -> Path:
-    """`write_whole` for a file that is no text."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, partial = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".partial")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        Path(partial).chmod(0o644)
-        Path(partial).replace(path)
-    finally:
-        Path(partial).unlink(missing_ok=True)
-    return path
 
 
 def harmless(cell: Any) -> Any:

@@ -9,8 +9,9 @@ from pathlib import Path
 
 from citymatch.datasets import InputError
 from citymatch.results import Result
+from citymatch.whole import write_bytes
 
-from .files import ranking_csv, ranking_geojson, to_json, write_bytes
+from .files import ranking_csv, ranking_geojson, to_json
 
 
 @dataclass(frozen=True)

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from citymatch.datasets.geography import load_water
+from citymatch.extras import extra
 from citymatch.scoring.additive import shown
 
-from citymatch.extras import extra
 from .svgmap import WIDTH, FloatArray, equal_earth, height, shapes
 
 if TYPE_CHECKING:

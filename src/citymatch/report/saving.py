@@ -11,8 +11,9 @@ import numpy as np
 from citymatch.assignment import assigned
 from citymatch.places import Resolution
 from citymatch.results import Result
+from citymatch.whole import write_whole
 
-from .files import csv_text, overview_columns, stems, write_whole
+from .files import csv_text, overview_columns, stems
 from .formats import FORMATS
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 from pathlib import Path
 
-from .files import write_whole
+from citymatch.whole import write_whole
 
 
 class PageView:

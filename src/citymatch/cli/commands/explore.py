@@ -18,7 +18,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Write the page."""
-    from citymatch.report.files import write_whole
+    from citymatch.whole import write_whole
 
     written = write_whole(options.output, ranked(options).page())
     print(f"{written}: {written.stat().st_size / 1e6:.1f} MB, opens in any browser without a network")
