@@ -36,7 +36,8 @@ def expected(ranker: cm.PartnerRanker) -> tuple[Any, Any]:
 
 def rows_of(directory: Path) -> list[list[str]]:
     """The rows of all parts, in order."""
-    return [row for part in sorted(directory.glob("part-*.csv")) for row in list(csv.reader(part.open()))[1:]]
+    texts = [part.read_text("utf-8").splitlines()[1:] for part in sorted(directory.glob("part-*.csv"))]
+    return [row for lines in texts for row in csv.reader(lines)]
 
 
 @pytest.mark.parametrize("backend", ["threading", "loky"])
