@@ -6,6 +6,7 @@ import copy
 import math
 import pickle
 from collections.abc import Iterator
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -428,6 +429,74 @@ def test_a_book_travels(world: World) -> None:
     assert copy.deepcopy(BOOK) is BOOK and "9 ties" in repr(BOOK)
 
 
+def test_neighbours_that_have_partners() -> None:
+    """Beta lies 560 km from Alpha, Gamma 1,090 km; Süd is near Klein."""
+    found = NeighbourChoices(radius=600.0, book=BOOK).transform(WORLD)["neighbours_with_partners"]
+    assert dict(zip((name for _, name, *_ in ROWS), found, strict=True)) == {
+        "Alpha": 1, "Beta": 1, "Gamma": 0, "Kita": 1, "Nishi": 1, "Higashi": 2, "Minami": 2,
+        "Nord": 1, "Süd": 1, "Klein": 2, "Viertel": 2, "Fern": 0,
+    }  # fmt: skip
+
+
+def test_neighbours_by_hand() -> None:
+    """Alpha is near, with partners in Kita's division and in Süd's; Beta elsewhere in California chose Nishi."""
+    extractor = NeighbourChoices(book=BOOK)
+    got = measured(extractor, "Kita", "Nishi", "Higashi", "Süd", "Fern")
+    assert got == near(1 + 0.3 * 0.2, 0.2 + 0.3, 0.2 + 0.3 * 0.2, 1.0, 0.0)
+    assert extractor.knows(SEEKER) and not extractor.knows({**SEEKER, "country": "TD"})
+    counts = extractor.counts(SEEKER, towns("Nishi", "Kita"))
+    assert {what: number.tolist() for what, number in counts.items()} == {
+        "near_country": [1, 1], "near_division": [0, 1], "state_country": [1, 1], "state_division": [1, 0],
+    }  # fmt: skip
+    assert measured(NeighbourChoices(radius=22.0, book=BOOK), "Süd") == near(0.3)  # 22.2 km to Alpha
+    assert measured(NeighbourChoices(radius=22.3, book=BOOK), "Süd") == near(1.0)
+    unknown = pd.DataFrame({"country": ["JP", ""], "admin1": ["", "22"]})
+    assert extractor.measure(SEEKER, unknown).tolist() == near(0.2 + 0.3 * 0.2, NAN)
+    kita, nishi, higashi = (WORLD.row(NUMBER[name] - 1) for name in ("Kita", "Nishi", "Higashi"))
+    assert extractor.reason(SEEKER, {**kita, "admin1_name": "West"}) == (
+        "1 community within 100 km of Delta has a partner in West, Japan: Alpha (Kita)"
+    )
+    assert (
+        extractor.reason(SEEKER, nishi)
+        == "1 community within 100 km of Delta has a partner in Japan: Alpha (Kita)"
+    )
+    assert [extractor.level(SEEKER, place) for place in (kita, higashi)] == ["division", "country"]
+    afar = {**SEEKER, "latitude": 41.0}
+    assert (
+        extractor.reason(afar, nishi)
+        == "1 community elsewhere in CA has a partner in 27, Japan: Beta (Nishi)"
+    )
+
+
+def test_sentences() -> None:
+    """Reasons name who chose what, and how many."""
+    kita = WORLD.row(NUMBER["Kita"] - 1)
+    told = {
+        CountryChoices("state", BOOK): "communities in the state of Delta with partners in Japan: Alpha (Kita) and "
+        "Beta (Nishi)",
+        CountryChoices("nation", BOOK): "3 known ties of other communities of the United States with Japan",
+        DivisionChoices("state", BOOK): "communities in the state of Delta with partners in 22, Japan: Alpha (Kita)",
+        DivisionChoices("nation", BOOK): "2 known ties of other communities of the United States with 22, Japan",
+        PlaceChoices("state", BOOK): "communities in the state of Delta with partners within 100 km of Kita: "
+        "Alpha (Kita) and Beta (Nishi)",
+        ChosenBefore("nation", BOOK): "other communities of the United States with it as a partner: Alpha (Kita) and "
+        "Gamma (Kita)",
+        Connections("all", BOOK): "3 known partners outside Delta's nation",
+        Connections("far", BOOK): "1 known partners more than 3,000 km away outside Delta's nation",
+        RankMatch("country").fit(WORLD): "its rank by population in Japan is 3; Delta's is 2",
+        Rank("division", book=BOOK): "its rank by population in Japan is 1",
+        Rank(by="partners", book=BOOK): "its rank by known partnerships in Japan is 1",
+        Prominence().fit(WORLD): "the gazetteer has 2 other names for it",
+        SeatMatch(): "a seat of a first-order division; Delta is no capital of a state",
+        PartnerSize(BOOK): "its partners elsewhere have about 1,316,300 people; Delta has 400,000",
+    }  # fmt: skip
+    for extractor, words in told.items():
+        assert extractor.reason(SEEKER, kita) == words
+    assert RankMatch("division").fit(WORLD).reason(SEEKER, {**kita, "admin1_name": "West"}) == (
+        "its rank by population in West is 1; Delta's is 1"
+    )
+
+
 def everything() -> Iterator[Extractor]:
     for among in ("nation", "places", "near", "region", "state", "size", "size_in_state"):
         yield CountryChoices(among, BOOK)
@@ -440,6 +509,10 @@ def test_weights_are_worked_out_once_for_a_seeker() -> None:
     chosen = BOOK.choices("US")
     assert chosen.weighed(SEEKER) is chosen.weighed(dict(SEEKER))
     assert chosen.weighed(SEEKER) is not chosen.weighed({**SEEKER, "population": 1.0})
+    fixed, changing = MappingProxyType(SEEKER), dict(SEEKER)
+    assert chosen.weighed(fixed) is chosen.weighed(fixed) is chosen.weighed(changing)
+    changing["admin1"] = "WA"
+    assert chosen.weighed(changing).who.state == "WA"
     for extractor in everything():
         assert extractor.measure(SEEKER, WORLD).shape == (12,)
     assert np.asarray(labels(WORLD, "country") == "JP").sum() == 4
