@@ -21,6 +21,7 @@ from citymatch.features.choices import ChosenBefore, CountryChoices, DivisionCho
 from citymatch.features.connections import Connections, PartnerSize, Stature
 from citymatch.features.patterns import KindPattern, SizePattern
 from citymatch.features.precedent import NeighbourChoices
+from citymatch.features.precedent_score import PrecedentScore
 from citymatch.features.prominence import Prominence, Rank, RankMatch, Seat, SeatMatch
 from citymatch.features.sphere import great_circle_km
 
@@ -495,6 +496,32 @@ def test_sentences() -> None:
     assert RankMatch("division").fit(WORLD).reason(SEEKER, {**kita, "admin1_name": "West"}) == (
         "its rank by population in West is 1; Delta's is 1"
     )
+
+
+@pytest.mark.parametrize(
+    ("extractor", "points"),
+    [
+        (CountryChoices(), {0.25: 0, 0.5: 0, 2: 0.5, 8: 1, 16: 1}),
+        (PlaceChoices(), {0: 0, 1: 0.5, 2: 0.75}),
+        (ChosenBefore(), {0: 0, 1: 0.5, 2: 0.75}),
+        (NeighbourChoices(), {0: 0, 2: 0.5, 4: 0.75}),
+        (Connections(), {0: 0, math.sqrt(21) - 1: 0.5, 20: 1, 40: 1}),
+        (Prominence(), {0: 0, math.sqrt(21) - 1: 0.5, 20: 1, 40: 1}),
+        (PartnerSize(), {1: 1, 1.5: 1, math.sqrt(15): 0.5, 10: 0, 1 / 10: 0, 1 / 1.5: 1}),
+        (Stature(), {0: 0, 5: 0.5, 10: 1, 20: 1}),
+        (Rank(), {1: 1, math.sqrt(1000): 0.5, 1000: 0, 2000: 0}),
+        (RankMatch(), {1: 1, math.sqrt(1000): 0.5, 1 / math.sqrt(1000): 0.5, 1000: 0, 1e-6: 0}),
+        (SizePattern(), {0: 0, 2: 0.5, 4: 1, 5: 1}),
+        (KindPattern(), {0.1: 0, 0.25: 0, 1: 0.5, 2: 0.75, 4: 1, 8: 1}),
+        (Seat(), {0: 0, 2: 0.4, 5: 1}),
+        (SeatMatch(), {0: 0, 2: 0.4, 5: 1}),
+        (PrecedentScore(), {30: 0, 35: 0, 40.5: 0.5, 46: 1, 60: 1}),
+    ],
+    ids=lambda value: getattr(value, "name", ""),
+)
+def test_what_a_measurement_is_worth(extractor: Extractor, points: dict[float, float]) -> None:
+    got = extractor.value(np.array([*points, NAN]), SEEKER)
+    np.testing.assert_allclose(got, [*points.values(), NAN], atol=1e-12)
 
 
 def everything() -> Iterator[Extractor]:
