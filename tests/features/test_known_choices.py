@@ -216,6 +216,7 @@ def test_how_far_places_around_reach() -> None:
 def test_chosen_before() -> None:
     assert measured(ChosenBefore("nation", BOOK), "Kita", "Süd", "Minami") == [2.0, 1.0, 0.0]
     assert measured(ChosenBefore("state", BOOK), "Kita", "Nord") == [1.0, 0.0]
+    assert measured(ChosenBefore("nation", BOOK), "Alpha", "Beta", "Süd", country="JP") == [1.0, 1.0, 1.0]
     unknown = pd.DataFrame({"geonameid": [99, 4]})
     assert ChosenBefore("nation", BOOK).measure(SEEKER, unknown).tolist() == near(NAN, 2.0)
 
@@ -227,6 +228,14 @@ def test_own_ties_never_count(who: dict[str, Any]) -> None:
     assert measured(CountryChoices("nation", BOOK), "Nord", **who) == near((1 + 1) / (2 + 30))
     assert measured(NeighbourChoices(book=BOOK), "Kita", **who) == near(0.3 * 0.2)
     assert ChosenBefore("nation", BOOK).scope({**SEEKER, **who}) is None
+
+
+def test_a_unit_without_a_place_is_known_by_its_number(world: World) -> None:
+    chosen = Book.of(world).choices("JP")
+    unit = next(at for at, community in enumerate(chosen.communities) if community.startswith("unit:JP:"))
+    row = world.row(world.row_of_id(chosen.communities[unit]))
+    assert "community_id" not in row
+    assert chosen.weighed(row).own == [unit] and chosen.weighed(row).community("nation")[unit] == 0
 
 
 def test_a_county_is_known_by_its_code() -> None:
@@ -356,6 +365,7 @@ def test_names_and_seats() -> None:
     assert measured(Prominence().fit(WORLD), "Kita", "Nord", "Süd") == [2.0, 1.0, 0.0]
     assert measured(Seat(), "Higashi", "Kita", "Minami") == [5.0, 4.0, 0.0]
     assert measured(SeatMatch(), "Higashi", "Kita", feature_code="PPLA") == [5.0, 4.0]
+    assert Seat().reason(SEEKER, {"feature_code": "PPLL"}) == "no seat of a division"
     assert measured(SeatMatch(), "Higashi", "Kita", feature_code="PPLA2") == [0.0, 0.0]
 
 
@@ -493,6 +503,10 @@ def test_sentences() -> None:
     }  # fmt: skip
     for extractor, words in told.items():
         assert extractor.reason(SEEKER, kita) == words
+    beta = {**SEEKER, "latitude": 34.0, "longitude": -118.2}
+    assert CountryChoices("region", BOOK).reason(beta, kita) == (
+        "communities in the region of Delta with partners in Japan: Beta (Nishi) and Alpha (Kita)"
+    )  # the nearest first; Gamma counts too little to be named
     assert RankMatch("division").fit(WORLD).reason(SEEKER, {**kita, "admin1_name": "West"}) == (
         "its rank by population in West is 1; Delta's is 1"
     )
