@@ -169,6 +169,29 @@ def test_division_of_the_state() -> None:
     )  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("among", "prior"), [("near", 0.1), ("region", 0.2), ("size", 1.0), ("size_in_state", 0.3)]
+)
+def test_division_of_the_other_circles(among: str, prior: float) -> None:
+    """Alpha and Gamma chose Kita's division, Beta Nishi's: of Japan's three choices two and one."""
+    alpha, beta, gamma = weights(among)
+    japan = alpha + beta + gamma
+    assert measured(DivisionChoices(among, BOOK), "Kita", "Nishi") == near(
+        (alpha + gamma + prior) / (2 * japan / 3 + prior), (beta + prior) / (1 * japan / 3 + prior)
+    )
+
+
+def weights(among: str) -> list[float]:
+    """What Alpha, Beta and Gamma count in a circle around the seeker."""
+    if among in ("near", "region"):
+        return [
+            math.exp(-d / {"near": 60, "region": 250}[among]) for d in (FROM_ALPHA, FROM_BETA, FROM_GAMMA)
+        ]
+    ratios = [people / 400_000 for people in (400_000, 60_000, 700_000)]
+    alpha, beta, gamma = (math.exp(-0.5 * (math.log(ratio) / 0.8) ** 2) for ratio in ratios)
+    return [alpha, beta, gamma if among == "size" else 0.0]
+
+
 def test_division_of_the_nation() -> None:
     """Kita and Minami share a division with three partners abroad, Süd's has one, Nishi's none."""
     usual_japan, usual_germany, usual_chad = 8 * JAPAN * 5 / 33, 8 * GERMANY * 5 / 32, 8 * CHAD * 5 / 31
@@ -330,6 +353,10 @@ def test_stature() -> None:
         assert measured(Stature(by, BOOK), "Kita", "Nishi") == near(*expected), by
         assert measured(Stature(by, BOOK), "Kita", population=50_000.0) == [0.0], by
     assert measured(Stature("capital", BOOK), "Higashi") == near(size)
+    people = {
+        population: Stature("far", BOOK).knows({"population": population}) for population in (None, 0.0, 5.0)
+    }
+    assert people == {None: False, 0.0: False, 5.0: True}
     unknown = pd.DataFrame({"feature_code": ["", "PPL"]})
     assert Stature("capital", BOOK).measure(SEEKER, unknown).tolist() == near(NAN, 0.0)
 
