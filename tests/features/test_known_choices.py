@@ -6,6 +6,7 @@ import copy
 import math
 import pickle
 from collections.abc import Iterator
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -20,6 +21,7 @@ from citymatch.features.choices import ChosenBefore, CountryChoices, DivisionCho
 from citymatch.features.connections import Connections, PartnerSize, Stature
 from citymatch.features.patterns import KindPattern, SizePattern
 from citymatch.features.precedent import NeighbourChoices
+from citymatch.features.precedent_score import PrecedentScore
 from citymatch.features.prominence import Prominence, Rank, RankMatch, Seat, SeatMatch
 from citymatch.features.sphere import great_circle_km
 
@@ -167,6 +169,29 @@ def test_division_of_the_state() -> None:
     )  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("among", "prior"), [("near", 0.1), ("region", 0.2), ("size", 1.0), ("size_in_state", 0.3)]
+)
+def test_division_of_the_other_circles(among: str, prior: float) -> None:
+    """Alpha and Gamma chose Kita's division, Beta Nishi's: of Japan's three choices two and one."""
+    alpha, beta, gamma = weights(among)
+    japan = alpha + beta + gamma
+    assert measured(DivisionChoices(among, BOOK), "Kita", "Nishi") == near(
+        (alpha + gamma + prior) / (2 * japan / 3 + prior), (beta + prior) / (1 * japan / 3 + prior)
+    )
+
+
+def weights(among: str) -> list[float]:
+    """What Alpha, Beta and Gamma count in a circle around the seeker."""
+    if among in ("near", "region"):
+        return [
+            math.exp(-d / {"near": 60, "region": 250}[among]) for d in (FROM_ALPHA, FROM_BETA, FROM_GAMMA)
+        ]
+    ratios = [people / 400_000 for people in (400_000, 60_000, 700_000)]
+    alpha, beta, gamma = (math.exp(-0.5 * (math.log(ratio) / 0.8) ** 2) for ratio in ratios)
+    return [alpha, beta, gamma if among == "size" else 0.0]
+
+
 def test_division_of_the_nation() -> None:
     """Kita and Minami share a division with three partners abroad, Süd's has one, Nishi's none."""
     usual_japan, usual_germany, usual_chad = 8 * JAPAN * 5 / 33, 8 * GERMANY * 5 / 32, 8 * CHAD * 5 / 31
@@ -214,6 +239,7 @@ def test_how_far_places_around_reach() -> None:
 def test_chosen_before() -> None:
     assert measured(ChosenBefore("nation", BOOK), "Kita", "Süd", "Minami") == [2.0, 1.0, 0.0]
     assert measured(ChosenBefore("state", BOOK), "Kita", "Nord") == [1.0, 0.0]
+    assert measured(ChosenBefore("nation", BOOK), "Alpha", "Beta", "Süd", country="JP") == [1.0, 1.0, 1.0]
     unknown = pd.DataFrame({"geonameid": [99, 4]})
     assert ChosenBefore("nation", BOOK).measure(SEEKER, unknown).tolist() == near(NAN, 2.0)
 
@@ -225,6 +251,14 @@ def test_own_ties_never_count(who: dict[str, Any]) -> None:
     assert measured(CountryChoices("nation", BOOK), "Nord", **who) == near((1 + 1) / (2 + 30))
     assert measured(NeighbourChoices(book=BOOK), "Kita", **who) == near(0.3 * 0.2)
     assert ChosenBefore("nation", BOOK).scope({**SEEKER, **who}) is None
+
+
+def test_a_unit_without_a_place_is_known_by_its_number(world: World) -> None:
+    chosen = Book.of(world).choices("JP")
+    unit = next(at for at, community in enumerate(chosen.communities) if community.startswith("unit:JP:"))
+    row = world.row(world.row_of_id(chosen.communities[unit]))
+    assert "community_id" not in row
+    assert chosen.weighed(row).own == [unit] and chosen.weighed(row).community("nation")[unit] == 0
 
 
 def test_a_county_is_known_by_its_code() -> None:
@@ -319,6 +353,10 @@ def test_stature() -> None:
         assert measured(Stature(by, BOOK), "Kita", "Nishi") == near(*expected), by
         assert measured(Stature(by, BOOK), "Kita", population=50_000.0) == [0.0], by
     assert measured(Stature("capital", BOOK), "Higashi") == near(size)
+    people = {
+        population: Stature("far", BOOK).knows({"population": population}) for population in (None, 0.0, 5.0)
+    }
+    assert people == {None: False, 0.0: False, 5.0: True}
     unknown = pd.DataFrame({"feature_code": ["", "PPL"]})
     assert Stature("capital", BOOK).measure(SEEKER, unknown).tolist() == near(NAN, 0.0)
 
@@ -354,6 +392,7 @@ def test_names_and_seats() -> None:
     assert measured(Prominence().fit(WORLD), "Kita", "Nord", "Süd") == [2.0, 1.0, 0.0]
     assert measured(Seat(), "Higashi", "Kita", "Minami") == [5.0, 4.0, 0.0]
     assert measured(SeatMatch(), "Higashi", "Kita", feature_code="PPLA") == [5.0, 4.0]
+    assert Seat().reason(SEEKER, {"feature_code": "PPLL"}) == "no seat of a division"
     assert measured(SeatMatch(), "Higashi", "Kita", feature_code="PPLA2") == [0.0, 0.0]
 
 
@@ -428,6 +467,104 @@ def test_a_book_travels(world: World) -> None:
     assert copy.deepcopy(BOOK) is BOOK and "9 ties" in repr(BOOK)
 
 
+def test_neighbours_that_have_partners() -> None:
+    """Beta lies 560 km from Alpha, Gamma 1,090 km; Süd is near Klein."""
+    found = NeighbourChoices(radius=600.0, book=BOOK).transform(WORLD)["neighbours_with_partners"]
+    assert dict(zip((name for _, name, *_ in ROWS), found, strict=True)) == {
+        "Alpha": 1, "Beta": 1, "Gamma": 0, "Kita": 1, "Nishi": 1, "Higashi": 2, "Minami": 2,
+        "Nord": 1, "Süd": 1, "Klein": 2, "Viertel": 2, "Fern": 0,
+    }  # fmt: skip
+
+
+def test_neighbours_by_hand() -> None:
+    """Alpha is near, with partners in Kita's division and in Süd's; Beta elsewhere in California chose Nishi."""
+    extractor = NeighbourChoices(book=BOOK)
+    got = measured(extractor, "Kita", "Nishi", "Higashi", "Süd", "Fern")
+    assert got == near(1 + 0.3 * 0.2, 0.2 + 0.3, 0.2 + 0.3 * 0.2, 1.0, 0.0)
+    assert extractor.knows(SEEKER) and not extractor.knows({**SEEKER, "country": "TD"})
+    counts = extractor.counts(SEEKER, towns("Nishi", "Kita"))
+    assert {what: number.tolist() for what, number in counts.items()} == {
+        "near_country": [1, 1], "near_division": [0, 1], "state_country": [1, 1], "state_division": [1, 0],
+    }  # fmt: skip
+    assert measured(NeighbourChoices(radius=22.0, book=BOOK), "Süd") == near(0.3)  # 22.2 km to Alpha
+    assert measured(NeighbourChoices(radius=22.3, book=BOOK), "Süd") == near(1.0)
+    unknown = pd.DataFrame({"country": ["JP", ""], "admin1": ["", "22"]})
+    assert extractor.measure(SEEKER, unknown).tolist() == near(0.2 + 0.3 * 0.2, NAN)
+    kita, nishi, higashi = (WORLD.row(NUMBER[name] - 1) for name in ("Kita", "Nishi", "Higashi"))
+    assert extractor.reason(SEEKER, {**kita, "admin1_name": "West"}) == (
+        "1 community within 100 km of Delta has a partner in West, Japan: Alpha (Kita)"
+    )
+    assert (
+        extractor.reason(SEEKER, nishi)
+        == "1 community within 100 km of Delta has a partner in Japan: Alpha (Kita)"
+    )
+    assert [extractor.level(SEEKER, place) for place in (kita, higashi)] == ["division", "country"]
+    afar = {**SEEKER, "latitude": 41.0}
+    assert (
+        extractor.reason(afar, nishi)
+        == "1 community elsewhere in CA has a partner in 27, Japan: Beta (Nishi)"
+    )
+
+
+def test_sentences() -> None:
+    """Reasons name who chose what, and how many."""
+    kita = WORLD.row(NUMBER["Kita"] - 1)
+    told = {
+        CountryChoices("state", BOOK): "communities in the state of Delta with partners in Japan: Alpha (Kita) and "
+        "Beta (Nishi)",
+        CountryChoices("nation", BOOK): "3 known ties of other communities of the United States with Japan",
+        DivisionChoices("state", BOOK): "communities in the state of Delta with partners in 22, Japan: Alpha (Kita)",
+        DivisionChoices("nation", BOOK): "2 known ties of other communities of the United States with 22, Japan",
+        PlaceChoices("state", BOOK): "communities in the state of Delta with partners within 100 km of Kita: "
+        "Alpha (Kita) and Beta (Nishi)",
+        ChosenBefore("nation", BOOK): "other communities of the United States with it as a partner: Alpha (Kita) and "
+        "Gamma (Kita)",
+        Connections("all", BOOK): "3 known partners outside Delta's nation",
+        Connections("far", BOOK): "1 known partners more than 3,000 km away outside Delta's nation",
+        RankMatch("country").fit(WORLD): "its rank by population in Japan is 3; Delta's is 2",
+        Rank("division", book=BOOK): "its rank by population in Japan is 1",
+        Rank(by="partners", book=BOOK): "its rank by known partnerships in Japan is 1",
+        Prominence().fit(WORLD): "the gazetteer has 2 other names for it",
+        SeatMatch(): "a seat of a first-order division; Delta is no capital of a state",
+        PartnerSize(BOOK): "its partners elsewhere have about 1,316,300 people; Delta has 400,000",
+    }  # fmt: skip
+    for extractor, words in told.items():
+        assert extractor.reason(SEEKER, kita) == words
+    beta = {**SEEKER, "latitude": 34.0, "longitude": -118.2}
+    assert CountryChoices("region", BOOK).reason(beta, kita) == (
+        "communities in the region of Delta with partners in Japan: Beta (Nishi) and Alpha (Kita)"
+    )  # the nearest first; Gamma counts too little to be named
+    assert RankMatch("division").fit(WORLD).reason(SEEKER, {**kita, "admin1_name": "West"}) == (
+        "its rank by population in West is 1; Delta's is 1"
+    )
+
+
+@pytest.mark.parametrize(
+    ("extractor", "points"),
+    [
+        (CountryChoices(), {0.25: 0, 0.5: 0, 2: 0.5, 8: 1, 16: 1}),
+        (PlaceChoices(), {0: 0, 1: 0.5, 2: 0.75}),
+        (ChosenBefore(), {0: 0, 1: 0.5, 2: 0.75}),
+        (NeighbourChoices(), {0: 0, 2: 0.5, 4: 0.75}),
+        (Connections(), {0: 0, math.sqrt(21) - 1: 0.5, 20: 1, 40: 1}),
+        (Prominence(), {0: 0, math.sqrt(21) - 1: 0.5, 20: 1, 40: 1}),
+        (PartnerSize(), {1: 1, 1.5: 1, math.sqrt(15): 0.5, 10: 0, 1 / 10: 0, 1 / 1.5: 1}),
+        (Stature(), {0: 0, 5: 0.5, 10: 1, 20: 1}),
+        (Rank(), {1: 1, math.sqrt(1000): 0.5, 1000: 0, 2000: 0}),
+        (RankMatch(), {1: 1, math.sqrt(1000): 0.5, 1 / math.sqrt(1000): 0.5, 1000: 0, 1e-6: 0}),
+        (SizePattern(), {0: 0, 2: 0.5, 4: 1, 5: 1}),
+        (KindPattern(), {0.1: 0, 0.25: 0, 1: 0.5, 2: 0.75, 4: 1, 8: 1}),
+        (Seat(), {0: 0, 2: 0.4, 5: 1}),
+        (SeatMatch(), {0: 0, 2: 0.4, 5: 1}),
+        (PrecedentScore(), {30: 0, 35: 0, 40.5: 0.5, 46: 1, 60: 1}),
+    ],
+    ids=lambda value: getattr(value, "name", ""),
+)
+def test_what_a_measurement_is_worth(extractor: Extractor, points: dict[float, float]) -> None:
+    got = extractor.value(np.array([*points, NAN]), SEEKER)
+    np.testing.assert_allclose(got, [*points.values(), NAN], atol=1e-12)
+
+
 def everything() -> Iterator[Extractor]:
     for among in ("nation", "places", "near", "region", "state", "size", "size_in_state"):
         yield CountryChoices(among, BOOK)
@@ -440,6 +577,10 @@ def test_weights_are_worked_out_once_for_a_seeker() -> None:
     chosen = BOOK.choices("US")
     assert chosen.weighed(SEEKER) is chosen.weighed(dict(SEEKER))
     assert chosen.weighed(SEEKER) is not chosen.weighed({**SEEKER, "population": 1.0})
+    fixed, changing = MappingProxyType(SEEKER), dict(SEEKER)
+    assert chosen.weighed(fixed) is chosen.weighed(fixed) is chosen.weighed(changing)
+    changing["admin1"] = "WA"
+    assert chosen.weighed(changing).who.state == "WA"
     for extractor in everything():
         assert extractor.measure(SEEKER, WORLD).shape == (12,)
     assert np.asarray(labels(WORLD, "country") == "JP").sum() == 4

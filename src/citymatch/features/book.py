@@ -231,6 +231,9 @@ class Book:
             book=self.number,
             nation=nation,
             communities=tuple(ids[first].tolist()),
+            numbers=np.where(own_side["row"] >= 0, np.asarray(self.world["number"])[own_side["row"]], 0)[
+                first
+            ],
             named=named[first],
             state=Labels.of([str(s) for s in own_side["admin1"][first].tolist()]),
             people=people,

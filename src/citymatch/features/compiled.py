@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from citymatch.datasets import Column, Labels, Table, Text
+from citymatch.scoring.values import FloatArray
 
 from .base import Extractor, Key, Place, Places, is_kept, kept
 
@@ -66,21 +67,37 @@ def gathered(
     >>> gathered(make_extractor("seat"), {}, towns, then=lambda similarity: 100 - similarity).tolist()
     [99.0, 100.0, 99.0]
     """
-    wanted = then or _themselves
+    if extractor.keys(seeker) is None:  # such a one may have a fast way of its own
+        similarity = extractor.similarity(seeker, table)
+        return similarity if then is None else then(similarity)
+
+    def value(measure: FloatArray) -> Values:
+        similarity = extractor.value_of(measure, seeker)
+        return similarity if then is None else then(similarity)
+
+    return gathered_measure(extractor, seeker, table, value)
+
+
+def gathered_measure(
+    extractor: Extractor, seeker: Place, table: Places, then: Callable[[FloatArray], Values]
+) -> Values:
+    """A function, element by element, of `extractor.measure(seeker, table)`, by the same way.
+
+    >>> from citymatch.features import make_extractor
+    >>> towns = Table({"feature_code": Labels.of(["PPLC", "PPL", "PPLC"])})
+    >>> gathered_measure(make_extractor("seat"), {}, towns, np.sqrt).round(2).tolist()
+    [2.24, 0.0, 2.24]
+    """
     keys = extractor.keys(seeker) if isinstance(table, Table) else None
     if keys is None or not isinstance(table, Table):
-        return wanted(extractor.similarity(seeker, table))
+        return then(extractor.measure(seeker, table))
     groups = grouping(table, keys)
-    found = wanted(extractor.value_of(extractor.keyed(seeker, groups.distinct), seeker))[groups.codes]
+    found = then(extractor.keyed(seeker, groups.distinct))[groups.codes]
     patches = extractor.patches(seeker, table)
     if patches is not None:
         rows, measure = patches
-        found[rows] = wanted(extractor.value_of(measure, seeker))
+        found[rows] = then(measure)
     return found
-
-
-def _themselves(similarities: Similarities) -> Similarities:
-    return similarities
 
 
 def _name(key: Key) -> Hashable:

@@ -29,9 +29,10 @@ UNKNOWN_SIZE = 0.3
 
 
 class Who(NamedTuple):
-    """What choices are weighed by: the ids under which the seeker may be on record, where it lies, its people."""
+    """What choices are weighed by: the ids and the number under which the seeker may be on record, where it lies,
+    its people."""
 
-    ids: frozenset[str]
+    ids: frozenset[str | int]
     latitude: float | None
     longitude: float | None
     state: str
@@ -41,7 +42,7 @@ class Who(NamedTuple):
     def of(cls, seeker: Place) -> Who:
         """Of a seeker's profile; what is unknown is None."""
         number = place_number(seeker)
-        ids = {str(seeker.get("community_id")), f"geonames:{number}"}
+        ids: set[str | int] = {str(seeker.get("community_id")), f"geonames:{number}", number}
         if seeker.get("kind") == "county":
             ids.add(f"us-county:{seeker.get('county_fips')}")
         state = str(seeker.get("admin1") or "?")
@@ -57,15 +58,17 @@ def _known(value: object) -> float | None:
 class Chosen:
     """The ties that communities of one nation have abroad.
 
-    Communities: their ids in `communities`, whether they are `named` by an id (one that is not counts as somebody's
-    neighbour alone), state, people and unit vectors, unknown ones NaN. Ties, arrays of shape (n,): `who` is the
-    position of the community that chose, `partner` the World row of the place that it chose, or -1 where that is in
-    no gazetteer or a region; `country` and `division` ("JP.13"; "JP." where unknown) are those of the partner.
+    Communities: their ids in `communities`, the `numbers` of their World rows (0 for none), whether they are `named`
+    by an id (one that is not counts as somebody's neighbour alone), state, people and unit vectors, unknown ones NaN.
+    Ties, arrays of shape (n,): `who` is the position of the community that chose, `partner` the World row of the place
+    that it chose, or -1 where that is in no gazetteer or a region; `country` and `division` ("JP.13"; "JP." where
+    unknown) are those of the partner.
     """
 
     book: int
     nation: str
     communities: tuple[str, ...]
+    numbers: IntArray
     named: BoolArray
     state: Labels
     people: FloatArray
@@ -139,8 +142,11 @@ class Chosen:
         return what, self.nation, self.book
 
     @functools.cached_property
-    def _position(self) -> dict[str, int]:
-        return {community: at for at, community in enumerate(self.communities)}
+    def _position(self) -> dict[str | int, int]:
+        found: dict[str | int, int] = {
+            number: at for at, number in enumerate(self.numbers.tolist()) if number
+        }
+        return found | {community: at for at, community in enumerate(self.communities)}
 
     @functools.cached_property
     def _last(self) -> dict[str, tuple[Place, Weighed]]:
@@ -150,9 +156,9 @@ class Chosen:
     def _weighed(self) -> functools._lru_cache_wrapper[Weighed]:
         return functools.lru_cache(maxsize=8)(functools.partial(Weighed, self))
 
-    def own(self, ids: frozenset[str]) -> list[int]:
-        """The positions of the communities with some ids."""
-        return sorted(self._position[each] for each in ids if each in self._position)
+    def own(self, ids: frozenset[str | int]) -> list[int]:
+        """The positions of the communities with some ids or numbers."""
+        return sorted({self._position[each] for each in ids if each in self._position})
 
 
 class Weighed:

@@ -83,7 +83,7 @@ class Scorer:
         total = np.zeros(len(candidates))
         for term, extractor, curve in self.parts:
             if extractor.knows(seeker):
-                total += curve.of(scaled(extractor, term, seeker, candidates.table))
+                total += scaled(extractor, term, seeker, candidates.table, curve.of)
         return total
 
 

@@ -7,15 +7,16 @@ the softmax over all candidates (importance sampling).
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
 from citymatch.features import Extractor, Place
-from citymatch.features.base import numbers
+from citymatch.features.base import Places, numbers
 from citymatch.features.book import Book
+from citymatch.features.compiled import gathered, gathered_measure
 
 from .pairs import Candidates, Pairs
 from .terms import Term
@@ -118,12 +119,21 @@ def measured(
     return out
 
 
-def scaled(extractor: Extractor, term: Term, seeker: Place, table: object) -> FloatArray:
-    """The measure of a term on the scale of its curve: its logarithm where the curve is logarithmic."""
+def scaled(
+    extractor: Extractor,
+    term: Term,
+    seeker: Place,
+    table: Places,
+    then: Callable[[FloatArray], FloatArray] = lambda found: found,
+) -> FloatArray:
+    """A function of the measure of a term on the scale of its curve: its logarithm where that is logarithmic."""
     if term.shape == "value":
-        return extractor.similarity(seeker, table).astype(np.float64)  # type: ignore[arg-type]
-    found = extractor.measure(seeker, table)  # type: ignore[arg-type]
-    if not extractor.log_curve:
-        return found
-    with np.errstate(divide="ignore", invalid="ignore"):
-        return np.asarray(np.log(found), np.float64)
+        return gathered(extractor, seeker, table, lambda found: then(found.astype(np.float64)))
+
+    def value(found: FloatArray) -> FloatArray:
+        if not extractor.log_curve:
+            return then(found)
+        with np.errstate(divide="ignore", invalid="ignore"):
+            return then(np.asarray(np.log(found), np.float64))
+
+    return gathered_measure(extractor, seeker, table, value)
