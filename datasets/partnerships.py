@@ -193,9 +193,10 @@ def degree(
     world = world if world is not None else load_world()
     place, count = _counts(frozenset(leave_out), world) if ties is None else _count(ties, leave_out, world)
     wanted = np.asarray(places["number"], np.int64)
-    at = np.searchsorted(place, wanted)
-    found = np.append(place, -1)[at] == wanted
-    return np.where(found, np.append(count, 0)[at], 0).astype(np.int64)
+    if not len(place):
+        return np.zeros(len(wanted), np.int64)
+    at = np.minimum(np.searchsorted(place, wanted), len(place) - 1)
+    return np.where(place[at] == wanted, count[at], 0).astype(np.int64)
 
 
 @functools.lru_cache(maxsize=16)

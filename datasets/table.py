@@ -108,6 +108,8 @@ class Labels:
 
     def map(self, function: Callable[[str], float]) -> npt.NDArray[np.float64]:
         """A float per row from a function of the label, called once per distinct label."""
+        if len(self) < len(self.values):  # a few rows of many labels
+            return np.array([function(value) for value in self], np.float64)
         return np.array([function(value) for value in self.values] or [np.nan], np.float64)[self.codes]
 
     def take(self, rows: IntArray) -> Labels:

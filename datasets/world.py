@@ -59,7 +59,7 @@ class World(Table):
         self._alternates = alternates
         self.fingerprint = fingerprint
         self.path = path
-        self._known_units: dict[str, dict[str, int]] = {}
+        self._known_units: dict[tuple[str, str], dict[str, int]] = {}
 
     def __reduce__(self) -> tuple[Callable[..., World], tuple[Path, str]]:
         if self.path is None:
@@ -109,8 +109,10 @@ class World(Table):
         scheme, _, key = community_id.partition(":")
         if scheme == "geonames":
             return self.row_of(int(key)) if key.isdecimal() and len(key) < 10 else -1
-        country = "US" if scheme == "us-county" else key.partition(":")[0]
-        return self._units_of(country).get(community_id, -1) if scheme in ("unit", "us-county") else -1
+        if scheme == "us-county":
+            return self._units_of("US", "county").get(key, -1)
+        country, _, code = key.partition(":")
+        return self._units_of(country, "unit").get(code, -1) if scheme == "unit" else -1
 
     def number_of_id(self, community_id: str) -> int:
         """The number of the community with an id, 0 where there is none."""
@@ -121,16 +123,15 @@ class World(Table):
         """The rows of many communities by their ids, -1 where there is none."""
         return np.fromiter((self.row_of_id(each) for each in community_ids), np.int64, len(community_ids))
 
-    def _units_of(self, country: str) -> dict[str, int]:
-        """The rows of a country's units without a place, by id."""
-        if country not in self._known_units:
+    def _units_of(self, country: str, kind: str) -> dict[str, int]:
+        """The rows of a country's units without a place, by code: its counties, or its other units."""
+        if (country, kind) not in self._known_units:
             first, alone = self._alone
-            rows = np.flatnonzero(np.asarray(alone["country"] == country))
-            here = alone.take(rows)
-            columns = (here[column] for column in ("country", "layer", "unit_code"))
-            ids = (_unit_id(*each) for each in zip(*columns, strict=True))
-            self._known_units[country] = dict(zip(ids, (first + rows).tolist(), strict=True))
-        return self._known_units[country]
+            here = np.asarray(alone["country"] == country)
+            rows = np.flatnonzero(here & (np.asarray(alone["layer"] == "county") == (kind == "county")))
+            codes = alone["unit_code"]
+            self._known_units[country, kind] = {codes[row]: first + row for row in rows.tolist()}
+        return self._known_units[country, kind]
 
     @functools.cached_property
     def _alone(self) -> tuple[int, Table]:

@@ -13,7 +13,11 @@ from citymatch.scoring.additive import shown, tie_groups
 if TYPE_CHECKING:
     import pandas as pd
 
-NOT_LISTED = -1e6
+DEAREST = 1001.0
+"""A candidate without a point costs so much, one of 100 points 1: costs are tenths of a point short of it."""
+
+NOBODY = 1000.0
+"""Having no partner costs so many times as much as the worst one, so that as many as can be have a partner."""
 
 
 def assign(results: Sequence[Result]) -> pd.DataFrame:
@@ -35,15 +39,24 @@ def assign(results: Sequence[Result]) -> pd.DataFrame:
 
 def assigned(results: Sequence[Result]) -> list[dict[str, Any]]:
     """The rows of `assign`."""
-    from scipy.optimize import linear_sum_assignment
+    from scipy.sparse import csr_array
+    from scipy.sparse.csgraph import min_weight_full_bipartite_matching
 
     lists = [result.listed.community_id.tolist() for result in results]
+    if not results:
+        return []
     columns = {name: n for n, name in enumerate(dict.fromkeys(name for names in lists for name in names))}
-    worth = np.full((len(results), max(len(columns), len(results))), NOT_LISTED)
-    for row, (result, names) in enumerate(zip(results, lists, strict=True)):
-        places = [columns[name] for name in names]
-        worth[row, places] = tie_groups(result.listed.score) - 1e-6 * np.arange(len(names))
-    chosen = dict(zip(*linear_sum_assignment(worth, maximize=True), strict=True))
+    # Costs are positive; a seeker's own place of "nobody" costs more than any candidate of anybody's list.
+    row, column, cost = list[int](), list[int](), list[float]()
+    for number, (result, names) in enumerate(zip(results, lists, strict=True)):
+        row += [number] * (len(names) + 1)
+        column += [*(columns[name] for name in names), len(columns) + number]
+        cost += [
+            *(DEAREST - tie_groups(result.listed.score) + 1e-6 * np.arange(len(names))),
+            DEAREST * NOBODY,
+        ]
+    costs = csr_array((cost, (row, column)), shape=(len(results), len(columns) + len(results)))
+    chosen = dict(zip(*min_weight_full_bipartite_matching(costs), strict=True))
     found = {position: name for name, position in columns.items()}
     return [
         _row(result, names, found.get(chosen[row], ""))

@@ -104,4 +104,6 @@ def codes(met: npt.ArrayLike, known: npt.ArrayLike = True) -> Codes:
 
 def per_label(values: Labels, decide: Callable[[str], int]) -> Codes:
     """A verdict per row, decided once per distinct label."""
+    if len(values) < len(values.values):  # a few rows of many labels
+        return np.array([decide(value) for value in values], np.int8)
     return np.array([decide(value) for value in values.values] or [EVIDENCE], np.int8)[values.codes]

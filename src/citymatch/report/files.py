@@ -66,8 +66,35 @@ def overview_columns(result: Result) -> dict[str, Any]:
 
 
 def to_json(value: Any) -> str:
-    """Plain values as JSON text, readable, NaN refused."""
-    return json.dumps(value, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
+    """Plain values as JSON text, a line for each entry of the two outer levels, NaN refused.
+
+    >>> print(to_json({"seeker": {"name": "Pinole"}, "results": [{"rank": 1}, {"rank": 2}]}), end="")
+    {
+     "seeker": {"name": "Pinole"},
+     "results": [
+      {"rank": 1},
+      {"rank": 2}
+     ]
+    }
+    """
+    if isinstance(value, dict):
+        lines = [
+            f" {_line(str(key))}: {_items(item, 2) if isinstance(item, list) else _line(item)}"
+            for key, item in value.items()
+        ]
+        return "{\n" + ",\n".join(lines) + "\n}\n"
+    return (_items(value, 1) if isinstance(value, list) else _line(value)) + "\n"
+
+
+def _items(values: Sequence[Any], depth: int) -> str:
+    """A list, its tables a line each."""
+    if not values or not isinstance(values[0], dict):
+        return _line(values)
+    return "[\n" + ",\n".join(" " * depth + _line(value) for value in values) + f"\n{' ' * (depth - 1)}]"
+
+
+def _line(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, allow_nan=False)
 
 
 def ranking_geojson(result: Result) -> str:
