@@ -122,3 +122,16 @@ def test_partners_of_norman(capsys: pytest.CaptureFixture[str]) -> None:
 def test_explain_prints_the_position(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["explain", "Pinole, California", "Clermont-Ferrand, France"]) == 0
     assert "Rank" in capsys.readouterr().out
+
+
+def test_a_long_list_is_streamed_and_taken_up_again(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "list.txt").write_text("Oxford, Ohio\nGreen, Ohio\nNo Such Town, Ohio\n", encoding="utf-8")
+    call = ["batch", str(tmp_path / "list.txt"), "--stream", "csv", "--top", "3", "--output", str(tmp_path / "out")]
+    assert main(call) == 3
+    first = capsys.readouterr().out
+    assert "2 communities ranked; 1 files" in first and "No Such Town" in first
+    assert main(call) == 3
+    assert "1 of them there before" in capsys.readouterr().out
+    assert len((tmp_path / "out" / "part-00000.csv").read_text("utf-8").splitlines()) == 7
+    assert main([*call[:-1], str(tmp_path / "out"), "--country", "JP"]) == 2
+    assert "holds another run" in capsys.readouterr().err

@@ -9,6 +9,7 @@ from citymatch.cli.codes import DONE, PARTLY
 from citymatch.cli.shared import add_ranking_options, console, ranking_options
 
 DEFAULT_DIRECTORY = "citymatch-results"
+FORMS = ("csv", "parquet")
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -23,6 +24,14 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--html", action="store_true", help="also a page per seeker, and one of the whole list"
     )
+    parser.add_argument(
+        "--jobs", type=int, default=1, help="how many workers, -1 for one per core (default 1)"
+    )
+    parser.add_argument("--backend", help="where they work: threading, loky (processes) or dask")
+    parser.add_argument(
+        "--stream", choices=FORMS,
+        help="for a long list: only ids and scores, in files of 500 seekers, taken up again where it stopped",
+    )  # fmt: skip
 
 
 def run(options: argparse.Namespace) -> int:
@@ -36,11 +45,13 @@ def run(options: argparse.Namespace) -> int:
 
     if options.output.exists() and not options.output.is_dir():
         raise InputError(f"{options.output}: is a file; --output names a directory")
+    if options.stream:
+        return stream(options)
     with Progress(console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("ranking", total=None)
         result = citymatch.batch(
-            options.file, options.policy, options.top, **ranking_options(options),
-            progress=lambda done, total: bar.update(task, completed=done, total=total),
+            options.file, options.policy, options.top, n_jobs=options.jobs, backend=options.backend,
+            **ranking_options(options), progress=lambda done, total: bar.update(task, completed=done, total=total),
         )  # fmt: skip
         written = result.save(options.output, bom=options.bom, excel=options.excel)
         if options.html:
@@ -52,3 +63,25 @@ def run(options: argparse.Namespace) -> int:
     terminal.batch_table(result.results, result.repeated, result.unresolved, screen)
     screen.print(f"{len(result.rankings)} communities ranked; {len(written)} files in {options.output}")
     return PARTLY if result.unresolved and not result.builtin else DONE
+
+
+def stream(options: argparse.Namespace) -> int:
+    """Write ids and scores alone, piece by piece."""
+    import citymatch
+    from citymatch.datasets import InputError
+    from citymatch.places import resolve_many
+    from citymatch.report import terminal
+
+    found = resolve_many(options.file)
+    if any(line.policy for line in found):
+        raise InputError("--stream ranks a whole list under one policy; the list has a column of policies")
+    lost = [line for line in found if line.community is None]
+    ranker = citymatch.PartnerRanker(options.policy, **ranking_options(options)).fit()
+    done = ranker.rank_into(
+        options.output, [line.community for line in found if line.community is not None], options.top,
+        form=options.stream, n_jobs=options.jobs, backend=options.backend,
+    )  # fmt: skip
+    before = f", {done.done_before} of them there before" if done.done_before else ""
+    print(f"{done.seekers} communities ranked; {len(done.parts)} files in {done.directory}{before}")
+    terminal.problems(lost, console())
+    return PARTLY if lost and options.file is not None else DONE
