@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
-from conformance import ExtractorConformance
 
 from citymatch.features.ancestry import AncestralTies
 from citymatch.features.ties import quotient
+from citymatch.testing import ExtractorConformance
 
 PINOLE = {"name": "Pinole", "country": "US", "admin1": "CA", "county_fips": "06013", "geonameid": 5383187}
 CHICAGO = {

@@ -7,10 +7,10 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
-from conformance import ExtractorConformance
 
 from citymatch.datasets import InputError, Labels, Table
 from citymatch.features.attributes import OwnAttribute, read_attributes
+from citymatch.testing import ExtractorConformance
 
 PLACES = pd.DataFrame(
     {
@@ -55,6 +55,7 @@ class TestAnswers(ExtractorConformance):
     seeker = OWN
     candidates = PLACES
     unknown_row = {"attribute:consulate": ""}
+    unknown_seeker = "the candidate alone is measured, whoever asks"
 
 
 @pytest.mark.parametrize(

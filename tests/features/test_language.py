@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
-from conformance import ExtractorConformance
 
 from citymatch.features.language import SharedLanguage, languages_of
+from citymatch.testing import ExtractorConformance
 
 LAREDO = {"name": "Laredo", "country": "US", "admin1": "TX"}
 NORWICH = {"name": "Norwich", "country": "GB", "admin1": "ENG"}

@@ -3,11 +3,11 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 import pytest
-from conformance import ExtractorConformance
 from places_of_the_world import PINOLE, TOWNS
 
 from citymatch.datasets import World
 from citymatch.features.metropolis import NearbyMetropolis, RegionalRole, counted_people, people_within
+from citymatch.testing import ExtractorConformance
 
 JOHN_DAY = TOWNS.iloc[2].to_dict()
 
@@ -25,6 +25,7 @@ class TestAbsoluteMetropolis(ExtractorConformance):
     seeker = PINOLE
     candidates = TOWNS
     unknown_row = {"people_50km": np.nan}
+    unknown_seeker = "the candidate alone is measured, whoever asks"
 
 
 class TestRegionalRole(ExtractorConformance):

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
-from conformance import ExtractorConformance
 
 from citymatch.datasets import World
 from citymatch.features.shared_name import SharedName
+from citymatch.testing import ExtractorConformance
 
 
 class TestConformance(ExtractorConformance):
@@ -15,6 +15,7 @@ class TestConformance(ExtractorConformance):
     seeker = {"name": "Toledo", "country": "US"}
     candidates = pd.DataFrame({"name": ["Toledo", "New Toledo", "Talavera de la Reina", "Tole Do"]})
     unknown_row = {"name": ""}
+    unknown_seeker = {"name": ""}
 
 
 def names(world: World, seeker: str, country: str) -> set[str]:
