@@ -181,3 +181,83 @@ def test_keys_that_do_not_tell_the_measure_fail() -> None:
         TestWrong().test_what_its_keys_tell_is_the_similarity()
     with pytest.raises(AssertionError):
         TestWrong().test_seekers_of_one_scope_have_one_similarity()
+
+
+STATED = {
+    "population": ("similar size", "times the seeker's population", "population"),
+    "water": ("near water", "km", "coast_km lake_km river_km"),
+    "metropolis": ("near a large metropolis", "people within 50 km", "people_50km"),
+    "role": ("role in the region", "share of the people within 50 km", "population people_50km"),
+    "climate": ("like climate", "leading letters of the Köppen class in common (3: the same class)", "climate"),
+    "elevation": ("like elevation", "metres of difference", "elevation_m"),
+    "travel": ("easy to reach", "km to the airport", "airport_km large_airport_km"),
+    "agglomeration": ("as many people around", "times the seeker's people within 50 km", "people_50km"),
+    "latitude": ("as far from the equator", "degrees of latitude apart", "latitude"),
+    "attributes": ("a column of one's own", "difference, items in common, or 1 for yes", "attribute:<column>"),
+    "self_governing": ("governs itself", "probability", "standing_probability"),
+    "ancestry": ("ancestral ties", "times the tie of the nation as a whole", "country"),
+    "trade": ("trade ties", "times the country's share of the nation's trade", "country admin1"),
+    "language": ("shared language", "times the tie of the nation as a whole", "country admin1"),
+    "history": (
+        "historical ties", "0 none on record, 1 a colonial tie of the nations, 2 a past of the state",
+        "country admin1",
+    ),
+    "tie_volume": ("size of the tie", "people, or millions of US dollars a year", "country"),
+    "openness": ("openness to partnerships", "known foreign partnerships", "number"),
+    "shared_name": ("shared name", "1 for the same name, 0.8 for New and the name", "name"),
+    "namesake": (
+        "namesakes",
+        "4 the same name, 3 one letter apart, 2 another of its names, 1 a part of the seeker's name, 0 none",
+        "name",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", STATED)
+def test_what_a_paper_prints_of_a_measure(name: str) -> None:
+    kind = extractor_class(name)
+    assert (kind.label, kind.unit, " ".join(kind.reads)) == STATED[name]
+
+
+@pytest.mark.parametrize(
+    ("name", "parameters"),
+    [
+        ("population", {"core": 1.5, "edge": 10.0}),
+        ("water", {"kinds": ("coast", "lake"), "mode": "shared", "core": 10.0, "edge": 50.0}),
+        ("metropolis", {"mode": "shared", "large": 1_000_000, "remote": 50_000, "core": 1.5, "edge": 4.0}),
+        ("role", {"core": 2.0, "edge": 20.0}),
+        ("climate", {"second": 0.7, "group": 0.4}),
+        ("elevation", {"core": 100.0, "edge": 1000.0}),
+        ("travel", {"airport": "large", "core": 60.0, "edge": 300.0}),
+        ("attributes", {"column": "", "compare": "yes", "core": 1.0, "edge": 2.0}),
+        ("ancestry", {"none": 0.5, "full": 4.0}),
+        ("trade", {"none": 0.5, "full": 4.0}),
+        ("language", {"none": 0.5, "full": 4.0}),
+        ("history", {"nation": 0.5}),
+        ("tie_volume", {"of": "people"}),
+        ("openness", {"full": 3.0, "leave_out": ()}),
+        ("shared_name", {"new": 0.8}),
+    ],
+)
+def test_what_its_parameters_are_where_a_policy_says_nothing(
+    name: str, parameters: dict[str, object]
+) -> None:
+    assert make_extractor(name).get_params() == {**parameters, "curve": None}
+
+
+@pytest.mark.parametrize(
+    ("name", "parameter", "low", "high"),
+    [
+        ("population", "core", 1, 20), ("population", "edge", 1.01, 1000), ("water", "core", 0, 200),
+        ("water", "edge", 0.1, 500), ("metropolis", "large", 50_000, 50_000_000),
+        ("metropolis", "remote", 1, 5_000_000), ("metropolis", "core", 1, 20), ("metropolis", "edge", 1.1, 100),
+        ("role", "core", 1, 100), ("role", "edge", 1.01, 10_000), ("climate", "second", 0, 1),
+        ("climate", "group", 0, 1), ("elevation", "core", 0, 5000), ("elevation", "edge", 1, 9000),
+        ("travel", "core", 0, 1000), ("travel", "edge", 1, 5000), ("ancestry", "none", 0.01, 1),
+        ("ancestry", "full", 1.01, 100), ("history", "nation", 0, 1), ("openness", "full", 1.5, 100),
+        ("shared_name", "new", 0, 1), ("attributes", "core", 0, 1e12), ("attributes", "edge", 0, 1e12),
+    ],
+)  # fmt: skip
+def test_how_far_a_parameter_may_go(name: str, parameter: str, low: float, high: float) -> None:
+    bound = extractor_class(name).bounds[parameter]
+    assert (bound.low, bound.high) == (low, high)
