@@ -96,3 +96,9 @@ def test_new_and_the_name_either_way_round_counts_less() -> None:
     )  # of so few letters "new" may be the name itself
     assert not SharedName().measure({"name": "!!!"}, places).any()
     assert SharedName().transform(places)["folded_name"].tolist()[:2] == ["newross", "ross"]
+
+
+def test_a_name_of_one_letter_is_a_name() -> None:
+    """Y lies on the Somme."""
+    found = SharedName().measure({"name": "Y"}, pd.DataFrame({"name": ["Y", "", "Å"]}))
+    np.testing.assert_array_equal(found, [1.0, np.nan, 0.0])
