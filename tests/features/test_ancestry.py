@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
-from conformance import ExtractorConformance
 
 from citymatch.features.ancestry import AncestralTies
 from citymatch.features.ties import quotient
+from citymatch.testing import ExtractorConformance
 
 PINOLE = {"name": "Pinole", "country": "US", "admin1": "CA", "county_fips": "06013", "geonameid": 5383187}
 CHICAGO = {
@@ -111,3 +111,15 @@ def test_a_us_candidate_of_a_seeker_abroad_is_answered_by_its_state() -> None:
 def test_nobody_is_tied_to_the_own_country() -> None:
     assert pd.isna(tie(PINOLE, country="US"))
     assert pd.isna(tie(NORWICH, country="GB"))
+
+
+def test_a_country_left_out_of_a_covered_county_counts_as_a_hundred_people_at_most() -> None:
+    """36,885 Americans were born in New Zealand; of Cook County's 5,182,617 people fewer than 100."""
+    assert tie(CHICAGO, country="NZ") == pytest.approx(100 / (36_885 * 5_182_617 / US_PEOPLE + 50), rel=1e-5)
+
+
+@pytest.mark.parametrize("country", ["CN", "HK", "TW"])
+def test_the_table_of_counties_does_not_part_china_so_the_state_answers(country: str) -> None:
+    illinois = {key: value for key, value in CHICAGO.items() if key != "county_fips"}
+    assert tie(CHICAGO, country=country) == tie(illinois, country=country) > 0.5
+    assert AncestralTies().level(CHICAGO, {"country": country}) == "state"

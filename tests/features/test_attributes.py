@@ -7,10 +7,10 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
-from conformance import ExtractorConformance
 
 from citymatch.datasets import InputError, Labels, Table
 from citymatch.features.attributes import OwnAttribute, read_attributes
+from citymatch.testing import ExtractorConformance
 
 PLACES = pd.DataFrame(
     {
@@ -55,6 +55,7 @@ class TestAnswers(ExtractorConformance):
     seeker = OWN
     candidates = PLACES
     unknown_row = {"attribute:consulate": ""}
+    unknown_seeker = "the candidate alone is measured, whoever asks"
 
 
 @pytest.mark.parametrize(
@@ -120,3 +121,37 @@ def test_a_frame_is_read_like_a_file() -> None:
 def test_near_needs_an_edge_beyond_its_core() -> None:
     with pytest.raises(ValueError, match="edge must be more than core"):
         OwnAttribute("founded", "near", core=5, edge=5).fit()
+
+
+@pytest.mark.parametrize(
+    ("texts", "expected"),
+    [("yes Y true 1 x", 1.0), ("no N false 0", 0.0), ("maybe yess 2", np.nan)],
+)
+def test_a_yes_and_a_no_in_the_words_that_people_use(texts: str, expected: float) -> None:
+    found = OwnAttribute("a", "yes").measure({}, pd.DataFrame({"attribute:a": texts.split()}))
+    np.testing.assert_array_equal(found, expected)
+
+
+def test_numbers_are_read_as_people_write_them() -> None:
+    places = pd.DataFrame({"attribute:a": ["1,870", "many", "", "-3.5"]})
+    found = OwnAttribute("a", "near").measure({"attribute:a": "10"}, places)
+    np.testing.assert_array_equal(found, [1860.0, np.nan, np.nan, 13.5])
+
+
+def test_a_community_of_ones_own_table_is_found_by_its_id_before_its_number_and_its_country() -> None:
+    own = read_attributes(
+        pd.DataFrame(
+            {
+                "community_id": ["geonames:11", "unit:JP:1", ""],
+                "country": ["", "", "JP"],
+                "a": ["1", "2", "3"],
+            }
+        )
+    )
+    for place, text in (
+        ({"geonameid": 11, "country": "JP"}, "1"),
+        ({"community_id": "unit:JP:1", "country": "JP"}, "2"),
+        ({"geonameid": 12, "country": "JP"}, "3"),
+        ({"geonameid": 12, "country": "KR"}, ""),
+    ):
+        assert own.of(place) == {"attribute:a": text}

@@ -2,11 +2,11 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from conformance import ExtractorConformance
 from places_of_the_world import PINOLE, TOWNS
 
 from citymatch.datasets import World
 from citymatch.features.climate import Climate, Elevation, climate_at
+from citymatch.testing import ExtractorConformance
 
 
 class TestClimate(ExtractorConformance):

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pandas as pd
-from conformance import ExtractorConformance
 
 from citymatch.features.history import HistoricalTies
+from citymatch.testing import ExtractorConformance
 
 PINOLE = {"name": "Pinole", "country": "US", "admin1": "CA"}
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
-from conformance import ExtractorConformance
 
 from citymatch.features.language import SharedLanguage, languages_of
+from citymatch.testing import ExtractorConformance
 
 LAREDO = {"name": "Laredo", "country": "US", "admin1": "TX"}
 NORWICH = {"name": "Norwich", "country": "GB", "admin1": "ENG"}
@@ -57,3 +57,11 @@ def test_abroad_an_official_language_in_common_counts_most() -> None:
         0.0,
     ]
     assert "official language in common" in SharedLanguage().reason(NORWICH, {"country": "AU"})
+
+
+@pytest.mark.parametrize(
+    ("country", "language"),
+    [("CZ", "de"), ("AT", "en"), ("FR", "es"), ("DE", "fr"), ("AT", "it"), ("LU", "pt"), ("BG", "ru")],
+)
+def test_a_language_that_many_learn_at_school_is_not_that_of_a_country(country: str, language: str) -> None:
+    assert language not in [each.code for each in languages_of(country)]

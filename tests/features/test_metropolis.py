@@ -3,11 +3,11 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 import pytest
-from conformance import ExtractorConformance
 from places_of_the_world import PINOLE, TOWNS
 
 from citymatch.datasets import World
 from citymatch.features.metropolis import NearbyMetropolis, RegionalRole, counted_people, people_within
+from citymatch.testing import ExtractorConformance
 
 JOHN_DAY = TOWNS.iloc[2].to_dict()
 
@@ -25,6 +25,7 @@ class TestAbsoluteMetropolis(ExtractorConformance):
     seeker = PINOLE
     candidates = TOWNS
     unknown_row = {"people_50km": np.nan}
+    unknown_seeker = "the candidate alone is measured, whoever asks"
 
 
 class TestRegionalRole(ExtractorConformance):
@@ -138,3 +139,65 @@ def test_a_core_city_is_told_from_a_suburb_and_a_town_that_stands_free() -> None
     assert told.startswith(
         "the core city of its region, with 31 % of the people within 50 km; Pinole: one of"
     )
+
+
+def test_the_wards_of_tokyo_are_in_its_figure_and_towns_beyond_are_not() -> None:
+    """Shinjuku is 1 km away and Hachioji 40; Kawasaki, 17 km away, lies in another prefecture."""
+    places = pd.DataFrame(
+        {
+            "geonameid": [1850147, 1850148, 1850149, 1850150],
+            "latitude": [35.69, 35.69, 35.66, 35.53],
+            "longitude": [139.69, 139.70, 139.25, 139.70],
+            "population": [9_700_000.0, 350_000.0, 580_000.0, 1_500_000.0],
+            "country": "JP",
+            "admin1": ["40", "40", "40", "19"],
+            "standing": "self_governing",
+            "governed_by": 0,
+            "feature_code": "PPL",
+            "legal_kind": "",
+        }
+    )
+    assert counted_people(places).tolist() == [9_700_000.0, 0.0, 580_000.0, 1_500_000.0]
+    assert counted_people(places.assign(country=["JP", "KR", "JP", "JP"]))[1] == 350_000.0
+
+
+def test_a_census_place_near_the_city_adds_its_people() -> None:
+    places = pd.DataFrame(
+        {
+            "geonameid": [1, 2, 3],
+            "latitude": [40.0, 40.0, 40.0],
+            "longitude": [-90.0, -89.99, -89.98],
+            "population": [900_000.0, 5_000.0, 4_000.0],
+            "country": "US",
+            "admin1": "IL",
+            "standing": ["self_governing", "part_of", "part_of"],
+            "governed_by": [0, 1, 1],
+            "feature_code": ["PPL", "PPL", "PPLX"],
+            "legal_kind": ["", "CDP", "CDP"],
+        }
+    )
+    assert counted_people(places).tolist() == [900_000.0, 5_000.0, 0.0]
+
+
+@pytest.mark.parametrize(
+    ("population", "people", "words"),
+    [
+        (20_000, 100_000, "the core city of its region"),
+        (19_900, 100_000, "one of many in its region"),
+        (99_999, 99_999, "a free-standing community"),
+        (1, 99_999, "a free-standing community"),
+    ],
+)
+def test_where_a_role_begins(population: float, people: float, words: str) -> None:
+    assert RegionalRole().role(population, people) == words
+
+
+@pytest.mark.parametrize(
+    ("people", "percent"),
+    [(9_500.0, "10 %"), (9_400.0, "9.4 %"), (50_000.0, "50 %"), (100_000.0, "100 %"), (120.0, "0.12 %")],
+)
+def test_a_share_is_told_in_per_cent(people: float, percent: str) -> None:
+    told = RegionalRole().reason(
+        {"population": np.nan, "people_50km": 1.0}, {"population": people, "people_50km": 1e5}
+    )
+    assert told.endswith(f", with {percent} of the people within 50 km")

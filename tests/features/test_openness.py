@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
-from conformance import ExtractorConformance
 
 from citymatch.features.openness import Openness
+from citymatch.testing import ExtractorConformance
 
 NORMAN, SEIKA, COLIMA, AREZZO = 4543762, 9634762, 4013516, 3182884
 
@@ -18,6 +18,7 @@ class TestConformance(ExtractorConformance):
         {"name": ["Seika", "Arezzo", "Pas de la Casa"], "geonameid": [SEIKA, AREZZO, 3039604]}
     )
     unknown_row = {"geonameid": np.nan}
+    unknown_seeker = "a seeker whose partners are unknown has none that must not count"
 
 
 def test_it_is_capped() -> None:

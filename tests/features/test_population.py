@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
-from conformance import ExtractorConformance
 
 from citymatch.features.population import PopulationSize
+from citymatch.testing import ExtractorConformance
 
 
 class TestPopulationSize(ExtractorConformance):

@@ -5,12 +5,12 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 import pytest
-from conformance import ExtractorConformance
 
 from citymatch.datasets import World
 from citymatch.datasets.partnerships import load_partnerships, partners_of
 from citymatch.features.book import Book
 from citymatch.features.precedent import NeighbourChoices
+from citymatch.testing import ExtractorConformance
 
 PINOLE = {
     "name": "Pinole", "country": "US", "admin1": "CA", "admin1_name": "California", "geonameid": 5383187,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
-from conformance import ExtractorConformance
 
 from citymatch.features.trade import TradeTies
+from citymatch.testing import ExtractorConformance
 
 GIG_HARBOR = {"name": "Gig Harbor", "country": "US", "admin1": "WA"}
 

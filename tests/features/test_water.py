@@ -3,11 +3,11 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 import pytest
-from conformance import ExtractorConformance
 from places_of_the_world import PINOLE, TOWNS
 
 from citymatch.datasets import World
 from citymatch.features.water import WaterProximity
+from citymatch.testing import ExtractorConformance
 
 JOHN_DAY = TOWNS.iloc[2].to_dict()
 
@@ -25,6 +25,7 @@ class TestAbsoluteWater(ExtractorConformance):
     seeker = PINOLE
     candidates = TOWNS
     unknown_row = {"coast_km": np.nan, "lake_km": np.nan, "river_km": np.nan}
+    unknown_seeker = "the candidate alone is measured, whoever asks"
 
 
 def test_a_seeker_at_the_coast_gets_the_coast_and_neither_lake_nor_river_stand_in() -> None:

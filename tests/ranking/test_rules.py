@@ -9,7 +9,6 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
-from conformance import as_table
 
 from citymatch.datasets.partnerships import Partner
 from citymatch.features.attributes import read_attributes
@@ -18,6 +17,7 @@ from citymatch.policy.kinds import TESTS
 from citymatch.ranking.judging import JUDGES
 from citymatch.ranking.rules import Context, Verdicts, checklist, judge
 from citymatch.results import Record
+from citymatch.testing import as_table
 
 DAY = date(2026, 1, 1)
 MET, OPEN, NOT = "met", "needs_evidence", "not_met"

@@ -121,7 +121,7 @@ class NearbyMetropolis(Extractor):
                 "people_50km": people_within(
                     latitude, longitude, people.latitude, people.longitude, people.people
                 ),
-                "metropolis_id": np.where(row >= 0, city.number[row], 0),
+                "metropolis_id": np.append(city.number, 0)[row],
                 "metropolis_km": distance,
             }
         )

@@ -100,7 +100,7 @@ class Openness(Extractor):
     def reason(self, seeker: Place, candidate: Place) -> str:
         known = {c: np.array([candidate[c]]) for c in ("partnerships",) if c in candidate}
         known["number"] = np.array([place_number(candidate)])
-        number = self.measure(seeker, Table(known, 1))[0]
+        number = self.measure(seeker, Table(known))[0]
         if np.isnan(number):
             return "its partnerships are unknown"
         if number == 0:

@@ -47,4 +47,4 @@ class SelfGoverning(PlaceFact):
         found = candidate.get("standing_probability")
         if is_unknown(found):
             return "whether it governs itself is unknown"
-        return f"it governs itself with a probability of {float(str(found)):.0%}"
+        return f"it governs itself with a probability of {100 * float(str(found)):.0f} %"

@@ -1,0 +1,643 @@
+"""What is said of a pair, word for word: each form of each sentence, with figures known from the world."""
+
+# ruff: noqa: E501
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from places_of_the_world import PINOLE, TOWNS
+
+from citymatch.features import Extractor
+from citymatch.features.agglomeration import Agglomeration, Latitude
+from citymatch.features.ancestry import AncestralTies
+from citymatch.features.attributes import OwnAttribute
+from citymatch.features.climate import Climate, Elevation
+from citymatch.features.history import HistoricalTies
+from citymatch.features.language import SharedLanguage
+from citymatch.features.metropolis import NearbyMetropolis, RegionalRole
+from citymatch.features.namesake import Namesake
+from citymatch.features.openness import Openness
+from citymatch.features.population import PopulationSize
+from citymatch.features.self_governing import SelfGoverning
+from citymatch.features.shared_name import SharedName
+from citymatch.features.trade import TradeTies
+from citymatch.features.travel import TravelAccess
+from citymatch.features.volumes import TieVolume
+from citymatch.features.water import WaterProximity
+
+NAN = float("nan")
+RAPALLO, CHICAGO, JOHN_DAY = (TOWNS.iloc[row].to_dict() for row in range(3))
+CALIFORNIA = {"country": "US", "admin1": "CA"}
+WASHINGTON = {"country": "US", "admin1": "WA"}
+TEXAS = {"country": "US", "admin1": "TX"}
+ENGLAND = {"country": "GB", "admin1": "ENG"}
+CONTRA_COSTA = {
+    "name": "Pinole",
+    "country": "US",
+    "admin1": "CA",
+    "county_fips": "06013",
+    "geonameid": 5383187,
+    "population": 19269.0,
+}
+COOK_COUNTY = {
+    "name": "Chicago",
+    "country": "US",
+    "admin1": "IL",
+    "county_fips": "17031",
+    "population": 2720546.0,
+}
+NORMAN = {"name": "Norman", "geonameid": 4543762}
+
+SENTENCES: list[tuple[Extractor, dict[str, Any], dict[str, Any], str, str]] = [
+    (
+        PopulationSize(),
+        PINOLE,
+        {"population": NAN, "population_of": ""},
+        "the population of the city as a government is unknown; Pinole has 19,269",
+        "place",
+    ),
+    (
+        PopulationSize(),
+        PINOLE,
+        {"population": 9000000.0, "population_of": "built_up"},
+        "the population of the city as a government is unknown (the only figure is 9,000,000 (built-up area)); Pinole has 19,269",
+        "place",
+    ),
+    (
+        PopulationSize(),
+        {**PINOLE, "population_year": "2020"},
+        {"population": 38538.0, "population_year": "2019"},
+        "38,538 people (2019) against Pinole's 19,269 (2020), 2.0 times",
+        "place",
+    ),
+    (WaterProximity(), PINOLE, RAPALLO, "0.4 km from the sea coast, as Pinole is (1.0 km)", "place"),
+    (WaterProximity(), PINOLE, CHICAGO, "951 km from the sea coast, where Pinole is 1.0 km from it", "place"),
+    (
+        WaterProximity(),
+        CHICAGO,
+        RAPALLO,
+        "150 km from a large lake, where Chicago is 3.6 km from it",
+        "place",
+    ),
+    (
+        WaterProximity(),
+        JOHN_DAY,
+        CHICAGO,
+        "3.6 km from a large lake, where John Day is inland (140 km from a large lake)",
+        "place",
+    ),
+    (
+        WaterProximity(),
+        JOHN_DAY,
+        {"coast_km": 900.0, "lake_km": 300.0},
+        "300 km from a large lake, inland as John Day is (140 km from a large lake)",
+        "place",
+    ),
+    (WaterProximity(), JOHN_DAY, {}, "its distance from the sea coast is unknown", "place"),
+    (WaterProximity(), PINOLE, {}, "its distance from the sea coast is unknown", "place"),
+    (
+        WaterProximity(),
+        {**PINOLE, "name": ""},
+        CHICAGO,
+        "951 km from the sea coast, where the seeker is 1.0 km from it",
+        "place",
+    ),
+    (
+        WaterProximity(kinds=("coast", "lake", "river"), mode="absolute"),
+        {},
+        JOHN_DAY,
+        "0.5 km from a river",
+        "place",
+    ),
+    (WaterProximity(kinds="river", mode="absolute"), {}, {}, "its distance from a river is unknown", "place"),
+    (
+        NearbyMetropolis(),
+        PINOLE,
+        RAPALLO,
+        "1.1 million people within 50 km (around Pinole: 4.5 million); Genoa is 24 km away",
+        "place",
+    ),
+    (
+        NearbyMetropolis(),
+        PINOLE,
+        CHICAGO,
+        "8.7 million people within 50 km (around Pinole: 4.5 million); Chicago is under 0.1 km away",
+        "place",
+    ),
+    (
+        NearbyMetropolis(),
+        PINOLE,
+        JOHN_DAY,
+        "5,000 people within 50 km (around Pinole: 4.5 million); Portland is 310 km away",
+        "place",
+    ),
+    (
+        NearbyMetropolis(mode="absolute"),
+        {},
+        RAPALLO,
+        "1.1 million people within 50 km; Genoa is 24 km away",
+        "place",
+    ),
+    (NearbyMetropolis(), PINOLE, {}, "the number of people within 50 km is unknown", "place"),
+    (
+        NearbyMetropolis(),
+        {"people_50km": 500000.0},
+        {**JOHN_DAY, "metropolis_id": 5},
+        "5,000 people within 50 km (around the seeker: 500,000)",
+        "place",
+    ),
+    (
+        RegionalRole(),
+        PINOLE,
+        RAPALLO,
+        "one of many in its region, with 2.7 % of the people within 50 km; Pinole: one of many in its region, with 0.43 % of the people within 50 km",
+        "place",
+    ),
+    (
+        RegionalRole(),
+        PINOLE,
+        CHICAGO,
+        "the core city of its region, with 31 % of the people within 50 km; Pinole: one of many in its region, with 0.43 % of the people within 50 km",
+        "place",
+    ),
+    (
+        RegionalRole(),
+        PINOLE,
+        JOHN_DAY,
+        "a free-standing community, with 34 % of the people within 50 km; Pinole: one of many in its region, with 0.43 % of the people within 50 km",
+        "place",
+    ),
+    (
+        RegionalRole(),
+        PINOLE,
+        {"population": NAN, "people_50km": 5.0},
+        "its share of the people within 50 km is unknown",
+        "place",
+    ),
+    (
+        RegionalRole(),
+        {"population": NAN, "people_50km": NAN},
+        RAPALLO,
+        "one of many in its region, with 2.7 % of the people within 50 km",
+        "place",
+    ),
+    (Climate(), PINOLE, RAPALLO, "climate Csa (temperate); Pinole has Csb", "place"),
+    (Climate(), PINOLE, JOHN_DAY, "climate Csb (temperate), the same class as Pinole", "place"),
+    (Climate(), PINOLE, {"climate": ""}, "its climate is unknown", "place"),
+    (Climate(), {}, CHICAGO, "climate Dfa (continental)", "place"),
+    (Climate(), {"climate": "Csa"}, CHICAGO, "climate Dfa (continental); the seeker has Csa", "place"),
+    (Elevation(), PINOLE, RAPALLO, "2 m above the sea; Pinole is at 34 m", "place"),
+    (Elevation(), PINOLE, {}, "its elevation is unknown", "place"),
+    (Elevation(), {}, JOHN_DAY, "940 m above the sea", "place"),
+    (
+        Elevation(),
+        {"elevation_m": 1000.0},
+        JOHN_DAY,
+        "940 m above the sea; the seeker is at 1,000 m",
+        "place",
+    ),
+    (
+        TravelAccess(),
+        PINOLE,
+        RAPALLO,
+        "150 km from Malpensa International Airport (MXP); 32 km from Genoa Cristoforo Colombo Airport (GOA)",
+        "place",
+    ),
+    (TravelAccess(), {}, CHICAGO, "11 km from Chicago Midway International Airport (MDW)", "place"),
+    (
+        TravelAccess(),
+        {},
+        {"airport_km": 3.0, "airport": "OAK"},
+        "the distance to the nearest airport is unknown",
+        "place",
+    ),
+    (TravelAccess(), {}, {"large_airport_km": 3.0}, "3.0 km from the airport", "place"),
+    (
+        TravelAccess(airport="scheduled"),
+        {},
+        RAPALLO,
+        "32 km from Genoa Cristoforo Colombo Airport (GOA); 150 km from Malpensa International Airport (MXP)",
+        "place",
+    ),
+    (
+        TravelAccess(airport="scheduled"),
+        {},
+        {"large_airport_km": 3.0},
+        "the distance to the nearest airport is unknown",
+        "place",
+    ),
+    (
+        Agglomeration(),
+        PINOLE,
+        RAPALLO,
+        "1.1 million people within 50 km against 4.5 million, 4.1 times",
+        "place",
+    ),
+    (Agglomeration(), PINOLE, {}, "the people around it are unknown", "place"),
+    (
+        Agglomeration(),
+        PINOLE,
+        {"people_50km": 0.0},
+        "0 people within 50 km against 4.5 million, not comparable",
+        "place",
+    ),
+    (Latitude(), PINOLE, {"latitude": -33.5}, "34 degrees from the equator against 38", "place"),
+    (Latitude(), PINOLE, {}, "its latitude is unknown", "place"),
+    (
+        SelfGoverning(),
+        {},
+        {"standing_probability": 0.5},
+        "it governs itself with a probability of 50 %",
+        "place",
+    ),
+    (SelfGoverning(), {}, {}, "whether it governs itself is unknown", "place"),
+    (
+        Openness(),
+        NORMAN,
+        {"geonameid": 4013516},
+        "2 foreign partnerships are on record, not counting any with Norman",
+        "place",
+    ),
+    (
+        Openness(),
+        NORMAN,
+        {"geonameid": 9634762},
+        "no foreign partnership on record, which does not mean that it has none",
+        "place",
+    ),
+    (
+        Openness(),
+        {"name": "Pinole"},
+        {"geonameid": 9634762},
+        "1 foreign partnership is on record, not counting any with Pinole",
+        "place",
+    ),
+    (
+        Openness(),
+        {},
+        {"geonameid": 4013516},
+        "3 foreign partnerships are on record, not counting any with the seeker",
+        "place",
+    ),
+    (Openness(), {}, {"latitude": 1}, "its partnerships are unknown", "place"),
+    (
+        Openness(),
+        NORMAN,
+        {"partnerships": 3.0, "geonameid": 4013516},
+        "2 foreign partnerships are on record, not counting any with Norman",
+        "place",
+    ),
+    (SharedName(), {"name": "Toledo"}, {"name": "Toledo"}, "Toledo bears the name of Toledo", "place"),
+    (
+        SharedName(),
+        {"name": "Toledo"},
+        {"name": "New Toledo"},
+        "New Toledo and Toledo: the one is the new one",
+        "place",
+    ),
+    (
+        SharedName(),
+        {"name": "New Toledo"},
+        {"name": "Toledo"},
+        "Toledo and New Toledo: the one is the new one",
+        "place",
+    ),
+    (
+        SharedName(),
+        {"name": "Toledo"},
+        {"name": "Talavera"},
+        "Talavera and Toledo are different names",
+        "place",
+    ),
+    (SharedName(), {"name": "Toledo"}, {"name": ""}, "its name is unknown", "place"),
+    (
+        SharedName(),
+        {"name": "Malmo"},
+        {"name": "Malmö", "ascii_name": "Malmo"},
+        "Malmö bears the name of Malmo",
+        "place",
+    ),
+    (
+        Namesake(),
+        {"name": "Toledo"},
+        {"name": "Toledo", "number": 2510409},
+        "Toledo bears the same name as Toledo",
+        "place",
+    ),
+    (
+        Namesake(),
+        {"name": "Cupertino"},
+        {"name": "Copertino", "number": 3178141},
+        "Copertino is spelled almost like Cupertino",
+        "place",
+    ),
+    (
+        Namesake(),
+        {"name": "Hanover Park"},
+        {"name": "Hannover", "number": 2910831},
+        "Hannover bears a name that is in that of Hanover Park",
+        "place",
+    ),
+    (
+        Namesake(),
+        {"name": "Hanover"},
+        {"name": "Hannover", "number": 2910831},
+        "Hannover is spelled almost like Hanover",
+        "place",
+    ),
+    (
+        Namesake(),
+        {"name": "Pinole"},
+        {"name": "Hannover", "number": 2910831},
+        "Hannover and Pinole have no name in common",
+        "place",
+    ),
+    (Namesake(), {"name": "Pinole"}, {"name": ""}, "its name is unknown", "place"),
+    (
+        TieVolume(),
+        CALIFORNIA,
+        {"country": "MX"},
+        "930,000 new residents and citizens from Mexico in California",
+        "state",
+    ),
+    (TieVolume(), ENGLAND, {"country": "PL"}, "914,000 migrants from Poland in its country", "country"),
+    (
+        TieVolume(),
+        CALIFORNIA,
+        {"country": ""},
+        "the size of the tie between California and an unknown country is unknown",
+        "state",
+    ),
+    (
+        TieVolume(),
+        CALIFORNIA,
+        {"country": "AQ"},
+        "the size of the tie between California and Antarctica is unknown",
+        "state",
+    ),
+    (
+        TieVolume(),
+        ENGLAND,
+        {"country": "AQ"},
+        "the size of the tie between its country and Antarctica is unknown",
+        "country",
+    ),
+    (
+        TieVolume(of="trade"),
+        CALIFORNIA,
+        {"country": "JP"},
+        "36,189 million US dollars of trade a year between California and Japan",
+        "state",
+    ),
+    (
+        TieVolume(of="trade"),
+        ENGLAND,
+        {"country": "JP"},
+        "the size of the tie between its country and Japan is unknown",
+        "country",
+    ),
+    (
+        AncestralTies(),
+        CONTRA_COSTA,
+        {"country": "PH"},
+        "3.7 times the national share of people with roots in the Philippines, California (ACS 2018: 1,299,922)",
+        "state",
+    ),
+    (
+        AncestralTies(),
+        CONTRA_COSTA,
+        {"country": "CN"},
+        "3.1 times the national share of people with roots in China, California (ACS 2018: 1,617,484)",
+        "state",
+    ),
+    (
+        AncestralTies(),
+        COOK_COUNTY,
+        {"country": "LT"},
+        "7.0 times the national share of people born in Lithuania, Cook County (ACS 2020-2024: 5,027)",
+        "county",
+    ),
+    (
+        AncestralTies(),
+        COOK_COUNTY,
+        {"country": "PL"},
+        "Polish is the county's largest ancestry, Cook County (Census 2000); it is among the first three for 7 % of Americans",
+        "county",
+    ),
+    (
+        AncestralTies(),
+        {"country": "US", "admin1": "MA", "geonameid": 4930956, "population": 650000.0},
+        {"country": "CV"},
+        "63.8 times the national share of people born in Cape Verde, the city itself (ACS 2020-2024: 8,664)",
+        "place",
+    ),
+    (
+        AncestralTies(),
+        {"country": "US", "admin1": "NY", "geonameid": 5140405, "population": 144142.0},
+        {"country": "BT"},
+        "23.2 times the national share of refugees from Bhutan, the city itself (State Department 2005-2015: 2,001)",
+        "place",
+    ),
+    (
+        AncestralTies(),
+        ENGLAND,
+        {"country": "PL"},
+        "5.5 times the world's share of migrants from Poland, the United Kingdom (UN 2019: 914,022)",
+        "country",
+    ),
+    (
+        AncestralTies(),
+        CONTRA_COSTA,
+        {"country": "AQ"},
+        "ancestral ties with Antarctica: unknown or few",
+        "unknown",
+    ),
+    (
+        AncestralTies(),
+        CONTRA_COSTA,
+        {"country": ""},
+        "ancestral ties with an unknown country: unknown or few",
+        "unknown",
+    ),
+    (
+        AncestralTies(),
+        CONTRA_COSTA,
+        {"country": "MX"},
+        "3.4 times the national share of new residents and citizens from Mexico, California (Homeland Security 2004-2013: 929,962)",
+        "state",
+    ),
+    (
+        AncestralTies(),
+        COOK_COUNTY,
+        {"country": "FJ"},
+        "0.3 times the national share of people born in Fiji, Cook County (ACS 2020-2024: 264)",
+        "county",
+    ),
+    (
+        AncestralTies(),
+        {"country": "IN"},
+        {"country": "US", "admin1": "NJ"},
+        "4.2 times the national share of new residents and citizens from India, New Jersey (Homeland Security 2004-2013: 119,312)",
+        "state",
+    ),
+    (
+        AncestralTies(),
+        {"country": "IN"},
+        {"country": "US", "admin1": "PR"},
+        "0.8 times the world's share of migrants from India, the United States (UN 2019: 2,661,470)",
+        "country",
+    ),
+    (
+        TradeTies(),
+        WASHINGTON,
+        {"country": "JP"},
+        "Japan's share of Washington's trade is 2.2 times its share of the nation's (exports $4.88 billion, imports $6.69 billion a year, 2020-2024)",
+        "state",
+    ),
+    (
+        TradeTies(),
+        WASHINGTON,
+        {"country": "NL"},
+        "The Netherlands's share of Washington's trade is 0.5 times its share of the nation's (exports $924 million, imports $313 million a year, 2020-2024)",
+        "state",
+    ),
+    (
+        TradeTies(),
+        {"country": "US", "admin1": "VT"},
+        {"country": "TD"},
+        "trade ties with Chad: unknown or few",
+        "unknown",
+    ),
+    (TradeTies(), ENGLAND, {"country": "FR"}, "trade ties with France: unknown or few", "unknown"),
+    (
+        SharedLanguage(),
+        TEXAS,
+        {"country": "MX"},
+        "2.1 times the national share of speakers of Mexico's languages at home: 7,836,986 people speak Spanish, Texas (ACS 2018)",
+        "state",
+    ),
+    (
+        SharedLanguage(),
+        TEXAS,
+        {"country": "TR"},
+        "1.0 times the national share of speakers of Türkiye's languages at home: 37,221 people speak Turkish or a language that the Census counts with it, Texas (ACS 2018)",
+        "state",
+    ),
+    (
+        SharedLanguage(),
+        TEXAS,
+        {"country": "IE"},
+        "0.8 times the national share of speakers of Ireland's languages at home: 17,131,619 people speak English alone and 1 more of its languages, Texas (ACS 2018)",
+        "state",
+    ),
+    (
+        SharedLanguage(),
+        ENGLAND,
+        {"country": "AU"},
+        "the United Kingdom and Australia have an official language in common (CEPII)",
+        "country",
+    ),
+    (
+        SharedLanguage(),
+        ENGLAND,
+        {"country": "JP"},
+        "no language is common to the United Kingdom and Japan (CEPII)",
+        "country",
+    ),
+    (
+        SharedLanguage(),
+        {"country": "FR"},
+        {"country": "MA"},
+        "France and Morocco have an official language in common (CEPII)",
+        "country",
+    ),
+    (
+        SharedLanguage(),
+        {"country": "NL"},
+        {"country": "DE"},
+        "no language is common to the Netherlands and Germany (CEPII)",
+        "country",
+    ),
+    (SharedLanguage(), TEXAS, {"country": "HU"}, "shared language with Hungary: unknown or few", "unknown"),
+    (
+        HistoricalTies(),
+        CALIFORNIA,
+        {"country": "MX"},
+        "Mexico held California, or a large part of it, from 1821 to 1848 (Treaty of Guadalupe Hidalgo, 1848)",
+        "state",
+    ),
+    (
+        HistoricalTies(),
+        CALIFORNIA,
+        {"country": "PH"},
+        "the United States and the Philippines were once in a colonial tie (CEPII)",
+        "country",
+    ),
+    (
+        HistoricalTies(),
+        CALIFORNIA,
+        {"country": "SE"},
+        "no colonial tie between the United States and Sweden is on record (CEPII)",
+        "country",
+    ),
+    (
+        HistoricalTies(),
+        ENGLAND,
+        {"country": "IN"},
+        "the United Kingdom and India were once in a colonial tie (CEPII)",
+        "country",
+    ),
+    (
+        HistoricalTies(),
+        {"country": "XK"},
+        {"country": "US"},
+        "historical ties with the United States: unknown or few",
+        "unknown",
+    ),
+    (
+        HistoricalTies(),
+        {"country": "ES"},
+        {"country": "US", "admin1": "FL"},
+        "Spain held Florida, or a large part of it, from 1565 to 1821 (Adams-Onis Treaty, 1819, in force 1821)",
+        "state",
+    ),
+    (
+        HistoricalTies(),
+        {"country": "ES"},
+        {"country": "US", "admin1": "OH"},
+        "Spain and the United States were once in a colonial tie (CEPII)",
+        "country",
+    ),
+    (
+        OwnAttribute(column="x", compare="near"),
+        {"attribute:x": "3"},
+        {"attribute:x": "5"},
+        "x: 5, against the seeker's 3",
+        "place",
+    ),
+    (
+        OwnAttribute(column="x", compare="same"),
+        {"attribute:x": "3"},
+        {"attribute:x": "5"},
+        "x: 5, against the seeker's 3",
+        "place",
+    ),
+    (
+        OwnAttribute(column="x", compare="overlap"),
+        {"attribute:x": "3"},
+        {"attribute:x": "5"},
+        "x: 5, against the seeker's 3",
+        "place",
+    ),
+    (OwnAttribute(column="x"), {"attribute:x": "3"}, {"attribute:x": "5"}, "x: 5", "place"),
+    (OwnAttribute(column="x"), {}, {"attribute:x": ""}, "x: unknown for this candidate", "place"),
+]
+
+
+@pytest.mark.parametrize(("extractor", "seeker", "candidate", "sentence", "level"), SENTENCES)
+def test_what_is_said_of_a_pair(
+    extractor: Extractor, seeker: dict[str, Any], candidate: dict[str, Any], sentence: str, level: str
+) -> None:
+    assert extractor.reason(seeker, candidate) == sentence
+    assert extractor.level(seeker, candidate) == level
