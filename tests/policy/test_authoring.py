@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from citymatch.policy import PolicyError, builtin_policies, load_policy
+from citymatch.policy import PolicyError, builtin_policies, read_policy
 from citymatch.policy.authoring import asked, checked, listing, new, told, write_new
 from citymatch.policy.kinds import TESTS
-from citymatch.policy.reading import policy_from
+from citymatch.policy.model import policy_from
 from citymatch.policy.toml import parse_toml
 from citymatch.ranking.catalogue import Catalogue
 
@@ -22,7 +22,7 @@ def test_the_listing_names_every_built_in_policy() -> None:
 
 @pytest.mark.parametrize("name", builtin_policies())
 def test_a_policy_is_told_in_its_own_words(name: str) -> None:
-    policy, text = load_policy(name), told(load_policy(name))
+    policy, text = read_policy(name), told(read_policy(name))
     for item in (*policy.rules, *policy.evidence, *policy.stages):
         assert item.text in text
     assert policy.fingerprint[:12] in text

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from citymatch.policy import Policy, PolicyError, builtin_policies, check, load_policy, policy_for
-from citymatch.policy.reading import policy_from
+from citymatch.policy import Policy, PolicyError, builtin_policies, check, policy_for, read_policy
+from citymatch.policy.model import policy_from
 from citymatch.policy.toml import parse_toml
 from citymatch.ranking.catalogue import Catalogue
 
@@ -20,7 +20,7 @@ def read(text: str) -> Policy:
 
 @pytest.mark.parametrize("name", builtin_policies())
 def test_a_built_in_policy_says_where_it_comes_from(name: str) -> None:
-    policy = load_policy(name)
+    policy = read_policy(name)
     assert policy.title and policy.source and policy.date
     assert sum(policy.weights.values()) == pytest.approx(1)
 
@@ -84,23 +84,23 @@ def test_a_tie_break_names_extractors() -> None:
 
 def test_an_unknown_policy_names_the_nearest(tmp_path: Path) -> None:
     with pytest.raises(PolicyError, match="did you mean 'pinole'"):
-        load_policy("pinnole")
+        read_policy("pinnole")
     with pytest.raises(PolicyError, match="no such file"):
-        load_policy(tmp_path / "none.toml")
+        read_policy(tmp_path / "none.toml")
     latin = tmp_path / "latin.toml"
     latin.write_bytes("name = 'caf\xe9'".encode("latin-1"))
     with pytest.raises(PolicyError, match="UTF-8"):
-        load_policy(latin)
+        read_policy(latin)
     folder = tmp_path / "folder.toml"
     folder.mkdir()
     with pytest.raises(PolicyError, match="cannot be read"):
-        load_policy(folder)
+        read_policy(folder)
 
 
 def test_a_file_from_windows_is_read(tmp_path: Path) -> None:
     file = tmp_path / "mine.toml"
     file.write_bytes(b"\xef\xbb\xbf" + HEAD.replace("\n", "\r\n").encode())
-    assert load_policy(file).name == "mine"
+    assert read_policy(file).name == "mine"
 
 
 def test_pinole_holds_what_the_slides_say_and_no_more() -> None:
@@ -119,9 +119,9 @@ def test_a_community_without_a_policy_has_the_default() -> None:
 
 
 def test_weights_can_be_changed_and_are_checked() -> None:
-    policy = load_policy("pinole").with_weights(size=2)
+    policy = read_policy("pinole").with_weights(size=2)
     assert policy.weights == {"size": 0.5, "water": 0.25, "metropolis": 0.25}
-    assert policy.fingerprint != load_policy("pinole").fingerprint
+    assert policy.fingerprint != read_policy("pinole").fingerprint
     with pytest.raises(PolicyError, match="did you mean 'size'"):
         policy.with_weights(siz=1)
     with pytest.raises(PolicyError, match="weight: must be a number"):

@@ -78,7 +78,7 @@ class PrecedentScore(Extractor):
 
 @functools.cache
 def _parts() -> tuple[tuple[str, float, Extractor], ...]:
-    from citymatch.policy import load_policy
+    from citymatch.policy import read_policy
 
-    criteria = load_policy("precedent").criteria
+    criteria = read_policy("precedent").criteria
     return tuple((c.label, c.weight, make_extractor(c.extractor, dict(c.parameters))) for c in criteria)

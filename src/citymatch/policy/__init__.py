@@ -3,8 +3,9 @@
 from .checking import check
 from .errors import PolicyError
 from .jurisdiction import Caution, Law, cautions, laws_above, laws_for
-from .library import builtin_policies, load_policy, policy_for
-from .model import Criterion, Evidence, Exchange, Policy, Rule, Stage
+from .library import builtin_policies, policy_for, read_policy
+from .model import Policy
+from .parts import Criterion, Evidence, Exchange, Rule, Stage
 
 __all__ = [
     "Caution",
@@ -21,6 +22,6 @@ __all__ = [
     "check",
     "laws_above",
     "laws_for",
-    "load_policy",
     "policy_for",
+    "read_policy",
 ]

@@ -7,15 +7,16 @@ import math
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
-from .errors import Origin, Path_, PolicyError, suggestion
+from .errors import FieldPath, Origin, PolicyError, suggestion
 
 T = TypeVar("T")
+D = TypeVar("D", float, None)
 
 
 class Fields:
     """One table of a policy, read field by field; what is left over at the end is an error."""
 
-    def __init__(self, data: object, path: Path_, origin: Origin):
+    def __init__(self, data: object, path: FieldPath, origin: Origin):
         self.path, self.origin = path, origin
         if not isinstance(data, Mapping):
             raise origin.error(path, f"must be a table of fields, not {data!r}")
@@ -48,7 +49,7 @@ class Fields:
             raise self.error(key, f"must be a text, not {value!r}")
         return value.strip()
 
-    def number(self, key: str, default: float | None, low: float, high: float = math.inf) -> float | None:
+    def number(self, key: str, default: D, low: float, high: float = math.inf) -> float | D:
         value = self.take(key)
         if value is None:
             return default

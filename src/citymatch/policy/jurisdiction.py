@@ -12,7 +12,7 @@ from pathlib import Path
 
 from .errors import PolicyError
 from .fields import Fields, read_whole
-from .model import Rule
+from .parts import Rule
 from .reading import rule_from
 from .toml import read_toml
 

@@ -7,8 +7,7 @@ import re
 from pathlib import Path
 
 from .errors import PolicyError, suggestion
-from .model import Policy
-from .reading import policy_from
+from .model import Policy, policy_from
 from .toml import read_toml
 
 _COMMUNITY = re.compile(r'^community = "(.+)"$', re.MULTILINE)
@@ -25,12 +24,12 @@ def builtin_policies() -> tuple[str, ...]:
     return tuple(sorted(path.stem for path in BUILTIN.glob("*.toml")))
 
 
-def load_policy(name: str | Path) -> Policy:
+def read_policy(name: str | Path) -> Policy:
     """A built-in policy by its name, or a policy from a TOML file.
 
     Raises PolicyError, which names the file, the line and the field, or the names to choose from.
 
-    >>> load_policy("pinole").title
+    >>> read_policy("pinole").title
     'City of Pinole Sister City Policy'
     """
     text = str(name)

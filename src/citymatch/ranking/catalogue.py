@@ -88,7 +88,7 @@ def load_policy(name: str | Path) -> Policy:
     >>> load_policy("pinole").title
     'City of Pinole Sister City Policy'
     """
-    return check(policy.load_policy(name), Catalogue())
+    return check(policy.read_policy(name), Catalogue())
 
 
 def curve_problem(curve: object) -> str | None:

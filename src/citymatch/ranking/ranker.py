@@ -19,7 +19,7 @@ from citymatch.datasets.partnerships import Columns, Partner, partners_of
 from citymatch.features import Extractor, Place, make_extractor
 from citymatch.features.profile import profile
 from citymatch.places import Community, Resolution, accepted, find, resolve, resolve_many
-from citymatch.policy import Criterion, Policy, check, load_policy, policy_for
+from citymatch.policy import Criterion, Policy, check, policy_for, read_policy
 from citymatch.scoring.additive import TENTHS, Scores, add_up, at_least_the_top, normalised, order, tie_groups
 from citymatch.scoring.variety import diversify
 
@@ -180,7 +180,7 @@ class PartnerRanker(BaseEstimator):
 
     def compile(self, policy: Policy | str | Path) -> Compiled:
         """A policy made ready to score; kept, so that the next seeker finds it made."""
-        loaded = policy if isinstance(policy, Policy) else load_policy(policy)
+        loaded = policy if isinstance(policy, Policy) else read_policy(policy)
         key = loaded.fingerprint
         if key not in self._compiled:
             check(loaded, Catalogue())
