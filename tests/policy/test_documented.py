@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from citymatch.policy import builtin_policies, cautions, check, laws_for, read_policy
+from citymatch.policy import builtin_policies, cautions, check, laws_above, read_policy
 from citymatch.policy.jurisdiction import Law
 from citymatch.policy.kinds import SETTINGS, TESTS
 from citymatch.policy.model import policy_from
@@ -24,7 +24,7 @@ def rules() -> list[Rule]:
     from datetime import date
 
     day = date(2026, 1, 1)
-    laws: list[Law] = [law for state in ("TX", "IN", "AR") for law in laws_for(state, day)]
+    laws: list[Law] = [law for state in ("TX", "IN", "AR") for law in laws_above("US", state, day)]
     policies = [read_policy(name) for name in (*builtin_policies(), *EXAMPLES)]
     return [*laws, *cautions(day), *(rule for policy in policies for rule in policy.tests)]
 

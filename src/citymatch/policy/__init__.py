@@ -2,7 +2,7 @@
 
 from .checking import check
 from .errors import PolicyError
-from .jurisdiction import Caution, Law, cautions, laws_above, laws_for
+from .jurisdiction import Caution, Law, cautions, laws_above
 from .library import builtin_policies, policy_for, read_policy
 from .model import Policy
 from .parts import Criterion, Evidence, Exchange, Rule, Stage
@@ -21,7 +21,6 @@ __all__ = [
     "cautions",
     "check",
     "laws_above",
-    "laws_for",
     "policy_for",
     "read_policy",
 ]

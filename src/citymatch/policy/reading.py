@@ -117,13 +117,25 @@ def _list_problem(setting: Setting, value: object) -> str | None:
     for item in value:
         if setting.choices and item not in setting.choices:
             return f"unknown {item!r}{suggestion(item, setting.choices)}"
-        if setting.kind == "countries" and (not _COUNTRY.match(item) or item in _OTHER_CODES):
-            meant = _OTHER_CODES.get(item) or (item.upper() if _COUNTRY.match(item.upper()) else "")
-            hint = f"; did you mean {meant!r}?" if meant else ""
-            return f"must hold two-letter country codes (ISO 3166-1) such as JP, not {item!r}{hint}"
+        if setting.kind == "countries" and (problem := country_problem(item)):
+            return problem
         if setting.kind == "divisions" and not _DIVISION.match(item):
             return f"must hold a country and its first-order division such as UA.11, not {item!r}"
     return None
+
+
+def country_problem(code: str) -> str | None:
+    """What is wrong with the code of a country, in words, or None.
+
+    >>> country_problem("JP"), country_problem("UK")
+    (None, "must be a two-letter country code (ISO 3166-1) such as JP, not 'UK'; did you mean 'GB'?")
+    """
+    if _COUNTRY.match(code) and code not in _OTHER_CODES:
+        return None
+    upper = code.upper()
+    meant = _OTHER_CODES.get(upper) or (upper if _COUNTRY.match(upper) else "")
+    hint = f"; did you mean {meant!r}?" if meant else ""
+    return f"must be a two-letter country code (ISO 3166-1) such as JP, not {code!r}{hint}"
 
 
 def evidence_from(fields: Fields) -> Evidence:
