@@ -12,7 +12,7 @@ from collections.abc import Iterable
 import numpy as np
 import numpy.typing as npt
 
-from citymatch.datasets import FIRST_UNIT, Labels, Text, World, load_world
+from citymatch.datasets import FIRST_UNIT, Text, World, load_world
 
 from .folding import fold
 
@@ -143,28 +143,28 @@ class Gazetteer:
         """Rows in a country or division whose name contains `key`, the largest first."""
         rows, folded = self._names_in(country, admin1)
         hits = np.array([int(rows[i]) for i, name in enumerate(folded) if key in name], np.int64)
-        population = np.nan_to_num(np.asarray(self.world["population"])[hits])
+        population = np.nan_to_num(self.world.numbers("population")[hits])
         return [int(row) for row in hits[np.argsort(-population, kind="stable")][:names]]
 
     def rows_in(self, country: str, admin1: str = "") -> Rows:
         """The rows of a country or of one of its first-order divisions; all rows without a country."""
         if not country:
             return np.flatnonzero(~self.counties)
-        inside = (self._labels("country") == country) & ~self.counties
+        inside = (self.world.labels("country") == country) & ~self.counties
         if admin1:
-            inside = inside & (self._labels("admin1") == admin1)
+            inside = inside & (self.world.labels("admin1") == admin1)
         return np.flatnonzero(inside)
 
     @functools.cached_property
     def counties(self) -> npt.NDArray[np.bool_]:
         """The rows of US counties, which are found by names of their own (`regions.counties_named`)."""
         alone = np.asarray(self.world["number"]) >= FIRST_UNIT
-        return alone & np.asarray(self._labels("layer") == "county")
+        return alone & np.asarray(self.world.labels("layer") == "county")
 
     def _find(self, keys: Iterable[str], country: str, admin1: str, alternates: bool) -> list[int]:
         index = self._index(country, alternates)
         found = set().union(*(index.find(key) for key in keys))
-        division = self._labels("admin1")
+        division = self.world.labels("admin1")
         return sorted(row for row in found if not admin1 or division[row] == admin1)
 
     def _index(self, country: str, alternates: bool) -> NameIndex:
@@ -179,25 +179,27 @@ class Gazetteer:
                 columns = [(world.alternate_name.take(at), owner[at])]
             else:
                 # The ASCII name folds to the same key as the name itself.
-                texts = [world[c] for c in ("ascii_name", "local_name")]
-                columns = [(text.take(rows), rows) for text in texts if isinstance(text, Text)]
+                columns = [(world.texts(name).take(rows), rows) for name in ("ascii_name", "local_name")]
             self._indexes[country, alternates] = NameIndex(*columns)
         return self._indexes[country, alternates]
 
     def _names_in(self, country: str, admin1: str) -> tuple[Rows, list[str]]:
         if (country, admin1) not in self._folded:
             rows = self.rows_in(country, admin1)
-            names = self.world["name"]
+            names = self.world.texts("name")
             self._folded[country, admin1] = rows, [fold(names[row]) for row in rows]
         return self._folded[country, admin1]
 
-    def _labels(self, column: str) -> Labels:
-        labels = self.world[column]
-        assert isinstance(labels, Labels)
-        return labels
+
+def gazetteer_of(world: World | None = None) -> Gazetteer:
+    """The gazetteer of a World, the shipped one where none is given; the names of the last two are kept.
+
+    >>> gazetteer_of() is gazetteer_of(load_world())
+    True
+    """
+    return _gazetteer(load_world() if world is None else world)
 
 
-@functools.cache
-def gazetteer() -> Gazetteer:
-    """The gazetteer of the World that is shipped, read once."""
-    return Gazetteer(load_world())
+@functools.lru_cache(maxsize=2)
+def _gazetteer(world: World) -> Gazetteer:
+    return Gazetteer(world)

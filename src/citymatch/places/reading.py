@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, cast
 from citymatch.datasets.us import load_seeking_partners
 
 from .columns import entries_of_rows, header_fields
-from .community import Community
+from .communities import Community
 from .entry import Entry
 from .errors import PlacesError
 from .leaflet import entries_of_text

@@ -13,7 +13,7 @@ from citymatch.datasets import Column, Labels, Table, Text, World
 from citymatch.datasets.world import id_in
 from citymatch.features.base import Place, place_number
 from citymatch.features.profile import profile
-from citymatch.places.community import Community
+from citymatch.places.communities import Community
 
 BoolArray = npt.NDArray[np.bool_]
 
