@@ -21,8 +21,18 @@ Hashes = npt.NDArray[np.uint64]
 
 _LONGEST = 512
 _CHUNK = 50_000
-_MIXED = np.random.PCG64(2024).random_raw(256).astype(np.uint64)
-_POWERS = np.cumprod(np.full(_LONGEST, 0x9E3779B97F4A7C15, np.uint64), dtype=np.uint64)
+_GOLDEN = 0x9E3779B97F4A7C15
+_POWERS = np.cumprod(np.full(_LONGEST, _GOLDEN, np.uint64), dtype=np.uint64)
+
+
+def _mixed(numbers: Hashes) -> Hashes:
+    """Numbers scattered over 64 bits (the finaliser of SplitMix64); numpy's own generators are slow to import."""
+    for shift, factor in ((30, 0xBF58476D1CE4E5B9), (27, 0x94D049BB133111EB), (31, 1)):
+        numbers = (numbers ^ (numbers >> np.uint64(shift))) * np.uint64(factor)
+    return numbers
+
+
+_MIXED = _mixed(np.arange(256, dtype=np.uint64) * np.uint64(_GOLDEN))
 
 
 def _letter_codes() -> npt.NDArray[np.uint8]:
@@ -71,19 +81,16 @@ def _hash_chunk(names: Text) -> Hashes:
 
 
 def _hash_accented(names: list[str]) -> Hashes:
-    """The hashes of names that the byte table cannot fold: put into ASCII first, Latin letters in one go."""
+    """The hashes of names that the byte table cannot fold: put into ASCII first, all of them in one go."""
     joined = "\n".join(name.replace("\n", " ") for name in names)
-    plain = joined.translate(_latin_letters()).split("\n")
-    return hash_names(Text.of([name if name.isascii() else fold(name) for name in plain]))
+    letters = {ord(letter): _in_ascii(letter) for letter in set(joined) if letter != "\n"}
+    return hash_names(Text.of(joined.translate(letters).split("\n")))
 
 
 @functools.cache
-def _latin_letters() -> dict[int, str]:
-    """What folding makes of the Latin letters with accents, of quotation marks and dashes, and of "&"."""
-    from anyascii import anyascii
-
-    codes = (*range(0x80, 0x250), *range(0x1E00, 0x1F00), *range(0x2010, 0x2020))
-    return {code: anyascii(chr(code)) for code in codes} | {ord("&"): "and"}
+def _in_ascii(letter: str) -> str:
+    """What folding makes of one character: a letter of any script, a quotation mark, "&"."""
+    return fold(letter)
 
 
 class NameIndex:
@@ -103,6 +110,10 @@ class NameIndex:
         return found
 
 
+def _found(index: NameIndex, keys: Iterable[str]) -> set[int]:
+    return {row for key in keys for row in index.find(key)}
+
+
 def _sort(names: Text) -> tuple[Hashes, Rows]:
     hashes = hash_names(names)
     order = np.argsort(hashes)
@@ -114,16 +125,18 @@ class Gazetteer:
 
     def __init__(self, world: World):
         self.world = world
-        self._indexes: dict[tuple[str, bool], NameIndex] = {}
+        self._indexes: dict[tuple[str, str, bool], NameIndex] = {}
         self._folded: dict[tuple[str, str], tuple[Rows, list[str]]] = {}
 
     def named(self, keys: Iterable[str], country: str = "", admin1: str = "") -> list[int]:
         """The rows whose own name (local and ASCII names included) folds to one of `keys`."""
-        return self._find(keys, country, admin1, alternates=False)
+        return sorted(_found(self._own_names(country, admin1), keys))
 
     def also_named(self, keys: Iterable[str], country: str = "", admin1: str = "") -> list[int]:
         """The rows of which one of the other names folds to one of `keys`."""
-        return self._find(keys, country, admin1, alternates=True)
+        division = self.world.labels("admin1")
+        found = _found(self._other_names(country), keys)
+        return sorted(row for row in found if not admin1 or division[row] == admin1)
 
     def similar(
         self, key: str, country: str, admin1: str = "", distance: int = 2, names: int = 10
@@ -161,27 +174,24 @@ class Gazetteer:
         alone = np.asarray(self.world["number"]) >= FIRST_UNIT
         return alone & np.asarray(self.world.labels("layer") == "county")
 
-    def _find(self, keys: Iterable[str], country: str, admin1: str, alternates: bool) -> list[int]:
-        index = self._index(country, alternates)
-        found = set().union(*(index.find(key) for key in keys))
-        division = self.world.labels("admin1")
-        return sorted(row for row in found if not admin1 or division[row] == admin1)
+    def _own_names(self, country: str, admin1: str) -> NameIndex:
+        if (country, admin1, False) not in self._indexes:
+            rows = self.rows_in(country, admin1)
+            # Both fold to the same keys: of a country's names the plain ones are there already, and over all
+            # countries those in ASCII are hashed faster.
+            own = "name" if country else "ascii_name"
+            columns = [(self.world.texts(column).take(rows), rows) for column in (own, "local_name")]
+            self._indexes[country, admin1, False] = NameIndex(*columns)
+        return self._indexes[country, admin1, False]
 
-    def _index(self, country: str, alternates: bool) -> NameIndex:
-        if (country, alternates) not in self._indexes:
-            world = self.world
-            rows = self.rows_in(country)
-            if alternates:
-                owner = world.alternate_row
-                inside = np.zeros(len(world), bool)
-                inside[rows] = True
-                at = np.flatnonzero(inside[owner])
-                columns = [(world.alternate_name.take(at), owner[at])]
-            else:
-                # The ASCII name folds to the same key as the name itself.
-                columns = [(world.texts(name).take(rows), rows) for name in ("ascii_name", "local_name")]
-            self._indexes[country, alternates] = NameIndex(*columns)
-        return self._indexes[country, alternates]
+    def _other_names(self, country: str) -> NameIndex:
+        if (country, "", True) not in self._indexes:
+            owner = self.world.alternate_row
+            inside = np.zeros(len(self.world), bool)
+            inside[self.rows_in(country)] = True
+            at = np.flatnonzero(inside[owner])
+            self._indexes[country, "", True] = NameIndex((self.world.alternate_name.take(at), owner[at]))
+        return self._indexes[country, "", True]
 
     def _names_in(self, country: str, admin1: str) -> tuple[Rows, list[str]]:
         if (country, admin1) not in self._folded:
