@@ -55,6 +55,21 @@ def test_a_bad_list_is_refused_with_file_line_and_field(tmp_path: Path, text: st
 def test_a_list_that_is_not_there_is_refused(tmp_path: Path) -> None:
     with pytest.raises(PartnershipsError, match=r"none\.csv: No such file"):
         read_partnerships(tmp_path / "none.csv")
+    with pytest.raises(PartnershipsError, match="Is a directory"):
+        read_partnerships(tmp_path)
+    with pytest.raises(PartnershipsError, match="null byte"):
+        read_partnerships("nul\0.csv")
+    with pytest.raises(PartnershipsError, match="name too long"):
+        read_partnerships("x" * 300)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"), [(" \n\n", "the file is empty"), ("n" * 200_000, "is no proper table")]
+)
+def test_what_is_no_table_is_refused(tmp_path: Path, text: str, words: str) -> None:
+    with pytest.raises(PartnershipsError, match=words) as caught:
+        read_partnerships(write(tmp_path / "mine.csv", text))
+    assert "mine.csv" in str(caught.value)
 
 
 def test_a_list_that_is_not_utf8_is_refused(tmp_path: Path) -> None:

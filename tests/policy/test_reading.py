@@ -126,3 +126,23 @@ def test_weights_can_be_changed_and_are_checked() -> None:
         policy.with_weights(siz=1)
     with pytest.raises(PolicyError, match="weight: must be a number"):
         policy.with_weights(size=-1)
+
+
+@pytest.mark.parametrize(
+    "name", ["x" * 300, "x" * 300 + ".toml", "nul\0", "nul\0.toml", "no folder/mine.toml", "."]
+)
+def test_a_name_that_no_file_can_have_is_said(name: str) -> None:
+    with pytest.raises(PolicyError, match=r"no such file|cannot be read|no built-in policy") as caught:
+        read_policy(name)
+    assert repr(name)[1:-1] in str(caught.value) or name in str(caught.value)
+
+
+def test_a_folder_and_an_empty_name_are_no_policy(tmp_path: Path) -> None:
+    with pytest.raises(PolicyError, match="cannot be read: Is a directory"):
+        read_policy(tmp_path)
+    with pytest.raises(PolicyError, match="cannot be read: Is a directory"):
+        read_policy("")
+    table = tmp_path / "table.toml"
+    table.write_bytes(bytes(range(256)))
+    with pytest.raises(PolicyError, match="is not UTF-8 text"):
+        read_policy(table)

@@ -21,6 +21,8 @@ Hashes = npt.NDArray[np.uint64]
 
 _LONGEST = 512
 _CHUNK = 50_000
+_MOST_SIMILAR = 10
+_MOST_CONTAINING = 5
 _GOLDEN = 0x9E3779B97F4A7C15
 _POWERS = np.cumprod(np.full(_LONGEST, _GOLDEN, np.uint64), dtype=np.uint64)
 
@@ -138,9 +140,7 @@ class Gazetteer:
         found = _found(self._other_names(country), keys)
         return sorted(row for row in found if not admin1 or division[row] == admin1)
 
-    def similar(
-        self, key: str, country: str, admin1: str = "", distance: int = 2, names: int = 10
-    ) -> list[tuple[int, int]]:
+    def similar(self, key: str, country: str, admin1: str = "", distance: int = 2) -> list[tuple[int, int]]:
         """Rows in a country or division with a name a few letters off `key`: (distance, row), nearest first.
 
         The distance counts letters added, dropped, changed or swapped with the next one.
@@ -149,15 +149,15 @@ class Gazetteer:
         from rapidfuzz.process import extract
 
         rows, folded = self._names_in(country, admin1)
-        hits = extract(key, folded, scorer=OSA.distance, score_cutoff=distance, limit=names)
+        hits = extract(key, folded, scorer=OSA.distance, score_cutoff=distance, limit=_MOST_SIMILAR)
         return [(int(score), int(rows[i])) for _, score, i in hits]
 
-    def containing(self, key: str, country: str, admin1: str = "", names: int = 5) -> list[int]:
+    def containing(self, key: str, country: str, admin1: str = "") -> list[int]:
         """Rows in a country or division whose name contains `key`, the largest first."""
         rows, folded = self._names_in(country, admin1)
         hits = np.array([int(rows[i]) for i, name in enumerate(folded) if key in name], np.int64)
         population = np.nan_to_num(self.world.numbers("population")[hits])
-        return [int(row) for row in hits[np.argsort(-population, kind="stable")][:names]]
+        return [int(row) for row in hits[np.argsort(-population, kind="stable")][:_MOST_CONTAINING]]
 
     def rows_in(self, country: str, admin1: str = "") -> Rows:
         """The rows of a country or of one of its first-order divisions; all rows without a country."""

@@ -12,7 +12,7 @@ from .kinds import TESTS, Setting
 from .library import builtin_policies, read_policy
 from .model import Policy, policy_from
 from .parts import Criterion, Rule
-from .toml import parse_toml, toml_text, toml_value
+from .toml import parse_toml, reason, toml_text, toml_value
 
 Ask = Callable[[str], str]
 
@@ -255,6 +255,6 @@ def write_new(path: str | Path, text: str) -> Path:
             out.write(text)
     except FileExistsError:
         raise PolicyError("is there already; choose another name or remove it first", str(file)) from None
-    except OSError as problem:
-        raise PolicyError(f"cannot be written: {problem.strerror}", str(file)) from None
+    except (OSError, ValueError) as problem:
+        raise PolicyError(f"cannot be written: {reason(problem)}", str(file)) from None
     return file

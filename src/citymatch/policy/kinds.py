@@ -29,9 +29,7 @@ class Setting:
     """What one setting of a test may be."""
 
     doc: str
-    kind: Literal[
-        "number", "text", "texts", "choice", "choices", "countries", "divisions", "rules", "table", "date"
-    ]
+    kind: Literal["number", "text", "choice", "choices", "countries", "divisions", "rules", "table"]
     low: float = -math.inf
     high: float = math.inf
     choices: tuple[str, ...] = ()
