@@ -146,3 +146,19 @@ def test_a_folder_and_an_empty_name_are_no_policy(tmp_path: Path) -> None:
     table.write_bytes(bytes(range(256)))
     with pytest.raises(PolicyError, match="is not UTF-8 text"):
         read_policy(table)
+
+
+def test_each_community_with_a_policy_of_its_own_has_it() -> None:
+    owned = {
+        policy.community: policy.name for policy in map(read_policy, builtin_policies()) if policy.community
+    }
+    assert len(owned) >= 9
+    assert {community: policy_for(community).name for community in owned} == owned
+    assert read_policy("pinole") is read_policy("pinole")
+
+
+def test_a_file_without_an_ending_is_read(tmp_path: Path) -> None:
+    (tmp_path / "mine").write_text(HEAD)
+    assert read_policy(tmp_path / "mine").name == "mine"
+    with pytest.raises(PolicyError, match="there is no built-in policy and no file"):
+        read_policy(tmp_path / "other")
