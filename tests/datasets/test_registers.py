@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from citymatch.datasets.partnerships import COLUMNS
+from citymatch.datasets.partnerships import COLUMNS, STATUSES, partners_of
 from citymatch.datasets.registers import PartnershipsError, combine, read_partnerships
 
 
@@ -100,3 +100,13 @@ def test_replace_lets_the_register_be_the_truth() -> None:
     assert combine(ours, theirs, "replace").equals(theirs)
     with pytest.raises(ValueError, match="'merge' or 'replace'"):
         combine(ours, theirs, "mix")  # type: ignore[arg-type]
+
+
+def test_a_tie_of_the_users_own_that_has_ended_or_is_only_proposed_is_not_held(tmp_path: Path) -> None:
+    text = "geonameid_a,name_b,country_b,status\n" + "".join(
+        f"5383187,{status.title()},JP,{status}\n" for status in STATUSES
+    )
+    partners = partners_of("geonames:5383187", read_partnerships(write(tmp_path / "mine.csv", text)))
+    assert len(partners) == len(STATUSES) == len({partner.status for partner in partners})
+    held = {partner.status for partner in partners if partner.held}
+    assert held == set(STATUSES) - {"terminated", "proposed"} and "active" in held

@@ -8,6 +8,8 @@ from typing import Any
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from citymatch.datasets import FIRST_UNIT, Text, World
 from citymatch.places import PlacesError, UnknownCommunity, community, resolve
@@ -143,6 +145,11 @@ def test_names_in_short_and_at_length() -> None:
     assert "abcdefgnorth" in spellings("a b c d e f g n")
     assert plain("Côte-d'Or & Sons") == "cote dor and sons"
     assert fold("Łódź") == "lodz"
+
+
+@given(st.text(max_size=40) | st.text(alphabet="aB 1&.'`-_é東\n", max_size=20))
+def test_a_key_is_the_plain_name_without_its_spaces(text: str) -> None:
+    assert fold(text) == plain(text).replace(" ", "")
 
 
 def test_the_hash_of_a_long_name_and_of_many() -> None:
