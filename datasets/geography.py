@@ -47,7 +47,7 @@ def load_water(kind: str) -> Lines:
         size = archive[f"{kind}_size"].astype(np.int64)
         steps = archive[f"{kind}_steps"]
     first = np.cumsum(size) - size
-    whole = [_undo_steps(axis, first, size) / DEGREE_STEPS for axis in steps]
+    whole = [_undo_steps(axis) / DEGREE_STEPS for axis in steps]
     return Lines(whole[0], whole[1], first)
 
 
@@ -70,9 +70,7 @@ def _steps(degrees: npt.NDArray[np.float64]) -> npt.NDArray[np.uint8]:
     return folded.view(np.uint8).reshape(-1, 4).T.copy()
 
 
-def _undo_steps(
-    planes: npt.NDArray[np.uint8], first: npt.NDArray[np.int64], size: npt.NDArray[np.int64]
-) -> npt.NDArray[np.float64]:
+def _undo_steps(planes: npt.NDArray[np.uint8]) -> npt.NDArray[np.float64]:
     folded = planes.T.copy().view("<u4").ravel().astype(np.int64)
     difference = np.where(folded % 2 == 1, -(folded + 1) // 2, folded // 2)
     return np.cumsum(difference).astype(np.float64)

@@ -34,21 +34,30 @@ def read_partnerships(path: str | Path) -> pd.DataFrame:
         text = file.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
         raise PartnershipsError(f"{file}: not UTF-8 text (byte {error.start})") from error
-    except OSError as error:
-        raise PartnershipsError(f"{file}: {error.strerror or error}") from error
-    reader = csv.DictReader(io.StringIO(text, newline=""))
-    if not reader.fieldnames:
+    except (OSError, ValueError) as error:  # a ValueError for a NUL in the name
+        raise PartnershipsError(f"{file}: {getattr(error, 'strerror', None) or error}") from error
+    if not text.strip():
         raise PartnershipsError(f"{file}: the file is empty")
+    reader = csv.DictReader(io.StringIO(text, newline=""))
+    try:
+        rows = _rows(reader, file)
+    except csv.Error as error:
+        raise PartnershipsError(f"{file}, line {reader.line_num}: is no proper table: {error}") from error
+    if not rows:
+        raise PartnershipsError(f"{file}: no partnership after the header")
+    return pd.DataFrame(rows, columns=list(COLUMNS))
+
+
+def _rows(reader: csv.DictReader[str], file: Path) -> list[dict[str, str]]:
+    """The checked rows of a list whose columns are known."""
+    header = reader.fieldnames or ()
     known = {*COLUMNS, "geonameid_a", "geonameid_b"}
-    unknown = [field for field in reader.fieldnames if field not in known]
+    unknown = [field for field in header if field not in known]
     if unknown:
         raise PartnershipsError(
             f"{file}, line 1: unknown column {unknown[0]!r}; known are {', '.join(COLUMNS)}"
         )
-    rows = [_checked(dict(row), f"{file}, line {reader.line_num}") for row in reader]
-    if not rows:
-        raise PartnershipsError(f"{file}: no partnership after the header")
-    return pd.DataFrame(rows, columns=list(COLUMNS))
+    return [_checked(dict(row), f"{file}, line {reader.line_num}") for row in reader]
 
 
 def combine(ours: pd.DataFrame, theirs: pd.DataFrame, mode: Literal["merge", "replace"]) -> pd.DataFrame:

@@ -124,9 +124,20 @@ def test_explain_prints_the_position(capsys: pytest.CaptureFixture[str]) -> None
     assert "Rank" in capsys.readouterr().out
 
 
-def test_a_long_list_is_streamed_and_taken_up_again(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_long_list_is_streamed_and_taken_up_again(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     (tmp_path / "list.txt").write_text("Oxford, Ohio\nGreen, Ohio\nNo Such Town, Ohio\n", encoding="utf-8")
-    call = ["batch", str(tmp_path / "list.txt"), "--stream", "csv", "--top", "3", "--output", str(tmp_path / "out")]
+    call = [
+        "batch",
+        str(tmp_path / "list.txt"),
+        "--stream",
+        "csv",
+        "--top",
+        "3",
+        "--output",
+        str(tmp_path / "out"),
+    ]
     assert main(call) == 3
     first = capsys.readouterr().out
     assert "2 communities ranked; 1 files" in first and "No Such Town" in first

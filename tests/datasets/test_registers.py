@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from citymatch.datasets.partnerships import COLUMNS
+from citymatch.datasets.partnerships import COLUMNS, STATUSES, partners_of
 from citymatch.datasets.registers import PartnershipsError, combine, read_partnerships
 
 
@@ -55,6 +55,21 @@ def test_a_bad_list_is_refused_with_file_line_and_field(tmp_path: Path, text: st
 def test_a_list_that_is_not_there_is_refused(tmp_path: Path) -> None:
     with pytest.raises(PartnershipsError, match=r"none\.csv: No such file"):
         read_partnerships(tmp_path / "none.csv")
+    with pytest.raises(PartnershipsError, match="Is a directory"):
+        read_partnerships(tmp_path)
+    with pytest.raises(PartnershipsError, match="null byte"):
+        read_partnerships("nul\0.csv")
+    with pytest.raises(PartnershipsError, match="name too long"):
+        read_partnerships("x" * 300)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"), [(" \n\n", "the file is empty"), ("n" * 200_000, "is no proper table")]
+)
+def test_what_is_no_table_is_refused(tmp_path: Path, text: str, words: str) -> None:
+    with pytest.raises(PartnershipsError, match=words) as caught:
+        read_partnerships(write(tmp_path / "mine.csv", text))
+    assert "mine.csv" in str(caught.value)
 
 
 def test_a_list_that_is_not_utf8_is_refused(tmp_path: Path) -> None:
@@ -85,3 +100,13 @@ def test_replace_lets_the_register_be_the_truth() -> None:
     assert combine(ours, theirs, "replace").equals(theirs)
     with pytest.raises(ValueError, match="'merge' or 'replace'"):
         combine(ours, theirs, "mix")  # type: ignore[arg-type]
+
+
+def test_a_tie_of_the_users_own_that_has_ended_or_is_only_proposed_is_not_held(tmp_path: Path) -> None:
+    text = "geonameid_a,name_b,country_b,status\n" + "".join(
+        f"5383187,{status.title()},JP,{status}\n" for status in STATUSES
+    )
+    partners = partners_of("geonames:5383187", read_partnerships(write(tmp_path / "mine.csv", text)))
+    assert len(partners) == len(STATUSES) == len({partner.status for partner in partners})
+    held = {partner.status for partner in partners if partner.held}
+    assert held == set(STATUSES) - {"terminated", "proposed"} and "active" in held

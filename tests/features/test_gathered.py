@@ -14,7 +14,7 @@ from citymatch.features.compiled import gathered, grouping
 from citymatch.features.precedent_score import PrecedentScore
 from citymatch.features.profile import profile
 from citymatch.places import find
-from citymatch.policy import load_policy
+from citymatch.policy import read_policy
 from citymatch.scoring.additive import contributions
 
 SEEKERS = ("geonames:5383187", "us-county:06017", "geonames:4887398", "geonames:2867714", "geonames:1857910")
@@ -32,7 +32,7 @@ OURS: list[tuple[str, dict[str, Any]]] = [
     *(("rank", {"within": within, "by": "partners"}) for within in ("country", "division")),
     *(("rank_match", {"within": within}) for within in ("country", "division")),
 ]  # fmt: skip
-LEARNED = [(c.extractor, dict(c.parameters)) for c in load_policy("precedent").criteria]
+LEARNED = [(c.extractor, dict(c.parameters)) for c in read_policy("precedent").criteria]
 OURS += [(name, known) for name, known in LEARNED if name in {ours for ours, _ in OURS}]
 
 

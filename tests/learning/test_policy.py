@@ -13,7 +13,7 @@ from citymatch.learning import fit_policy
 from citymatch.learning.fitting import Fitted, fit_precedent
 from citymatch.learning.pairs import Candidates, Pairs, profiles
 from citymatch.learning.splits import lot
-from citymatch.policy import Policy, load_policy
+from citymatch.policy import Policy, read_policy
 
 CHICAGO, TOLEDO, PORTLAND = "geonames:4887398", "geonames:5174035", "geonames:5746545"
 
@@ -65,7 +65,7 @@ def test_weights_are_positive_and_curves_lie_between_0_and_1(small: Fitted) -> N
 
 
 def test_the_shipped_policy_is_readable_and_scores_no_nearness() -> None:
-    policy = load_policy("precedent")
+    policy = read_policy("precedent")
     assert len(policy.criteria) > 20
     assert "Fitted on" in policy.notes
     assert {"size", "name", "ancestry", "open-place"} <= {criterion.id for criterion in policy.criteria}
@@ -86,13 +86,13 @@ def test_the_stories_have_their_reasons(
 ) -> None:
     from citymatch.datasets import load_world
 
-    (found,) = [c for c in load_policy("precedent").criteria if c.id == criterion]
+    (found,) = [c for c in read_policy("precedent").criteria if c.id == criterion]
     extractor = make_extractor(found.extractor, dict(found.parameters))
     world = load_world()
     candidate = world.row(world.row_of(partner))
     known = profiles([seeker])[seeker]
     assert words in extractor.reason(known, candidate)
-    scores = points_of(load_policy("precedent"), seeker, candidates, np.arange(len(candidates)))
+    scores = points_of(read_policy("precedent"), seeker, candidates, np.arange(len(candidates)))
     own = candidates.position[world.row_of(partner)]
     assert np.mean(scores >= scores[own]) < 0.02  # among the first two percent, its own tie left out
 

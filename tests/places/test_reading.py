@@ -4,6 +4,7 @@ import builtins
 import io
 import math
 import sys
+import zipfile
 from pathlib import Path
 
 import numpy as np
@@ -189,3 +190,22 @@ def test_unknown_items_are_not_names() -> None:
         "not_found",
         "matched",
     ]
+
+
+def test_a_broken_workbook_is_no_workbook(tmp_path: Path) -> None:
+    whole, broken = tmp_path / "whole.xlsx", tmp_path / "broken.xlsx"
+    pd.DataFrame({"city": ["Pinole"]}).to_excel(whole, index=False)
+    with zipfile.ZipFile(whole) as old, zipfile.ZipFile(broken, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, "<not xml" if "sheet1" in name else old.read(name))
+    with pytest.raises(PlacesError, match=r"broken\.xlsx: is no Excel workbook"):
+        read(broken)
+    with pytest.raises(PlacesError, match=r"old\.xls: is an old Excel file"):
+        read(written(tmp_path, "old.xls", "name"))
+
+
+@pytest.mark.parametrize("name", ["x" * 300 + ".csv", "nul\0.csv", "no folder/list.csv"])
+def test_a_name_that_no_file_can_have_is_said(name: str) -> None:
+    with pytest.raises(PlacesError, match=r"there is no such file|cannot be read") as caught:
+        read(name)
+    assert name in str(caught.value)

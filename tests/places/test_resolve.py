@@ -210,9 +210,9 @@ def test_to_dict_has_the_documented_keys() -> None:
 def test_two_thousand_lines_take_seconds() -> None:
     lines = [f"{name}, {state}" for name in ("Clinton", "Salam", "Nowhere Town", "Mt. Olive") for state in
              ("Ohio", "Illinois", "Texas", "Oregon", "N.C.")] * 100  # fmt: skip
-    start = time.perf_counter()
+    start = time.process_time()
     assert len(resolve_many(lines)) == 2000
-    assert time.perf_counter() - start < 8
+    assert time.process_time() - start < 8
 
 
 @settings(max_examples=150, deadline=None)

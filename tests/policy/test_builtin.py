@@ -18,8 +18,8 @@ from citymatch.datasets.partnerships import Partner
 from citymatch.features import make_extractor
 from citymatch.features.catalogue import Catalogue
 from citymatch.features.unit import NOT_OF_THE_UNIT
-from citymatch.policy import Policy, builtin_policies, check, load_policy
-from citymatch.policy.reading import policy_from
+from citymatch.policy import Policy, builtin_policies, check, read_policy
+from citymatch.policy.model import policy_from
 from citymatch.policy.toml import parse_toml
 from citymatch.ranking import Engine
 from citymatch.ranking.rules import Context, Verdicts, judge
@@ -47,7 +47,7 @@ def seeker(state: str, **facts: Any) -> dict[str, Any]:
 
 
 def judged(policy: str, own: dict[str, Any], table: pd.DataFrame, **context: Any) -> Verdicts:
-    return judge(load_policy(policy).tests, own, table, Context(DAY, **context))
+    return judge(read_policy(policy).tests, own, table, Context(DAY, **context))
 
 
 def said(result: Verdicts, rule: str) -> list[str]:
@@ -60,12 +60,12 @@ def partner(country: str) -> Partner:
 
 @pytest.mark.parametrize("name", [*builtin_policies(), *map(str, EXAMPLES)])
 def test_its_extractors_and_their_parameters_exist(name: str) -> None:
-    check(load_policy(name), Catalogue())
+    check(read_policy(name), Catalogue())
 
 
 @pytest.mark.parametrize("name", [*builtin_policies(), *map(str, EXAMPLES)])
 def test_it_survives_json_and_a_file(name: str) -> None:
-    policy = load_policy(name)
+    policy = read_policy(name)
     for again in (
         Policy.from_dict(json.loads(json.dumps(policy.to_dict(), allow_nan=False))),
         policy_from(*parse_toml(policy.to_toml(), "again.toml")),
@@ -88,7 +88,7 @@ def test_pinole_a_town_by_the_bay_like_its_own() -> None:
         river_km=[50.0, 1.0, NAN],  # the second lies by a river, which does not stand in for a bay
         people_50km=[6.0e6, 90_000.0, NAN],
     )
-    for criterion in load_policy("pinole").criteria:
+    for criterion in read_policy("pinole").criteria:
         got = make_extractor(criterion.extractor, dict(criterion.parameters)).similarity(pinole, table)
         assert got[0] == 1 and got[1] == 0 and np.isnan(got[2]), criterion.id
     assert said(judged("pinole", pinole, table), "desire") == [OPEN, OPEN, OPEN]
@@ -207,7 +207,7 @@ def test_santa_clara_fifteen_residents_and_a_year_after_a_rejection() -> None:
     assert "Board of Supervisors may waive" in result.reason(1)
     waived = [
         replace(rule, waived=rule.waivable_by and "on 1 March 2026")
-        for rule in load_policy("santa-clara-county").tests
+        for rule in read_policy("santa-clara-county").tests
     ]
     assert not judge(waived, county, table, Context(DAY)).excluded.any()
 

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from citymatch.features.catalogue import Catalogue
-from citymatch.policy import builtin_policies, cautions, check, laws_for, load_policy
+from citymatch.policy import builtin_policies, cautions, check, read_policy
 from citymatch.policy.jurisdiction import Law
 from citymatch.policy.kinds import SETTINGS, TESTS
-from citymatch.policy.model import SCOPES, STRENGTHS, Rule
-from citymatch.policy.reading import policy_from
+from citymatch.policy.model import policy_from
+from citymatch.policy.parts import SCOPES, STRENGTHS, Rule
 from citymatch.policy.toml import parse_toml
 
 PAGE = (Path(__file__).parents[2] / "docs/policies.md").read_text(encoding="utf-8")
@@ -24,8 +24,8 @@ def rules() -> list[Rule]:
     from datetime import date
 
     day = date(2026, 1, 1)
-    laws: list[Law] = [law for state in ("TX", "IN", "AR") for law in laws_for(state, day)]
-    policies = [load_policy(name) for name in (*builtin_policies(), *EXAMPLES)]
+    laws: list[Law] = [law for state in ("TX", "IN", "AR") for law in laws_above("US", state, day)]
+    policies = [read_policy(name) for name in (*builtin_policies(), *EXAMPLES)]
     return [*laws, *cautions(day), *(rule for policy in policies for rule in policy.tests)]
 
 
@@ -47,8 +47,8 @@ def test_every_test_strength_and_scope_is_used_and_on_the_page() -> None:
 def test_the_page_names_only_what_is_there() -> None:
     table = PAGE[PAGE.index("## What real policies ask for") :]
     names = {*builtin_policies(), *(path.stem for path in EXAMPLES)}
-    policies = {name: load_policy(name) for name in builtin_policies()}
-    policies |= {path.stem: load_policy(path) for path in EXAMPLES}
+    policies = {name: read_policy(name) for name in builtin_policies()}
+    policies |= {path.stem: read_policy(path) for path in EXAMPLES}
     ids = {name for policy in policies.values() for name in policy.ordered_ids()}
     groups = {rule.group for policy in policies.values() for rule in policy.rules}
     for name in re.findall(r"`([^`]+)`", table):

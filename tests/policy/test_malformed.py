@@ -9,11 +9,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from citymatch.features.catalogue import Catalogue
-from citymatch.policy import Policy, PolicyError, check, load_policy
+from citymatch.policy import Policy, PolicyError, check, read_policy
 from citymatch.policy.kinds import TESTS
 from citymatch.policy.library import BUILTIN
-from citymatch.policy.model import STRENGTHS
-from citymatch.policy.reading import policy_from
+from citymatch.policy.model import policy_from
+from citymatch.policy.parts import STRENGTHS
 from citymatch.policy.toml import parse_toml
 
 CATALOGUE = Catalogue()
@@ -129,5 +129,5 @@ def test_a_deep_file_is_refused() -> None:
 
 def test_a_text_of_any_kind_survives_the_way_to_a_file_and_back() -> None:
     strange = 'quote " backslash \\ tab\t new\nline, nul-free \x7f é 日本 """ end'
-    policy = Policy.from_dict({**load_policy("pinole").to_dict(), "notes": strange})
+    policy = Policy.from_dict({**read_policy("pinole").to_dict(), "notes": strange})
     assert policy_from(*parse_toml(policy.to_toml(), "x")).notes == strange

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from citymatch.features.catalogue import Catalogue
-from citymatch.policy import Policy, PolicyError, builtin_policies, check, load_policy, policy_for
-from citymatch.policy.reading import policy_from
+from citymatch.policy import Policy, PolicyError, builtin_policies, check, policy_for, read_policy
+from citymatch.policy.model import policy_from
 from citymatch.policy.toml import parse_toml
 
 HEAD = 'name = "mine"\n\n[[criteria]]\nextractor = "population"\n'
@@ -20,7 +20,7 @@ def read(text: str) -> Policy:
 
 @pytest.mark.parametrize("name", builtin_policies())
 def test_a_built_in_policy_says_where_it_comes_from(name: str) -> None:
-    policy = load_policy(name)
+    policy = read_policy(name)
     assert policy.title and policy.source and policy.date
     assert sum(policy.weights.values()) == pytest.approx(1)
 
@@ -84,23 +84,23 @@ def test_a_tie_break_names_extractors() -> None:
 
 def test_an_unknown_policy_names_the_nearest(tmp_path: Path) -> None:
     with pytest.raises(PolicyError, match="did you mean 'pinole'"):
-        load_policy("pinnole")
+        read_policy("pinnole")
     with pytest.raises(PolicyError, match="no such file"):
-        load_policy(tmp_path / "none.toml")
+        read_policy(tmp_path / "none.toml")
     latin = tmp_path / "latin.toml"
     latin.write_bytes("name = 'caf\xe9'".encode("latin-1"))
     with pytest.raises(PolicyError, match="UTF-8"):
-        load_policy(latin)
+        read_policy(latin)
     folder = tmp_path / "folder.toml"
     folder.mkdir()
     with pytest.raises(PolicyError, match="cannot be read"):
-        load_policy(folder)
+        read_policy(folder)
 
 
 def test_a_file_from_windows_is_read(tmp_path: Path) -> None:
     file = tmp_path / "mine.toml"
     file.write_bytes(b"\xef\xbb\xbf" + HEAD.replace("\n", "\r\n").encode())
-    assert load_policy(file).name == "mine"
+    assert read_policy(file).name == "mine"
 
 
 def test_pinole_holds_what_the_slides_say_and_no_more() -> None:
@@ -119,10 +119,46 @@ def test_a_community_without_a_policy_has_the_default() -> None:
 
 
 def test_weights_can_be_changed_and_are_checked() -> None:
-    policy = load_policy("pinole").with_weights(size=2)
+    policy = read_policy("pinole").with_weights(size=2)
     assert policy.weights == {"size": 0.5, "water": 0.25, "metropolis": 0.25}
-    assert policy.fingerprint != load_policy("pinole").fingerprint
+    assert policy.fingerprint != read_policy("pinole").fingerprint
     with pytest.raises(PolicyError, match="did you mean 'size'"):
         policy.with_weights(siz=1)
     with pytest.raises(PolicyError, match="weight: must be a number"):
         policy.with_weights(size=-1)
+
+
+@pytest.mark.parametrize(
+    "name", ["x" * 300, "x" * 300 + ".toml", "nul\0", "nul\0.toml", "no folder/mine.toml", "."]
+)
+def test_a_name_that_no_file_can_have_is_said(name: str) -> None:
+    with pytest.raises(PolicyError, match=r"no such file|cannot be read|no built-in policy") as caught:
+        read_policy(name)
+    assert repr(name)[1:-1] in str(caught.value) or name in str(caught.value)
+
+
+def test_a_folder_and_an_empty_name_are_no_policy(tmp_path: Path) -> None:
+    with pytest.raises(PolicyError, match="cannot be read: Is a directory"):
+        read_policy(tmp_path)
+    with pytest.raises(PolicyError, match="cannot be read: Is a directory"):
+        read_policy("")
+    table = tmp_path / "table.toml"
+    table.write_bytes(bytes(range(256)))
+    with pytest.raises(PolicyError, match="is not UTF-8 text"):
+        read_policy(table)
+
+
+def test_each_community_with_a_policy_of_its_own_has_it() -> None:
+    owned = {
+        policy.community: policy.name for policy in map(read_policy, builtin_policies()) if policy.community
+    }
+    assert len(owned) >= 9
+    assert {community: policy_for(community).name for community in owned} == owned
+    assert read_policy("pinole") is read_policy("pinole")
+
+
+def test_a_file_without_an_ending_is_read(tmp_path: Path) -> None:
+    (tmp_path / "mine").write_text(HEAD)
+    assert read_policy(tmp_path / "mine").name == "mine"
+    with pytest.raises(PolicyError, match="there is no built-in policy and no file"):
+        read_policy(tmp_path / "other")

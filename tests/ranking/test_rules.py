@@ -12,7 +12,7 @@ import pytest
 
 from citymatch.datasets.partnerships import Partner
 from citymatch.features.attributes import read_attributes
-from citymatch.policy import Policy, Rule, cautions, laws_for
+from citymatch.policy import Policy, Rule, cautions, laws_above
 from citymatch.policy.kinds import TESTS
 from citymatch.ranking.judging import JUDGES
 from citymatch.ranking.rules import Context, Verdicts, checklist, judge
@@ -236,7 +236,7 @@ def test_a_rule_counts_only_from_its_day_on() -> None:
 def test_texas_law_excludes_from_its_day_and_taiwan_stays() -> None:
     places = pd.DataFrame({"country": ["CN", "HK", "MO", "TW", "RU", "VN"], "admin1": ""})
     before, after = (
-        judge(laws_for("TX", day), SEEKER, places, Context(day))
+        judge(laws_above("US", "TX", day), SEEKER, places, Context(day))
         for day in (date(2025, 8, 31), date(2025, 9, 1))
     )
     assert not before.excluded.any()
@@ -265,7 +265,7 @@ def test_the_checklist_follows_the_policys_own_order() -> None:
             "evidence": [{"id": "asked", "text": "They want it", "provided_by": "their mayor"}],
         }
     )
-    result = judge((*laws_for("TX", DAY), *policy.tests), SEEKER, PLACES, Context(DAY))
+    result = judge((*laws_above("US", "TX", DAY), *policy.tests), SEEKER, PLACES, Context(DAY))
     record = Record(
         "size", "Alike in size", 1.0, 0.4, 40.0, 9.0, "times", "place", True, "90,000 people", "GeoNames"
     )

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from citymatch import rank
-from citymatch.policy import load_policy
+from citymatch.policy import read_policy
 from citymatch.ranking.sensitivity import _draw, _first
 
 SOME = [
@@ -47,7 +47,7 @@ def test_beyond_the_turn_the_runner_up_leads_and_before_it_does_not() -> None:
     turn = ranking.sensitivity(draws=5).turn
     assert turn is not None
     assert turn.text.startswith(turn.challenger)
-    policy = load_policy("default")
+    policy = read_policy("default")
     name = next(c.id for c in policy.criteria if c.label == turn.criterion)
     step = 0.02 if turn.needed > turn.weight else -0.02
 

@@ -90,7 +90,7 @@ def load_policy(name: str | Path) -> Policy:
     >>> load_policy("pinole").title
     'City of Pinole Sister City Policy'
     """
-    return check(library.load_policy(name), Catalogue())
+    return check(library.read_policy(name), Catalogue())
 
 
 def curve_problem(curve: object) -> str | None:

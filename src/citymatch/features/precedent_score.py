@@ -114,9 +114,9 @@ def _is_known(similarity: Similarities) -> npt.NDArray[np.bool_]:
 
 @functools.lru_cache(maxsize=4)
 def _parts(world: World) -> tuple[Part, ...]:
-    from citymatch.policy import load_policy
+    from citymatch.policy import read_policy
 
     return tuple(
         Part(c.label, c.weight, make_extractor(c.extractor, dict(c.parameters), world))
-        for c in load_policy("precedent").criteria
+        for c in read_policy("precedent").criteria
     )

@@ -9,7 +9,7 @@ import numpy as np
 
 from citymatch.datasets import World
 from citymatch.datasets.us import load_us_county_features
-from citymatch.places.community import Community
+from citymatch.places.communities import Community
 
 from .base import Place, is_unknown
 from .registry import EXTRACTORS, extractor_class

@@ -13,7 +13,7 @@ from citymatch.features import Extractor, Place, make_extractor
 from citymatch.features.base import labels, numbers
 from citymatch.features.book import Book
 from citymatch.features.compiled import gathered
-from citymatch.policy import Policy, builtin_policies, load_policy
+from citymatch.policy import Policy, builtin_policies, read_policy
 from citymatch.scoring.variety import marginal
 
 from .pairs import Candidates
@@ -143,7 +143,7 @@ def baselines(book: Book) -> Mapping[str, Score]:
         "country prior": functools.partial(country_prior, book=book),
         "country prior x population": functools.partial(country_and_people, book=book),
     }
-    written = {name: load_policy(name) for name in builtin_policies() if name != LEARNED}
+    written = {name: read_policy(name) for name in builtin_policies() if name != LEARNED}
     return simple | {
         f"policy {name}": by_policy(policy) for name, policy in written.items() if policy.criteria
     }

@@ -19,7 +19,7 @@ from citymatch.datasets.partnerships import partnership_table
 from citymatch.features import Place
 from citymatch.features.base import labels
 from citymatch.features.book import Book
-from citymatch.policy import laws_for
+from citymatch.policy import laws_above
 
 from .baselines import LEARNED, Score, baselines, remembered, varied
 from .fitting import Fitted, fit_precedent
@@ -240,8 +240,8 @@ def forbidden(state: str, as_of: date | None = None) -> frozenset[str]:
     frozenset()
     """
     countries: set[str] = set()
-    for law in laws_for(state, as_of or date.today()) if state else ():
-        countries |= set(law.parameters.get("none_of", ()))
+    for law in laws_above("US", state, as_of or date.today()) if state else ():
+        countries |= set(law.countries)
     return frozenset(countries)
 
 

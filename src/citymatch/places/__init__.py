@@ -1,12 +1,13 @@
 """From a messy line of text to a community."""
 
-from .community import Community
+from .communities import Community
+from .describing import describe
 from .entry import Entry
 from .errors import AmbiguousCommunity, PlacesError, UnknownCommunity
 from .known import community
 from .reading import read
 from .resolution import Resolution
-from .resolve import accepted, describe, find, resolve, resolve_many
+from .resolving import accepted, find, resolve, resolve_many
 
 __all__ = [
     "AmbiguousCommunity",

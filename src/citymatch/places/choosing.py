@@ -12,7 +12,7 @@ import numpy.typing as npt
 from citymatch.datasets import World
 
 from . import known
-from .community import Community
+from .communities import Community
 
 Floats = npt.NDArray[np.float64]
 

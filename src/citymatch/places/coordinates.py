@@ -14,7 +14,7 @@ from .folding import spellings
 from .resolution import Resolution
 
 if TYPE_CHECKING:
-    from .community import Community
+    from .communities import Community
     from .gazetteer import Gazetteer
 
 NEAR_KM = 15.0
@@ -70,11 +70,11 @@ def _angle(numbers: list[str], side: str, sides: str, limit: int, text: str) -> 
     return f"{'-' if negative else ''}{size:.9f}"
 
 
-def nearest(latitude: float, longitude: float, names: Gazetteer) -> Resolution:
+def nearest(latitude: float, longitude: float, gazetteer: Gazetteer) -> Resolution:
     """The nearest community that may govern itself within `NEAR_KM`, else the nearest place of any kind."""
     text = f"{latitude:g}, {longitude:g}"
-    world = names.world
-    distance = _distances(latitude, longitude, names)
+    world = gazetteer.world
+    distance = _distances(latitude, longitude, gazetteer)
     free = np.asarray(world["not_candidate"] == "", bool)
     row = int(np.argmin(np.where(free, distance, np.inf)))
     if distance[row] > NEAR_KM:
@@ -87,12 +87,12 @@ def nearest(latitude: float, longitude: float, names: Gazetteer) -> Resolution:
     return Resolution(text, "matched", found, note=note)
 
 
-def nearest_named(name: str, latitude: float, longitude: float, names: Gazetteer) -> Community | None:
+def nearest_named(name: str, latitude: float, longitude: float, gazetteer: Gazetteer) -> Community | None:
     """The nearest place of this name within `SAME_PLACE_KM` of a point, or None."""
-    rows = names.named(spellings(name)) or names.also_named(spellings(name))
-    distance = _distances(latitude, longitude, names)
+    rows = gazetteer.named(spellings(name)) or gazetteer.also_named(spellings(name))
+    distance = _distances(latitude, longitude, gazetteer)
     near = [row for row in rows if distance[row] <= SAME_PLACE_KM]
-    return known.place(names.world, min(near, key=lambda row: float(distance[row]))) if near else None
+    return known.place(gazetteer.world, min(near, key=lambda row: float(distance[row]))) if near else None
 
 
 def agree(community: Community, latitude: float, longitude: float) -> bool:
@@ -101,9 +101,9 @@ def agree(community: Community, latitude: float, longitude: float) -> bool:
     return bool(kilometres(latitude, longitude, *own)[0] <= SAME_PLACE_KM)
 
 
-def _distances(latitude: float, longitude: float, names: Gazetteer) -> Floats:
+def _distances(latitude: float, longitude: float, gazetteer: Gazetteer) -> Floats:
     if not (-90 <= latitude <= 90 and -180 <= longitude <= 180):
         raise PlacesError("no point of the Earth: latitude is within ±90 and longitude within ±180 degrees")
-    world = names.world
+    world = gazetteer.world
     distance = kilometres(latitude, longitude, np.asarray(world["latitude"]), np.asarray(world["longitude"]))
-    return np.where(np.isnan(distance) | names.counties, np.inf, distance)
+    return np.where(np.isnan(distance) | gazetteer.counties, np.inf, distance)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from citymatch.datasets import InputError
 
 if TYPE_CHECKING:
-    from .community import Community
+    from .communities import Community
 
 
 class PlacesError(InputError):

@@ -21,27 +21,37 @@ _ENDINGS = {"borough": "boro", "boro": "borough", "burgh": "burg", "burg": "burg
 _ENDING = re.compile("(?:borough|boro|burgh|burg)$")
 
 
+# Everything in ASCII but letters and digits goes from a key.
+_KEY = {code: None for code in range(128) if not chr(code).isalnum()} | {ord("&"): "and"}
+
+
 def plain(text: str) -> str:
     """Lower case letters and digits of the Latin alphabet, words parted by one space.
 
     >>> plain("  ST. LOUIS\\u00a0Park "), plain("Coeur d'Alène"), plain("Winston-Salem")
     ('st louis park', 'coeur dalene', 'winston salem')
     """
-    if not text.isascii():
-        from anyascii import anyascii
-
-        text = anyascii(text)
-    text = re.sub(r"['`.]", "", text.lower().replace("&", " and "))
+    text = re.sub(r"['`.]", "", _in_ascii(text).lower().replace("&", " and "))
     return " ".join(re.findall(r"[a-z0-9]+", text))
 
 
 def fold(text: str) -> str:
     """The key of a name: letters and digits only, so that "De Kalb" is "DeKalb".
 
+    It is `plain` without the spaces, made faster, since whole tables of names are folded.
+
     >>> fold("Mc Farland"), fold("Clermont-Ferrand"), fold("São Paulo")
     ('mcfarland', 'clermontferrand', 'saopaulo')
     """
-    return plain(text).replace(" ", "")
+    return _in_ascii(text).lower().translate(_KEY)
+
+
+def _in_ascii(text: str) -> str:
+    if text.isascii():
+        return text
+    from anyascii import anyascii
+
+    return str(anyascii(text))
 
 
 def spellings(name: str) -> list[str]:

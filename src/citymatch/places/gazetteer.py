@@ -12,7 +12,7 @@ from collections.abc import Iterable
 import numpy as np
 import numpy.typing as npt
 
-from citymatch.datasets import FIRST_UNIT, Labels, Text, World, load_world
+from citymatch.datasets import FIRST_UNIT, Text, World, load_world
 
 from .folding import fold
 
@@ -21,8 +21,20 @@ Hashes = npt.NDArray[np.uint64]
 
 _LONGEST = 512
 _CHUNK = 50_000
-_MIXED = np.random.PCG64(2024).random_raw(256).astype(np.uint64)
-_POWERS = np.cumprod(np.full(_LONGEST, 0x9E3779B97F4A7C15, np.uint64), dtype=np.uint64)
+_MOST_SIMILAR = 10
+_MOST_CONTAINING = 5
+_GOLDEN = 0x9E3779B97F4A7C15
+_POWERS = np.cumprod(np.full(_LONGEST, _GOLDEN, np.uint64), dtype=np.uint64)
+
+
+def _mixed(numbers: Hashes) -> Hashes:
+    """Numbers scattered over 64 bits (the finaliser of SplitMix64); numpy's own generators are slow to import."""
+    for shift, factor in ((30, 0xBF58476D1CE4E5B9), (27, 0x94D049BB133111EB), (31, 1)):
+        numbers = (numbers ^ (numbers >> np.uint64(shift))) * np.uint64(factor)
+    return numbers
+
+
+_MIXED = _mixed(np.arange(256, dtype=np.uint64) * np.uint64(_GOLDEN))
 
 
 def _letter_codes() -> npt.NDArray[np.uint8]:
@@ -71,19 +83,16 @@ def _hash_chunk(names: Text) -> Hashes:
 
 
 def _hash_accented(names: list[str]) -> Hashes:
-    """The hashes of names that the byte table cannot fold: put into ASCII first, Latin letters in one go."""
+    """The hashes of names that the byte table cannot fold: put into ASCII first, all of them in one go."""
     joined = "\n".join(name.replace("\n", " ") for name in names)
-    plain = joined.translate(_latin_letters()).split("\n")
-    return hash_names(Text.of([name if name.isascii() else fold(name) for name in plain]))
+    letters = {ord(letter): _in_ascii(letter) for letter in set(joined) if letter != "\n"}
+    return hash_names(Text.of(joined.translate(letters).split("\n")))
 
 
 @functools.cache
-def _latin_letters() -> dict[int, str]:
-    """What folding makes of the Latin letters with accents, of quotation marks and dashes, and of "&"."""
-    from anyascii import anyascii
-
-    codes = (*range(0x80, 0x250), *range(0x1E00, 0x1F00), *range(0x2010, 0x2020))
-    return {code: anyascii(chr(code)) for code in codes} | {ord("&"): "and"}
+def _in_ascii(letter: str) -> str:
+    """What folding makes of one character: a letter of any script, a quotation mark, "&"."""
+    return fold(letter)
 
 
 class NameIndex:
@@ -103,6 +112,10 @@ class NameIndex:
         return found
 
 
+def _found(index: NameIndex, keys: Iterable[str]) -> set[int]:
+    return {row for key in keys for row in index.find(key)}
+
+
 def _sort(names: Text) -> tuple[Hashes, Rows]:
     hashes = hash_names(names)
     order = np.argsort(hashes)
@@ -114,20 +127,20 @@ class Gazetteer:
 
     def __init__(self, world: World):
         self.world = world
-        self._indexes: dict[tuple[str, bool], NameIndex] = {}
+        self._indexes: dict[tuple[str, str, bool], NameIndex] = {}
         self._folded: dict[tuple[str, str], tuple[Rows, list[str]]] = {}
 
     def named(self, keys: Iterable[str], country: str = "", admin1: str = "") -> list[int]:
         """The rows whose own name (local and ASCII names included) folds to one of `keys`."""
-        return self._find(keys, country, admin1, alternates=False)
+        return sorted(_found(self._own_names(country, admin1), keys))
 
     def also_named(self, keys: Iterable[str], country: str = "", admin1: str = "") -> list[int]:
         """The rows of which one of the other names folds to one of `keys`."""
-        return self._find(keys, country, admin1, alternates=True)
+        division = self.world.labels("admin1")
+        found = _found(self._other_names(country), keys)
+        return sorted(row for row in found if not admin1 or division[row] == admin1)
 
-    def similar(
-        self, key: str, country: str, admin1: str = "", distance: int = 2, names: int = 10
-    ) -> list[tuple[int, int]]:
+    def similar(self, key: str, country: str, admin1: str = "", distance: int = 2) -> list[tuple[int, int]]:
         """Rows in a country or division with a name a few letters off `key`: (distance, row), nearest first.
 
         The distance counts letters added, dropped, changed or swapped with the next one.
@@ -136,68 +149,67 @@ class Gazetteer:
         from rapidfuzz.process import extract
 
         rows, folded = self._names_in(country, admin1)
-        hits = extract(key, folded, scorer=OSA.distance, score_cutoff=distance, limit=names)
+        hits = extract(key, folded, scorer=OSA.distance, score_cutoff=distance, limit=_MOST_SIMILAR)
         return [(int(score), int(rows[i])) for _, score, i in hits]
 
-    def containing(self, key: str, country: str, admin1: str = "", names: int = 5) -> list[int]:
+    def containing(self, key: str, country: str, admin1: str = "") -> list[int]:
         """Rows in a country or division whose name contains `key`, the largest first."""
         rows, folded = self._names_in(country, admin1)
         hits = np.array([int(rows[i]) for i, name in enumerate(folded) if key in name], np.int64)
-        population = np.nan_to_num(np.asarray(self.world["population"])[hits])
-        return [int(row) for row in hits[np.argsort(-population, kind="stable")][:names]]
+        population = np.nan_to_num(self.world.numbers("population")[hits])
+        return [int(row) for row in hits[np.argsort(-population, kind="stable")][:_MOST_CONTAINING]]
 
     def rows_in(self, country: str, admin1: str = "") -> Rows:
         """The rows of a country or of one of its first-order divisions; all rows without a country."""
         if not country:
             return np.flatnonzero(~self.counties)
-        inside = (self._labels("country") == country) & ~self.counties
+        inside = (self.world.labels("country") == country) & ~self.counties
         if admin1:
-            inside = inside & (self._labels("admin1") == admin1)
+            inside = inside & (self.world.labels("admin1") == admin1)
         return np.flatnonzero(inside)
 
     @functools.cached_property
     def counties(self) -> npt.NDArray[np.bool_]:
         """The rows of US counties, which are found by names of their own (`regions.counties_named`)."""
         alone = np.asarray(self.world["number"]) >= FIRST_UNIT
-        return alone & np.asarray(self._labels("layer") == "county")
+        return alone & np.asarray(self.world.labels("layer") == "county")
 
-    def _find(self, keys: Iterable[str], country: str, admin1: str, alternates: bool) -> list[int]:
-        index = self._index(country, alternates)
-        found = set().union(*(index.find(key) for key in keys))
-        division = self._labels("admin1")
-        return sorted(row for row in found if not admin1 or division[row] == admin1)
+    def _own_names(self, country: str, admin1: str) -> NameIndex:
+        if (country, admin1, False) not in self._indexes:
+            rows = self.rows_in(country, admin1)
+            # Both fold to the same keys: of a country's names the plain ones are there already, and over all
+            # countries those in ASCII are hashed faster.
+            own = "name" if country else "ascii_name"
+            columns = [(self.world.texts(column).take(rows), rows) for column in (own, "local_name")]
+            self._indexes[country, admin1, False] = NameIndex(*columns)
+        return self._indexes[country, admin1, False]
 
-    def _index(self, country: str, alternates: bool) -> NameIndex:
-        if (country, alternates) not in self._indexes:
-            world = self.world
-            rows = self.rows_in(country)
-            if alternates:
-                owner = world.alternate_row
-                inside = np.zeros(len(world), bool)
-                inside[rows] = True
-                at = np.flatnonzero(inside[owner])
-                columns = [(world.alternate_name.take(at), owner[at])]
-            else:
-                # The ASCII name folds to the same key as the name itself.
-                texts = [world[c] for c in ("ascii_name", "local_name")]
-                columns = [(text.take(rows), rows) for text in texts if isinstance(text, Text)]
-            self._indexes[country, alternates] = NameIndex(*columns)
-        return self._indexes[country, alternates]
+    def _other_names(self, country: str) -> NameIndex:
+        if (country, "", True) not in self._indexes:
+            owner = self.world.alternate_row
+            inside = np.zeros(len(self.world), bool)
+            inside[self.rows_in(country)] = True
+            at = np.flatnonzero(inside[owner])
+            self._indexes[country, "", True] = NameIndex((self.world.alternate_name.take(at), owner[at]))
+        return self._indexes[country, "", True]
 
     def _names_in(self, country: str, admin1: str) -> tuple[Rows, list[str]]:
         if (country, admin1) not in self._folded:
             rows = self.rows_in(country, admin1)
-            names = self.world["name"]
+            names = self.world.texts("name")
             self._folded[country, admin1] = rows, [fold(names[row]) for row in rows]
         return self._folded[country, admin1]
 
-    def _labels(self, column: str) -> Labels:
-        labels = self.world[column]
-        assert isinstance(labels, Labels)
-        return labels
+
+def gazetteer_of(world: World | None = None) -> Gazetteer:
+    """The gazetteer of a World, the shipped one where none is given; the names of the last two are kept.
+
+    >>> gazetteer_of() is gazetteer_of(load_world())
+    True
+    """
+    return _gazetteer(load_world() if world is None else world)
 
 
-@functools.cache
-def gazetteer() -> Gazetteer:
-    """The gazetteer of the World that is shipped, read once."""
-    return Gazetteer(load_world())
+@functools.lru_cache(maxsize=2)
+def _gazetteer(world: World) -> Gazetteer:
+    return Gazetteer(world)

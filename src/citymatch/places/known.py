@@ -11,7 +11,7 @@ import numpy as np
 from citymatch.datasets import CommunityId, Table, World
 from citymatch.datasets.us import load_us_counties, load_us_states
 
-from .community import Community, Kind
+from .communities import Community, Kind
 from .errors import PlacesError, UnknownCommunity
 from .folding import plain
 

@@ -13,7 +13,7 @@ from .folding import fold, plain
 from .known import is_id
 from .regions import close_region, region_keys
 
-_MARK = re.compile(r"^\s*(?:[-*•·–]\s+|\(?\d{1,3}[.)]\s+)")
+MARK = re.compile(r"^\s*(?:[-*•·–]\s+|\(?\d{1,3}[.)]\s+)")
 _LOOSE = 0.75
 """What a line that is no entry costs a stretch of the text in which each entry gains 1."""
 _FEWEST = 3
@@ -29,7 +29,7 @@ def entries_of_text(text: str, file: str) -> list[Entry]:
     leaflet and that stretch is its list. Otherwise every line that is not blank is an entry, readable or
     not, so that none is lost without a word.
     """
-    lines = [(at, " ".join(_MARK.sub("", line).split())) for at, line in enumerate(text.splitlines(), 1)]
+    lines = [(at, " ".join(MARK.sub("", line).split())) for at, line in enumerate(text.splitlines(), 1)]
     lines = [(at, line) for at, line in lines if line and not line.startswith("#")]
     if not lines:
         raise PlacesError("is empty", file=file)

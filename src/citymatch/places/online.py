@@ -20,7 +20,7 @@ class Geocoder(Protocol):
     def geocode(self, query: str, **options: Any) -> Any: ...
 
 
-def look_up(unknown: Resolution, names: Gazetteer, geocoder: Geocoder | None = None) -> Resolution:
+def look_up(unknown: Resolution, gazetteer: Gazetteer, geocoder: Geocoder | None = None) -> Resolution:
     """Ask the geocoder (Nominatim by default) for what the gazetteer does not know.
 
     A gazetteer place of the name that the geocoder gives, near its point, is taken; else the answer is a
@@ -40,7 +40,7 @@ def look_up(unknown: Resolution, names: Gazetteer, geocoder: Geocoder | None = N
     address = answer.get("address", {})
     name = str(answer.get("name") or unknown.input.split(",")[0])
     note = f"found online (OpenStreetMap): {location.address}"
-    place = nearest_named(name, location.latitude, location.longitude, names)
+    place = nearest_named(name, location.latitude, location.longitude, gazetteer)
     if place is None:
         place = known.community(
             name=name,

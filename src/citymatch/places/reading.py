@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import sys
+import zipfile
+import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -12,7 +14,7 @@ from typing import TYPE_CHECKING, Any, cast
 from citymatch.datasets.us import load_seeking_partners
 
 from .columns import entries_of_rows, header_fields
-from .community import Community
+from .communities import Community
 from .entry import Entry
 from .errors import PlacesError
 from .leaflet import entries_of_text
@@ -26,6 +28,17 @@ else:
 
 STDIN = "-"
 _EXCEL = (".xlsx", ".xlsm")
+# What openpyxl raises at a file that is no workbook, or a broken one.
+_NO_WORKBOOK = (
+    zipfile.BadZipFile,
+    zlib.error,
+    SyntaxError,
+    LookupError,
+    ValueError,
+    TypeError,
+    OSError,
+    EOFError,
+)
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 
 
@@ -81,7 +94,7 @@ def _file(source: str | Path) -> list[Entry]:
     if not raw.strip():
         raise PlacesError("is empty", file=name)
     if path.suffix.lower() in _EXCEL:
-        return _rows(_excel_rows(path), name)
+        return _rows(_excel_rows(raw, name), name)
     if path.suffix.lower() == ".xls":
         raise PlacesError("is an old Excel file; save it as .xlsx or CSV", file=name)
     text = decode(raw, name)
@@ -150,24 +163,23 @@ def _csv_rows(text: str, file: str, delimiter: str) -> Iterator[tuple[int, list[
         raise PlacesError(f"is no proper table: {problem}", file=file, line=line) from problem
 
 
-def _excel_rows(path: Path) -> Iterator[tuple[int, list[str]]]:
+def _excel_rows(raw: bytes, file: str) -> list[tuple[int, list[str]]]:
+    """The rows of the first sheet, numbered as Excel does."""
     try:
         import openpyxl
     except ImportError as problem:
         raise PlacesError(
-            "reading Excel needs openpyxl: pip install 'citymatch[excel]'", file=str(path)
+            "reading Excel needs openpyxl: pip install 'citymatch[excel]'", file=file
         ) from problem
-    import zipfile
-
     try:
-        book = openpyxl.load_workbook(path, read_only=True, data_only=True)
-    except (zipfile.BadZipFile, KeyError, ValueError, OSError) as problem:
-        raise PlacesError("is no Excel workbook", file=str(path)) from problem
-    try:
-        for line, row in enumerate(book.worksheets[0].iter_rows(values_only=True), 1):
-            yield line, [as_text(value) for value in row]
-    finally:
-        book.close()
+        book = openpyxl.load_workbook(io.BytesIO(raw), read_only=True, data_only=True)
+        try:
+            rows = enumerate(book.worksheets[0].iter_rows(values_only=True), 1)
+            return [(line, [as_text(value) for value in row]) for line, row in rows]
+        finally:
+            book.close()
+    except _NO_WORKBOOK as problem:
+        raise PlacesError("is no Excel workbook", file=file) from problem
 
 
 def as_text(value: object) -> str:
@@ -181,7 +193,7 @@ def as_text(value: object) -> str:
     return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
 
 
-def _rows(rows: Iterator[tuple[int, list[str]]], file: str) -> list[Entry]:
+def _rows(rows: Iterable[tuple[int, list[str]]], file: str) -> list[Entry]:
     filled = [
         (line, [cell.strip() for cell in row]) for line, row in rows if any(cell.strip() for cell in row)
     ]

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from citymatch.datasets import Labels, World
+from citymatch.datasets import World
 from citymatch.datasets.geography import country_name
 from citymatch.datasets.us import load_country_names, load_us_counties, load_us_states
 
@@ -129,11 +129,10 @@ def country_keys() -> dict[str, tuple[str, str]]:
     return keys
 
 
-@functools.cache
+@functools.lru_cache(maxsize=2)
 def division_keys(world: World) -> dict[str, tuple[Scope, ...]]:
     """First-order divisions outside the US by folded name, generic words ("Prefecture") left out."""
-    country, code, name = world["country"], world["admin1"], world["admin1_name"]
-    assert isinstance(country, Labels) and isinstance(code, Labels) and isinstance(name, Labels)
+    country, code, name = (world.labels(column) for column in ("country", "admin1", "admin1_name"))
     joint = (np.int64(1) * country.codes * len(code.values) + code.codes) * len(name.values) + name.codes
     found: dict[str, tuple[Scope, ...]] = {}
     for row in np.unique(joint, return_index=True)[1]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from .community import Community
+from .communities import Community
 
 Status = Literal["matched", "corrected", "ambiguous", "not_found"]
 

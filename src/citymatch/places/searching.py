@@ -12,7 +12,7 @@ from citymatch.datasets.us import load_us_counties
 
 from . import known
 from .choosing import DOMINANT, DOMINANT_IN_COUNTRY, SHOWN, Choice, choose
-from .community import Community
+from .communities import Community
 from .folding import fold, plain, spellings
 from .gazetteer import Gazetteer
 from .regions import Scope, counties_by_base, counties_named, county_base, state_keys

@@ -2,9 +2,10 @@
 
 from .checking import check
 from .errors import PolicyError
-from .jurisdiction import Caution, Law, cautions, laws_above, laws_for
-from .library import builtin_policies, load_policy, policy_for
-from .model import Criterion, Evidence, Exchange, Policy, Rule, Stage
+from .jurisdiction import Caution, Law, cautions, laws_above
+from .library import builtin_policies, policy_for, read_policy
+from .model import Policy
+from .parts import Criterion, Evidence, Exchange, Rule, Stage
 
 __all__ = [
     "Caution",
@@ -20,7 +21,6 @@ __all__ = [
     "cautions",
     "check",
     "laws_above",
-    "laws_for",
-    "load_policy",
     "policy_for",
+    "read_policy",
 ]

@@ -9,10 +9,10 @@ from .checking import Checks, check
 from .errors import PolicyError, suggestion
 from .fields import is_number
 from .kinds import TESTS, Setting
-from .library import builtin_policies, load_policy
-from .model import Criterion, Policy, Rule
-from .reading import policy_from
-from .toml import parse_toml, toml_text, toml_value
+from .library import builtin_policies, read_policy
+from .model import Policy, policy_from
+from .parts import Criterion, Rule
+from .toml import parse_toml, reason, toml_text, toml_value
 
 Ask = Callable[[str], str]
 
@@ -23,7 +23,7 @@ def listing() -> list[dict[str, str]]:
     >>> [row["name"] for row in listing()][:2]
     ['austin', 'default']
     """
-    policies = [load_policy(name) for name in builtin_policies()]
+    policies = [read_policy(name) for name in builtin_policies()]
     fields = ("name", "title", "community", "date", "source")
     return [{field: str(getattr(policy, field)) for field in fields} for policy in policies]
 
@@ -31,7 +31,7 @@ def listing() -> list[dict[str, str]]:
 def told(policy: Policy) -> str:
     """A policy in plain words, in its own order.
 
-    >>> print(told(load_policy("pinole")).splitlines()[0])
+    >>> print(told(read_policy("pinole")).splitlines()[0])
     pinole: City of Pinole Sister City Policy
     """
     lines = [f"{policy.name}: {policy.title}", f"source: {policy.source} ({policy.date})"]
@@ -80,7 +80,7 @@ def checked(path: str | Path, catalogue: Mapping[str, Checks]) -> str:
 
     Raises PolicyError naming the file, the line and the field if it is not right.
     """
-    policy = check(load_policy(path), catalogue)
+    policy = check(read_policy(path), catalogue)
     parts = ("criteria", "rules", "evidence", "stages")
     counts = ", ".join(f"{len(getattr(policy, part))} {part}" for part in parts)
     lines = [f"{path}: a valid policy ({counts})"]
@@ -255,6 +255,6 @@ def write_new(path: str | Path, text: str) -> Path:
             out.write(text)
     except FileExistsError:
         raise PolicyError("is there already; choose another name or remove it first", str(file)) from None
-    except OSError as problem:
-        raise PolicyError(f"cannot be written: {problem.strerror}", str(file)) from None
+    except (OSError, ValueError) as problem:
+        raise PolicyError(f"cannot be written: {reason(problem)}", str(file)) from None
     return file

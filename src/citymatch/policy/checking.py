@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Protocol
 
-from .errors import Path_, PolicyError, suggestion
+from .errors import FieldPath, PolicyError, suggestion
 from .kinds import SIMILARITY_TESTS
 from .model import Policy
 
@@ -48,7 +48,7 @@ def check(policy: Policy, catalogue: Mapping[str, Checks]) -> Policy:
 def _check_one(
     policy: Policy,
     catalogue: Mapping[str, Checks],
-    path: Path_,
+    path: FieldPath,
     extractor: str,
     parameters: Mapping[str, object],
 ) -> None:

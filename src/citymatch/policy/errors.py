@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from citymatch.datasets import InputError
 
-Path_ = tuple[str | int, ...]
+FieldPath = tuple[str | int, ...]
 
 
 class PolicyError(InputError):
@@ -27,15 +27,15 @@ class Origin:
     """The file that a policy was read from, and the line of each of its fields."""
 
     file: str = ""
-    lines: Mapping[Path_, int] = field(default_factory=dict)
+    lines: Mapping[FieldPath, int] = field(default_factory=dict)
 
-    def error(self, path: Path_, problem: str) -> PolicyError:
+    def error(self, path: FieldPath, problem: str) -> PolicyError:
         """An error at a field; without a line of its own the nearest enclosing table's line is named."""
         line = next((self.lines[path[:n]] for n in range(len(path), 0, -1) if path[:n] in self.lines), 0)
         return PolicyError(problem, self.file, line, field_name(path))
 
 
-def field_name(path: Path_) -> str:
+def field_name(path: FieldPath) -> str:
     """A field as a reader of the file would call it.
 
     >>> field_name(("criteria", 1, "parameters", "core"))

@@ -7,15 +7,16 @@ import math
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
-from .errors import Origin, Path_, PolicyError, suggestion
+from .errors import FieldPath, Origin, PolicyError, suggestion
 
 T = TypeVar("T")
+D = TypeVar("D", float, None)
 
 
 class Fields:
     """One table of a policy, read field by field; what is left over at the end is an error."""
 
-    def __init__(self, data: object, path: Path_, origin: Origin):
+    def __init__(self, data: object, path: FieldPath, origin: Origin):
         self.path, self.origin = path, origin
         if not isinstance(data, Mapping):
             raise origin.error(path, f"must be a table of fields, not {data!r}")
@@ -38,23 +39,22 @@ class Fields:
         near = get_close_matches(key, [str(name) for name in self.data], n=1)
         return f"; is {near[0]!r} meant for it?" if near else ""
 
-    def text(self, key: str, default: str = "", required: bool = False) -> str:
+    def text(self, key: str, required: bool = False) -> str:
         value = self.take(key, required)
         if value is None:
-            return default
+            return ""
         if isinstance(value, datetime.date):
             return value.isoformat()
         if not isinstance(value, str) or (required and not value.strip()):
             raise self.error(key, f"must be a text, not {value!r}")
         return value.strip()
 
-    def number(self, key: str, default: float | None, low: float, high: float = math.inf) -> float | None:
+    def number(self, key: str, default: D, low: float, high: float) -> float | D:
         value = self.take(key)
         if value is None:
             return default
         if not is_number(value) or not low <= value <= high:
-            upto = f" from {low:g} to {high:g}" if high < math.inf else f" of {low:g} or more"
-            raise self.error(key, f"must be a number{upto}, not {value!r}")
+            raise self.error(key, f"must be a number from {low:g} to {high:g}, not {value!r}")
         return float(value)
 
     def choice(self, key: str, choices: Mapping[str, object], default: str | None = None) -> str:

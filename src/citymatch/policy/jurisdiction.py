@@ -1,4 +1,4 @@
-"""What stands above a policy: state laws on partners abroad, and cautions. Both are rules in files.
+"""What stands above a policy: laws on partners abroad, and cautions. Both are rules in files.
 
 A reading of the texts named in each file, not legal advice.
 """
@@ -10,44 +10,49 @@ import functools
 from dataclasses import dataclass
 from pathlib import Path
 
-from .errors import PolicyError
+from citymatch.datasets.geography import load_countries
+
 from .fields import Fields, read_whole
-from .model import Rule
-from .reading import rule_from
+from .kinds import in_regions
+from .parts import Rule
+from .reading import country_problem, rule_from
 from .toml import read_toml
 
 HERE = Path(__file__).parent
+LAWS = HERE / "laws"
 UNOFFICIAL = frozenset({"TW"})
 ADVICE = "A reading of the law and no legal advice: ask counsel."
 
 
 @dataclass(frozen=True)
 class Law(Rule):
-    """A state's law on partners abroad. `verified` is false where its text was not read in full.
+    """A law on partners abroad. `verified` is false where its text was not read in full.
 
-    `existing_until` is the day by which ties that existed had to end, where that was read.
+    `country` (ISO 3166-1) made it, or its first-order `division` (the gazetteer's code, such as TX; "" for a law
+    of the whole country). It is applied from `since` on. `existing_until` is the day by which ties that existed
+    had to end, where that was read.
     """
 
-    state: str = ""
+    since: datetime.date = datetime.date.max
+    country: str = ""
+    division: str = ""
     title: str = ""
     existing_until: datetime.date | None = None
 
-    @property
-    def in_force(self) -> datetime.date:
-        """The day from which it is applied."""
-        assert self.since is not None
-        return self.since
+    def binds(self, country: str, division: str) -> bool:
+        """Whether it stands above the communities of a division of a country."""
+        return self.country == country and self.division in ("", division)
 
     @property
     def countries(self) -> tuple[str, ...]:
         """The countries that it forbids."""
-        return tuple(self.parameters["none_of"])
+        return countries_outside(self)
 
     @property
     def reason(self) -> str:
         """Why a candidate is excluded: the law, and since when."""
         unread = "" if self.verified else "; its text was not read in full"
-        return f"forbidden by {self.title}, applied since {_day(self.in_force)}{unread}. {ADVICE}"
+        return f"forbidden by {self.title}, applied since {_day(self.since)}{unread}. {ADVICE}"
 
     @property
     def existing(self) -> str:
@@ -55,7 +60,7 @@ class Law(Rule):
         ended = (
             f"; ties that existed had to end by {_day(self.existing_until)}" if self.existing_until else ""
         )
-        return f"forbidden by {self.title} since {_day(self.in_force)}{ended}"
+        return f"forbidden by {self.title} since {_day(self.since)}{ended}"
 
 
 @dataclass(frozen=True)
@@ -65,7 +70,7 @@ class Caution(Rule):
     @property
     def countries(self) -> tuple[str, ...]:
         """The countries that it is about."""
-        return tuple(self.parameters.get("none_of", ()))
+        return countries_outside(self)
 
     @property
     def divisions(self) -> tuple[tuple[str, str], ...]:
@@ -83,24 +88,41 @@ def _day(day: datetime.date) -> str:
     return f"{day.day} {day:%B %Y}"
 
 
-def laws_for(state: str, as_of: datetime.date) -> tuple[Law, ...]:
-    """The laws of a US state (USPS code) that are in force on a day.
+def countries_outside(rule: Rule) -> tuple[str, ...]:
+    """The countries of which no community meets a rule; empty for a rule on something else than countries.
 
-    >>> laws_for("TX", datetime.date(2025, 8, 31))
-    ()
-    >>> [law.countries for law in laws_for("TX", datetime.date(2025, 9, 1))]
-    [('CN', 'HK', 'MO', 'IR', 'KP', 'RU')]
+    >>> [law] = laws_above("US", "TX", datetime.date(2026, 1, 1))
+    >>> countries_outside(law)
+    ('CN', 'HK', 'MO', 'IR', 'KP', 'RU')
     """
-    return tuple(law for law in _laws() if law.state == state and law.applies(as_of))
+    if rule.test == "diplomatic_relations":
+        return tuple(country for country in relations() if country not in UNOFFICIAL)
+    if rule.test != "country":
+        return ()
+    named = tuple(rule.parameters.get("none_of", ()))
+    wanted, regions = rule.parameters.get("one_of", ()), rule.parameters.get("regions", ())
+    table = load_countries()
+    others = (
+        country
+        for country, continent in zip(table.texts("country"), table.labels("continent"), strict=True)
+        if (wanted and country not in wanted) or (regions and not in_regions(country, continent, regions))
+    )
+    return (*named, *(country for country in others if country not in named))
 
 
-def laws_above(country: str, state: str, as_of: datetime.date) -> tuple[Law, ...]:
-    """`laws_for` a seeker anywhere: outside the United States none is known.
+def laws_above(country: str, division: str, as_of: datetime.date, folder: Path = LAWS) -> tuple[Law, ...]:
+    """The laws in force on a day above a community of a country (ISO code) and its first-order division.
 
+    A law is a file in `folder`; those of the whole country are among them.
+
+    >>> laws_above("US", "TX", datetime.date(2025, 8, 31))
+    ()
+    >>> [law.title for law in laws_above("US", "TX", datetime.date(2025, 9, 1))]
+    ['Texas Government Code, chapter 795 (HB 128)']
     >>> laws_above("ES", "TX", datetime.date(2026, 1, 1))
     ()
     """
-    return laws_for(state, as_of) if country == "US" else ()
+    return tuple(law for law in _laws(folder) if law.binds(country, division) and law.applies(as_of))
 
 
 def cautions(as_of: datetime.date) -> tuple[Caution, ...]:
@@ -125,27 +147,32 @@ def relations() -> dict[str, Caution]:
 
 
 @functools.cache
-def _laws() -> tuple[Law, ...]:
+def _laws(folder: Path) -> tuple[Law, ...]:
     found: list[Law] = []
-    for path in sorted((HERE / "laws").glob("*.toml")):
+    for path in sorted(folder.glob("*.toml")):
         data, origin = read_toml(path)
         found.extend(read_whole(Fields(data, (), origin), _laws_of))
     return tuple(found)
 
 
 def _laws_of(fields: Fields) -> list[Law]:
-    state, title = fields.text("state", required=True), fields.text("title", required=True)
-    source, note = fields.text("source", required=True), fields.text("note")
+    """The laws of one file: what stands at its head goes for each of its rules."""
+    country, division = fields.text("country", required=True), fields.text("division")
+    if problem := country_problem(country):
+        raise fields.error("country", problem)
+    title, note = fields.text("title", required=True), fields.text("note")
+    source, until = fields.text("source", required=True), fields.date("existing_until")
     fields.text("date", required=True)
-    until = fields.date("existing_until")
     laws = []
-    for rule in fields.each("rules", rule_from):
-        if rule.since is None or rule.strength != "law":
-            raise PolicyError(
-                f"the law {rule.id!r} needs strength 'law' and a date under since", fields.origin.file
+    for n, rule in enumerate(fields.each("rules", rule_from)):
+        if rule.strength != "law":
+            raise fields.origin.error(("rules", n, "strength"), f'must be "law", not {rule.strength!r}')
+        if rule.since is None:
+            raise fields.origin.error(
+                ("rules", n), "lacks the field 'since', the day from which it is applied"
             )
         own = {**vars(rule), "source": source, "note": f"{rule.note} {note}".strip()}
-        laws.append(Law(**own, state=state, title=title, existing_until=until))
+        laws.append(Law(**own, country=country, division=division, title=title, existing_until=until))
     return laws
 
 

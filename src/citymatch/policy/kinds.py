@@ -3,31 +3,25 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
 SETTINGS = ("coast", "bay", "estuary", "lake", "river", "river_port", "hills", "desert", "climate")
 CONTINENTS = ("Africa", "Asia", "Europe", "North America", "South America", "Oceania")
-MIDDLE_EAST = (
-    "AE",
-    "BH",
-    "CY",
-    "EG",
-    "IL",
-    "IQ",
-    "IR",
-    "JO",
-    "KW",
-    "LB",
-    "OM",
-    "PS",
-    "QA",
-    "SA",
-    "SY",
-    "TR",
-    "YE",
-)
+MIDDLE_EAST = frozenset((
+    "AE", "BH", "CY", "EG", "IL", "IQ", "IR", "JO", "KW", "LB", "OM", "PS", "QA", "SA", "SY", "TR", "YE",
+))  # fmt: skip
 REGIONS = (*CONTINENTS, "Middle East")
+
+
+def in_regions(country: str, continent: str, regions: Sequence[str]) -> bool:
+    """Whether a country of a continent lies in one of some regions.
+
+    >>> in_regions("QA", "Asia", ["Middle East"]), in_regions("JP", "Asia", ["Middle East", "Europe"])
+    (True, False)
+    """
+    return continent in regions or ("Middle East" in regions and country in MIDDLE_EAST)
 
 
 @dataclass(frozen=True)
@@ -35,9 +29,7 @@ class Setting:
     """What one setting of a test may be."""
 
     doc: str
-    kind: Literal[
-        "number", "text", "texts", "choice", "choices", "countries", "divisions", "rules", "table", "date"
-    ]
+    kind: Literal["number", "text", "choice", "choices", "countries", "divisions", "rules", "table"]
     low: float = -math.inf
     high: float = math.inf
     choices: tuple[str, ...] = ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from .errors import Path_
+from .errors import FieldPath
 
 _NAME = r"""(?:[A-Za-z0-9_-]+|"[^"]*"|'[^']*')"""
 _HEADER = re.compile(r"^\s*\[(\[)?\s*([^\[\]]+?)\s*\]\]?\s*(#.*)?$")
@@ -19,9 +19,9 @@ def field_lines(text: str) -> dict[tuple[str | int, ...], int]:
     >>> lines[("criteria", 1, "weight")]
     5
     """
-    lines: dict[Path_, int] = {}
-    counts: dict[Path_, int] = {}
-    here: Path_ = ()
+    lines: dict[FieldPath, int] = {}
+    counts: dict[FieldPath, int] = {}
+    here: FieldPath = ()
     closing = ""
     for number, line in enumerate(text.split("\n"), start=1):
         if closing:
@@ -36,13 +36,13 @@ def field_lines(text: str) -> dict[tuple[str | int, ...], int]:
     return lines
 
 
-def _names(dotted: str) -> Path_:
+def _names(dotted: str) -> FieldPath:
     return tuple(part.strip("\"'") for part in _PART.findall(dotted))
 
 
-def _enter(names: Path_, repeated: bool, counts: dict[Path_, int]) -> Path_:
+def _enter(names: FieldPath, repeated: bool, counts: dict[FieldPath, int]) -> FieldPath:
     """The path of a table's header: an array of tables adds the number of the table."""
-    path: Path_ = ()
+    path: FieldPath = ()
     for depth, name in enumerate(names):
         path += (name,)
         last = depth == len(names) - 1

@@ -1,4 +1,4 @@
-"""What a policy is: criteria with weights, rules, evidence to collect, and the stages of the process."""
+"""A whole policy: from plain values, with every field checked, and back to them."""
 
 from __future__ import annotations
 
@@ -7,105 +7,23 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from datetime import date
-from typing import Any, Literal
+from typing import Any
+
+from citymatch.datasets import CommunityId
 
 from .errors import Origin, PolicyError, suggestion
-
-Strength = Literal["law", "must", "prefer", "any_of", "route", "part", "caution"]
-STRENGTHS: dict[str, str] = {
-    "law": "a law above the policy: a candidate that does not meet it is excluded, and nobody can waive it",
-    "must": "a candidate that does not meet it is excluded, unless it is waived",
-    "prefer": "shown, and counted among the preferences met; it excludes nobody",
-    "any_of": "at least one rule of the same group has to be met",
-    "route": "one of the alternative ways to qualify: at least one route of the policy has to be met",
-    "part": "counts only as a part of the rules that name it",
-    "caution": "shown first among the reasons; it excludes only on request",
-}
-SCOPES: dict[str, str] = {
-    "candidate": "the other community",
-    "country": "its country",
-    "portfolio": "the partners that the seeker already has",
-    "sponsor": "those who stand behind the proposal",
-    "process": "the way to a decision",
-}
-
-
-@dataclass(frozen=True)
-class Criterion:
-    """One thing that is scored: an extractor, its weight, and the policy's own words for it."""
-
-    id: str
-    extractor: str
-    label: str
-    weight: float = 1.0
-    parameters: Mapping[str, Any] = field(default_factory=dict)
-    note: str = ""
-
-
-@dataclass(frozen=True)
-class Rule:
-    """One thing that is tested: met, not met, or in need of evidence.
-
-    `test` names a kind of `kinds.TESTS`, `parameters` holds its settings. `since` and `until` are the first
-    and the last day on which it applies. `waived` says who waived it and when. `group` joins rules of strength
-    any_of. `verified` is false where the text behind it was not read in full.
-    """
-
-    id: str
-    text: str
-    strength: str
-    test: str
-    parameters: Mapping[str, Any] = field(default_factory=dict)
-    scope: str = "candidate"
-    group: str = ""
-    waivable_by: str = ""
-    waived: str = ""
-    provided_by: str = ""
-    source: str = ""
-    since: date | None = None
-    until: date | None = None
-    verified: bool = True
-    note: str = ""
-
-    @property
-    def reason(self) -> str:
-        """What to say to a candidate that does not meet it."""
-        waiver = f" ({self.waivable_by} may waive it)" if self.waivable_by else ""
-        return f"a rule is not met: {self.text}{waiver}"
-
-    def applies(self, as_of: date) -> bool:
-        """Whether it is in force on a day."""
-        return (self.since is None or self.since <= as_of) and (self.until is None or as_of <= self.until)
-
-
-@dataclass(frozen=True)
-class Evidence:
-    """What no data holds and people have to bring: who brings it, and what it is about."""
-
-    id: str
-    text: str
-    provided_by: str = ""
-    scope: str = "candidate"
-    strength: str = "must"
-    note: str = ""
-
-
-@dataclass(frozen=True)
-class Stage:
-    """One step on the way to an agreement."""
-
-    text: str
-    decided_by: str = ""
-    deadline_days: int | None = None
-    note: str = ""
-
-
-@dataclass(frozen=True)
-class Exchange:
-    """A field of exchange that the programme names, with its examples."""
-
-    name: str
-    examples: str = ""
+from .fields import Fields, read_whole
+from .parts import Criterion, Evidence, Exchange, Rule, Stage
+from .reading import (
+    check_parts,
+    criterion_from,
+    evidence_from,
+    exchange_from,
+    id_of,
+    rule_from,
+    stage_from,
+)
+from .toml import toml_of
 
 
 @dataclass(frozen=True)
@@ -144,8 +62,6 @@ class Policy:
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Policy:
         """A policy from plain values, checked like a file. Raises PolicyError naming the field."""
-        from .reading import policy_from
-
         return policy_from(data, Origin())
 
     def to_dict(self) -> dict[str, Any]:
@@ -155,8 +71,6 @@ class Policy:
 
     def to_toml(self) -> str:
         """The policy as the text of a policy file, which reads back as an equal policy."""
-        from .toml import toml_of
-
         return toml_of(self.to_dict())
 
     @property
@@ -222,3 +136,54 @@ def _plain(item: Any) -> Any:
     if stated.get("verified") is True:
         del stated["verified"]
     return {name: _plain(value) for name, value in stated.items() if value not in _UNSTATED}
+
+
+def policy_from(data: object, origin: Origin) -> Policy:
+    """A Policy from the plain values of a file or a dict. Raises PolicyError at the first wrong field."""
+    fields = Fields(data, (), origin)
+    policy = read_whole(fields, _policy)
+    _check_ids(policy)
+    return policy
+
+
+def _policy(fields: Fields) -> Policy:
+    name = id_of(fields, key="name")
+    community = fields.text("community")
+    if community and not CommunityId.is_one(community):
+        raise fields.error("community", f"must be an id such as geonames:5383187, not {community!r}")
+    criteria = fields.each("criteria", criterion_from)
+    if not any(criterion.weight > 0 for criterion in criteria):
+        raise fields.error("criteria", "a policy needs at least one [[criteria]] with a weight above 0")
+    return Policy(
+        name=name,
+        criteria=criteria,
+        title=fields.text("title"),
+        community=community,
+        source=fields.text("source"),
+        date=fields.text("date"),
+        unread=fields.text("unread"),
+        rules=fields.each("rules", rule_from),
+        evidence=fields.each("evidence", evidence_from),
+        tie_break=fields.texts("tie_break"),
+        stages=fields.each("stages", stage_from),
+        exchange=fields.each("exchange", exchange_from),
+        order=fields.texts("order"),
+        notes=fields.text("notes"),
+        origin=fields.origin,
+    )
+
+
+def _check_ids(policy: Policy) -> None:
+    """Ids are unique, and every id that a rule or the order names is there; no rule is made of itself."""
+    seen: set[str] = set()
+    for part in ("criteria", "rules", "evidence"):
+        for n, item in enumerate(getattr(policy, part)):
+            if item.id in seen:
+                raise policy.origin.error((part, n, "id"), f"the id {item.id!r} is used twice")
+            seen.add(item.id)
+    for n, name in enumerate(policy.order):
+        if name not in seen:
+            raise policy.origin.error(
+                ("order",), f"item {n + 1}: no part has the id {name!r}{suggestion(name, seen)}"
+            )
+    check_parts(policy.rules, policy.origin)

@@ -26,7 +26,6 @@ class Judgements:
     """
 
     weights: dict[str, float]
-    largest_eigenvalue: float
     consistency_ratio: float
     doubtful: tuple[str, str, float, float] | None
 
@@ -67,7 +66,7 @@ def compare(criteria: Sequence[str], judgements: Mapping[tuple[str, str], float]
     index = (largest - size) / (size - 1) if size > 2 else 0.0
     ratio = max(index / RANDOM_INDEX[size], 0.0) if size > 2 else 0.0
     named = {name: round(float(weight), 12) for name, weight in zip(criteria, weights, strict=True)}
-    return Judgements(named, largest, ratio, _doubtful(criteria, matrix, weights))
+    return Judgements(named, ratio, _doubtful(criteria, matrix, weights))
 
 
 def read_judgements(lines: Sequence[str]) -> dict[tuple[str, str], float]:

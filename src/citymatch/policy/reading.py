@@ -1,4 +1,4 @@
-"""From plain values to a Policy, with every field checked."""
+"""From plain values to the parts of a policy, with every field checked."""
 
 from __future__ import annotations
 
@@ -7,72 +7,31 @@ from collections.abc import Mapping
 from typing import Any
 
 from .errors import Origin, suggestion
-from .fields import Fields, is_number, read_whole
+from .fields import Fields, is_number
 from .kinds import TESTS, Setting
-from .model import SCOPES, STRENGTHS, Criterion, Evidence, Exchange, Policy, Rule, Stage
+from .parts import SCOPES, STRENGTHS, Criterion, Evidence, Exchange, Rule, Stage
 
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*\Z")
-_COMMUNITY = re.compile(r"(geonames:\d+|us-county:\d{5}|us-state:[A-Z]{2}|user:.+)\Z")
 _COUNTRY = re.compile(r"[A-Z]{2}\Z")
 _DIVISION = re.compile(r"[A-Z]{2}\.\w+\Z")
 _OTHER_CODES = {"UK": "GB", "EL": "GR"}
 
 
-def policy_from(data: object, origin: Origin) -> Policy:
-    """A Policy from the plain values of a file or a dict. Raises PolicyError at the first wrong field."""
-    fields = Fields(data, (), origin)
-    policy = read_whole(fields, _policy)
-    _check_ids(policy)
-    return policy
-
-
-def _policy(fields: Fields) -> Policy:
-    name = fields.text("name", required=True)
-    if not _ID.match(name):
-        raise fields.error("name", f"may hold letters, digits, hyphens and underscores only, not {name!r}")
-    community = fields.text("community")
-    if community and not _COMMUNITY.match(community):
-        raise fields.error("community", f"must be an id such as geonames:5383187, not {community!r}")
-    criteria = fields.each("criteria", _criterion)
-    if not any(criterion.weight > 0 for criterion in criteria):
-        raise fields.error("criteria", "a policy needs at least one [[criteria]] with a weight above 0")
-    return Policy(
-        name=name,
-        criteria=criteria,
-        title=fields.text("title"),
-        community=community,
-        source=fields.text("source"),
-        date=fields.text("date"),
-        unread=fields.text("unread"),
-        rules=fields.each("rules", rule_from),
-        evidence=fields.each("evidence", _evidence),
-        tie_break=fields.texts("tie_break"),
-        stages=fields.each("stages", _stage),
-        exchange=fields.each(
-            "exchange", lambda f: Exchange(f.text("name", required=True), f.text("examples"))
-        ),
-        order=fields.texts("order"),
-        notes=fields.text("notes"),
-        origin=fields.origin,
-    )
-
-
-def _id(fields: Fields, default: str | None = None) -> str:
-    value = fields.text("id", required=default is None) or str(default)
+def id_of(fields: Fields, default: str = "", key: str = "id") -> str:
+    """The field by which others name the part, or its default where that is given and the field is not."""
+    value = fields.text(key, required=not default) or default
     if not _ID.match(value):
-        raise fields.error("id", f"may hold letters, digits, hyphens and underscores only, not {value!r}")
+        raise fields.error(key, f"may hold letters, digits, hyphens and underscores only, not {value!r}")
     return value
 
 
-def _criterion(fields: Fields) -> Criterion:
+def criterion_from(fields: Fields) -> Criterion:
     extractor = fields.text("extractor", required=True)
-    weight = fields.number("weight", 1.0, 0.0, 1e9)
-    assert weight is not None
     return Criterion(
-        id=_id(fields, extractor),
+        id=id_of(fields, extractor),
         extractor=extractor,
         label=fields.text("label"),
-        weight=weight,
+        weight=fields.number("weight", 1.0, 0.0, 1e9),
         parameters=fields.table("parameters"),
         note=fields.text("note"),
     )
@@ -86,7 +45,7 @@ def rule_from(fields: Fields) -> Rule:
     if group and strength != "any_of":
         raise fields.error("group", f'only rules of strength "any_of" have a group, not {strength!r}')
     rule = Rule(
-        id=_id(fields),
+        id=id_of(fields),
         text=fields.text("text", required=True),
         strength=strength,
         test=test,
@@ -158,18 +117,30 @@ def _list_problem(setting: Setting, value: object) -> str | None:
     for item in value:
         if setting.choices and item not in setting.choices:
             return f"unknown {item!r}{suggestion(item, setting.choices)}"
-        if setting.kind == "countries" and (not _COUNTRY.match(item) or item in _OTHER_CODES):
-            meant = _OTHER_CODES.get(item) or (item.upper() if _COUNTRY.match(item.upper()) else "")
-            hint = f"; did you mean {meant!r}?" if meant else ""
-            return f"must hold two-letter country codes (ISO 3166-1) such as JP, not {item!r}{hint}"
+        if setting.kind == "countries" and (problem := country_problem(item)):
+            return problem
         if setting.kind == "divisions" and not _DIVISION.match(item):
             return f"must hold a country and its first-order division such as UA.11, not {item!r}"
     return None
 
 
-def _evidence(fields: Fields) -> Evidence:
+def country_problem(code: str) -> str | None:
+    """What is wrong with the code of a country, in words, or None.
+
+    >>> country_problem("JP"), country_problem("UK")
+    (None, "must be a two-letter country code (ISO 3166-1) such as JP, not 'UK'; did you mean 'GB'?")
+    """
+    if _COUNTRY.match(code) and code not in _OTHER_CODES:
+        return None
+    upper = code.upper()
+    meant = _OTHER_CODES.get(upper) or (upper if _COUNTRY.match(upper) else "")
+    hint = f"; did you mean {meant!r}?" if meant else ""
+    return f"must be a two-letter country code (ISO 3166-1) such as JP, not {code!r}{hint}"
+
+
+def evidence_from(fields: Fields) -> Evidence:
     return Evidence(
-        id=_id(fields),
+        id=id_of(fields),
         text=fields.text("text", required=True),
         provided_by=fields.text("provided_by"),
         scope=fields.choice("scope", SCOPES, "candidate"),
@@ -178,7 +149,7 @@ def _evidence(fields: Fields) -> Evidence:
     )
 
 
-def _stage(fields: Fields) -> Stage:
+def stage_from(fields: Fields) -> Stage:
     days = fields.number("deadline_days", None, 0, 36500)
     return Stage(
         text=fields.text("text", required=True),
@@ -188,24 +159,8 @@ def _stage(fields: Fields) -> Stage:
     )
 
 
-def _exchange(fields: Fields) -> Exchange:
+def exchange_from(fields: Fields) -> Exchange:
     return Exchange(fields.text("name", required=True), fields.text("examples"))
-
-
-def _check_ids(policy: Policy) -> None:
-    """Ids are unique, and every id that a rule or the order names is there; no rule is made of itself."""
-    seen: set[str] = set()
-    for part in ("criteria", "rules", "evidence"):
-        for n, item in enumerate(getattr(policy, part)):
-            if item.id in seen:
-                raise policy.origin.error((part, n, "id"), f"the id {item.id!r} is used twice")
-            seen.add(item.id)
-    for n, name in enumerate(policy.order):
-        if name not in seen:
-            raise policy.origin.error(
-                ("order",), f"item {n + 1}: no part has the id {name!r}{suggestion(name, seen)}"
-            )
-    check_parts(policy.rules, policy.origin)
 
 
 def check_parts(rules: tuple[Rule, ...], origin: Origin) -> None:

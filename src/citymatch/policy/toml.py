@@ -20,11 +20,20 @@ def read_toml(path: Path) -> tuple[dict[str, Any], Origin]:
         text = path.read_bytes().decode("utf-8-sig")
     except FileNotFoundError:
         raise PolicyError("there is no such file", str(path)) from None
-    except OSError as problem:
-        raise PolicyError(f"cannot be read: {problem.strerror}", str(path)) from None
     except UnicodeDecodeError:
         raise PolicyError("is not UTF-8 text; save it as UTF-8", str(path)) from None
+    except (OSError, ValueError) as problem:  # a ValueError for a NUL in the name
+        raise PolicyError(f"cannot be read: {reason(problem)}", str(path)) from None
     return parse_toml(text, str(path))
+
+
+def reason(problem: OSError | ValueError) -> str:
+    """Why a file cannot be opened, in words.
+
+    >>> reason(IsADirectoryError(21, "Is a directory")), reason(ValueError("embedded null byte"))
+    ('Is a directory', 'embedded null byte')
+    """
+    return getattr(problem, "strerror", None) or str(problem)
 
 
 def parse_toml(text: str, name: str) -> tuple[dict[str, Any], Origin]:

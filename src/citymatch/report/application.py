@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from citymatch.policy import Policy, load_policy
+from citymatch.policy import Policy, read_policy
 from citymatch.policy.jurisdiction import ADVICE
 from citymatch.results import Dossier, Explained, Result
 
@@ -146,7 +146,7 @@ def _exchange(paper: Document, explanation: Explained, policy: Policy, seeker: s
     named = policy.exchange
     paper.add(Heading("6. Fields of exchange"))
     if not named:
-        named = load_policy("pinole").exchange
+        named = read_policy("pinole").exchange
         paper.add(Paragraph("The policy names no fields: these are those of Pinole's slides.", "note"))
     here, there = f"Plans of {seeker}", f"Plans of {explanation.facts['name']}"
     rows = tuple((f.name + (f" ({f.examples})" if f.examples else ""), "", "") for f in named)

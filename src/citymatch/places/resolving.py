@@ -1,0 +1,203 @@
+"""From a messy line of text to a community, saying what was corrected and never guessing silently."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from citymatch.datasets import World
+
+from . import known
+from .choosing import standing_note
+from .communities import Community
+from .coordinates import agree, looks_like_point, nearest
+from .describing import describe
+from .entry import Entry
+from .errors import AmbiguousCommunity, PlacesError, UnknownCommunity
+from .folding import plain
+from .gazetteer import Gazetteer, gazetteer_of
+from .interpreting import by_text
+from .reading import Source, as_text, read
+from .resolution import Resolution, Status
+
+if TYPE_CHECKING:
+    from geopy.point import Point
+
+    from .online import Geocoder
+
+_TOWNSHIP = re.compile(r"\b(?:township|twp)\b", re.IGNORECASE)
+
+
+def resolve(
+    community: str | int | Point | Community | Entry | Resolution,
+    *,
+    online: bool = False,
+    geocoder: Geocoder | None = None,
+    world: World | None = None,
+) -> Resolution:
+    """Find the community that a text, a geonameid, an id, a geopy Point or a line of a list means.
+
+    It is looked for in `world`, or in the World that is shipped. With `online`, a text that the gazetteer does
+    not know is looked up with geopy (Nominatim, or the `geocoder` given).
+
+    Raises PlacesError only for an online look-up that fails.
+
+    >>> resolve("Havanna, Illionois").note
+    "'Illionois' read as Illinois; 'Havanna' read as Havana"
+    >>> resolve("Pinole, California").community.id
+    'geonames:5383187'
+    >>> resolve("Springfield").status
+    'ambiguous'
+    """
+    if isinstance(community, Resolution):
+        return community
+    if isinstance(community, list | tuple | Path) or hasattr(community, "itertuples"):
+        raise PlacesError("resolve reads one line; resolve_many reads lists, tables and files")
+    if isinstance(community, Community):
+        return Resolution(community.label, "matched", community)
+    entry = community if isinstance(community, Entry) else Entry(_text_of(community))
+    gazetteer = gazetteer_of(world)
+    found = _resolve_entry(entry, gazetteer)
+    if online and found.status == "not_found" and plain(entry.text) and not entry.problem:
+        from .online import look_up
+
+        found = look_up(replace(found, input=entry.text), gazetteer, geocoder)
+    standing = standing_note(found.community, gazetteer.world) if found.community else ""
+    township = _not_the_township(entry.text, found.community, gazetteer.world)
+    note = "; ".join(filter(None, [entry.note, found.note, township, standing]))
+    changed = (entry.note or township) and found.status == "matched"
+    status: Status = "corrected" if changed else found.status
+    return replace(
+        found,
+        input=entry.text,
+        status=status,
+        note=note,
+        line=entry.line,
+        source=entry.source,
+        policy=entry.policy,
+    )
+
+
+def _not_the_township(text: str, community: Community | None, world: World) -> str:
+    """That a township was asked for and another municipality of its name is given; empty if that is not so."""
+    if community is None or community.kind != "place" or not _TOWNSHIP.search(text):
+        return ""
+    row = world.row_of_id(community.id)
+    kind = world.labels("legal_kind")[row] if row >= 0 else ""
+    if kind in ("", "township") or _TOWNSHIP.search(community.name):
+        return ""
+    return f"{text!r} read as the {kind} {community.name}; a township of that name is another government"
+
+
+def _text_of(community: str | int | Point) -> str:
+    """A text, a geonameid, or a geopy Point as text."""
+    if isinstance(community, str | int) or not hasattr(community, "latitude"):
+        return as_text(community)
+    return f"{community.latitude}, {community.longitude}"
+
+
+def resolve_many(
+    source: Source, *, online: bool = False, geocoder: Geocoder | None = None, world: World | None = None
+) -> list[Resolution]:
+    """Resolve every line of a source, in order, each as `resolve` does.
+
+    `source` is what `read` takes: a path, a list, a DataFrame, or None for the built-in list of seekers.
+
+    >>> [r.status for r in resolve_many(["Pinole, California", "Lynwood, Washington"])]
+    ['matched', 'corrected']
+    """
+    items = source if isinstance(source, Sequence) and not isinstance(source, str) else ()
+    given = {line: item for line, item in enumerate(items, 1) if isinstance(item, Community)}
+    return [
+        resolve(given.get(entry.line or 0, entry), online=online, geocoder=geocoder, world=world)
+        for entry in read(source)
+    ]
+
+
+def find(
+    community: str | int | Point | Community | Entry | Resolution, *, world: World | None = None
+) -> Community:
+    """The community that is meant; a correction is accepted, a guess is not made.
+
+    Raises AmbiguousCommunity with the ids to choose from, or UnknownCommunity, both of them ValueErrors.
+
+    >>> find("Seika, Japan").country
+    'JP'
+    """
+    return accepted(resolve(community, world=world), world=world)
+
+
+def accepted(found: Resolution, *, world: World | None = None) -> Community:
+    """The community of a resolution, for those who show its note themselves.
+
+    Raises AmbiguousCommunity with the ids to choose from, or UnknownCommunity.
+
+    >>> accepted(resolve("Seika, Japan")).country
+    'JP'
+    """
+    if found.community is not None:
+        return found.community
+    listed = "\n".join("  " + describe(each, world=world) for each in found.candidates)
+    if found.status == "ambiguous":
+        message = f"{found.input!r} is ambiguous; choose one by its id:\n{listed}"
+        raise AmbiguousCommunity(message, found.candidates)
+    message = f"{found.input!r} was not found: {found.note}" + (f"\n{listed}" if listed else "")
+    raise UnknownCommunity(message, found.candidates)
+
+
+def _resolve_entry(entry: Entry, gazetteer: Gazetteer) -> Resolution:
+    """By id, else by the figures of the line, else by its text."""
+    if entry.problem:
+        return Resolution(entry.text, "not_found", note=entry.problem)
+    try:
+        if entry.geonameid is not None:
+            return _by_id(f"geonames:{entry.geonameid}", entry, gazetteer)
+        if entry.fips:
+            return _by_id(f"us-county:{entry.fips}", entry, gazetteer)
+        if known.is_id(entry.text.strip()):
+            return _by_id(entry.text.strip(), entry, gazetteer)
+        if entry.has_point:
+            return _by_point(entry, gazetteer)
+        return _with_population(by_text(entry.text, gazetteer), entry)
+    except PlacesError as problem:
+        return Resolution(entry.text, "not_found", note=str(problem))
+
+
+def _by_id(id: str, entry: Entry, gazetteer: Gazetteer) -> Resolution:
+    found = known.by_id(id, gazetteer.world)
+    return _with_population(Resolution(id, "matched", found), entry)
+
+
+def _with_population(found: Resolution, entry: Entry) -> Resolution:
+    """The population that the line itself gives takes the place of the gazetteer's."""
+    if found.community is None or entry.population != entry.population:
+        return found
+    source = entry.population_source or "given by the user"
+    return replace(
+        found,
+        community=replace(
+            found.community, population=entry.population, population_source=source, population_year=""
+        ),
+    )
+
+
+def _by_point(entry: Entry, gazetteer: Gazetteer) -> Resolution:
+    """A line with coordinates: the place of that name if near, else the user's own place, or the nearest."""
+    if not plain(entry.text) or looks_like_point(entry.text):
+        return _with_population(nearest(entry.latitude, entry.longitude, gazetteer), entry)
+    found = by_text(entry.text, gazetteer)
+    if found.community and agree(found.community, entry.latitude, entry.longitude):
+        return _with_population(found, entry)
+    own = known.community(
+        name=entry.text.split(",")[0],
+        latitude=entry.latitude,
+        longitude=entry.longitude,
+        population=entry.population,
+        population_source=entry.population_source,
+    )
+    return Resolution(
+        entry.text, "matched", own, note="taken as a place of the user's own, from the coordinates given"
+    )
