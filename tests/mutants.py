@@ -177,6 +177,11 @@ def _mutant(room: str, file: Path, old: Any, new: ast.AST) -> Mutant:
     return Mutant(room, file, at, before, after, changed)
 
 
+def _tell(mutant: Mutant) -> None:
+    """Print a survivor, as soon as it is known to be one."""
+    print(f"{mutant.file}:{mutant.line}\n  - {mutant.before}\n  + {mutant.after}", flush=True)
+
+
 @functools.cache
 def stages(room: str) -> list[list[str]]:
     """The tests that stand for a room: its own, those of the rooms that import it, the others."""
@@ -217,6 +222,7 @@ class Suite:
             for stage, paths in enumerate(stages(mutant.room)[:depth]):
                 if paths and not self._passes(copy, paths, file, mutant.source):
                     return stage
+            _tell(mutant)
             return None
         finally:
             self._free.put(copy)
@@ -253,22 +259,11 @@ def _left_behind(folder: str, names: list[str]) -> set[str]:
 
 def _run(copy: Path, paths: list[str], limit: float | None) -> bool:
     """Whether tests pass in a copy; those that take longer than the limit in seconds do not."""
-    command = [
-        sys.executable,
-        "-m",
-        "pytest",
-        "-x",
-        "-q",
-        "-p",
-        "no:cacheprovider",
-        "-m",
-        "not browser",
-        *paths,
-    ]
+    options = ["-x", "-q", "-p", "no:cacheprovider", "-m", "not browser"]
     # Without bytecode: a file that is changed twice within a second would be mistaken for its last form.
     settings = {"PYTHONPATH": str(copy / "src"), "PYTHONDONTWRITEBYTECODE": "1", "OMP_NUM_THREADS": "1"}
     running = subprocess.Popen(
-        command, cwd=copy, env=os.environ | settings, start_new_session=True,
+        [sys.executable, "-m", "pytest", *options, *paths], cwd=copy, env=os.environ | settings, start_new_session=True,
         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
     )  # fmt: skip
     try:
@@ -284,12 +279,8 @@ def _run(copy: Path, paths: list[str], limit: float | None) -> bool:
 def main() -> None:
     """Draw, run, and print the survivors and the shares."""
     choices = list(rooms())
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument(
-        "--room", action="append", choices=choices, help="may be given more than once; else all"
-    )
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--room", action="append", choices=choices, help="one or more; all but the workshop")
     parser.add_argument("--number", type=int, default=50, help="how many mutants (50)")
     parser.add_argument("--seed", type=int, default=1, help="another seed draws others (1)")
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="how many at a time")
@@ -300,15 +291,11 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as home, ThreadPoolExecutor(args.jobs) as pool:
         suite = Suite(Path(home), args.jobs)
         by = list(pool.map(lambda mutant: suite.killer(mutant, 1 if args.own else 3), drawn))
-    for mutant, stage in sorted(
-        zip(drawn, by, strict=True), key=lambda each: (str(each[0].file), each[0].line)
-    ):
-        if stage is None:
-            print(f"{mutant.file}:{mutant.line}\n  - {mutant.before}\n  + {mutant.after}")
     print(f"\n{'room':<12}{'mutants':>8}{'killed':>8}{'share':>8}  by its own tests")
     for room in [*wanted, "all"]:
         stage_of = [stage for mutant, stage in zip(drawn, by, strict=True) if room in ("all", mutant.room)]
-        if killed := sum(stage is not None for stage in stage_of):
+        if stage_of:
+            killed = sum(stage is not None for stage in stage_of)
             share = killed / len(stage_of)
             print(f"{room:<12}{len(stage_of):>8}{killed:>8}{share:>8.2f}  {stage_of.count(0)}")
 
