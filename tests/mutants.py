@@ -279,7 +279,7 @@ def _run(copy: Path, paths: list[str], limit: float | None) -> bool:
 def main() -> None:
     """Draw, run, and print the survivors and the shares."""
     choices = list(rooms())
-    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--room", action="append", choices=choices, help="one or more; all but the workshop")
     parser.add_argument("--number", type=int, default=50, help="how many mutants (50)")
     parser.add_argument("--seed", type=int, default=1, help="another seed draws others (1)")

@@ -141,6 +141,12 @@ def test_the_ends_of_the_world_are_degrees(tmp_path: Path) -> None:
     assert (row["community_a"], row["community_b"], row["region"]) == ("", "", "ab")
 
 
+@pytest.mark.parametrize("region", ["", "a", "b", "ab"])
+def test_either_end_or_both_may_be_a_region(tmp_path: Path, region: str) -> None:
+    file = write(tmp_path / "mine.csv", f"community_a,community_b,region\ngeonames:1,geonames:2,{region}\n")
+    assert read_partnerships(file)["region"].tolist() == [region]
+
+
 def test_a_list_from_a_spreadsheet_is_read(tmp_path: Path) -> None:
     """With a byte order mark, spaces around the values, and what is left out empty; a short line is no error."""
     file = tmp_path / "mine.csv"
