@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from citymatch.datasets import FIRST_UNIT, InputError, Labels, SnapshotWriter, Text, World, load_world
+from citymatch.datasets import world as world_module
 
 
 def small(path: Path) -> World:
@@ -111,7 +112,9 @@ def test_a_world_is_pickled_as_its_path_and_its_hash(tmp_path: Path, world: Worl
     assert str(world.path).encode() not in pickle.dumps(world)  # the package may lie elsewhere there
 
 
-def test_a_world_is_not_unpickled_from_another_snapshot(tmp_path: Path) -> None:
+def test_a_world_is_not_unpickled_from_another_snapshot(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     path = tmp_path / "small.zip"
     one = small(path)
     pickled = pickle.dumps(one)
@@ -120,7 +123,9 @@ def test_a_world_is_not_unpickled_from_another_snapshot(tmp_path: Path) -> None:
     writer.integers("number", [5])
     writer.alternates(Text.of([]), np.zeros(0, np.int64))
     writer.save(path)
-    load_world.__globals__["_read_world"].cache_clear()  # as in another process
+    monkeypatch.setattr(
+        world_module, "_read_world", world_module._read_world.__wrapped__
+    )  # as in another process
     with pytest.raises(InputError) as caught:
         pickle.loads(pickled)
     new = hashlib.sha256(path.read_bytes()).hexdigest()
@@ -235,6 +240,12 @@ def test_few_distinct_numbers_take_less_room(tmp_path: Path) -> None:
         name: zipfile.ZipFile(tmp_path / f"{name}.zip").getinfo("x").file_size for name in ("few", "many")
     }
     assert sizes == {"few": 80, "many": 320}  # a byte and four bytes a row
+
+
+def test_an_unknown_number_takes_no_wider_type_where_there_is_room(tmp_path: Path) -> None:
+    for low in (0, -127):  # with one value left for the unknown, above or below
+        column(tmp_path / f"{low}.zip", [UNKNOWN, *range(low, low + 255)], 1.0)
+        assert zipfile.ZipFile(tmp_path / f"{low}.zip").getinfo("x").file_size == 256
 
 
 @pytest.mark.parametrize("length", [255, 256, 70_000])
