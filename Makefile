@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test lint docs wheel-check rebuild-check notebooks performance screenshots snapshot clean
+.PHONY: run test lint docs mutants wheel-check rebuild-check notebooks performance screenshots snapshot clean
 
 run: $(VENV)/.run
 	$(BIN)/citymatch batch --output citymatch-results
@@ -13,6 +13,10 @@ test: $(VENV)/.dev
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
+
+# What no test would see, by a sample of small changes; no part of the checks. MUTANTS="--room scoring --seed 7".
+mutants: $(VENV)/.dev
+	$(BIN)/python tests/mutants.py $(MUTANTS)
 
 # The wheel as a user gets it: built, installed in a new environment, and run away from the checkout.
 wheel-check: $(VENV)/.dev

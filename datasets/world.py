@@ -202,9 +202,8 @@ def _same_world(path: Path, fingerprint: str) -> World:
     """The World of a snapshot file. Raises InputError where the file is another now."""
     world = load_world(None if path == Path() else path)
     if world.fingerprint != fingerprint:
-        raise InputError(
-            f"{world.path}: is another snapshot ({world.fingerprint[:12]}) than the one pickled ({fingerprint[:12]})"
-        )
+        now, then = world.fingerprint[:12], fingerprint[:12]
+        raise InputError(f"{world.path}: is another snapshot ({now}) than the one that was pickled ({then})")
     return world
 
 
@@ -330,7 +329,7 @@ class SnapshotWriter:
         if np.any(np.diff(rows) < 0):
             raise ValueError("alternate names must be ordered by row")
         count = np.bincount(rows, minlength=self.rows)
-        dtype = _smallest(0, int(count.max()))
+        dtype = _smallest(0, int(count.max(initial=0)))
         self._alternates["name"] = self._text("alternate_name", names)
         self._parts["alternate_count"] = _spread(count.astype(dtype))
         self._alternates["count"] = {"kind": "integers", "dtype": dtype.str}

@@ -5,7 +5,14 @@ from typing import Any
 import numpy as np
 import pytest
 
-from citymatch.datasets.us import load_country_names, load_seeking_partners, load_us_counties, load_us_states
+from citymatch.datasets import Labels, Text
+from citymatch.datasets.us import (
+    load_country_names,
+    load_seeking_partners,
+    load_us_counties,
+    load_us_county_features,
+    load_us_states,
+)
 
 
 def test_counties_cover_the_country() -> None:
@@ -73,3 +80,46 @@ def test_countries_have_distinct_codes_and_namibia_is_one() -> None:
     table = load_country_names()
     codes = list(table["country"])
     assert len(codes) == len(set(codes)) and "NA" in codes and "XK" in codes
+
+
+def test_the_features_of_counties_stand_in_the_order_of_the_counties() -> None:
+    features = load_us_county_features()
+    assert list(features["fips"]) == list(load_us_counties()["fips"])
+    rows = {code: features.row(list(features["fips"]).index(code)) for code in ("08031", "06075", "12103")}
+    denver, san_francisco = rows["08031"], rows["06075"]
+    # Denver lies some 1,200 km from the sea in a cold semi-arid climate, with its own airport.
+    assert denver["coast_km"] == pytest.approx(1_200, abs=60)
+    assert (denver["climate"], denver["large_airport"], denver["metropolis_id"]) == ("BSk", "DEN", 5419384)
+    assert denver["metropolis_km"] < 10 < denver["large_airport_km"] < 40
+    assert san_francisco["coast_km"] < 10 and san_francisco["people_50km"] > 3e6
+    assert isinstance(features["climate"], Labels) and isinstance(features["coast_km"], np.ndarray)
+
+
+def test_columns_are_of_the_kind_that_they_hold() -> None:
+    counties, states, names = load_us_counties(), load_us_states(), load_country_names()
+    for table, text in ((counties, "fips name other_names"), (states, "state name fips other_names")):
+        assert all(isinstance(table[column], Text) for column in text.split())
+    assert all(isinstance(names[column], Text) for column in ("country", "iso3", "other_names"))
+    assert all(isinstance(counties[column], Labels) for column in ("state", "year", "population_source"))
+    assert isinstance(states["year"], Labels)
+    assert all(counties.numbers(column).dtype == float for column in ("population", "land_km2", "water_km2"))
+
+
+def test_states_have_their_code_their_year_and_what_they_were_called() -> None:
+    states = load_us_states()
+    california = states.row(list(states["state"]).index("CA"))
+    assert (california["name"], california["fips"], california["year"]) == ("California", "06", "2020")
+    assert california["other_names"] == "Calif;Cal"
+
+
+def test_countries_have_a_code_of_three_letters() -> None:
+    names = load_country_names()
+    codes = dict(zip(names["country"], names["iso3"], strict=True))
+    assert (codes["JP"], codes["DE"], codes["NA"], codes["CH"]) == ("JPN", "DEU", "NAM", "CHE")
+    assert all(len(code) == 3 for code in codes.values())
+
+
+def test_an_entry_that_seeks_partners_keeps_its_line_and_what_was_done_to_it() -> None:
+    table = load_seeking_partners()
+    assert table.row(0) == {"line": 63.0, "text": "Jasper, Alabama", "note": ""}
+    assert any(table["note"])

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from citymatch.features.catalogue import Catalogue
-from citymatch.policy import builtin_policies, cautions, check, read_policy
+from citymatch.policy import builtin_policies, cautions, check, laws_above, read_policy
 from citymatch.policy.jurisdiction import Law
 from citymatch.policy.kinds import SETTINGS, TESTS
 from citymatch.policy.model import policy_from

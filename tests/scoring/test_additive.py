@@ -15,6 +15,7 @@ from citymatch.scoring.additive import (
     contributions,
     normalised,
     order,
+    shown,
     the_top,
     tie_groups,
 )
@@ -35,6 +36,47 @@ def test_a_score_worked_by_hand() -> None:
     assert got.score[0] == pytest.approx(65, abs=1e-9)
     assert got.coverage[0] == pytest.approx(0.8)
     assert got.best_case[0] == pytest.approx(85, abs=1e-9)
+
+
+def test_who_is_perfect_in_everything_has_exactly_100() -> None:
+    for weights in ([1, 1, 1], [3, 5, 7, 11, 13], [0.1] * 7, [1e-3, 1e3], [2]):
+        got = add_up(normalised(weights, np.ones(len(weights))), np.ones((len(weights), 1), np.float32))
+        assert got.score.tolist() == got.best_case.tolist() == [100.0]
+        assert got.coverage.tolist() == [1.0]
+
+
+def test_weights_keep_their_proportions_and_the_unusable_have_none() -> None:
+    assert normalised([30, 10, 60], [True, True, False]).tolist() == [0.75, 0.25, 0.0]
+    assert normalised([0.03, 0.01, 0.0], [True, True, True]).tolist() == [0.75, 0.25, 0.0]
+
+
+def test_contributions_are_the_points_to_eleven_digits() -> None:
+    # A third of the weight at 0.3, two thirds at 0.6 (as float32 holds them): 10 and 40 points.
+    got = contributions(np.array([1 / 3, 2 / 3]), np.array([[0.3], [0.6]], np.float32)).ravel()
+    expected = [100 / 3 * float(np.float32(0.3)), 200 / 3 * float(np.float32(0.6))]
+    assert got.tolist() == pytest.approx(expected, abs=7.3e-12)
+    assert got.tolist() == pytest.approx([10, 40], abs=1e-5)
+
+
+def test_what_has_no_weight_may_be_unknown() -> None:
+    got = add_up(np.array([1.0, 0.0]), np.array([[0.5, np.nan], [np.nan, np.nan]], np.float32))
+    assert got.score.tolist() == [50, 0]
+    assert got.coverage.tolist() == [1, 0]
+    assert got.best_case.tolist() == [50, 100]
+
+
+def test_who_is_unknown_in_everything_has_coverage_0_and_may_have_100() -> None:
+    weights = np.array([0.7, 0.1, 0.1, 0.1])[::-1]
+    assert sum(weights.tolist()) >= 1
+    for each in (weights, np.array([0.5, 0.5 + 2**-40])):
+        got = add_up(each, np.full((len(each), 1), np.nan, np.float32))
+        assert (got.score[0], got.coverage[0], got.best_case[0]) == (0, 0, 100)
+
+
+def test_every_criterion_needs_a_weight() -> None:
+    for call in (add_up, contributions):
+        with pytest.raises(ValueError):
+            call(np.array([0.5, 0.5]), np.ones((3, 2), np.float32))
 
 
 @given(matrices)
@@ -131,6 +173,46 @@ def test_many_are_ordered_as_few_are() -> None:
     np.testing.assert_array_equal(
         best_first(groups, wide, identity), order(groups, [-each.astype(float) for each in wide], identity)
     )
+
+
+def test_among_equals_the_smaller_id_comes_first() -> None:
+    assert order(np.array([7, 7, 7]), [np.array([0.5, 0.5, 0.5])], np.array([30, 10, 20])).tolist() == [
+        1,
+        2,
+        0,
+    ]
+    assert order(np.array([7, 8, 7]), [], np.array([10, 30, 20])).tolist() == [1, 0, 2]
+
+
+def test_an_unknown_key_comes_after_the_lowest() -> None:
+    assert order(np.array([7, 7, 7]), [np.array([np.nan, 0.0, 1.0])], np.array([1, 2, 3])).tolist() == [
+        2,
+        1,
+        0,
+    ]
+
+
+@pytest.mark.parametrize("top", [4, 5])
+def test_a_top_of_all_or_more_is_everybody(top: int) -> None:
+    assert sorted(the_top(np.array([9.0, 7.0, 8.0, 7.0]) * GRID, top).tolist()) == [0, 1, 2, 3]
+
+
+def test_a_top_of_one_is_the_best_and_its_equals() -> None:
+    assert sorted(the_top(np.array([7.0, 9.0, 8.0, 9.0]) * GRID, 1).tolist()) == [1, 3]
+    assert sorted(the_top(np.array([7.0, 9.0, 8.0, 6.0]) * GRID, 3).tolist()) == [0, 1, 2]
+
+
+def test_scores_are_cut_and_what_rounding_takes_is_given_back() -> None:
+    scores = [99.99, 100 - 1e-9, 64.29999, 64.3, 0.0, 0.1 + 0.2]
+    assert [shown(each) for each in scores] == [99.9, 100.0, 64.2, 64.3, 0.0, 0.3]
+    assert tie_groups(np.array(scores)).tolist() == [999, 1000, 642, 643, 0, 3]
+    assert shown(50.1 - 2e-6) == 50.0  # two millionths of a point are no rounding
+
+
+@pytest.mark.parametrize("weights", [[0, 0], [-1, 0.5]])
+def test_weights_that_come_to_nothing_are_an_error(weights: list[float]) -> None:
+    with pytest.raises(ValueError, match=r"^no criterion with weight is known for this seeker$"):
+        normalised(weights, [True, True])
 
 
 def test_no_usable_weight_is_an_error() -> None:
