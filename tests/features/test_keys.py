@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 from places_of_the_world import PINOLE, TOWNS
 
-from citymatch.datasets import Labels, Table, Text, World
+from citymatch.datasets import Labels, Table, Text, World, load_world
 from citymatch.features import Extractor, make_extractor
 from citymatch.features.agglomeration import FROM_EQUATOR, Latitude
 from citymatch.features.ancestry import AncestralTies
@@ -19,7 +19,7 @@ from citymatch.features.history import HistoricalTies
 from citymatch.features.lookup import NAMED, rows_with
 from citymatch.features.metropolis import SHARE, NearbyMetropolis, RegionalRole
 from citymatch.features.namesake import Namesake, names_of
-from citymatch.features.openness import COUNT, Openness
+from citymatch.features.openness import Openness, counted
 from citymatch.features.population import PopulationSize
 from citymatch.features.profile import profile
 from citymatch.features.ties import REGION, Fact, strongest
@@ -77,8 +77,8 @@ BAY, LAKE, INLAND, BETWEEN = (
         (TieVolume(), NORWICH, ("country",), ("GB", "")),
         (make_extractor("shared_name"), PINOLE, (NAMED,), None),
         (make_extractor("namesake"), PINOLE, (NAMED,), None),
-        (Openness(), {"geonameid": 4543762}, (COUNT,), None),
-        (Openness(), {"geonameid": 5383187}, (COUNT,), ()),
+        (Openness(), {"geonameid": 4543762}, (counted(load_world()),), None),
+        (Openness(), {"geonameid": 5383187}, (counted(load_world()),), ()),
         (Openness(leave_out=((1, 2),)), {"geonameid": 5383187}, None, ()),
         (OwnAttribute("x", "yes"), {}, ("attribute:x",), ()),
         (OwnAttribute("x", "same"), {"attribute:x": "1"}, ("attribute:x",), None),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from citymatch.datasets import Table
+from citymatch.datasets import Table, World
 from citymatch.datasets.partnerships import degree, partners_of
 from citymatch.scoring.values import FloatArray, interpolate
 
@@ -69,7 +69,10 @@ class Openness(Extractor):
         return pd.DataFrame({"partnerships": self._counted(X)}, index=getattr(X, "index", None))
 
     def _counted(self, places: Places) -> FloatArray:
-        return np.asarray(_count(places, self.leave_out) if self.leave_out else COUNT.of(places), np.float64)
+        return np.asarray(
+            _count(places, self.world, self.leave_out) if self.leave_out else counted(self.world).of(places),
+            np.float64,
+        )
 
     def measure(self, seeker: Place, candidates: Places) -> FloatArray:
         found = self.keyed(seeker, candidates).copy()
@@ -78,17 +81,17 @@ class Openness(Extractor):
         return found
 
     def keys(self, seeker: Place) -> tuple[Key, ...] | None:
-        return None if self.leave_out else (COUNT,)
+        return None if self.leave_out else (counted(self.world),)
 
     def keyed(self, seeker: Place, candidates: Places) -> FloatArray:
         return self._counted(candidates)
 
     def scope(self, seeker: Place) -> tuple[()] | None:
-        return None if _partners(seeker) else ()
+        return None if _partners(seeker, self.world) else ()
 
     def patches(self, seeker: Place, candidates: Places) -> tuple[IntArray, FloatArray]:
         """The seeker's partners, each with one partnership less."""
-        rows = rows_with(candidates, _partners(seeker))
+        rows = rows_with(candidates, _partners(seeker, self.world))
         return rows, np.maximum(self._counted(candidates)[rows] - 1.0, 0.0)
 
     def value(self, measure: FloatArray, seeker: Place) -> FloatArray:
@@ -109,23 +112,26 @@ class Openness(Extractor):
         return f"{more} on record, not counting any with {seeker.get('name', 'the seeker')}"
 
 
-def _count(places: Places, leave_out: Pairs = ()) -> FloatArray:
+def _count(places: Places, world: World, leave_out: Pairs = ()) -> FloatArray:
     """The known partnerships of places; unknown where a place has neither a number nor a count of its own."""
     if "partnerships" in places:
         return numbers(places, "partnerships")
     known = place_numbers(places)
-    return np.where(known > 0, degree({"number": known}, leave_out), np.nan)
+    return np.where(known > 0, degree({"number": known}, leave_out, world=world), np.nan)
 
 
-COUNT = Derived("known partnerships", _count)
+@functools.lru_cache(maxsize=8)
+def counted(world: World) -> Derived:
+    """The known partnerships of places, by the numbers that they have in a World."""
+    return Derived(("known partnerships", world.fingerprint), lambda places: _count(places, world))
 
 
-def _partners(seeker: Place) -> tuple[int, ...]:
+def _partners(seeker: Place, world: World) -> tuple[int, ...]:
     """The numbers of the seeker's known partners."""
     own = place_number(seeker) or seeker.get("community_id")
-    return _partners_of(own) if own else ()
+    return _partners_of(own, world) if own else ()
 
 
 @functools.lru_cache(maxsize=4096)
-def _partners_of(community: int | str) -> tuple[int, ...]:
-    return tuple(p.number for p in partners_of(community) if p.number and not p.region)
+def _partners_of(community: int | str, world: World) -> tuple[int, ...]:
+    return tuple(p.number for p in partners_of(community, world=world) if p.number and not p.region)

@@ -32,6 +32,10 @@ FIRST = 24
 """So many blocks are scored first: what they hold bounds the others."""
 
 
+WORTH = 0.3
+"""Where more than this share of the blocks may hold one of the top, all candidates are summed: that is faster."""
+
+
 @dataclass(frozen=True, eq=False)
 class Pack:
     """One column of codes that stands for several: `members` gives for each of its codes those of each of them."""
@@ -120,15 +124,17 @@ class Plan:
         """The best `top` candidates and all that are tied with the last of them: positions (unordered) and sums.
 
         `start` is added to each sum, -inf for one that is left out; it has whole blocks, and `start_bounds` is the
-        largest of each block. `few` are positions with what is added to their sums. A block of candidates whose
-        bound is below what the top holds already is not summed.
+        largest of each block. `few` are positions, each once, with what is added to their sums. A block of
+        candidates whose bound is below what the top holds already is not summed.
         """
         packed = [pack.table(tables) for pack in self.packs]
         bounds = start_bounds.copy()
         for pack, table in zip(self.packs, packed, strict=True):
             bounds += pack.bounds(table)
         for rows, more in few:
-            np.add.at(bounds, rows // BLOCK, np.maximum(more, 0.0))
+            most = np.zeros(len(bounds))
+            np.maximum.at(most, rows // BLOCK, more)
+            bounds += most
         ordered = np.argsort(-bounds, kind="stable")
         first = ordered[:FIRST]
         rows, sums = self._sums(first, packed, start, few)
@@ -137,7 +143,13 @@ class Plan:
         least = tied_from(float(np.partition(sums, len(sums) - top)[len(sums) - top]))
         rest = ordered[FIRST:]
         rest = rest[bounds[rest] >= least]
-        if len(rest):
+        if len(rest) > WORTH * len(bounds):
+            sums = self.total(tables, start[: self.length])
+            for rows, more in few:
+                sums[rows] += more
+            rows = np.flatnonzero(sums >= least)
+            sums = sums[rows]
+        elif len(rest):
             more_rows, more_sums = self._sums(rest, packed, start, few, least)
             rows, sums = np.concatenate([rows, more_rows]), np.concatenate([sums, more_sums])
         last = tied_from(float(np.partition(sums, len(sums) - top)[len(sums) - top]))
@@ -157,7 +169,7 @@ class Plan:
             place[blocks] = np.arange(len(blocks))
             for rows, more in few:
                 here = place[rows // BLOCK] >= 0
-                np.add.at(sums, (place[rows[here] // BLOCK], rows[here] % BLOCK), more[here])
+                sums[place[rows[here] // BLOCK], rows[here] % BLOCK] += more[here]
         flat = sums.ravel()
         at = np.flatnonzero(flat >= least) if least > -np.inf else np.flatnonzero(flat > -np.inf)
         return blocks[at // BLOCK] * BLOCK + at % BLOCK, flat[at]
