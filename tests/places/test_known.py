@@ -44,7 +44,7 @@ def test_counties_and_states_from_the_census(world: World) -> None:
     assert (placer.kind, placer.name, placer.admin1, placer.admin1_name) == (
         "county", "Placer County", "CA", "California",
     )  # fmt: skip
-    assert by_fips("6061") == placer
+    assert by_fips("6061") == placer == place(world, world.row_of_id("us-county:06061"))
     california = state("CA")
     assert (california.id, california.kind, california.fips) == ("us-state:CA", "state", "06")
     assert california.population == 39_538_223 and california.population_source == "US Census 2020"
