@@ -6,8 +6,8 @@ from datetime import date, datetime
 from typing import Any
 
 import pytest
-from citymatch.ranking.catalogue import Catalogue
 
+from citymatch.features.catalogue import Catalogue
 from citymatch.policy import Policy, PolicyError, check
 from citymatch.policy.errors import Origin, field_name, suggestion
 from citymatch.policy.fields import is_number
