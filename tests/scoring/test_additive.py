@@ -165,14 +165,16 @@ def test_the_top_are_the_best_and_all_that_are_tied_with_the_last(
 def test_many_are_ordered_as_few_are() -> None:
     rng = np.random.default_rng(5)
     groups, identity = rng.integers(0, 9, 500), rng.permutation(500)
-    ranks = [rng.integers(0, 4, 500), rng.integers(0, 3, 500)]
-    expected = order(groups, [-each.astype(float) for each in ranks], identity)
-    np.testing.assert_array_equal(best_first(groups, ranks, identity), expected)
-    # too many combinations for one whole number
-    wide = [rng.integers(0, 2**31, 500) for _ in range(2)]
-    np.testing.assert_array_equal(
-        best_first(groups, wide, identity), order(groups, [-each.astype(float) for each in wide], identity)
-    )
+    start = np.argsort(identity)
+    for ranks in (
+        [rng.integers(0, 4, 500), rng.integers(0, 3, 500)],
+        [rng.integers(0, 40_000, 500), rng.integers(0, 300, 500), rng.integers(0, 2, 500)],
+        [rng.integers(0, 2**40, 500)],  # more than one piece of 16 bits holds
+        [],
+    ):
+        expected = order(groups, [-each.astype(float) for each in ranks], identity)
+        np.testing.assert_array_equal(best_first([8 - groups, *ranks], start), expected)
+    assert best_first([], start).tolist() == start.tolist()
 
 
 def test_among_equals_the_smaller_id_comes_first() -> None:

@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from citymatch.datasets import World
+from citymatch.features.base import kept
 from citymatch.features.estimator import Estimator
 from citymatch.places import Community, accepted, resolve, resolve_many
 from citymatch.policy import Policy
@@ -87,9 +88,9 @@ class PartnerRanker(Estimator):
         import pandas as pd
 
         drawn = self._draw(accepted(resolve(seeker)))
-        rows = drawn.best(None)
-        ids = pd.Index(drawn.pool.ids[rows], name="community_id")
-        return pd.Series(drawn.score_of(rows), index=ids, name="score")
+        rows, pool = drawn.best(None), drawn.pool
+        ids = kept(pool.table, "index", lambda: pd.Index(pool.ids, name="community_id"))
+        return pd.Series(drawn.score[rows], index=ids.take(rows), name="score", copy=False)
 
     def rank_many(
         self,

@@ -61,7 +61,9 @@ class Drawn:
     @cached_property
     def groups(self) -> IntArray:
         """The tie group of each candidate in tenths of a point; one that is left out has -1."""
-        return np.where(self.exclusions.allowed, tie_groups(self.score), -1)
+        groups = tie_groups(self.score)
+        groups[self.exclusions.codes != 0] = -1
+        return groups
 
     @cached_property
     def candidates(self) -> int:
@@ -132,21 +134,15 @@ class Drawn:
         return scores
 
     def _all(self) -> IntArray:
-        """The rows of all that are ranked, best first: sorted as whole numbers that hold group, keys and identity."""
-        rows = np.flatnonzero(self.exclusions.allowed)
-        ranks = [ranks[rows] for ranks in self._tie_ranks()]
-        return rows[best_first(self.groups[rows], ranks, self._identity[rows])]
+        """The rows of all that are ranked, best first."""
+        groups = self.groups
+        start = self._by_number[groups[self._by_number] >= 0]
+        return best_first([int(TENTHS * 100) - groups, *self._tie_ranks()], start)
 
     @property
-    def _identity(self) -> IntArray:
-        """The place of each candidate in the order of their numbers, which decides what is left equal."""
-
-        def make() -> IntArray:
-            place = np.empty(len(self.pool), np.int64)
-            place[np.argsort(self.pool.number, kind="stable")] = np.arange(len(self.pool))
-            return place
-
-        return kept(self.pool.table, "place by number", make)
+    def _by_number(self) -> IntArray:
+        """The rows in the order of their numbers, which decides what is left equal."""
+        return kept(self.pool.table, "by number", lambda: np.argsort(self.pool.number, kind="stable"))
 
     def _tie_ranks(self) -> list[IntArray]:
         """The second keys of all candidates as whole numbers from 0, the best first, unknown last."""
@@ -155,8 +151,8 @@ class Drawn:
         for (name, _), part in zip(
             self.compiled.tie_break, tie_parts(self.compiled, self.parts), strict=True
         ):
-            if part is not None and part.codes is not None and part.few is None:
-                ranks.append(falling(part.similarity)[part.codes])
+            if part is not None and part.codes is not None:
+                ranks.append(_ranks_of(part, part.codes))
                 continue
             values = self.tie_keys(np.arange(len(self.pool))) if values is None else values
             ranks.append(falling(values[name]))
@@ -206,6 +202,16 @@ def tie_parts(compiled: Compiled, parts: Sequence[Part | None]) -> list[Part | N
     numbers = {id(extractor): number for number, (_, extractor) in enumerate(compiled.criteria)}
     found = (numbers.get(id(extractor)) for _, extractor in compiled.tie_break)
     return [None if number is None else parts[number] for number in found]
+
+
+def _ranks_of(part: Part, codes: npt.NDArray[np.intp]) -> IntArray:
+    """`falling` of all similarities of a part, worked out on its distinct ones."""
+    few = part.few_similarity if part.few_similarity is not None else part.similarity[:0]
+    ranks = falling(np.concatenate([part.similarity, few]))
+    found = ranks[codes]
+    if part.few is not None:
+        found[part.few] = ranks[len(part.similarity) :]
+    return found
 
 
 def falling(values: npt.ArrayLike) -> IntArray:

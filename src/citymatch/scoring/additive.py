@@ -23,6 +23,9 @@ float64, in any order of addition, so that contributions sum to the score to the
 TENTHS = 10.0
 """Scores that are equal when cut to a tenth are a tie."""
 
+DIGIT = 2**16
+"""Whole numbers are sorted in pieces of 16 bits."""
+
 BLOCK = 256
 """Candidates are looked at in blocks of so many."""
 
@@ -106,7 +109,9 @@ def tie_groups(score: FloatArray) -> IntArray:
     >>> tie_groups(np.array([99.96, 100.0, 99.94, 100 - 1e-9])).tolist()
     [999, 1000, 999, 1000]
     """
-    return np.asarray(np.floor(score * TENTHS + ROUNDING), np.int64)
+    tenths = np.multiply(score, TENTHS)
+    tenths += ROUNDING
+    return np.asarray(np.floor(tenths, out=tenths), np.int64)
 
 
 def shown(score: float) -> float:
@@ -157,27 +162,37 @@ def tied_from(steps: float) -> float:
     return float(least)
 
 
-def best_first(groups: IntArray, ranks: Sequence[IntArray], identity: IntArray) -> IntArray:
-    """Positions from best to worst, for many: by tie group, then by each key (0 first), then by identity (0 first).
+def best_first(columns: Sequence[IntArray], start: IntArray) -> IntArray:
+    """Positions in rising order of whole numbers from 0: by the first column, then the next; equal ones as in `start`.
 
-    Groups and keys are put into one whole number per candidate, which sorts far faster than several columns do.
+    `start` holds positions in the order that decides what is left equal. Columns are sorted one after the other, the
+    last first, in pieces of 16 bits, which takes one pass over the candidates each.
 
-    >>> best_first(np.array([5, 9, 9]), [np.array([0, 1, 0])], np.array([0, 1, 2])).tolist()
+    >>> best_first([np.array([1, 0, 0]), np.array([0, 1, 0])], np.array([0, 1, 2])).tolist()
     [2, 1, 0]
     """
-    if not len(groups):
-        return np.zeros(0, np.int64)
-    columns = [groups.max() - groups, *ranks]
-    sizes = [int(column.max()) + 1 for column in columns]
-    last = int(identity.max()) + 1
-    if math.prod(sizes) * last >= 2**63:
-        return np.lexsort([identity, *reversed(ranks), -groups]).astype(np.int64)
-    key = np.zeros(len(groups), np.int64)
-    for column, size in zip(columns, sizes, strict=True):
-        key = key * size + column
-    place = np.full(last, -1, np.int64)
-    place[identity] = np.arange(len(groups))
-    return np.asarray(place[np.sort(key * last + identity) % last], np.int64)
+    placed = start
+    for digits in reversed(_digits(columns)):
+        placed = placed[np.argsort(digits[placed], kind="stable")]
+    return placed
+
+
+def _digits(columns: Sequence[IntArray]) -> list[npt.NDArray[np.uint16]]:
+    """The columns as columns of 16 bits, the weightiest first: several in one where they fit, a wide one in several."""
+    digits: list[npt.NDArray[np.uint16]] = []
+    room = 0
+    for column in reversed(columns):
+        size = int(column.max(initial=0)) + 1
+        if digits and size * room <= DIGIT:
+            digits[-1] = (column * room + digits[-1]).astype(np.uint16)
+            room *= size
+            continue
+        while size > DIGIT:
+            digits.append((column % DIGIT).astype(np.uint16))
+            column, size = column // DIGIT, -(-size // DIGIT)
+        digits.append(column.astype(np.uint16))
+        room = size
+    return digits[::-1]
 
 
 def order(groups: IntArray, keys: list[npt.NDArray[Any]], identity: IntArray) -> IntArray:
