@@ -167,15 +167,15 @@ class Table:
 
     def labels(self, column: str) -> Labels:
         """A column of few distinct strings. Raises TypeError for a column of another kind."""
-        return _of_kind(self[column], column, Labels)
+        return of_kind(self[column], column, Labels)
 
     def texts(self, column: str) -> Text:
         """A column of strings. Raises TypeError for a column of another kind."""
-        return _of_kind(self[column], column, Text)
+        return of_kind(self[column], column, Text)
 
     def numbers(self, column: str) -> npt.NDArray[np.float64]:
         """A column of numbers as float64, shape (n,); unknown is NaN. Raises TypeError for a column of text."""
-        return np.asarray(_of_kind(self[column], column, np.ndarray), np.float64)
+        return np.asarray(of_kind(self[column], column, np.ndarray), np.float64)
 
     def row(self, index: int) -> dict[str, Any]:
         """One row as a dict of plain Python values; an unknown number is NaN, an unknown text is empty."""
@@ -214,7 +214,8 @@ class Table:
 Kind = TypeVar("Kind")
 
 
-def _of_kind(values: object, column: str, kind: type[Kind]) -> Kind:
+def of_kind(values: object, column: str, kind: type[Kind]) -> Kind:
+    """A column's values, which have to be of a kind. Raises TypeError naming the column."""
     if not isinstance(values, kind):
         raise TypeError(f"column {column!r} holds {type(values).__name__}, not {kind.__name__}")
     return values

@@ -22,7 +22,7 @@ import numpy.typing as npt
 
 from .errors import InputError
 from .ids import CommunityId
-from .table import Column, IntArray, Labels, Table, Text
+from .table import Column, IntArray, Labels, Table, Text, of_kind
 
 HERE = Path(__file__).parent
 SNAPSHOT = HERE / "world.zip"
@@ -174,8 +174,10 @@ def _read_world(path: Path) -> World:
         def make() -> Column:
             own = _decode(archive, name, spec)
             if "like" in spec:
-                return _filled(own, world[spec["like"]])
-            return _looked_up(own, *(world[each] for each in spec["by"])) if "by" in spec else own
+                return _filled(of_kind(own, name, Text), world.texts(spec["like"]))
+            if "by" in spec:
+                return _looked_up(of_kind(own, name, Labels), *map(world.labels, spec["by"]))
+            return own
 
         return make
 
@@ -183,8 +185,9 @@ def _read_world(path: Path) -> World:
         spec = manifest["alternates"]
         names = _decode(archive, "alternate_name", spec["name"])
         count = _decode(archive, "alternate_count", spec["count"])
-        assert isinstance(names, Text)
-        return names, np.repeat(np.arange(length), np.asarray(count, np.int64))
+        return of_kind(names, "alternate_name", Text), np.repeat(
+            np.arange(length), np.asarray(count, np.int64)
+        )
 
     def geonameid() -> Column:
         number = np.asarray(world["number"])
@@ -207,17 +210,15 @@ def _same_world(path: Path, fingerprint: str) -> World:
     return world
 
 
-def _filled(some: Column, rest: Column) -> Text:
+def _filled(some: Text, rest: Text) -> Text:
     """The strings of one column, where they are empty those of another."""
-    assert isinstance(some, Text) and isinstance(rest, Text)
     empty = some.length == 0
     start = np.where(empty, rest.start + len(some.blob), some.start)
     return Text(some.blob + rest.blob, start, np.where(empty, rest.length, some.length))
 
 
-def _looked_up(table: Column, one: Column, other: Column) -> Labels:
+def _looked_up(table: Labels, one: Labels, other: Labels) -> Labels:
     """The labels that belong to the pairs of two columns' labels."""
-    assert isinstance(table, Labels) and isinstance(one, Labels) and isinstance(other, Labels)
     return Labels(table.codes[_pairs(one, other)], table.values)
 
 

@@ -131,13 +131,6 @@ def _cell(row: Row, key: str) -> str:
     return f"{value:.3f} ({low:.3f}-{high:.3f})" if low is not None else f"{value:.3f}"
 
 
-def markdown(rows: Sequence[Row]) -> str:
-    """The rows as a table of a Markdown page."""
-    header, *body = shown(rows)
-    lines = ["| " + " | ".join(cells) + " |" for cells in (header, ["---"] * len(header), *body)]
-    return "\n".join(lines) + "\n"
-
-
 def write(path: Path, rows: Sequence[Row]) -> None:
     """Write rows as CSV or JSON, by the file's ending, whole or not at all."""
     as_json = path.suffix == ".json"

@@ -93,7 +93,9 @@ class Engine:
 
     def profile(self, seeker: Seeker) -> Place:
         """The seeker's features, with the user's own columns. Text and geonameids are resolved first."""
-        known = profile(seeker if isinstance(seeker, Community) else find(seeker), self.world)
+        known = profile(
+            seeker if isinstance(seeker, Community) else find(seeker, world=self.world), self.world
+        )
         return known if self.own_table is None else MappingProxyType({**known, **self.own_table.of(known)})
 
     def draw(
@@ -117,7 +119,7 @@ class Engine:
             parts, steps = summands.parts, summands.total()
         else:
             parts, steps = compiled.plain(who, self.pool, weights, usable)
-        partners = partners_of(who["community_id"], self.ties)
+        partners = partners_of(who["community_id"], self.ties, self.world)
         closed, preferences = self._gate(who, compiled, partners)
         exclusions = closed.for_seeker(who, self.pool, partners)
         return Drawn(
@@ -149,7 +151,7 @@ class Engine:
             return rows, drawn.score_of(rows)
         usable = tuple(extractor.knows(who) for _, extractor in compiled.criteria)
         weights = normalised([criterion.weight for criterion, _ in compiled.criteria], usable)
-        partners = partners_of(who["community_id"], self.ties)
+        partners = partners_of(who["community_id"], self.ties, self.world)
         closed, _ = self._gate(who, compiled, partners)
         alone = closed.single(who, self.pool, partners)
         left_out = np.array([row for row, _ in alone], np.int64)
@@ -216,7 +218,9 @@ class Engine:
     def _pool(self) -> Pool:
         options = self.options
         if options.candidates is not None:
-            chosen = [c if isinstance(c, Community) else find(c) for c in options.candidates]
+            chosen = [
+                c if isinstance(c, Community) else find(c, world=self.world) for c in options.candidates
+            ]
             return own_pool(chosen, self.world)
         pool = world_pool(self.world, options.countries, options.continents, options.include_unknown)
         if not len(pool):

@@ -38,7 +38,7 @@ class Excluded:
         if self.country:
             return np.asarray(pool.table.labels("country") == self.country)
         try:
-            meant = find(self.place)
+            meant = find(self.place, world=pool.world)
         except PlacesError as error:
             raise InputError(f"{self.where}: {error}") from error
         row = pool.find(meant.id)

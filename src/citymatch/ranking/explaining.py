@@ -41,7 +41,7 @@ def explain(
     among = _among(drawn, key, listed)
     if among is not None:
         return explain_rows(engine, drawn, among)[0]
-    found = _abroad(engine, drawn, resolve(key))
+    found = _abroad(engine, drawn, resolve(key, world=engine.world))
     community = accepted(found)
     row = drawn.pool.find(community.id)
     told = (
@@ -127,7 +127,7 @@ def dossier(engine: Engine, drawn: Drawn, told: Explained) -> Dossier:
         nothing = extractor.rare and float(extractor.similarity(drawn.seeker, _one(told.facts))[0]) == 0
         said = extractor.reason(drawn.seeker, told.facts)
         facts.append(TieFact(extractor.tie, said, level, extractor.source, nothing))
-    return Dossier(told, partners_of(told.community_id, engine.ties), tuple(facts))
+    return Dossier(told, partners_of(told.community_id, engine.ties, engine.world), tuple(facts))
 
 
 def _one(place: Place) -> Table:
@@ -156,7 +156,7 @@ def _abroad(engine: Engine, drawn: Drawn, found: Resolution) -> Resolution:
     named_so = named_so[drawn.exclusions.allowed[named_so]]
     people = np.nan_to_num(np.asarray(drawn.pool.table["population"])[named_so])
     named_so = named_so[np.lexsort([drawn.pool.number[named_so], -people])]
-    meant = [find(drawn.pool.community_id(row)) for row in named_so[:10].tolist()]
+    meant = [find(drawn.pool.community_id(row), world=engine.world) for row in named_so[:10].tolist()]
     if len(meant) == 1:
         note = f"{found.input!r} read as {meant[0].label}, since a partner is abroad"
         return replace(found, status="corrected", community=meant[0], candidates=(), note=note)
