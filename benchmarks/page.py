@@ -18,7 +18,7 @@ from typing import Any
 from measuring import Goal, Section, alone
 
 import citymatch as cm
-from citymatch.report.explore import save_page
+from citymatch.whole import write_whole
 
 MOVE = """async (moves) => {
     const sliders = [...document.querySelectorAll("#sliders input")];
@@ -56,7 +56,7 @@ def measure(quick: bool = False) -> Section:
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
         for seeker, policy in PAGES:
             start = time.perf_counter()
-            path = save_page(cm.rank(seeker, policy=policy), Path(folder) / f"{policy}.html")
+            path = write_whole(Path(folder) / f"{policy}.html", cm.rank(seeker, policy=policy).page())
             made = time.perf_counter() - start
             opened, waits, carried = _opened(browser, path, runs)
             megabytes, wait = path.stat().st_size / 1e6, statistics.median(waits)

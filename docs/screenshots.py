@@ -14,7 +14,6 @@ from typing import Any
 from playwright.sync_api import sync_playwright
 
 import citymatch as cm
-from citymatch.report.explore import save_page
 from citymatch.report.overview import overview
 
 HERE = Path(__file__).parent / "screenshots"
@@ -76,14 +75,15 @@ def main() -> None:
         sys.exit("no Chromium: install Debian's package chromium to take the pictures")
     HERE.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        pinole = save_page(
-            cm.rank("Pinole, California", policy="pinole", as_of=DAY), Path(folder) / "pinole.html"
+        pinole = write_whole(
+            Path(folder) / "pinole.html", cm.rank("Pinole, California", policy="pinole", as_of=DAY).page()
         )
-        norman = save_page(
-            cm.rank("Norman, Oklahoma", policy="default", as_of=DAY), Path(folder) / "norman.html"
+        norman = write_whole(
+            Path(folder) / "norman.html", cm.rank("Norman, Oklahoma", policy="default", as_of=DAY).page()
         )
         whole = Path(folder) / "overview.html"
-        whole.write_text(overview(cm.batch(top=10, as_of=DAY)), encoding="utf-8")
+        listed = cm.batch(top=10, as_of=DAY)
+        write_whole(whole, overview(listed.results, listed.resolutions, listed.builtin))
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
         shot(browser, pinole, "desktop", DESKTOP)
         shot(browser, pinole, "desktop-weights", DESKTOP, SLIDE)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import importlib.util
 import re
 import shlex
 from pathlib import Path
 
 import pytest
 
+import citymatch
 from citymatch.cli import main
+from citymatch.ranking.options import option_list
 
 ROOT = Path(__file__).parent.parent
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("**/*.md"))]
@@ -56,3 +59,26 @@ def test_a_command_that_is_shown_runs(
     code = main(shlex.split(command)[1:])
     captured = capsys.readouterr()
     assert code == 0, f"{page}: {command}\n{captured.err}"
+
+
+def test_the_pages_drawn_from_the_code_say_what_it_says() -> None:
+    spec = importlib.util.spec_from_file_location("tables", ROOT / "docs" / "tables.py")
+    assert spec is not None and spec.loader is not None
+    tables = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(tables)
+    for name, make in tables.PAGES.items():
+        assert (ROOT / "docs" / name).read_text("utf-8") == make(), (
+            f"run python docs/tables.py: {name} is stale"
+        )
+
+
+def test_every_public_name_has_its_place_in_the_reference() -> None:
+    page = (ROOT / "docs" / "reference.md").read_text("utf-8")
+    for name in set(citymatch.__all__) - {"__version__"}:
+        assert re.search(rf"^::: citymatch\.[\w.]*\b{name}$", page, re.M), name
+
+
+def test_the_readme_names_every_option() -> None:
+    text = (ROOT / "README.md").read_text("utf-8")
+    for name, option in option_list().items():
+        assert f"--{option.flag or name.replace('_', '-')}" in text

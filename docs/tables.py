@@ -1,0 +1,142 @@
+"""The pages that are drawn from the code: options and formats, criteria, and the reference of every public name.
+
+python docs/tables.py          write them
+python docs/tables.py --check  say which of them is no longer what the code says
+"""
+
+from __future__ import annotations
+
+import inspect
+import sys
+from collections.abc import Iterator
+from importlib import import_module
+from pathlib import Path
+
+from citymatch.features import EXTRACTORS, extractor_class
+from citymatch.features.catalogue import Catalogue
+from citymatch.ranking.options import option_list
+from citymatch.report.formats import FORMATS
+
+HERE = Path(__file__).parent
+NOTE = "This page is drawn from the code by `python docs/tables.py`."
+
+
+def options() -> str:
+    """Every option of a ranking and every output format."""
+    lines = [
+        "# Options and formats",
+        "",
+        NOTE,
+        "",
+        "`citymatch.rank`, `citymatch.batch`, `PartnerRanker` and the commands that rank take the same options.",
+        "",
+        "| keyword | option of the command | default | what it does |",
+        "|---|---|---|---|",
+        "| `policy` | `--policy` | the community's own, else `default` | a built-in policy's name, or a file |",
+    ]
+    for name, option in option_list().items():
+        switch = isinstance(option.default, bool)
+        values = " or ".join(option.choices) or ("N" if option.number else "FILE" if option.file else "")
+        flag = f"`--{option.flag or name.replace('_', '-')}{'' if switch or not values else ' ' + values}`"
+        default = ("yes" if option.default else "no") if switch else f"`{option.default}`"
+        words = f"the command's option: {option.words}" if option.default is True else option.words
+        lines.append(f"| `{name}` | {flag} | {'' if option.default is None else default} | {words} |")
+    lines += [
+        "",
+        "`citymatch rank --format` and `Ranking.save` know these formats, which a file's ending names too:",
+        "",
+        "| format | ending | what it is | in a batch |",
+        "|---|---|---|---|",
+    ]
+    lines += [
+        f"| `{form.name}` | `{form.ending}` | {form.about} | {'one file a community' if form.each else ''} |"
+        for form in FORMATS.values()
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def criteria() -> str:
+    """Every extractor that a policy may name, with its parameters."""
+    lines = [
+        "# Criteria",
+        "",
+        NOTE,
+        "",
+        'A policy scores any of these (`extractor = "..."`), each with a weight. Those in **bold** stand on the page',
+        "of a ranking for a reader to add. [How a score is made](method.md) says more; one of your own is made known by",
+        "`citymatch.features.register`.",
+        "",
+        "| extractor | what it is about | measured in | source | parameters |",
+        "|---|---|---|---|---|",
+    ]
+    for name in EXTRACTORS:
+        kind = extractor_class(name)
+        told = f"**`{name}`**" if kind.offered else f"`{name}`"
+        parameters = "; ".join(
+            f"`{each}` {default!r}: {words}" for each, default, words in Catalogue()[name].options()
+        )
+        cells = (told, kind.label, kind.unit, kind.source, parameters)
+        lines.append("| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |")
+    return "\n".join(lines) + "\n"
+
+
+ROOMS = {
+    "What people hold": ("citymatch",),
+    "Places": ("citymatch.places",),
+    "Policies": ("citymatch.policy",),
+    "Extractors": ("citymatch.features", "citymatch.features.base", "citymatch.testing"),
+    "Results": ("citymatch.results",),
+    "The engine": ("citymatch.ranking", "citymatch.ranking.stream"),
+    "Data": ("citymatch.datasets",),
+    "Learning": ("citymatch.learning",),
+}
+
+
+def public(module_name: str) -> Iterator[str]:
+    """The dotted name of each public function and class of a module, where it is defined."""
+    module = import_module(module_name)
+    own = [
+        n
+        for n, v in vars(module).items()
+        if getattr(v, "__module__", "") == module_name and not n.startswith("_")
+    ]
+    for name in getattr(module, "__all__", own):
+        found = getattr(module, name)
+        if inspect.isclass(found) or inspect.isfunction(found) or inspect.isroutine(inspect.unwrap(found)):
+            yield f"{inspect.unwrap(found).__module__}.{found.__name__}"
+
+
+def reference() -> str:
+    """A place for the docstring of every public name."""
+    lines = ["# Reference", "", f"{NOTE} Every public name, from its docstring.", ""]
+    seen: set[str] = set()
+    for title, modules in ROOMS.items():
+        names = [name for module in modules for name in public(module) if name not in seen]
+        seen |= set(names)
+        lines += [f"## {title}", ""] + [f"::: {name}\n" for name in dict.fromkeys(names)]
+    return "\n".join(lines)
+
+
+PAGES = {"options.md": options, "criteria.md": criteria, "reference.md": reference}
+
+
+def said(name: str) -> str:
+    """What a page says now, "" where there is none."""
+    path = HERE / name
+    return path.read_text("utf-8") if path.exists() else ""
+
+
+def main() -> int:
+    """Write the pages, or say which differ."""
+    stale = [name for name, make in PAGES.items() if said(name) != make()]
+    if "--check" in sys.argv:
+        print("\n".join(f"{name}: not what the code says; run python docs/tables.py" for name in stale))
+        return bool(stale)
+    for name in stale:
+        (HERE / name).write_text(PAGES[name](), encoding="utf-8")
+        print(f"docs/{name}: written")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
