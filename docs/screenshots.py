@@ -15,6 +15,7 @@ from playwright.sync_api import sync_playwright
 
 import citymatch as cm
 from citymatch.report.overview import overview
+from citymatch.whole import write_whole
 
 HERE = Path(__file__).parent / "screenshots"
 DAY = "2026-09-01"

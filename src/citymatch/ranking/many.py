@@ -23,7 +23,8 @@ from .options import OptionError
 FloatArray = npt.NDArray[np.float64]
 Answer = TypeVar("Answer")
 BACKENDS = ("threading", "loky", "multiprocessing", "dask")
-"""Where work may be done: threads of this process, processes, or the workers of a Dask cluster."""
+"""Where work may be done: threads of this process, processes, or the workers of a Dask cluster; beside these, every
+backend that somebody has registered with joblib."""
 
 LEAST = 16
 """So many seekers go to a worker at once, at least: an engine takes a while to start."""
@@ -122,13 +123,15 @@ def shared_out(
 
     Raises OptionError for a backend that does not exist, MissingExtra where Dask is not installed.
     """
-    if backend is not None and backend not in BACKENDS:
-        raise OptionError(f"backend must be one of {', '.join(BACKENDS)}, not {backend!r}")
     if backend is None and workers(n_jobs) == 1:
         for item in items:
             yield work(*item)
         return
     from joblib import Parallel, delayed, parallel_config
+    from joblib.parallel import BACKENDS as REGISTERED
+
+    if backend is not None and backend not in (*BACKENDS, *REGISTERED):
+        raise OptionError(f"backend must be one of {', '.join(BACKENDS)}, not {backend!r}")
 
     chosen = backend or "threading"
     if chosen == "dask":
