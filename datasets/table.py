@@ -181,6 +181,11 @@ class Table:
         """One row as a dict of plain Python values; an unknown number is NaN, an unknown text is empty."""
         return {name: _plain(self[name][index]) for name in self._makers}
 
+    def rows(self) -> list[dict[str, Any]]:
+        """Every row as `row` gives it: for a few rows of many columns, which are gone through one by one."""
+        columns = [_plain_column(self[name]) for name in self._makers]
+        return [dict(zip(self._makers, values, strict=True)) for values in zip(*columns, strict=True)]
+
     def take(self, rows: IntArray) -> Table:
         """The same columns at other rows."""
         index = np.asarray(rows)
@@ -219,6 +224,13 @@ def of_kind(values: object, column: str, kind: type[Kind]) -> Kind:
     if not isinstance(values, kind):
         raise TypeError(f"column {column!r} holds {type(values).__name__}, not {kind.__name__}")
     return values
+
+
+def _plain_column(column: Column) -> list[Any]:
+    """The values of a column as plain Python values."""
+    if isinstance(column, np.ndarray):
+        return [float(str(v)) for v in column] if column.dtype == np.float32 else column.tolist()
+    return list(column)
 
 
 def _plain(value: Any) -> Any:

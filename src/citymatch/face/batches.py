@@ -133,7 +133,8 @@ def batch(
     resolutions = tuple(resolve_many(source))
     engine = PartnerRanker(policy, **options).fit().engine()
     found = _once(resolutions)
-    work = [(Shared(engine), some, policy, top) for some in cut(found, PIECE if workers(n_jobs) > 1 else 1)]
+    shared, pieces = Shared(engine), cut(found, PIECE if workers(n_jobs) > 1 else 1)
+    work = [(shared, some, policy, top, len(found) > 2) for some in pieces]
     rankings: list[Ranking] = []
     for results in shared_out(_ranked, work, n_jobs, backend):
         rankings += [Ranking(engine, result) for result in results]
@@ -147,13 +148,20 @@ PIECE = 8
 
 
 def _ranked(
-    shared: Shared, lines: Sequence[Resolution], policy: Policy | str | Path | None, top: int | None
+    shared: Shared,
+    lines: Sequence[Resolution],
+    policy: Policy | str | Path | None,
+    top: int | None,
+    many: bool,
 ) -> list[Result]:
-    """The results of some lines, each under the policy that it names; an error about that names the line."""
+    """The results of some lines, each under the policy that it names; an error about that names the line.
+
+    `many` says that what does not depend on the seeker is worth working out from the first of them on.
+    """
     results = []
     for line in lines:
         try:
-            drawn = shared.engine.draw(accepted(line), line.policy or policy)
+            drawn = shared.engine.draw(accepted(line), line.policy or policy, quick=many or None)
         except PolicyError as error:
             if not line.policy:
                 raise

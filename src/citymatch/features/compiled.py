@@ -19,6 +19,8 @@ from citymatch.scoring.values import FloatArray
 from .base import Extractor, Key, Place, Places, is_kept, kept
 
 Codes = npt.NDArray[np.intp]
+MARKED = 2_000_000
+"""Whole numbers up to so many are told apart by marking those that occur; more are sorted."""
 Similarities = npt.NDArray[np.float32]
 Values = npt.NDArray[Any]
 
@@ -119,7 +121,7 @@ def _grouped(table: Table, keys: tuple[Key, ...]) -> Grouping:
         if column is None:
             continue
         more = kept(table, ("codes", _name(key)), lambda column=column: _codes(column))  # type: ignore[misc]
-        codes, size = more if size <= 1 else _compact(codes * more[1] + more[0])
+        codes, size = more if size <= 1 else _compacted(codes * more[1] + more[0], size * more[1])
     first = np.zeros(size, np.intp)
     first[codes[::-1]] = np.arange(len(table))[::-1]
     taken = {name: _take(column, first) for name, column in columns.items() if column is not None}
@@ -129,13 +131,33 @@ def _grouped(table: Table, keys: tuple[Key, ...]) -> Grouping:
 def _codes(column: Column) -> tuple[Codes, int]:
     """Which of its distinct values each row of a column has, and how many there are."""
     if isinstance(column, Labels):
-        return _compact(column.codes)
+        return _compacted(column.codes, len(column.values))
     if isinstance(column, Text) or column.dtype == object:
         return _listed(column)
     if column.ndim > 1:
         distinct, codes = np.unique(column, axis=0, return_inverse=True)
         return codes.reshape(-1).astype(np.intp), len(distinct)
     return _compact(column)
+
+
+def compact(values: npt.NDArray[Any], size: int) -> tuple[Codes, npt.NDArray[np.int64]]:
+    """The rank of each whole number from 0 to `size` - 1 among those that occur, and these, in rising order.
+
+    >>> codes, found = compact(np.array([7, 3, 7]), 10)
+    >>> codes.tolist(), found.tolist()
+    ([1, 0, 1], [3, 7])
+    """
+    if size > MARKED:
+        found, codes = np.unique(values, return_inverse=True)
+        return codes.reshape(-1).astype(np.intp), found.astype(np.int64)
+    occurs = np.zeros(size, bool)
+    occurs[values] = True
+    return (np.cumsum(occurs, dtype=np.intp) - 1)[values], np.flatnonzero(occurs)
+
+
+def _compacted(values: npt.NDArray[Any], size: int) -> tuple[Codes, int]:
+    codes, found = compact(values, size)
+    return codes, len(found)
 
 
 def _compact(values: npt.NDArray[Any]) -> tuple[Codes, int]:

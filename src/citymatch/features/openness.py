@@ -100,10 +100,16 @@ class Openness(Extractor):
     def knows(self, seeker: Place) -> bool:
         return True
 
+    def _of_one(self, seeker: Place, candidate: Place) -> float:
+        """The measure of one candidate, without a table of it."""
+        own = place_number(candidate)
+        if "partnerships" in candidate or self.leave_out or not own:
+            known = {c: np.array([candidate[c]]) for c in ("partnerships",) if c in candidate}
+            return float(self.measure(seeker, Table({**known, "number": np.array([own])}))[0])
+        return max(_counts(self.world).get(own, 0) - float(own in _partners(seeker, self.world)), 0.0)
+
     def reason(self, seeker: Place, candidate: Place) -> str:
-        known = {c: np.array([candidate[c]]) for c in ("partnerships",) if c in candidate}
-        known["number"] = np.array([place_number(candidate)])
-        number = self.measure(seeker, Table(known))[0]
+        number = self._of_one(seeker, candidate)
         if np.isnan(number):
             return "its partnerships are unknown"
         if number == 0:
@@ -124,6 +130,15 @@ def _count(places: Places, world: World, leave_out: Pairs = ()) -> FloatArray:
 def counted(world: World) -> Derived:
     """The known partnerships of places, by the numbers that they have in a World."""
     return Derived(("known partnerships", world.fingerprint), lambda places: _count(places, world))
+
+
+@functools.lru_cache(maxsize=8)
+def _counts(world: World) -> dict[int, int]:
+    """The known partnerships of every place that has one, by its number."""
+    numbers = np.asarray(world["number"])
+    found = degree({"number": numbers}, world=world)
+    has = np.flatnonzero(found)
+    return dict(zip(numbers[has].tolist(), found[has].tolist(), strict=True))
 
 
 def _partners(seeker: Place, world: World) -> tuple[int, ...]:

@@ -45,7 +45,7 @@ def page_content(engine: Engine, drawn: Drawn, size: Size | None = None) -> Page
     rows = np.concatenate([carried.rows, _left_out(drawn, size.excluded)])
     rank, first, last = _ranks(drawn, ties, rows)
     table = drawn.pool.table.take(rows)
-    places = [table.row(row) for row in range(len(rows))]
+    places = table.rows()
     allowed = drawn.exclusions.allowed[rows]
     spoken = (
         np.isin(rows, drawn.best(size.told)) | ~allowed if size.told is not None else np.ones(len(rows), bool)

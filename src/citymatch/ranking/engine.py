@@ -197,12 +197,12 @@ class Engine:
             self._gates[key] = made
         return made, verdicts.preferences if counts else None
 
-    def provenance(self, policy: Policy) -> dict[str, str]:
+    def provenance(self, compiled: Compiled) -> dict[str, str]:
         """What the figures rest on: version, snapshot and policy by their hashes, the date, the sources."""
         return {
             "citymatch": __version__,
             "snapshot": self.world.fingerprint[:12],
-            "policy": f"{policy.name} {policy.fingerprint[:12]}",
+            "policy": f"{compiled.policy.name} {compiled.key[:12]}",
             "as of": self.options.day.isoformat(),
             "places": "GeoNames (CC BY 4.0), national registers",
         }

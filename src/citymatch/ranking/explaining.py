@@ -65,10 +65,10 @@ def explain_rows(
         extractor.measure(seeker, part) if known else np.full(len(rows), np.nan)
         for (_, extractor), known in zip(compiled.criteria, drawn.usable, strict=True)
     ]
-    dropped, made_of = drawn.dropped(), engine.provenance(compiled.policy)
+    dropped, made_of, places = drawn.dropped(), engine.provenance(compiled), part.rows()
     explanations = []
     for position, row in enumerate(rows.tolist()):
-        place = part.row(position)
+        place = places[position]
         left_out = drawn.exclusions.reason(row)
         first, last = (None, None) if left_out else spans[int(drawn.groups[row])]
         rank = None

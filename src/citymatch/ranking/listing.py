@@ -41,7 +41,7 @@ def result_of(engine: Engine, drawn: Drawn, top: int | None, understood: str = "
         tie_labels=compiled.tie_labels, candidates=drawn.candidates, listed=_listed(drawn, rows),
         left_out=tuple(LeftOut(reason, number) for reason, number in drawn.exclusions.counts()),
         partners=drawn.partners, notes=_notes(engine, drawn, rows, understood),
-        provenance=engine.provenance(compiled.policy),
+        provenance=engine.provenance(compiled),
     )  # fmt: skip
 
 

@@ -66,7 +66,8 @@ def best_of_many(
     """The ids and scores of the best `top` candidates of each seeker, both of shape (seekers, top)."""
     size = min(top, len(engine.pool))
     number = pieces(len(seekers), workers(n_jobs))
-    work = [(Shared(engine), list(some), size, policy) for some in np.array_split(_objects(seekers), number)]
+    shared = Shared(engine)
+    work = [(shared, list(some), size, policy) for some in np.array_split(_objects(seekers), number)]
     found = list(shared_out(_best, work, n_jobs, backend)) if len(seekers) else []
     if not found:
         return np.full((0, size), "", dtype=object), np.full((0, size), np.nan)

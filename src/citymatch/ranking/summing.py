@@ -13,6 +13,7 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
+from citymatch.features.compiled import compact
 from citymatch.scoring.additive import BLOCK, tied_from
 
 FloatArray = npt.NDArray[np.float64]
@@ -179,10 +180,10 @@ def _merged(one: Pack, other: Pack) -> Pack | None:
     """Both as one pack, or None where too many combinations of their codes occur."""
     if one.size * other.size > 64 * PACKED:
         return None
-    both, codes = np.unique(one.codes * other.size + other.codes, return_inverse=True)
+    codes, both = compact(one.codes * other.size + other.codes, one.size * other.size)
     if len(both) > PACKED:
         return None
     first, second = both // other.size, both % other.size
     members = [(n, first if of is None else of[first]) for n, of in one.members]
     members += [(n, second if of is None else of[second]) for n, of in other.members]
-    return Pack(codes.astype(np.intp).ravel(), tuple(members), len(both))
+    return Pack(codes, tuple(members), len(both))

@@ -33,12 +33,7 @@ def unknown(cell: Any) -> bool:
 
 def csv_text(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
     """Rows as CSV; an unknown (NaN, None or <NA>) is an empty cell."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow([harmless(column) for column in columns])
-    for row in rows:
-        writer.writerow(["" if unknown(cell) else harmless(cell) for cell in row])
-    return out.getvalue()
+    return _csv(columns, ([_written(cell) for cell in row] for row in rows))
 
 
 def ranking_csv(result: Result) -> str:
@@ -46,8 +41,29 @@ def ranking_csv(result: Result) -> str:
     columns = result.columns(detail=True)
     columns["geonameid"] = [number or None for number in np.asarray(columns["geonameid"]).tolist()]
     columns["reasons"] = ["; ".join(explained.reasons) for explained in result.told]
-    rows = zip(*(np.asarray(values, object).tolist() for values in columns.values()), strict=True)
-    return csv_text(list(columns), rows)
+    return _csv(list(columns), zip(*map(_written_column, columns.values()), strict=True))
+
+
+def _csv(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow([harmless(column) for column in columns])
+    writer.writerows(rows)
+    return out.getvalue()
+
+
+def _written_column(values: Any) -> list[Any]:
+    """The cells of a column as they are written; numbers need only be asked whether they are known."""
+    if isinstance(values, np.ndarray) and values.dtype.kind == "f":
+        return ["" if value != value else value for value in values.tolist()]
+    return [_written(value) for value in (values.tolist() if isinstance(values, np.ndarray) else values)]
+
+
+def _written(cell: Any) -> Any:
+    """A cell as it is written: empty where it is unknown, harmless where it is a text."""
+    if type(cell) is str:
+        return harmless(cell)
+    return "" if unknown(cell) else cell
 
 
 def overview_columns(result: Result) -> dict[str, Any]:

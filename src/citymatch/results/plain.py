@@ -15,6 +15,11 @@ def without_nan(value: Any) -> Any:
     >>> without_nan({"a": float("nan"), "b": (1, 2)})
     {'a': None, 'b': [1, 2]}
     """
+    kind = type(value)
+    if kind is str or kind is int or value is None:
+        return value
+    if kind is float:
+        return None if value != value else value
     if isinstance(value, dict):
         return {str(key): without_nan(item) for key, item in value.items()}
     if isinstance(value, Sequence) and not isinstance(value, str):
