@@ -163,7 +163,7 @@ def _size(backend: str, everybody: int, quick: bool) -> int:
     """How many are ranked for: one process alone is slow, and a part is enough for its cost a pair."""
     if quick:
         return SERIAL_SAMPLE if backend == "serial" else SAMPLE
-    return 4 * SERIAL_SAMPLE if backend == "serial" else everybody
+    return everybody if backend == "processes" else 4 * SERIAL_SAMPLE
 
 
 def _counties() -> int:
