@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from citymatch.datasets.partnerships import Partner
-from citymatch.features.base import Place, kept
+from citymatch.features.base import Place
 from citymatch.scoring.additive import (
     GRID,
     TENTHS,
@@ -21,6 +21,7 @@ from citymatch.scoring.additive import (
     order,
     the_top,
     tie_groups,
+    tie_groups_of_steps,
 )
 from citymatch.scoring.variety import diversify
 
@@ -61,7 +62,7 @@ class Drawn:
     @cached_property
     def groups(self) -> IntArray:
         """The tie group of each candidate in tenths of a point; one that is left out has -1."""
-        groups = tie_groups(self.score)
+        groups = tie_groups_of_steps(self.steps)
         groups[self.exclusions.codes != 0] = -1
         return groups
 
@@ -136,27 +137,36 @@ class Drawn:
     def _all(self) -> IntArray:
         """The rows of all that are ranked, best first."""
         groups = self.groups
-        start = self._by_number[groups[self._by_number] >= 0]
-        return best_first([int(TENTHS * 100) - groups, *self._tie_ranks()], start)
-
-    @property
-    def _by_number(self) -> IntArray:
-        """The rows in the order of their numbers, which decides what is left equal."""
-        return kept(self.pool.table, "by number", lambda: np.argsort(self.pool.number, kind="stable"))
+        start = self.gate.open_by_number(self.pool)
+        placed = best_first([int(TENTHS * 100) - groups, *self._tie_ranks()], start)
+        return placed[: self.candidates]  # those left out one by one come last
 
     def _tie_ranks(self) -> list[IntArray]:
-        """The second keys of all candidates as whole numbers from 0, the best first, unknown last."""
+        """The second keys of all candidates as whole numbers from 0, the best first, unknown last.
+
+        Keys that follow each other and depend on the same column are put into one.
+        """
         values: dict[str, FloatArray] | None = None
-        ranks = []
+        found: list[IntArray] = []
+        last: tuple[npt.NDArray[np.intp], IntArray] | None = None
         for (name, _), part in zip(
             self.compiled.tie_break, tie_parts(self.compiled, self.parts), strict=True
         ):
-            if part is not None and part.codes is not None:
-                ranks.append(_ranks_of(part, part.codes))
+            if part is None or part.codes is None:
+                values = self.tie_keys(np.arange(len(self.pool))) if values is None else values
+                found.append(falling(values[name]))
+                last = None
                 continue
-            values = self.tie_keys(np.arange(len(self.pool))) if values is None else values
-            ranks.append(falling(values[name]))
-        return ranks
+            few = part.few_similarity if part.few_similarity is not None else part.similarity[:0]
+            ranks = falling(np.concatenate([part.similarity, few]))
+            if last is not None and last[0] is part.codes and part.few is None:
+                ranks = last[1] * (int(ranks.max(initial=0)) + 1) + ranks
+                found.pop()
+            found.append(ranks[part.codes])
+            if part.few is not None:
+                found[-1][part.few] = ranks[len(part.similarity) :]
+            last = (part.codes, ranks) if part.few is None else None
+        return found
 
     def tie_keys(self, rows: IntArray) -> dict[str, FloatArray]:
         """The second keys of some candidates: similarities in [0, 1], NaN where unknown, or a count of preferences."""
@@ -202,16 +212,6 @@ def tie_parts(compiled: Compiled, parts: Sequence[Part | None]) -> list[Part | N
     numbers = {id(extractor): number for number, (_, extractor) in enumerate(compiled.criteria)}
     found = (numbers.get(id(extractor)) for _, extractor in compiled.tie_break)
     return [None if number is None else parts[number] for number in found]
-
-
-def _ranks_of(part: Part, codes: npt.NDArray[np.intp]) -> IntArray:
-    """`falling` of all similarities of a part, worked out on its distinct ones."""
-    few = part.few_similarity if part.few_similarity is not None else part.similarity[:0]
-    ranks = falling(np.concatenate([part.similarity, few]))
-    found = ranks[codes]
-    if part.few is not None:
-        found[part.few] = ranks[len(part.similarity) :]
-    return found
 
 
 def falling(values: npt.ArrayLike) -> IntArray:

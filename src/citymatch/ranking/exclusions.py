@@ -4,7 +4,7 @@ list, cautions. The first reason given to a candidate stands."""
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 import numpy as np
@@ -68,6 +68,15 @@ class Gate:
     reasons: tuple[str, ...]
     counted: tuple[Counted, ...]
     closed: npt.NDArray[np.float64]
+    ordered: list[npt.NDArray[np.int64]] = field(default_factory=list)
+
+    def open_by_number(self, pool: Pool) -> npt.NDArray[np.int64]:
+        """The rows that are not left out, in the order of their numbers, which decides what is left equal."""
+
+        if not self.ordered:
+            by_number = np.argsort(pool.number, kind="stable")
+            self.ordered.append(by_number[self.codes[by_number] == 0])
+        return self.ordered[0]
 
     def single(self, seeker: Place, pool: Pool, partners: Sequence[Partner]) -> list[tuple[int, str]]:
         """Those left out for one seeker alone, each with its reason: the seeker itself, and the partners it has."""

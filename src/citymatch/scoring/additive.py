@@ -114,6 +114,17 @@ def tie_groups(score: FloatArray) -> IntArray:
     return np.asarray(np.floor(tenths, out=tenths), np.int64)
 
 
+def tie_groups_of_steps(steps: FloatArray) -> IntArray:
+    """`tie_groups` of scores in steps of 1/GRID of a point. GRID is a power of two, so that nothing is rounded anew.
+
+    >>> tie_groups_of_steps(np.array([99.96, 64.25]) * GRID).tolist()
+    [999, 642]
+    """
+    tenths = np.multiply(steps, TENTHS / GRID)
+    tenths += ROUNDING
+    return np.asarray(np.floor(tenths, out=tenths), np.int64)
+
+
 def shown(score: float) -> float:
     """A score as it is printed: cut to a tenth, so that a tie looks like one.
 
