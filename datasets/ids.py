@@ -53,6 +53,26 @@ class CommunityId:
             return False
         return True
 
+    @staticmethod
+    def scheme_of(text: str) -> str:
+        """The scheme of an id, "" for a text that has none; many are asked, so that the key is not looked at.
+
+        >>> CommunityId.scheme_of("unit:PT:1105"), CommunityId.scheme_of("Pinole")
+        ('unit', '')
+        """
+        scheme, colon, _ = text.partition(":")
+        return scheme if colon and scheme in _FORMS else ""
+
+    @staticmethod
+    def geonameid_of(text: str) -> int:
+        """The number of the gazetteer's place that an id names, 0 for any other text.
+
+        >>> CommunityId.geonameid_of("geonames:5383187"), CommunityId.geonameid_of("user:x")
+        (5383187, 0)
+        """
+        scheme, _, key = text.partition(":")
+        return int(key) if scheme == "geonames" and key.isdecimal() and len(key) < 19 else 0
+
     @classmethod
     def geonames(cls, geonameid: int) -> CommunityId:
         """The id of a community whose seat is a place of the gazetteer."""

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 import numpy as np
 import numpy.typing as npt
 
+from .ids import CommunityId
 from .table import Table
 from .world import FIRST_UNIT, World, load_world
 
@@ -112,7 +113,7 @@ def _ids(world: World) -> tuple[Ids, Ids]:
     first, second = (np.array([int(head[end] or 0) for head in heads], np.int64) for end in (0, 1))
     for row, line in [(row, line) for row, line in enumerate(_lines("all")) if "unit:" in line]:
         for ends, community in zip((first, second), line.split(",", 2), strict=False):
-            ends[row] = _number(community, world) if community.startswith("unit:") else ends[row]
+            ends[row] = _number(community, world) if CommunityId.scheme_of(community) == "unit" else ends[row]
     for row, region in [(row, head[2]) for row, head in enumerate(heads) if head[2]]:
         first[row] *= "a" not in region
         second[row] *= "b" not in region
@@ -150,9 +151,10 @@ def partners_of(
 def _own_partners(wanted: str, world: World) -> tuple[Partner, ...]:
     """The partners in our own table; only the lines that name the community are parsed."""
     lines = _lines("all")
-    if wanted.startswith("geonames:") and wanted[9:].isdecimal():
+    geonameid = CommunityId.geonameid_of(wanted)
+    if geonameid:
         first, second = ids(world)
-        rows = np.flatnonzero((first == int(wanted[9:])) | (second == int(wanted[9:])))
+        rows = np.flatnonzero((first == geonameid) | (second == geonameid))
         return _partners_in(_parsed([lines[row] for row in rows.tolist()]), wanted, world)
     return _partners_in(_parsed([line for line in _lines_elsewhere() if f"{wanted}," in line]), wanted, world)
 
@@ -270,9 +272,10 @@ def _end_ids(communities: Sequence[str], regions: Sequence[str], end: str, world
 
 def _number(community: str, world: World) -> int:
     """The number of a community's row in the World: the geonameid of a place; 0 for a county and outside it."""
-    if community.startswith("geonames:"):
-        return int(community.removeprefix("geonames:"))
-    return world.number_of_id(community) if community.startswith("unit:") else 0
+    scheme = CommunityId.scheme_of(community)
+    if scheme == "geonames":
+        return CommunityId.geonameid_of(community)
+    return world.number_of_id(community) if scheme == "unit" else 0
 
 
 def id_of(number: int, world: World | None = None) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -146,3 +148,14 @@ def test_a_long_list_is_streamed_and_taken_up_again(
     assert len((tmp_path / "out" / "part-00000.csv").read_text("utf-8").splitlines()) == 7
     assert main([*call[:-1], str(tmp_path / "out"), "--country", "JP"]) == 2
     assert "holds another run" in capsys.readouterr().err
+
+
+def test_a_table_needs_neither_pandas_nor_scikit_learn_nor_scipy() -> None:
+    script = (
+        "import sys\nfrom citymatch.cli import main\nmain(['rank', 'Pinole, California'])\n"
+        "heavy = {'pandas', 'sklearn', 'scipy', 'matplotlib', 'geopy', 'joblib'} & set(sys.modules)\n"
+        "sys.exit(f'imported: {heavy}' if heavy else 0)"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert "Pinole" in done.stdout

@@ -187,10 +187,6 @@ class TestPrecedentScore(_Contract):
     unknown_row = {column: np.nan if values.dtype.kind in "fiu" else "" for column, values in PLACES.items()}
     unknown_seeker = "of a seeker of whom nothing is known the policy still tells whom all choose"
 
-    @pytest.mark.xfail(strict=False, reason="a place of which nothing is known gets a measured 0")
-    def test_an_unknown_is_nan_and_said(self) -> None:
-        super().test_an_unknown_is_nan_and_said()
-
 
 class TestSelfGoverning(_Contract):
     extractor = SelfGoverning()

@@ -6,11 +6,14 @@ import pickle
 from typing import Any
 
 import numpy as np
+import pandas as pd
 import pytest
 
 import citymatch as cm
 from citymatch.datasets import World, load_world
-from citymatch.features import EXTRACTORS, extractor_class
+from citymatch.features import EXTRACTORS, Extractor, extractor_class
+from citymatch.features.base import numbers
+from citymatch.features.registry import register
 from citymatch.policy import Policy
 from citymatch.ranking import Engine, Options, result_of, with_words
 from citymatch.scoring.additive import GRID, add_up, normalised, order, tie_groups
@@ -169,3 +172,46 @@ def test_another_world_is_another_pool(tmp_path: Any) -> None:
         engine.best("Norman, Oklahoma", 5)[1].tolist()
         == Engine(Options.check(country="IT")).best("Norman, Oklahoma", 5)[1].tolist()
     )
+
+
+def test_an_extractor_of_ones_own_works_in_a_policy_and_in_a_ranker() -> None:
+    class NorthernTown(Extractor):
+        name, label, unit, source = "northern_town", "as far north", "degrees", "a test"
+        reads = ("latitude",)
+
+        def measure(self, seeker: Any, candidates: Any) -> Any:
+            return np.abs(numbers(candidates, "latitude") - float(seeker["latitude"]))
+
+        def value(self, measure: Any, seeker: Any) -> Any:
+            return np.clip(1 - measure / 10, 0, 1)
+
+        def reason(self, seeker: Any, candidate: Any) -> str:
+            return f"at {candidate['latitude']:.0f} degrees"
+
+    register(NorthernTown)
+    try:
+        policy = Policy.from_dict({"name": "north", "criteria": [{"extractor": "northern_town"}]})
+        ranker = cm.PartnerRanker(policy, country="JP").fit()
+        ranker.rank_many(["Pinole, California"], top=5)
+        ids, scores = ranker.rank_many(["Pinole, California"], top=5)
+        ranking = ranker.rank("Pinole, California", top=5)
+        assert ranking.to_frame()["community_id"].tolist() == ids[0].tolist()
+        latitude = ranking.to_frame()["latitude"].to_numpy()
+        np.testing.assert_allclose(
+            scores[0], 100 - 10 * np.abs(latitude - ranking.seeker["latitude"]), atol=1e-4
+        )
+        assert ranking[0].reasons[-1] == "at 38 degrees"
+    finally:
+        del EXTRACTORS["northern_town"]
+
+
+def test_a_users_own_column_may_name_a_unit_without_a_place() -> None:
+    engine = Engine(Options.check(country="PT"))
+    unit = next(each for each in engine.pool.ids.tolist() if each.startswith("unit:PT:"))
+    table = pd.DataFrame({"community_id": [unit, "geonames:2740637"], "wine": ["yes", "no"]})
+    policy = Policy.from_dict(
+        {"name": "wine", "criteria": [{"extractor": "attributes", "parameters": {"column": "wine"}}]}
+    )
+    ranking = cm.rank("Pinole, California", policy, 2, country="PT", attributes=table)
+    assert ranking.to_frame()["community_id"][0] == unit
+    assert ranking.to_frame()["score"].tolist() == [100.0, 0.0]

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from citymatch.datasets import InputError, Labels, Table
+from citymatch.datasets import CommunityId, InputError, Labels, Table, World
 from citymatch.scoring.values import FloatArray, plateau
 
 from .base import (
@@ -205,8 +205,8 @@ class OwnTable:
         values = {column: next((row[column] for row in found if row[column]), "") for column in self.columns}
         return {attribute(column): value for column, value in values.items()}
 
-    def beside(self, places: Table) -> Table:
-        """The same places with the user's columns added."""
+    def beside(self, places: Table, world: World) -> Table:
+        """The same places with the user's columns added; `world` knows which place an id names."""
         order = np.argsort(place_numbers(places), kind="stable")
         ids = place_numbers(places)[order]
         country = labels(places, "country")
@@ -218,15 +218,11 @@ class OwnTable:
             code_of = {text: code for code, text in enumerate(texts)}
             codes = np.array([code_of[text] for text in by_country] or [0], np.int64)[country.codes]
             for key, text in own:
-                begin, end = np.searchsorted(ids, [_geonameid(key), _geonameid(key) + 1])
+                number = CommunityId.geonameid_of(key) or world.number_of_id(key) or -1
+                begin, end = np.searchsorted(ids, [number, number + 1])
                 codes[order[begin:end]] = code_of[text]
             added[attribute(column)] = Labels(codes, tuple(texts))
         return places.with_columns(**added)
-
-
-def _geonameid(key: str) -> int:
-    prefix, _, number = key.partition(":")
-    return int(number) if prefix == "geonames" else -1
 
 
 def read_attributes(source: str | Path | pd.DataFrame) -> OwnTable:

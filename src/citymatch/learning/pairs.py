@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from citymatch.datasets import Table, World, load_world
+from citymatch.datasets import CommunityId, Table, World, load_world
 from citymatch.datasets.partnerships import EVIDENCE, Columns, partnership_table
 from citymatch.features import Place
 from citymatch.features.base import labels
@@ -76,7 +76,7 @@ class Pairs:
             listed = zip(*(column[name] for name in (*fields, "region", "evidence", "status")), strict=True)
             for country, abroad, seeker, partner, region, evidence, status in listed:
                 counts = country == nation != abroad and seeker and status != "proposed" and not region
-                if counts and partner and not partner.startswith("us-county:"):
+                if counts and partner and CommunityId.scheme_of(partner) != "us-county":
                     key = (seeker, partner)
                     found[key] = found.get(key, False) or evidence == EVIDENCE[0]
         keys = sorted(found)

@@ -19,8 +19,8 @@ from .folding import plain
 def place(world: World, row: int) -> Community:
     """The community in a row of the World."""
     id = world.community_id(row)
-    if id.startswith("us-county:"):
-        return by_fips(id.partition(":")[2])
+    if CommunityId.scheme_of(id) == "us-county":
+        return by_fips(CommunityId.parse(id).key)
     population = float(world["population"][row])
     geonameid = int(world["geonameid"][row])
     return Community(
@@ -136,7 +136,7 @@ def by_id(text: str, world: World) -> Community:
     >>> by_id("us-county:06061", load_world()).label
     'Placer County, California'
     """
-    if text.startswith("unit:"):
+    if CommunityId.scheme_of(text) == "unit":
         row = world.row_of_id(text)
         if row < 0:
             raise UnknownCommunity(f"no community has the id {text}")
