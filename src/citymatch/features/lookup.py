@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from citymatch.datasets import Text
-from citymatch.places.gazetteer import NameIndex
+from citymatch.places.gazetteer import LETTERS, NameIndex
 
 from .base import Derived, IntArray, Places, is_unknown, kept, place_numbers
 
@@ -62,8 +62,32 @@ def rows_named(places: Places, key: str) -> IntArray:
     >>> rows_named(pd.DataFrame({"name": ["Tole Do", "Talavera", "TOLEDO", ""]}), "toledo").tolist()
     [0, 2]
     """
-    index = kept(places, "names by hash", lambda: index_of(names(places)))
-    return np.array(sorted(index.find(key)) if key else [], np.int64)
+    if not key:
+        return np.zeros(0, np.int64)
+
+    def make() -> NameIndex:
+        texts = names(places)
+        rows = np.flatnonzero(np.isin(_first_letters(places), (0, ord(key[0]))))
+        return NameIndex((texts.take(rows), rows))
+
+    index = kept(places, ("names by hash", key[0]), make)
+    return np.array(sorted(index.find(key)), np.int64)
+
+
+def _first_letters(places: Places) -> npt.NDArray[np.uint8]:
+    """The letter or digit with which each folded name begins; 0 where its first byte does not tell.
+
+    One index holds the names of one letter: a single seeker asks for the names of two.
+    """
+
+    def make() -> npt.NDArray[np.uint8]:
+        texts = names(places)
+        raw = np.append(np.frombuffer(texts.blob, np.uint8), np.uint8(0))
+        return np.where(texts.length > 0, LETTERS[raw[np.minimum(texts.start, len(raw) - 1)]], 0).astype(
+            np.uint8
+        )
+
+    return kept(places, "first letters", make)
 
 
 def index_of(texts: Text) -> NameIndex:

@@ -46,7 +46,8 @@ def _letter_codes() -> npt.NDArray[np.uint8]:
     return codes
 
 
-_LETTERS = _letter_codes()
+LETTERS = _letter_codes()
+"""The lower-case letter or digit that a byte of a name stands for, 0 for one that folding drops or changes."""
 
 
 def hash_key(key: str) -> np.uint64:
@@ -69,7 +70,7 @@ def _hash_chunk(names: Text) -> Hashes:
     begin = np.concatenate([[0], np.cumsum(length)])
     within = np.arange(begin[-1]) - np.repeat(begin[:-1], length)
     raw = np.frombuffer(names.blob, np.uint8)[within + np.repeat(names.start, length)]
-    letters = _LETTERS[raw]
+    letters = LETTERS[raw]
     kept = np.concatenate([[0], np.cumsum(letters > 0)])
     position = kept[:-1] - np.repeat(kept[begin[:-1]], length)
     terms = np.where(letters > 0, _MIXED[letters] * _POWERS[position], np.uint64(0))
