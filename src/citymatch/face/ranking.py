@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from html import escape
 from pathlib import Path
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from citymatch.features.unit import people_told
@@ -89,7 +88,7 @@ class Ranking(Sequence[Explanation]):
     def _drawn(self) -> Drawn:
         """The scores of all candidates, drawn anew where the ranking does not hold them."""
         if self._drawn_once is None:
-            self._drawn_once = self.engine.draw(MappingProxyType(dict(self.seeker)), self.policy)
+            self._drawn_once = self.engine.draw_for(self.seeker, self.policy)
         return self._drawn_once
 
     @cached_property

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -120,7 +121,7 @@ def _grouped(table: Table, keys: tuple[Key, ...]) -> Grouping:
     for key, column in zip(keys, columns.values(), strict=True):
         if column is None:
             continue
-        more = kept(table, ("codes", _name(key)), lambda column=column: _codes(column))  # type: ignore[misc]
+        more = kept(table, ("codes", _name(key)), partial(_codes, column))
         codes, size = more if size <= 1 else _compacted(codes * more[1] + more[0], size * more[1])
     first = np.zeros(size, np.intp)
     first[codes[::-1]] = np.arange(len(table))[::-1]

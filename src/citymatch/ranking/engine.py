@@ -99,16 +99,18 @@ class Engine:
         return known if self.own_table is None else MappingProxyType({**known, **self.own_table.of(known)})
 
     def draw(
-        self,
-        seeker: Seeker | Place,
-        policy: Policy | str | Path | Compiled | None = None,
-        quick: bool | None = None,
+        self, seeker: Seeker, policy: Policy | str | Path | Compiled | None = None, quick: bool | None = None
     ) -> Drawn:
-        """Score the whole pool for one seeker, or for the profile of one.
+        """Score the whole pool for one seeker.
 
         `quick` False scores plainly, True by what is worked out beforehand; None chooses.
         """
-        who: Place = seeker if isinstance(seeker, MappingProxyType) else self.profile(seeker)  # type: ignore[arg-type]
+        return self.draw_for(self.profile(seeker), policy, quick)
+
+    def draw_for(
+        self, who: Place, policy: Policy | str | Path | Compiled | None = None, quick: bool | None = None
+    ) -> Drawn:
+        """`draw` for a profile that has been made already."""
         compiled = self.compiled_for(str(who["community_id"]), policy)
         usable = tuple(extractor.knows(who) for _, extractor in compiled.criteria)
         weights = normalised([criterion.weight for criterion, _ in compiled.criteria], usable)
@@ -146,7 +148,7 @@ class Engine:
         who = self.profile(seeker)
         compiled = self.compiled_for(str(who["community_id"]), policy)
         if self.options.diversity or PREFERENCES in compiled.policy.tie_break or not self._again(compiled):
-            drawn = self.draw(MappingProxyType(dict(who)), compiled)
+            drawn = self.draw_for(who, compiled)
             rows = drawn.best(top, self.options.diversity)
             return rows, drawn.score_of(rows)
         usable = tuple(extractor.knows(who) for _, extractor in compiled.criteria)

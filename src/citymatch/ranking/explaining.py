@@ -168,7 +168,7 @@ def _abroad(engine: Engine, drawn: Drawn, found: Resolution) -> Resolution:
 def _outsider(engine: Engine, drawn: Drawn, community: Community) -> Explained:
     """A place that is in no pool: scored alone, with the reason why it is no candidate."""
     alone = engine.alone(community)
-    scored = alone.draw(drawn.seeker, drawn.compiled, quick=False)
+    scored = alone.draw_for(drawn.seeker, drawn.compiled, quick=False)
     told = explain_rows(alone, scored, np.arange(1))[0]
     why = told.exclusion
     if told.facts["country"] != drawn.seeker["country"]:

@@ -6,6 +6,7 @@ import csv
 import hashlib
 import io
 import json
+import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -89,23 +90,19 @@ def rank_into(
                 if progress is not None:
                     progress(sum(part.exists() for part in parts), len(parts))
             break
-        except Exception as error:
-            if not _lost_workers(error):
-                raise
+        except lost_workers():
             fruitless = 0 if any(parts[number].exists() for number in left) else fruitless + 1
             if fruitless == TRIES:
                 raise
     return Stream(directory, parts, len(distinct), before)
 
 
-def _lost_workers(error: Exception) -> bool:
-    """Whether a worker died on the way, and not the work itself went wrong."""
-    return type(error).__name__ in (
-        "TerminatedWorkerError",
-        "BrokenProcessPool",
-        "KilledWorker",
-        "CancelledError",
-    )
+def lost_workers() -> tuple[type[Exception], ...]:
+    """What is raised when a worker dies on the way, and not when the work itself goes wrong."""
+    from concurrent.futures.process import BrokenProcessPool
+
+    cluster = sys.modules.get("distributed")
+    return (BrokenProcessPool, *([cluster.KilledWorker] if cluster is not None else []))
 
 
 def _rank_piece(
