@@ -66,7 +66,6 @@ def page_content(engine: Engine, drawn: Drawn, size: Size | None = None) -> Page
         facts={name: table[name] if name in table else Labels.of([""] * len(rows)) for name in FACTS},
         unit_facts=[unit_facts(place) for place in places],
         metropolis=[metropolis_of(place, engine.world) for place in places],
-        seeker_metropolis=metropolis_of(drawn.seeker, engine.world),
         excluded=[drawn.exclusions.reason(row) for row in rows.tolist()],
         cautions=[verdicts.cautions(position) for position in range(len(rows))],
         reasons=[_told(s, e, drawn.seeker, places, spoken, "reason") for s, e in zip(scales, extractors, strict=True)],

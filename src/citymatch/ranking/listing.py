@@ -14,7 +14,7 @@ from citymatch.results.result import UNIT
 
 from .drawn import Drawn
 from .engine import Engine
-from .explaining import explain_rows
+from .explaining import explain_rows, metropolis_of
 
 IntArray = npt.NDArray[np.int64]
 NO_PARTNER = (
@@ -33,7 +33,7 @@ def result_of(engine: Engine, drawn: Drawn, top: int | None, understood: str = "
     compiled = drawn.compiled
     criteria = zip(compiled.criteria, drawn.weights.tolist(), drawn.usable, strict=True)
     return Result(
-        seeker=dict(drawn.seeker), policy=compiled.policy, day=engine.options.day,
+        seeker={**drawn.seeker, "metropolis": metropolis_of(drawn.seeker, engine.world)}, policy=compiled.policy, day=engine.options.day,
         criteria=tuple(
             Applied(c.id, c.extractor, c.label, e.label, weight, known, e.unit, e.source, c.note)
             for (c, e), weight, known in criteria

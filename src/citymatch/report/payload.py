@@ -149,7 +149,7 @@ def _facts_of(place: Mapping[str, Any], content: PageContent) -> dict[str, Any]:
     """The facts of the seeker, with the names of its country and of its metropolis."""
     facts = {name: place.get(name) for name in content.facts}
     facts |= {"name": named(place), "people": people_counted(place), "unit": unit_told(place)}
-    facts["metropolis"] = content.seeker_metropolis
+    facts["metropolis"] = place.get("metropolis") or ""
     facts["country_name"] = country_name(str(place["country"]))
     x, y = equal_earth(float(place["latitude"]), float(place["longitude"]))
     return facts | {"x": round(float(x), 1), "y": round(float(y), 1)}

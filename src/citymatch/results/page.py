@@ -99,7 +99,6 @@ class PageContent:
     facts: Mapping[str, Any]
     unit_facts: Sequence[Mapping[str, str]]
     metropolis: Sequence[str]
-    seeker_metropolis: str
     excluded: Sequence[str]
     cautions: Sequence[Sequence[str]]
     reasons: Sequence[Sequence[str]]
