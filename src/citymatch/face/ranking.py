@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from citymatch.features.unit import people_told
 from citymatch.places import Community
 from citymatch.policy import Policy
-from citymatch.ranking import Engine, dossier, excluded, explain, with_words
+from citymatch.ranking import Engine, dossier, excluded_frame, explain, with_words
 from citymatch.ranking.carrying import page_content
 from citymatch.ranking.drawn import Drawn
 from citymatch.ranking.sensitivity import sensitivity
@@ -165,7 +165,7 @@ class Ranking(Sequence[Explanation]):
     def excluded(self) -> pd.DataFrame:
         """The places that are left out for this seeker though they would be candidates: id, name, country,
         what they would have scored, and the reason; those of the seeker's own country are not listed."""
-        return excluded(self._drawn)
+        return excluded_frame(self._drawn)
 
     def sensitivity(
         self, draws: int = 1000, top: int = 10, seed: int = 0, concentration: float = 50.0

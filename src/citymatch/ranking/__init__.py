@@ -1,7 +1,7 @@
 """The engine: who is compared, how every candidate scores, who is left out and why, and the results of that."""
 
 from .engine import Engine, Seeker
-from .explaining import dossier, excluded, explain, explain_rows
+from .explaining import dossier, excluded_frame, explain, explain_rows
 from .listing import result_of, with_words
 from .options import OptionError, Options, RankingOptions, checked_top, option_list
 
@@ -13,7 +13,7 @@ __all__ = [
     "Seeker",
     "checked_top",
     "dossier",
-    "excluded",
+    "excluded_frame",
     "explain",
     "explain_rows",
     "option_list",

@@ -92,7 +92,7 @@ def explain_rows(
     return tuple(explanations)
 
 
-def excluded(drawn: Drawn) -> pd.DataFrame:
+def excluded_frame(drawn: Drawn) -> pd.DataFrame:
     """The places that are left out for this seeker though they would be candidates: id, name, country,
     what they would have scored, and the reason; those of the seeker's own country are not listed."""
     import pandas as pd

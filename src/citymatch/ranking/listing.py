@@ -33,7 +33,8 @@ def result_of(engine: Engine, drawn: Drawn, top: int | None, understood: str = "
     compiled = drawn.compiled
     criteria = zip(compiled.criteria, drawn.weights.tolist(), drawn.usable, strict=True)
     return Result(
-        seeker={**drawn.seeker, "metropolis": metropolis_of(drawn.seeker, engine.world)}, policy=compiled.policy, day=engine.options.day,
+        seeker={**drawn.seeker, "metropolis": metropolis_of(drawn.seeker, engine.world)},
+        policy=compiled.policy, day=engine.options.day,
         criteria=tuple(
             Applied(c.id, c.extractor, c.label, e.label, weight, known, e.unit, e.source, c.note)
             for (c, e), weight, known in criteria
