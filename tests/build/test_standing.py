@@ -21,7 +21,7 @@ from citymatch.build.standing import (
     registers,
     units,
 )
-from citymatch.build.standing.judge import decide
+from citymatch.build.standing.judging import decide
 from citymatch.datasets import World
 
 
