@@ -11,6 +11,7 @@ from citymatch.datasets import Labels, SnapshotWriter, Text
 
 def snapshot(path: Path, coast: list[float], name: str = "Pinole") -> None:
     writer = SnapshotWriter(2)
+    writer.integers("number", [4, 7])
     writer.text("name", Text.of([name, "Hercules"]))
     writer.labels("country", Labels.of(["US", "US"]))
     writer.number("coast_km", coast, 0.1)
@@ -34,7 +35,8 @@ def test_the_same_values_are_no_difference_and_every_column_is_named(
     assert differences(old, new) == 0
     told = capsys.readouterr().out
     assert all(
-        column in told for column in ("name", "country", "coast_km", "alternate_name", "alternate_row")
+        column in told
+        for column in ("number", "name", "country", "coast_km", "alternate_name", "alternate_row")
     )
 
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pandas as pd
 import pytest
 
-from citymatch.build.signing.partition import people_points, write_people
+from citymatch.build.signing.partition import people_points
 from citymatch.build.signing.register import Register
 from citymatch.build.signing.rules import Rules
 
@@ -122,11 +121,3 @@ def test_points_of_one_cell_are_one_at_their_peoples_centre(places_of: Frame, ru
     places = places_of({**TOWN, "population": 300.0}, {**VILLAGE, "latitude": 40.03, "population": 100.0})
     made = points(places, [{"code": "A", "people": 400.0, "seat": 1}], rules_of(), INSIDE[:2])
     assert made == pytest.approx({40.015: 400.0})
-
-
-def test_the_points_are_written_in_thousandths_and_whole_people(tmp_path: Path) -> None:
-    frame = pd.DataFrame({"latitude": [40.0154], "longitude": [-8.0106], "people": [399.6]})
-    write_people(tmp_path / "people.npz", frame, np.array([7]))
-    with np.load(tmp_path / "people.npz") as file:
-        told = {name: file[name].tolist() for name in file.files}
-    assert told == {"city": [7], "latitude": [40015], "longitude": [-8011], "people": [400]}

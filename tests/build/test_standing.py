@@ -21,7 +21,7 @@ from citymatch.build.standing import (
     registers,
     units,
 )
-from citymatch.build.standing.judge import decide
+from citymatch.build.standing.judging import decide
 from citymatch.datasets import World
 
 
@@ -72,10 +72,18 @@ def test_known_communities_are_candidates(world: World) -> None:
 
 def test_absurd_populations_are_mended(world: World) -> None:
     people = np.asarray(world["population"])
-    assert people[world.row_of(195272)] == 107_227  # Kakamega town, not the county
     assert people[world.row_of(1668341)] < 3_000_000  # Taipei, not its metropolitan area
+    rajshahi = world.row_of(1185128)  # the City Corporation by the census of 2022, not the built-up area
+    assert people[rajshahi] == 553_288
+    assert str(world["population_source"][rajshahi]).startswith("corrected: Bangladesh Bureau")
     assert np.isnan(people[world.row_of(4645421)])  # New South Memphis
-    assert str(world["population_source"][world.row_of(195272)]).startswith("corrected:")
+
+
+def test_a_town_keeps_its_mended_figure_beside_that_of_its_unit(world: World) -> None:
+    """In Kenya the county signs, not Kakamega town: both by the census of 2019."""
+    row = world.row_of(195272)
+    assert (world["population"][row], world["population_of"][row]) == (1_867_579, "unit")
+    assert world["town_population"][row] == 107_227  # the gazetteer gives the town the county's people
 
 
 def test_an_unknown_population_is_no_candidate(world: World) -> None:

@@ -10,7 +10,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from citymatch.build.gazetteer import country_facts
-from citymatch.build.standing.judge import corrected_names
+from citymatch.build.standing.judging import corrected_names
 from citymatch.build.standing.populations import GAZETTEER
 from citymatch.datasets import FIRST_UNIT
 from citymatch.datasets.geography import load_countries

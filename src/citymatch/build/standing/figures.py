@@ -9,7 +9,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from citymatch.build.standing import classifier, labels
-from citymatch.build.standing.judge import decide, drafted, settle
+from citymatch.build.standing.judging import decide, drafted, settle
 from citymatch.datasets import load_world
 
 TARGETED = "targeted"
