@@ -37,8 +37,13 @@ def csv_text(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow([harmless(column) for column in columns])
     for row in rows:
-        writer.writerow(["" if unknown(cell) else harmless(cell) for cell in row])
+        writer.writerow(["" if unknown(cell) else _one_row(harmless(cell)) for cell in row])
     return out.getvalue()
+
+
+def _one_row(cell: Any) -> Any:
+    """A cell whose lines end as the file's do: a lone carriage return would end the row for some readers."""
+    return cell.replace("\r\n", "\n").replace("\r", "\n") if isinstance(cell, str) else cell
 
 
 def ranking_csv(result: Result) -> str:
