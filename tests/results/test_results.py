@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import pickle
-from dataclasses import asdict, replace
+from dataclasses import asdict, fields, replace
 from typing import Any
 
 import handmade
@@ -14,11 +14,15 @@ import pytest
 
 from citymatch.places import Community
 from citymatch.results import (
+    Explained,
     KnownPartners,
+    Record,
     Result,
     Sensitivity,
     Stays,
+    TieFact,
     Turn,
+    Verdict,
     same,
     without_nan,
 )
@@ -378,3 +382,21 @@ def test_a_result_needs_no_engine() -> None:
     packed = pickle.dumps(handmade.result())
     assert b"citymatch.ranking" not in packed and b"citymatch.features" not in packed
     assert isinstance(pickle.loads(packed), Result)
+
+
+def test_whose_the_people_are_stands_in_the_detail_where_the_places_say_so() -> None:
+    listed, names = handmade.listed(), ["population_year", "population_source", "population_of", "town_population",
+                                        "unit_kind", "unit_name", "unit_code"]  # fmt: skip
+    more = {name: np.array([name, ""], object) for name in names}
+    frame = handmade.result(listed=replace(listed, columns={**listed.columns, **more})).to_frame(detail=True)
+    at = list(frame).index("population_year")
+    assert list(frame)[at : at + 7] == names and frame.loc[0, names].tolist() == names
+
+
+def test_what_is_not_said_is_empty() -> None:
+    bare = Explained(*[getattr(handmade.FIRST, f.name) for f in fields(Explained)[:15]])
+    assert bare.cautions == bare.dropped == bare.checklist == bare.notes == bare.tie_labels == ()
+    assert bare.exclusion == "" and bare.provenance == {} and bare.reasons == handmade.FIRST.reasons
+    assert Verdict("a", "b", "must", "met").detail == "" and not TieFact("a", "b", "c", "d").nothing
+    assert Record(*[getattr(handmade.FIRST.records[0], f.name) for f in fields(Record)[:-1]]).note == ""
+    assert handmade.result().criteria[0].note == ""
