@@ -59,7 +59,8 @@ SEEKER: dict[str, Any] = {
     "population_source": "Census", "latitude": 40.0, "longitude": -83.0, "timezone": "America/New_York",
     "coast_km": 700.0, "lake_km": 52.4, "river_km": 3.62, "people_50km": 1_234_567.0, "metropolis": "Columbus",
     "metropolis_id": 99.0, "metropolis_km": 21.6, "climate": "Dfa", "elevation_m": 1_250.4, "airport": "John Glenn",
-    "airport_km": 18.0, "large_airport": "Detroit", "large_airport_km": 270.2, "geonames": "https://www.geonames.org/11",
+    "airport_km": 18.0, "large_airport": "Detroit", "large_airport_km": 270.2,
+    "geonames": "https://www.geonames.org/11",
 }  # fmt: skip
 
 BO: dict[str, Any] = {

@@ -158,7 +158,7 @@ def test_geojson_has_a_point_for_each_with_its_points_and_reasons() -> None:
 def test_a_part_of_a_batchs_table() -> None:
     columns = files.overview_columns(handmade.result())
     assert list(columns) == OVERVIEW
-    assert [list(values)[0] for values in columns.values()] == [
+    assert [next(iter(values)) for values in columns.values()] == [
         "geonames:11", "Alder, Ohio", "alder", 1, 96.25, 0, 96.25, 1.0, "geonames:21", 21, "Bo <B>", "Skåne", "SE",
         21_000.0, 55.5, 13.25, "It is 1.1 times as large; The sea is near", "1.2.3", "abc", "def", "2026-01-15",
     ]  # fmt: skip

@@ -83,7 +83,7 @@ def test_marks_of_the_screen_in_the_users_words_stay_words() -> None:
 
 def test_what_became_of_the_lines_of_a_list() -> None:
     lines = printed(terminal.resolutions_table, [FOUND, LOST, MANY])
-    assert [line.split("  ") for line in lines][0][0] == "line"
+    assert next(line.split("  ") for line in lines)[0] == "line"
     assert [" ".join(line.split()) for line in lines] == [
         "line as written status community id note",
         "7 Bo, SE matched Bo [b], Sweden geonames:21",

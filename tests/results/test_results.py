@@ -394,7 +394,7 @@ def test_whose_the_people_are_stands_in_the_detail_where_the_places_say_so() -> 
 
 
 def test_what_is_not_said_is_empty() -> None:
-    bare = Explained(*[getattr(handmade.FIRST, f.name) for f in fields(Explained)[:15]])
+    bare = Explained(*[getattr(handmade.FIRST, f.name) for f in fields(Explained)[:16]])
     assert bare.cautions == bare.dropped == bare.checklist == bare.notes == bare.tie_labels == ()
     assert bare.exclusion == "" and bare.provenance == {} and bare.reasons == handmade.FIRST.reasons
     assert Verdict("a", "b", "must", "met").detail == "" and not TieFact("a", "b", "c", "d").nothing
