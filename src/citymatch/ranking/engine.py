@@ -217,7 +217,7 @@ class Engine:
         options = self.options
         if options.candidates is not None:
             chosen = [c if isinstance(c, Community) else find(c) for c in options.candidates]
-            return own_pool(chosen, self.world)
+            return own_pool([each for each in chosen if options.admits(each.country)], self.world)
         pool = world_pool(self.world, options.countries, options.continents, options.include_unknown)
         if not len(pool):
             raise OptionError(
