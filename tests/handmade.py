@@ -112,7 +112,8 @@ FIRST = Explained(
 SECOND = Explained(
     "Alder, Ohio", "alder", "unit:FR:7", "=Cé, France", CE, "ranked", 60.0, 0.75, 85.0, 2, 2, 2, 4,
     {"climate": 0.25}, 1200, _records(0.8, NAN), ("a war is near",), "", ("climate",),
-    (replace(CAPITAL, verdict="not_met", detail="1 of 2 met, in part: half"), replace(DESIRE, verdict="met", detail="")),
+    (replace(CAPITAL, verdict="not_met", detail="1 of 2 met, in part: half"),
+     replace(DESIRE, verdict="met", detail="")),
     ("Cé is listed twice.",), ("climate alike",), MADE,
 )  # fmt: skip
 

@@ -27,7 +27,9 @@ OUR = ["--candidates", "ours.txt"]
 def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A directory of one's own, with a short list of candidates, so that a ranking takes no time."""
     monkeypatch.chdir(tmp_path)
-    Path("ours.txt").write_text("Seika, Japan\nColima, Mexico\nArezzo, Italy\nBologna, Italy\n", encoding="utf-8")
+    Path("ours.txt").write_text(
+        "Seika, Japan\nColima, Mexico\nArezzo, Italy\nBologna, Italy\n", encoding="utf-8"
+    )
     return tmp_path
 
 
@@ -53,7 +55,10 @@ def test_the_commands_and_what_each_is_for(said) -> None:  # type: ignore[no-unt
     assert command_names() == names
     code, out, err = said()
     assert (code, err) == (2, "") and out.startswith("usage: citymatch [-h] [--version] COMMAND ...")
-    assert "Sister-city partners for a community, ranked against its own policy." in out and "\ncommands:\n" in out
+    assert (
+        "Sister-city partners for a community, ranked against its own policy." in out
+        and "\ncommands:\n" in out
+    )
     assert all(f"\n    {name}" in out for name in names)
     flat = " ".join(out.split())
     for words in (
@@ -71,7 +76,8 @@ def test_the_commands_and_what_each_is_for(said) -> None:  # type: ignore[no-unt
 HELP = {
     "application": "a .html or .md file; without it, Markdown on the screen",
     "memo": "a .html or .md file; without it, Markdown on the screen",
-    "batch": "a list; without it, the members that seek a partner | how many (default 10) | the directory to write to | "
+    "batch": "a list; without it, the members that seek a partner | how many (default 10) | "
+    "the directory to write to | "
     "begin CSV with a byte order mark, for Excel | also a workbook with a sheet per seeker | "
     "also a page per seeker, and one of the whole list | how many workers, -1 for one per core (default 1) | "
     "where they work: threading, loky (processes) or dask | "
@@ -88,7 +94,8 @@ HELP = {
     "write to this file instead of the screen | the seeker's population, if it knows better | "
     "where that population comes from | FILE",
     "resolve": "a text, CSV or Excel file; - for standard input | look up what no gazetteer knows with geopy",
-    "sensitivity": "how many random weightings (default 1000) | larger keeps nearer to the policy | how many (default 10)",
+    "sensitivity": "how many random weightings (default 1000) | "
+    "larger keeps nearer to the policy | how many (default 10)",
     "policy": "the built-in policies | a policy in plain words | say what is wrong with a policy file | "
     "begin a policy file; asks where no flag answers | weights from comparing criteria in pairs (AHP) | commands",
 }
@@ -135,7 +142,8 @@ def test_each_option_says_what_it_is(name: str, said) -> None:  # type: ignore[n
         (["batch", "ours.txt", "--output", "ours.txt"], "ours.txt: is a file; --output names a directory"),
         (["batch", "ours.txt", "--backend", "moon"],
          "backend must be one of threading, loky, multiprocessing, dask, not 'moon'"),
-        (["policy", "new", "p.toml", "--weight", "water=much"], "--weight is written as EXTRACTOR=NUMBER, not ...='much'"),
+        (["policy", "new", "p.toml", "--weight", "water=much"],
+         "--weight is written as EXTRACTOR=NUMBER, not ...='much'"),
         (["policy"], "the following arguments are required: COMMAND (citymatch policy --help lists the options)"),
         (["policy", "check", "none.toml"], None),
     ],
@@ -170,7 +178,9 @@ def test_rank_in_each_format_to_the_screen_and_to_a_file(name: str, said) -> Non
         if name != "table":
             assert out == form.bytes(ranking.result).decode()
         else:
-            assert out.splitlines()[0].startswith("Pinole, California (19,022 people (2020)), policy pinole, 4 candidates")
+            assert out.splitlines()[0].startswith(
+                "Pinole, California (19,022 people (2020)), policy pinole, 4 candidates"
+            )
     assert said(*call, "--output", "marked", "--format", name, "--bom")[0] == 0
     assert Path("marked").read_bytes().startswith(b"\xef\xbb\xbf") == (name == "csv")
 
@@ -195,27 +205,42 @@ def test_each_option_of_a_ranking_reaches_it(said) -> None:  # type: ignore[no-u
     assert "Arezzo" not in {r["name"] for r in ranked(said, *OUR, "--exclude", "out.csv")["results"]}
     own = ranked(said, *OUR, "--population", "1,000,000", "--population-source", "the clerk")["seeker"]
     assert (own["population"], own["population_source"]) == (1e6, "the clerk")
-    assert ranked(said, *OUR, "--population", "20 000")["seeker"]["population_source"] == "stated by the seeker"
+    assert (
+        ranked(said, *OUR, "--population", "20 000")["seeker"]["population_source"] == "stated by the seeker"
+    )
     minsk = ["--country", "BY"]
     assert ranked(said, *minsk)["candidates"] > 0
     assert ranked(said, *minsk, "--caution", "exclude")["candidates"] == 0
     odessa = ("rank", "Odessa, Texas", "--country", "CN", "--format", "json", "--top", "1")
-    assert [json.loads(said(*odessa, *more)[1])["candidates"] > 0 for more in ((), ("--no-laws",))] == [False, True]
+    assert [json.loads(said(*odessa, *more)[1])["candidates"] > 0 for more in ((), ("--no-laws",))] == [
+        False,
+        True,
+    ]
     spread = [ranked(said, "--policy", "default", "--diversity", how)["results"] for how in ("0", "0.9")]
     assert len({r["country"] for r in spread[0]}) < len({r["country"] for r in spread[1]})
-    known, unknown = (ranked(said, "--country", "BR", "--top", "1", *more)["candidates"] for more in ((), ("--include-unknown",)))
+    known, unknown = (
+        ranked(said, "--country", "BR", "--top", "1", *more)["candidates"]
+        for more in ((), ("--include-unknown",))
+    )
     assert unknown >= known
 
 
 def test_own_partners_and_columns_come_from_files(said) -> None:  # type: ignore[no-untyped-def]
-    Path("partners.csv").write_text(
-        "community_a,community_b\ngeonames:5383187,geonames:1852663\n", encoding="utf-8"
+    seika = ranked(said, "--candidates", "ours.txt", "--country", "JP")["results"][0]["community_id"]
+    Path("partners.csv").write_text(f"community_a,community_b\n{PINOLE},{seika}\n", encoding="utf-8")
+    code, out, _ = said("partners", PINOLE, "--partners", "partners.csv", "--format", "json")
+    assert code == 0 and [p["community_id"] for p in json.loads(out)["partners"]] == [seika]
+    assert ranked(said, *OUR, "--partners", "partners.csv")["candidates"] == 3
+    norman = ("partners", "Norman, Oklahoma", "--partners", "partners.csv", "--format", "json")
+    counted = [
+        len(json.loads(said(*norman, *more)[1])["partners"]) for more in ((), ("--partners-mode", "replace"))
+    ]
+    assert counted == [4, 0]
+    Path("own.csv").write_text("country,gift\nJP,a bell\n", encoding="utf-8")
+    code, out, _ = said(
+        "application", PINOLE, "Seika, Japan", "--restrict", "ours.txt", "--attributes", "own.csv"
     )
-    code, out, err = said("partners", PINOLE, "--partners", "partners.csv", "--format", "json")
-    if code == 0:
-        assert len(json.loads(out)["partners"]) >= 1
-    else:
-        assert err.startswith("citymatch: partners.csv")
+    assert code == 0 and "| gift | a bell |" in out
 
 
 def test_people_are_numbers_with_or_without_separators() -> None:
@@ -228,7 +253,15 @@ def test_people_are_numbers_with_or_without_separators() -> None:
 def test_a_list_as_read(said) -> None:  # type: ignore[no-untyped-def]
     Path("l.txt").write_text("Pinole, California\nNowhereville, Ohio\nSpringfield\n", encoding="utf-8")
     code, out, _ = said("resolve", "l.txt")
-    assert code == 3 and out.splitlines()[0].split() == ["line", "as", "written", "status", "community", "id", "note"]
+    assert code == 3 and out.splitlines()[0].split() == [
+        "line",
+        "as",
+        "written",
+        "status",
+        "community",
+        "id",
+        "note",
+    ]
     code, out, _ = said("resolve", "l.txt", "--format", "json")
     found = json.loads(out)
     assert code == 3 and [r["status"] for r in found] == ["matched", "not_found", "ambiguous"]
@@ -262,7 +295,9 @@ def test_known_partners_in_each_form_and_of_one_status(said) -> None:  # type: i
 def test_one_place_explained(said) -> None:  # type: ignore[no-untyped-def]
     ours = ("explain", PINOLE, "Arezzo, Italy", "--candidates", "ours.txt")
     code, out, _ = said(*ours)
-    told = cm.rank(PINOLE, top=1, candidates=["Seika, Japan", "Colima, Mexico", "Arezzo, Italy", "Bologna, Italy"])
+    told = cm.rank(
+        PINOLE, top=1, candidates=["Seika, Japan", "Colima, Mexico", "Arezzo, Italy", "Bologna, Italy"]
+    )
     assert code == 0 and out == told.explain("Arezzo, Italy").text + "\n"
     code, out, _ = said(*ours, "--format", "json")
     assert code == 0 and json.loads(out)["label"] == told.explain("Arezzo, Italy").label
@@ -294,7 +329,9 @@ def test_a_page_is_written_and_its_size_told(said) -> None:  # type: ignore[no-u
 def test_how_far_the_list_depends_on_its_weights(said) -> None:  # type: ignore[no-untyped-def]
     call = ("sensitivity", PINOLE, *OUR, "--draws", "20", "--top", "2")
     code, out, _ = said(*call)
-    assert code == 0 and out.startswith("Pinole, California, policy pinole: 20 weightings around it (seed 0)\n")
+    assert code == 0 and out.startswith(
+        "Pinole, California, policy pinole: 20 weightings around it (seed 0)\n"
+    )
     code, out, _ = said(*call, "--format", "json", "--seed", "5")
     found = json.loads(out)
     assert code == 0 and (found["draws"], found["seed"], found["top"]) == (20, 5, 2)
@@ -302,7 +339,9 @@ def test_how_far_the_list_depends_on_its_weights(said) -> None:  # type: ignore[
     assert all(narrow[name] < value for name, value in found["spread"].items())
     plain = json.loads(said("sensitivity", PINOLE, *OUR, "--format", "json")[1])
     assert (plain["draws"], plain["seed"], plain["top"]) == (1000, 0, 10)
-    again = cm.rank(PINOLE, top=10, candidates=["Seika, Japan", "Colima, Mexico", "Arezzo, Italy", "Bologna, Italy"])
+    again = cm.rank(
+        PINOLE, top=10, candidates=["Seika, Japan", "Colima, Mexico", "Arezzo, Italy", "Bologna, Italy"]
+    )
     assert plain == json.loads(json.dumps(again.sensitivity(1000, 10, 0, 50.0).to_dict()))
 
 
@@ -312,7 +351,7 @@ def test_a_batch_with_each_of_its_options(said) -> None:  # type: ignore[no-unty
     assert err == "", "no bar where nobody looks"
     assert code == 0 and "2 communities ranked; 6 files in citymatch-results" in out
     assert "line 3: Pinole, California: named before; ranked once" in out
-    with open("citymatch-results/overview.csv", newline="", encoding="utf-8") as file:
+    with Path("citymatch-results/overview.csv").open(newline="", encoding="utf-8") as file:
         rows = list(csv.DictReader(file))
     assert [row["rank"] for row in rows] == ["1", "2"] * 2 and {row["policy"] for row in rows} == {"default"}
     code, out, _ = said("batch", "l.txt", *OUR, "--html", "--excel", "--bom", "--output", "more", "--jobs", "2",
@@ -320,7 +359,7 @@ def test_a_batch_with_each_of_its_options(said) -> None:  # type: ignore[no-unty
     assert code == 0 and "2 communities ranked; 10 files in more" in out
     assert {path.suffix for path in Path("more").iterdir()} == {".csv", ".json", ".html", ".xlsx"}
     assert Path("more/overview.csv").read_bytes().startswith(b"\xef\xbb\xbf")
-    with open("more/overview.csv", newline="", encoding="utf-8-sig") as file:
+    with Path("more/overview.csv").open(newline="", encoding="utf-8-sig") as file:
         assert len(list(csv.DictReader(file))) == 8, "four candidates each, of at most ten"
     Path("l.txt").write_text("Pinole, California\nNowhereville, Ohio\n", encoding="utf-8")
     code, out, _ = said("batch", "l.txt", *OUR)
@@ -336,9 +375,24 @@ def test_the_members_that_seek_a_partner_are_ranked_without_a_list(said) -> None
 
 def test_a_long_list_as_a_stream(said) -> None:  # type: ignore[no-untyped-def]
     Path("l.txt").write_text("Pinole, California\nOxford, Ohio\n", encoding="utf-8")
-    call = ("batch", "l.txt", *OUR, "--policy", "default", "--output", "s", "--jobs", "2", "--backend", "threading")
+    call = (
+        "batch",
+        "l.txt",
+        *OUR,
+        "--policy",
+        "default",
+        "--output",
+        "s",
+        "--jobs",
+        "2",
+        "--backend",
+        "threading",
+    )
     assert said(*call, "--stream", "parquet") == (0, "2 communities ranked; 1 files in s\n", "")
-    assert said(*call, "--stream", "parquet")[1] == "2 communities ranked; 1 files in s, 1 of them there before\n"
+    assert (
+        said(*call, "--stream", "parquet")[1]
+        == "2 communities ranked; 1 files in s, 1 of them there before\n"
+    )
     assert Path("s/part-00000.parquet").exists()
     assert json.loads(Path("s/run.json").read_text())["top"] == 10
     Path("p.csv").write_text('community,policy\n"Pinole, California",pinole\n', encoding="utf-8")
@@ -367,7 +421,9 @@ def test_policies_listed_shown_checked_begun_and_weighed(said, monkeypatch: pyte
     code, out, _ = said("policy", "check", "mine.toml")
     assert code == 0 and out.startswith("mine.toml")
     code, out, _ = said("policy", "new", "bare.toml", "--weight", "water=1")
-    assert code == 0 and cm.load_policy("bare.toml").community == "" and not cm.load_policy("bare.toml").stages
+    assert (
+        code == 0 and cm.load_policy("bare.toml").community == "" and not cm.load_policy("bare.toml").stages
+    )
     code, out, _ = said("policy", "weigh", "size:water=3")
     assert code == 0 and "75" in out and "25" in out  # three times as important: 3 to 1
     monkeypatch.setattr("sys.stdin", io.StringIO(""))
@@ -422,8 +478,14 @@ def test_the_evaluation_is_asked_for_what_the_options_say(said, monkeypatch: pyt
     monkeypatch.setattr(report, "run_sealed", sealed)
     monkeypatch.setattr(learning, "shown", lambda table: [["table", "recall"], [table, "0.5"]])
     code, out, err = said("evaluate")
-    assert (code, err) == (0, "fold 1\n") and [line.split() for line in out.splitlines()] == [["table", "recall"], ["all", "0.5"]]
-    assert said("evaluate", "--cv", "3", "--table", "strong", "--no-baselines", "--everyone")[1].split()[2] == "strong"
+    assert (code, err) == (0, "fold 1\n") and [line.split() for line in out.splitlines()] == [
+        ["table", "recall"],
+        ["all", "0.5"],
+    ]
+    assert (
+        said("evaluate", "--cv", "3", "--table", "strong", "--no-baselines", "--everyone")[1].split()[2]
+        == "strong"
+    )
     assert said("evaluate", "--sealed", "--cv", "1", "--output", "o")[1].endswith("o/a.csv\no/b.json\n")
     assert asked == [(5, True, False), (3, False, True), ("sealed", True)]
     assert said("evaluate", "--cv", "2")[0] == 0
@@ -456,7 +518,10 @@ def test_the_command_as_a_module_and_a_reader_who_has_seen_enough(monkeypatch: p
 def test_errors_of_files_name_the_file() -> None:
     from citymatch.cli import _one_line
 
-    assert _one_line(FileNotFoundError(2, "No such file or directory", "a.csv")) == "a.csv: No such file or directory"
+    assert (
+        _one_line(FileNotFoundError(2, "No such file or directory", "a.csv"))
+        == "a.csv: No such file or directory"
+    )
     assert _one_line(OSError("full")) == "full" and _one_line(ValueError("odd")) == "odd"
 
 

@@ -302,12 +302,12 @@ def test_plain_values_are_ready_for_json() -> None:
 
 def test_known_partners_as_plain_values() -> None:
     norman = Community("geonames:4543762", "place", "Norman", "OK", "Oklahoma", "US", 35.2, -97.4)
-    row = ("Seika", "Kyoto", "Japan", "sister_city", "active", "strong", "geonames:1852663", "")
+    row = ("Seika", "Kyoto", "Japan", "sister_city", "active", "strong", "geonames:1", "")
     assert KnownPartners(norman, (row,)).to_dict() == {
         "community_id": "geonames:4543762", "name": "Norman, Oklahoma",
         "partners": [{
             "name": "Seika", "admin1": "Kyoto", "country": "Japan", "kind": "sister_city", "status": "active",
-            "evidence": "strong", "community_id": "geonames:1852663", "note": "",
+            "evidence": "strong", "community_id": "geonames:1", "note": "",
         }],
     }  # fmt: skip
 

@@ -72,7 +72,8 @@ def test_the_kinds_of_blocks_say_how_a_paper_looks() -> None:
     notes = ("Paragraph", "note")
     assert looks == [notes, notes, ("Grid", "wide"), notes, notes]
     looks = [(b.text if isinstance(b, Paragraph) else b.header[0], b.kind)
-             for b in application(handmade.result(), third).blocks if isinstance(b, Grid | Paragraph) and b.kind]  # fmt: skip
+             for b in application(handmade.result(), third).blocks
+             if isinstance(b, Grid | Paragraph) and b.kind]  # fmt: skip
     assert [kind for _, kind in looks] == ["note", "caution", "note", "room", "note", "room", "room"]
     assert looks[1][0] == "Excluded: forbidden by the Act."
     assert looks[2][0] == "State law: A reading of the law and no legal advice: ask counsel."
@@ -229,7 +230,8 @@ def test_the_users_own_columns_are_those_that_no_part_of_the_policy_looks_at() -
 def test_a_document_as_html_and_as_markdown() -> None:
     paper = Document("A & B")
     paper.add(
-        Heading("Deep", 3), Paragraph("See <x> https://example.org/a?b=1&c='2'. And http://a.b/c), so."), Paragraph("!", "note"),
+        Heading("Deep", 3), Paragraph("See <x> https://example.org/a?b=1&c='2'. And http://a.b/c), so."),
+        Paragraph("!", "note"),
         Items(("one", "two_x_ *")), Items(("first",), numbered=True),
         Grid(("f", "v"), (("a|b", "https://example.org/x"), ("c", "---")), kind="room"), Grid(("z",), (("[q]",),)),
     )  # fmt: skip
@@ -239,7 +241,8 @@ def test_a_document_as_html_and_as_markdown() -> None:
     assert "<title>A &amp; B</title>\n<style>\nbody {" in head and head.endswith("}\n</style>\n</head>\n")
     assert body == (
         "<h1>A &amp; B</h1>\n<h3>Deep</h3>\n"
-        '<p>See &lt;x&gt; <a href="https://example.org/a?b=1&amp;c=">https://example.org/a?b=1&amp;c=</a>&#x27;2&#x27;. '
+        '<p>See &lt;x&gt; <a href="https://example.org/a?b=1&amp;c=">https://example.org/a?b=1&amp;c=</a>'
+        "&#x27;2&#x27;. "
         'And <a href="http://a.b/c">http://a.b/c</a>), so.</p>\n<p class="note">!</p>\n'
         "<ul><li>one</li><li>two_x_ *</li></ul>\n<ol><li>first</li></ol>\n"
         '<table class="room"><thead><tr><th scope="col">f</th><th scope="col">v</th></tr></thead><tbody>'

@@ -275,8 +275,10 @@ def test_a_workbook_without_the_extra_says_what_to_install(monkeypatch: pytest.M
 
 def test_sheets_have_names_that_excel_takes() -> None:
     long = "A community with a very long name, Ohio"
-    assert excel.sheet_titles([long, long, "sources", "Sources", "a:b\\c?*", "'quoted'", f"{'x' * 30}'y", "ALDER", "alder"]) == [
-        "A community with a very long na", "A community with a very long 2", "sources 2", "Sources 3", "a b c", "quoted",
+    labels = [long, long, "sources", "Sources", "a:b\\c?*", "'quoted'", f"{'x' * 30}'y", "ALDER", "alder"]
+    assert excel.sheet_titles(labels) == [
+        "A community with a very long na", "A community with a very long 2", "sources 2", "Sources 3", "a b c",
+        "quoted",
         "x" * 30,
         "ALDER", "alder 2",
     ]  # fmt: skip

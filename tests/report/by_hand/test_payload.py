@@ -120,13 +120,15 @@ def test_the_head_of_a_page() -> None:
     assert head["model"] == {"grid": 2**36, "tenths": 10, "rounding": 1e-6}
     assert (head["ranked"], head["best"], head["listed"]) == (2, 2, 1)
     assert head["countries"] == [
-        {"code": "FR", "name": "France", "continent": "Europe"}, {"code": "SE", "name": "Sweden", "continent": "Europe"},
+        {"code": "FR", "name": "France", "continent": "Europe"},
+        {"code": "SE", "name": "Sweden", "continent": "Europe"},
     ]  # fmt: skip
     assert head["criteria"] == [
         {"id": "size", "extractor": "population", "label": "About our size", "short": "short size", "weight": 3.0,
          "note": "", "added": False, "usable": True, "source": "source size", "unit": "unit"},
         {"id": "near-water", "extractor": "water", "label": "By the water", "short": "short near-water", "weight": 1.0,
-         "note": "water is the sea here", "added": False, "usable": False, "source": "source near-water", "unit": "unit"},
+         "note": "water is the sea here", "added": False, "usable": False, "source": "source near-water",
+         "unit": "unit"},
         {"id": "trade", "extractor": "trade", "label": "Trade", "short": "Trade", "weight": 0.0, "note": "",
          "added": True, "usable": True, "source": "Census", "unit": "dollars"},
     ]  # fmt: skip
@@ -163,7 +165,8 @@ def test_the_places_of_a_page_column_by_column() -> None:
         "coast_km": [0.1, None, 3], "population": [21_000, 15_000.5, None], "timezone": ["a", "b", "c"],
         "name": ["Bo", "Cé", "Dee"], "people": {"values": ["1 people", "2"], "of": [0, 1, 1]},
         "unit": {"values": ["u"], "of": [0, 0, 0]}, "metropolis": {"values": ["Bo", ""], "of": shared},
-        "excluded": {"values": ["", "a law"], "of": [0, 0, 1]}, "cautions": {"values": ["", "war\nstorm"], "of": shared},
+        "excluded": {"values": ["", "a law"], "of": [0, 0, 1]},
+        "cautions": {"values": ["", "war\nstorm"], "of": shared},
         "reasons": [{"values": ["near", "far"], "of": shared}, {"values": ["x"], "of": [0] * 3},
                     {"values": ["y"], "of": [0] * 3}],
         "levels": [{"values": ["place", "country"], "of": [0, 0, 1]}, {"values": ["a"], "of": [0] * 3},
@@ -258,7 +261,8 @@ def test_the_page_reads_without_scripts() -> None:
     assert found["cards"] == (
         '<li class="card"><div class="rank">1</div><div class="who"><h3><bdi>Bo &lt;B&gt;, Sweden</bdi></h3>'
         '<p class="where">21,000 people (2023)</p></div><div class="score"><strong>96.2</strong><span>100% known</span>'
-        '</div><ul class="plain"><li><bdi>It is 1.1 times as large</bdi></li><li><bdi>The sea is near</bdi></li></ul></li>'
+        '</div><ul class="plain"><li><bdi>It is 1.1 times as large</bdi></li><li><bdi>The sea is near</bdi></li>'
+        "</ul></li>"
         '<li class="card"><div class="rank">2</div><div class="who"><h3><bdi>=Cé, France</bdi></h3>'
         '<p class="where">15,000 people</p></div><div class="score"><strong>60.0</strong><span>75% known</span></div>'
         '<ul class="plain"><li><bdi>Caution: a war is near</bdi></li><li><bdi>It is 1.1 times as large</bdi></li>'

@@ -45,7 +45,8 @@ def test_a_shortlist_has_its_notes_reasons_evidence_and_sources() -> None:
         lines[0] == f"{bold('Alder, Ohio')} (20,000 people (2020)), policy {bold('alder')}, 1,200 candidates"
     )
     assert lines[1:4] == [
-        dim("The criteria are Alder's & its own."), dim("Two are <left> out."), dim("By the water: water is the sea here"),
+        dim("The criteria are Alder's & its own."), dim("Two are <left> out."),
+        dim("By the water: water is the sea here"),
     ]  # fmt: skip
     assert heads(lines[4]) == "#  score  known  community, and why  people" and lines[4].startswith(
         "\x1b[1m#"
