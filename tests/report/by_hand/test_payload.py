@@ -359,11 +359,12 @@ def test_the_overview_of_a_list() -> None:
         "<td><ol><li><bdi>Bo &lt;B&gt;, Sweden</bdi> <b>96.2</b></li><li><bdi>=Cé, France</bdi> <b>60.0</b> "
         '<span class="needs_evidence">caution</span></li></ol></td>'
     )
-    assert f"<tbody>{row('alder-ohio', 'Alder, Ohio', '20,000', ol, 'Bo &lt;B&gt;, Sweden')}" in text
-    assert row("eire-ohio", "Éire, Ohio", "unknown", ol, "=Cé, France") in text
-    assert (
-        row("alder-ohio-2", "Alder, Ohio", "20,000", "<td><ol></ol></td>", "none left") + "</tbody>" in text
-    )
+    rows = [
+        row("alder-ohio", "Alder, Ohio", "20,000", ol, "Bo &lt;B&gt;, Sweden"),
+        row("eire-ohio", "Éire, Ohio", "unknown", ol, "=Cé, France"),
+        row("alder-ohio-2", "Alder, Ohio", "20,000", "<td><ol></ol></td>", "none left"),
+    ]
+    assert f"<tbody>{''.join(rows)}</tbody>" in text
     ring = '<circle cx="1183" cy="392" r="14" stroke-width="6"/>'
     assert (
         f'<path class="ties" d="M1183 392L2116 207M1183 392L2043 342"/><g class="seeker">{ring * 3}</g>'
