@@ -229,7 +229,8 @@ def test_own_partners_and_columns_come_from_files(said) -> None:  # type: ignore
     seika = ranked(said, "--candidates", "ours.txt", "--country", "JP")["results"][0]["community_id"]
     Path("partners.csv").write_text(f"community_a,community_b\n{PINOLE},{seika}\n", encoding="utf-8")
     code, out, _ = said("partners", PINOLE, "--partners", "partners.csv", "--format", "json")
-    assert code == 0 and [p["community_id"] for p in json.loads(out)["partners"]] == [seika]
+    (own,) = json.loads(out)["partners"]
+    assert code == 0 and (own["community_id"], own["name"], own["country"]) == (seika, "Seika", "Japan")
     assert ranked(said, *OUR, "--partners", "partners.csv")["candidates"] == 3
     norman = ("partners", "Norman, Oklahoma", "--partners", "partners.csv", "--format", "json")
     counted = [
@@ -241,6 +242,24 @@ def test_own_partners_and_columns_come_from_files(said) -> None:  # type: ignore
         "application", PINOLE, "Seika, Japan", "--restrict", "ours.txt", "--attributes", "own.csv"
     )
     assert code == 0 and "| gift | a bell |" in out
+
+
+def test_a_partner_known_by_its_id_alone_is_held_against_the_law(said) -> None:  # type: ignore[no-untyped-def]
+    Path("partners.csv").write_text(
+        "geonameid_a,geonameid_b\n5527554,1814906\n", encoding="utf-8"
+    )  # El Paso, Texas
+    call = (
+        "partners",
+        "geonames:5527554",
+        "--partners",
+        "partners.csv",
+        "--partners-mode",
+        "replace",
+        "--format",
+        "json",
+    )
+    (own,) = json.loads(said(*call)[1])["partners"]
+    assert own["country"] == "China" and own["name"] and "795" in own["note"]
 
 
 def test_people_are_numbers_with_or_without_separators() -> None:
