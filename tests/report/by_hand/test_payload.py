@@ -367,15 +367,15 @@ def test_the_overview_of_a_list() -> None:
     assert f"<tbody>{''.join(rows)}</tbody>" in text
     ring = '<circle cx="1183" cy="392" r="14" stroke-width="6"/>'
     assert (
-        f'<path class="ties" d="M1183 392L2116 207M1183 392L2043 342"/><g class="seeker">{ring * 3}</g>'
-        '<g class="mark"><circle cx="2116" cy="207" r="13"/><circle cx="2043" cy="342" r="13"/></g>'
+        f'\n        <path class="ties" d="M1183 392L2116 207M1183 392L2043 342"/><g class="seeker">{ring * 3}</g>'
+        '<g class="mark"><circle cx="2116" cy="207" r="13"/><circle cx="2043" cy="342" r="13"/></g>\n'
     ) in text
     assert (
-        '<section class="block" aria-labelledby="open-title"><h2 id="open-title">Lines that name no one community</h2>'
+        '\n  <section class="block" aria-labelledby="open-title"><h2 id="open-title">Lines that name no one community</h2>'
         "<ul><li>Line 3: <bdi>&lt;Nowhere&gt;</bdi> – <bdi>no such &lt;place&gt;</bdi></li>"
-        "<li><bdi>Bo</bdi> – <bdi>which?</bdi></li></ul></section>"
+        "<li><bdi>Bo</bdi> – <bdi>which?</bdi></li></ul></section>\n"
     ) in text
-    assert '<h3>This page</h3><dl class="facts"><div><dt>citymatch</dt><dd>1.2.3</dd></div>' in text
+    assert '\n    <h3>This page</h3><dl class="facts"><div><dt>citymatch</dt><dd>1.2.3</dd></div>' in text
     assert "{{" not in page
 
 
