@@ -68,6 +68,12 @@ def test_as_many_as_can_be_have_a_partner_whatever_it_costs() -> None:
     assert chosen(*three) == ["b", "c", "a"]
 
 
+def test_a_long_list_gives_up_its_best_for_one_more_partner() -> None:
+    """Each of 1,200 would have to take its second at 0 in the place of its first at 100, for one that has no other."""
+    some = [seeking(str(n), **{f"c{n}": 100.0, f"c{n + 1}": 0.0}) for n in range(1_200)]
+    assert chosen(*some, seeking("z", c0=0.1)) == [*(f"c{n + 1}" for n in range(1_200)), "c0"]
+
+
 def test_a_seeker_for_whom_none_is_left_has_an_empty_row_with_its_name() -> None:
     rows = assigned([seeking("x", a=10.0), seeking("y", a=50.0)])
     assert [row["community_id"] for row in rows] == ["", "a"]
