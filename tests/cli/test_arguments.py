@@ -107,7 +107,7 @@ def test_each_option_says_what_it_is(name: str, said) -> None:  # type: ignore[n
     flat = " ".join(out.replace("-\n", "-").split()).replace("- ", "-")
     assert code == 0
     for words in HELP[name].split(" | "):
-        assert words.replace("- ", "-") in flat
+        assert f" {words.replace('- ', '-')}" in flat
 
 
 @pytest.mark.parametrize(

@@ -114,6 +114,7 @@ def test_options_keywords_and_the_commands_flags_are_one_list() -> None:
     assert sorted(cm.PartnerRanker().get_params()) == sorted([*names, "policy", "world"])
     signature = inspect.signature(cm.PartnerRanker)
     assert list(signature.parameters) == ["policy", "world", *names]
+    assert next(iter(inspect.signature(cm.PartnerRanker.__init__).parameters)) == "self"
     assert {name: signature.parameters[name].default for name in names} == {
         name: option.default for name, option in option_list().items()
     }

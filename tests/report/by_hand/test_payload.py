@@ -371,7 +371,8 @@ def test_the_overview_of_a_list() -> None:
         '<g class="mark"><circle cx="2116" cy="207" r="13"/><circle cx="2043" cy="342" r="13"/></g>\n'
     ) in text
     assert (
-        '\n  <section class="block" aria-labelledby="open-title"><h2 id="open-title">Lines that name no one community</h2>'
+        '\n  <section class="block" aria-labelledby="open-title">'
+        '<h2 id="open-title">Lines that name no one community</h2>'
         "<ul><li>Line 3: <bdi>&lt;Nowhere&gt;</bdi> – <bdi>no such &lt;place&gt;</bdi></li>"
         "<li><bdi>Bo</bdi> – <bdi>which?</bdi></li></ul></section>\n"
     ) in text
