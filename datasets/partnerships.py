@@ -297,6 +297,9 @@ def _partner(ties: Columns, row: int, end: str, world: World) -> Partner:
     community = get(f"community_{end}")
     name, admin1, country = (get(f"{field}_{end}") for field in ("name", "admin1", "country"))
     region = end in get("region")
+    at = -1 if region or (name and country) else world.row_of_id(community)
+    if at >= 0:  # a list may name its ends by their ids alone
+        name, country = name or str(world["name"][at]), country or str(world["country"][at])
     return Partner(
         community,
         _number(community, world),

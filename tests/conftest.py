@@ -9,7 +9,7 @@ import pytest
 
 from citymatch.datasets import World, load_world
 
-sys.path.insert(0, str(Path(__file__).parent / "features"))
+sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parent / "features")]
 
 
 @pytest.fixture(scope="session")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+from errno import EISDIR
 from pathlib import Path
 
 
@@ -14,6 +15,8 @@ def write_whole(path: Path, text: str, encoding: str = "utf-8") -> Path:
 
 def write_bytes(path: Path, content: bytes) -> Path:
     """`write_whole` for a file that is no text."""
+    if path.is_dir():
+        raise IsADirectoryError(EISDIR, os.strerror(EISDIR), str(path))
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, partial = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".partial")
     try:

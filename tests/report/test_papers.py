@@ -136,6 +136,7 @@ def test_a_document_says_the_same_in_both_forms() -> None:
     assert "1. one\n2. two" in text and "> **Careful**" in text and "1 \\* 2" in text
 
 
+@pytest.mark.browser
 @pytest.mark.parametrize("paper", ["Letter", "A4"])
 def test_a_memo_on_six_candidates_prints_on_two_pages(pinole: Ranking, chromium: Any, paper: str) -> None:
     names = [

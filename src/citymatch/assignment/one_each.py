@@ -16,9 +16,6 @@ if TYPE_CHECKING:
 DEAREST = 1001.0
 """A candidate without a point costs so much, one of 100 points 1: costs are tenths of a point short of it."""
 
-NOBODY = 1000.0
-"""Having no partner costs so many times as much as the worst one, so that as many as can be have a partner."""
-
 
 def assign(results: Sequence[Result]) -> pd.DataFrame:
     """One candidate per seeker, each candidate once; the sum of scores (cut to a tenth) is the largest possible.
@@ -46,14 +43,16 @@ def assigned(results: Sequence[Result]) -> list[dict[str, Any]]:
     if not results:
         return []
     columns = {name: n for n, name in enumerate(dict.fromkeys(name for names in lists for name in names))}
-    # Costs are positive; a seeker's own place of "nobody" costs more than any candidate of anybody's list.
+    # Costs are positive. A seeker's own place of "nobody" costs more than the worst candidates of all others together,
+    # so that as many as can be have a partner; the ranks of all together cost less than a tenth of a point.
+    nobody, step = DEAREST * (len(results) + 1), 0.5 / (1 + sum(map(len, lists)))
     row, column, cost = list[int](), list[int](), list[float]()
     for number, (result, names) in enumerate(zip(results, lists, strict=True)):
         row += [number] * (len(names) + 1)
         column += [*(columns[name] for name in names), len(columns) + number]
         cost += [
-            *(DEAREST - tie_groups(result.listed.score) + 1e-6 * np.arange(len(names))),
-            DEAREST * NOBODY,
+            *(DEAREST - tie_groups(result.listed.score) + step * np.arange(len(names))),
+            nobody,
         ]
     costs = csr_array((cost, (row, column)), shape=(len(results), len(columns) + len(results)))
     chosen = dict(zip(*min_weight_full_bipartite_matching(costs), strict=True))

@@ -17,7 +17,7 @@ from citymatch.ranking.carrying import page_content
 from citymatch.ranking.drawn import Drawn
 from citymatch.ranking.sensitivity import sensitivity
 from citymatch.report.document import Document
-from citymatch.report.formats import FORMATS, form_of
+from citymatch.report.formats import form_of, format_named
 from citymatch.results import Explained, Result, Sensitivity
 from citymatch.results.page import Size
 from citymatch.scoring.additive import shown
@@ -194,7 +194,7 @@ class Ranking(Sequence[Explanation]):
         `bom` begins a CSV file with a byte order mark, by which Excel knows UTF-8. Raises InputError for a format
         that does not exist, OSError where the file cannot be written.
         """
-        form = FORMATS[format or form_of(Path(path))]
+        form = format_named(format or form_of(Path(path)))
         return form.write(self.result, Path(path), bom)
 
     def plot_map(self, top: int = 20, ax: Axes | None = None) -> Axes:

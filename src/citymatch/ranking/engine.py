@@ -227,7 +227,7 @@ class Engine:
             chosen = [
                 c if isinstance(c, Community) else find(c, world=self.world) for c in options.candidates
             ]
-            return own_pool(chosen, self.world)
+            return own_pool([each for each in chosen if options.admits(each.country)], self.world)
         pool = world_pool(self.world, options.countries, options.continents, options.include_unknown)
         if not len(pool):
             raise OptionError(

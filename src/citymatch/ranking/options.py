@@ -185,6 +185,18 @@ class Options:
             f"{name}={_told(value)}" for name, value in vars(self).items() if name != "candidates"
         )
 
+    def admits(self, country: str) -> bool:
+        """Whether a community of this country may be a candidate, by `country` and `continent`.
+
+        >>> Options.check(continent="Asia").admits("JP"), Options.check(country="FR").admits("JP")
+        (True, False)
+        """
+        if self.countries and country not in self.countries:
+            return False
+        table = load_countries()
+        home = dict(zip(table["country"], table["continent"], strict=True)).get(country)
+        return not self.continents or home in self.continents
+
     def ties(self) -> Columns | None:
         """The partnerships in force: ours (None), or ours with the user's own list merged in or in their place."""
         if self.partners is None:

@@ -23,8 +23,8 @@ th { background: #eee; } tr { page-break-inside: avoid; }
 .caution { border: 2px solid #8a1c00; padding: .4em .7em; } .note { color: #444; font-size: 9pt; }
 .room { table-layout: fixed; } .room th:first-child { width: 34%; } .room td { height: 3.2em; }
 @page { margin: 1.5cm; }
-@media print { body { margin: 0; max-width: none; padding: 0; font-size: 10pt; } a { color: inherit; }
-  .wide { font-size: 7.5pt; line-height: 1.15; } .note { font-size: 8pt; line-height: 1.2; } }
+@media print { body { margin: 0; max-width: none; padding: 0; font-size: 9.5pt; } a { color: inherit; }
+  .wide { font-size: 7.3pt; line-height: 1.12; } .note { font-size: 7.5pt; line-height: 1.15; } }
 """
 
 

@@ -71,10 +71,10 @@ def sheet_titles(labels: Sequence[str]) -> list[str]:
     taken = {"sources"}
     for label in labels:
         plain = " ".join(re.sub(r"[\\/*?:\[\]]", " ", label).split()).strip("'") or "seeker"
-        title, number = plain[:LONGEST_TITLE], 1
+        title, number = plain[:LONGEST_TITLE].rstrip(" '"), 1
         while title.casefold() in taken:
             number += 1
-            title = f"{plain[: LONGEST_TITLE - len(str(number)) - 1]} {number}"
+            title = f"{plain[: LONGEST_TITLE - len(str(number)) - 1].rstrip()} {number}"
         taken.add(title.casefold())
         titles.append(title)
     return titles

@@ -60,9 +60,12 @@ def _written_column(values: Any) -> list[Any]:
 
 
 def _written(cell: Any) -> Any:
-    """A cell as it is written: empty where it is unknown, harmless where it is a text."""
+    """A cell as it is written: empty where it is unknown; a text harmless, its lines ending as the file's do.
+
+    A lone carriage return would end the row for some readers.
+    """
     if type(cell) is str:
-        return harmless(cell)
+        return harmless(cell).replace("\r\n", "\n").replace("\r", "\n")
     return "" if unknown(cell) else cell
 
 

@@ -125,7 +125,8 @@ def plot_contributions(result: Result, top: int = 10, ax: Axes | None = None) ->
         f"What the scores are made of: {result.seeker['label']}, policy {result.policy.name}", loc="left"
     )
     _plain(ax)
-    ax.legend(loc="upper left", bbox_to_anchor=(1.0, 1.0), frameon=False, fontsize=9)
+    if best:
+        ax.legend(loc="upper left", bbox_to_anchor=(1.0, 1.0), frameon=False, fontsize=9)
     return ax
 
 

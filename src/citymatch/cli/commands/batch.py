@@ -47,7 +47,8 @@ def run(options: argparse.Namespace) -> int:
         raise InputError(f"{options.output}: is a file; --output names a directory")
     if options.stream:
         return stream(options)
-    with Progress(console=Console(stderr=True), transient=True) as bar:
+    errors = Console(stderr=True)
+    with Progress(console=errors, transient=True, disable=not errors.is_terminal) as bar:
         task = bar.add_task("ranking", total=None)
         result = citymatch.batch(
             options.file, options.policy, options.top, n_jobs=options.jobs, backend=options.backend,

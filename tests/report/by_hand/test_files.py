@@ -1,0 +1,298 @@
+"""Files and tables of a result made by hand: every column, cell and name."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import handmade
+import numpy as np
+import pandas as pd
+import pytest
+
+from citymatch.datasets import InputError
+from citymatch.places import Community, Resolution
+from citymatch.report import excel, files, sources
+from citymatch.report.formats import FORMATS, Format, form_of, format_named
+from citymatch.report.saving import save_batch
+
+EXPECTED = Path(__file__).parent / "expected"
+COLUMNS = [
+    "rank", "score", "tied", "best_case", "coverage", "community_id", "geonameid", "name", "admin1", "country",
+    "population", "latitude", "longitude", "size", "near-water",
+    "size value (ratio)", "size similarity", "size weight", "size level",
+    "near-water value (km)", "near-water similarity", "near-water weight", "near-water level",
+    "second key: climate", "population_year", "population_source", "version", "snapshot", "policy_hash", "as_of",
+    "geonames", "reasons",
+]  # fmt: skip
+OVERVIEW = [
+    "seeker_id", "seeker", "policy", "rank", "score", "tied", "best_case", "coverage", "community_id", "geonameid",
+    "name", "admin1", "country", "population", "latitude", "longitude", "reasons", "version", "snapshot",
+    "policy_hash", "as_of",
+]  # fmt: skip
+BO = Community("geonames:21", "place", "Bo", "M", "Skåne", "SE", 55.5, 13.25, 21_000.0)
+
+
+def called(*labels: str) -> list[Any]:
+    return [handmade.result(seeker={**handmade.SEEKER, "label": label}) for label in labels]
+
+
+def rows(text: str) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(text)))
+
+
+@pytest.mark.parametrize("name", ["csv", "json", "geojson", "table"])
+def test_each_format_writes_exactly_this(name: str, tmp_path: Path) -> None:
+    form = FORMATS[name]
+    path = form.write(handmade.result(), tmp_path / "out")
+    assert path.read_bytes().decode() == (EXPECTED / f"ranking{form.ending}").read_text(encoding="utf-8")
+
+
+def test_the_list_of_formats() -> None:
+    told = {form.name: (form.ending, form.about, form.text, form.bom, form.each) for form in FORMATS.values()}
+    assert told == {
+        "table": (".txt", "a table to read", True, False, False),
+        "json": (".json", "everything, for programs", True, False, True),
+        "csv": (".csv", "one row per candidate", True, True, True),
+        "geojson": (".geojson", "points for a map", True, False, False),
+        "excel": (".xlsx", "a workbook (needs the extra excel)", False, False, False),
+    }
+    assert list(FORMATS) == list(told)
+    endings = {
+        "a.JSON": "json",
+        "a.csv": "csv",
+        "a.xlsx": "excel",
+        "a.geojson": "geojson",
+        "a.txt": "table",
+        "a": "table",
+    }
+    assert {name: form_of(Path(name)) for name in endings} == endings
+    assert format_named("csv") is FORMATS["csv"]
+    with pytest.raises(
+        InputError, match=r"^format must be one of table, json, csv, geojson, excel, not 'xml'$"
+    ):
+        format_named("xml")
+    plain = Format("x", ".x", "x", lambda result: b"x")
+    assert plain.text and not plain.bom and not plain.each
+
+
+@pytest.mark.parametrize("name", sorted(FORMATS))
+def test_only_csv_begins_with_a_mark_and_only_when_asked(name: str, tmp_path: Path) -> None:
+    form, result = FORMATS[name], handmade.result()
+    begins = [
+        form.write(result, tmp_path / "f", bom).read_bytes().startswith(b"\xef\xbb\xbf")
+        for bom in (False, True)
+    ]
+    assert begins == [False, name == "csv"]
+    assert not form.write(result, tmp_path / "f").read_bytes().startswith(b"\xef")
+
+
+def test_a_csv_holds_every_value_and_what_it_rests_on() -> None:
+    head, first, second = rows(files.ranking_csv(handmade.result()))
+    assert head == COLUMNS
+    one, other = dict(zip(head, first, strict=True)), dict(zip(head, second, strict=True))
+    assert (
+        one["near-water value (km)"] == "0.02"
+        and one["size level"] == "place"
+        and one["as_of"] == "2026-01-15"
+    )
+    assert one["geonames"] == "https://www.geonames.org/21" and one["second key: climate"] == "0.5"
+    assert one["reasons"] == "It is 1.1 times as large; The sea is near"
+    unknown = [name for name, value in other.items() if value == ""]
+    assert unknown == [
+        "geonameid", "admin1", "population", "near-water", "near-water value (km)", "near-water similarity",
+        "population_year", "geonames",
+    ]  # fmt: skip
+    assert other["name"] == "'=Cé"
+
+
+def test_a_spreadsheet_runs_nothing_and_an_unknown_is_an_empty_cell() -> None:
+    text = files.csv_text(
+        ["=a", "b"],
+        [[first + "x", n] for n, first in enumerate("=+-@\t\r x")] + [[None, float("nan")], [pd.NA, -1.5]],
+    )
+    assert rows(text) == [
+        ["'=a", "b"], ["'=x", "0"], ["'+x", "1"], ["'-x", "2"], ["'@x", "3"], ["'\tx", "4"], ["'\nx", "5"], [" x", "6"],
+        ["xx", "7"], ["", ""], ["", "-1.5"],
+    ]  # fmt: skip
+    assert "\r" not in text, "a line that ends in the middle of a cell would end its row"
+    assert rows(files.csv_text(["a"], [["one\r\ntwo\rthree"], ["next"]])) == [
+        ["a"],
+        ["one\ntwo\nthree"],
+        ["next"],
+    ]
+    assert files.unknown(None) and files.unknown(pd.NA) and files.unknown(float("nan"))
+    assert not files.unknown(0) and not files.unknown("") and not files.unknown("NA")
+    assert files.harmless("") == "" and files.harmless(5) == 5
+
+
+def test_json_is_a_line_for_each_entry_and_refuses_what_is_no_json() -> None:
+    assert files.to_json([{"a": 1}, {"b": "é"}]) == '[\n {"a": 1},\n {"b": "é"}\n]\n'
+    assert (
+        files.to_json([1, 2]) == "[1, 2]\n" and files.to_json([]) == "[]\n" and files.to_json("x") == '"x"\n'
+    )
+    assert (
+        files.to_json({"a": [], "b": [1], "c": {"d": [{}]}})
+        == '{\n "a": [],\n "b": [1],\n "c": {"d": [{}]}\n}\n'
+    )
+    with pytest.raises(ValueError, match="JSON"):
+        files.to_json({"a": float("nan")})
+
+
+def test_geojson_has_a_point_for_each_with_its_points_and_reasons() -> None:
+    data = json.loads(files.ranking_geojson(handmade.result()))
+    assert list(data) == ["type", "provenance", "features"] and data["provenance"] == handmade.MADE
+    first, second = data["features"]
+    assert second["geometry"] == {"type": "Point", "coordinates": [4.5, 44.0]} and second["id"] == "unit:FR:7"
+    assert {"contributions", "tie_break"}.isdisjoint(first["properties"])
+    assert first["properties"]["points_near-water"] == 25.0
+    assert (
+        second["properties"]["reasons"] == "Caution: a war is near; It is 1.1 times as large; Water unknown"
+    )
+
+
+def test_a_part_of_a_batchs_table() -> None:
+    columns = files.overview_columns(handmade.result())
+    assert list(columns) == OVERVIEW
+    assert [next(iter(values)) for values in columns.values()] == [
+        "geonames:11", "Alder, Ohio", "alder", 1, 96.25, 0, 96.25, 1.0, "geonames:21", 21, "Bo <B>", "Skåne", "SE",
+        21_000.0, 55.5, 13.25, "It is 1.1 times as large; The sea is near", "1.2.3", "abc", "def", "2026-01-15",
+    ]  # fmt: skip
+    assert {len(values) for values in columns.values()} == {2}
+
+
+def test_each_seeker_has_a_file_name_of_its_own() -> None:
+    assert files.stems(called("São Paulo, Brazil", "Alder, Ohio", "Alder (Ohio)", "...", "alder-ohio", "?!")) == [
+        "sao-paulo-brazil", "alder-ohio", "alder-ohio-2", "seeker", "alder-ohio-3", "seeker-2",
+    ]  # fmt: skip
+
+
+def test_a_batch_as_files(tmp_path: Path) -> None:
+    openpyxl = pytest.importorskip("openpyxl")
+    lost = (
+        Resolution("Bo", "ambiguous", None, (BO, replace(BO, id="geonames:22", country="")), "which?", 4),
+        Resolution("+Nowhere", "not_found", note="no such place", line=None),
+    )
+    out = tmp_path / "new" / "out"
+    some = [*called("Alder, Ohio", "Alder, Ohio"), handmade.nobody()]
+    written = save_batch(some, lost, out, bom=True, excel=True)
+    assert [path.name for path in written] == [
+        "alder-ohio.json", "alder-ohio.csv", "alder-ohio-2.json", "alder-ohio-2.csv", "alder-ohio-3.json",
+        "alder-ohio-3.csv", "overview.csv", "assignment.csv", "citymatch.xlsx", "unresolved.csv",
+    ]  # fmt: skip
+    assert sorted(path.name for path in out.iterdir()) == sorted(path.name for path in written)
+    for path in out.glob("*.csv"):
+        assert path.read_bytes().startswith(b"\xef\xbb\xbf") and not path.read_bytes()[3:].startswith(b"\xef")
+    assert rows((out / "unresolved.csv").read_text("utf-8-sig")) == [
+        ["line", "input", "status", "note", "candidates"],
+        ["4", "Bo", "ambiguous", "which?", "geonames:21 Bo, Sweden; geonames:22 Bo"],
+        ["", "'+Nowhere", "not_found", "no such place", ""],
+    ]
+    overview = rows((out / "overview.csv").read_text("utf-8-sig"))
+    assert overview[0] == OVERVIEW and len(overview) == 5
+    assert overview[2][9:14] == ["", "'=Cé", "", "FR", ""]
+    assert rows((out / "assignment.csv").read_text("utf-8-sig")) == [
+        ["seeker_id", "seeker", "rank", "score", "community_id", "name", "country", "caution"],
+        ["geonames:11", "Alder, Ohio", "1", "96.2", "geonames:21", "Bo <B>", "SE", ""],
+        ["geonames:11", "Alder, Ohio", "2", "60.0", "unit:FR:7", "'=Cé", "FR", "a war is near"],
+        ["geonames:11", "Alder, Ohio", "", "", "", "", "", ""],
+    ]
+    assert openpyxl.load_workbook(out / "citymatch.xlsx").sheetnames == [
+        "Alder, Ohio", "Alder, Ohio 2", "Alder, Ohio 3", "sources",
+    ]  # fmt: skip
+
+
+def test_a_batch_without_marks_workbook_or_lost_lines(tmp_path: Path) -> None:
+    (tmp_path / "unresolved.csv").write_text("from a run before", encoding="utf-8")
+    written = save_batch([handmade.result()], (), tmp_path)
+    assert [path.name for path in written] == [
+        "alder-ohio.json",
+        "alder-ohio.csv",
+        "overview.csv",
+        "assignment.csv",
+    ]
+    assert not (tmp_path / "unresolved.csv").exists()
+    assert (tmp_path / "overview.csv").read_bytes().startswith(b"seeker_id,seeker,policy,rank,")
+    assert (tmp_path / "alder-ohio.csv").read_bytes() == (EXPECTED / "ranking.csv").read_bytes()
+    assert [path.name for path in save_batch([], (), tmp_path / "none", excel=True)] == [
+        "overview.csv",
+        "assignment.csv",
+    ]
+
+
+def test_a_workbook_cell_by_cell() -> None:
+    openpyxl = pytest.importorskip("openpyxl")
+    book = openpyxl.load_workbook(io.BytesIO(excel.workbook([handmade.result()])))
+    sheet = book["Alder, Ohio"]
+    head, first, second = ([cell.value for cell in row] for row in sheet.iter_rows())
+    assert head == COLUMNS
+    assert first == [
+        1, 96.25, 0, 96.25, 1, "geonames:21", 21, "Bo <B>", "Skåne", "SE", 21_000, 55.5, 13.25, 71.25, 25,
+        1.05, pytest.approx(0.95), 0.75, "place", 0.02, 1, 0.25, "county", 0.5, "2023", "Statistics Sweden; register",
+        "1.2.3", "abc", "def", "2026-01-15", "https://www.geonames.org/21", "It is 1.1 times as large; The sea is near",
+    ]  # fmt: skip
+    assert [name for name, value in zip(head, second, strict=True) if value is None] == [
+        "geonameid", "admin1", "population", "near-water", "near-water value (km)", "near-water similarity",
+        "population_year", "geonames",
+    ]  # fmt: skip
+    formats = {cell.value: sheet.cell(2, n).number_format for n, cell in enumerate(sheet[1], 1)}
+    assert {name: form for name, form in formats.items() if form != "General"} == {
+        "rank": "0", "score": "0.0", "tied": "#,##0", "best_case": "0.0", "coverage": "0%", "geonameid": "0",
+        "population": "#,##0", "latitude": "0.0000", "longitude": "0.0000",
+    }  # fmt: skip
+    assert all(cell.font.bold for cell in sheet[1]) and not any(cell.font.bold for cell in sheet[2])
+    assert sheet.freeze_panes == "A2" and sheet.auto_filter.ref == "A1:AF3"
+    letters = {"A": 14, "F": 20, "H": 26, "I": 22, "AE": 34, "AF": 110}
+    assert {letter: sheet.column_dimensions[letter].width for letter in letters} == letters
+    made = book["sources"]
+    assert [[cell.value for cell in row] for row in made.iter_rows(max_row=4)] == [
+        list(p) for p in handmade.MADE.items()
+    ]
+    assert {letter: made.column_dimensions[letter].width for letter in "AB"} == {"A": 28, "B": 110}
+    told = [[cell.value for cell in row] for row in made.iter_rows(min_row=5)]
+    assert told == [[t["title"], f"{t['source']} ({t['year']}); {t['terms']}"] for t in sources.tables()]
+    with pytest.raises(ValueError, match=r"^there is no ranking to write$"):
+        excel.workbook([])
+
+
+def test_a_workbook_without_the_extra_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    from citymatch import extras
+
+    def missing(name: str) -> Any:
+        raise ModuleNotFoundError(name)
+
+    monkeypatch.setattr(extras, "import_module", missing)
+    with pytest.raises(
+        extras.MissingExtra,
+        match=r"""^Excel files need the extra 'excel': pip install "citymatch\[excel\]"$""",
+    ):
+        excel.workbook([handmade.result()])
+
+
+def test_sheets_have_names_that_excel_takes() -> None:
+    long = "A community with a very long name, Ohio"
+    labels = [long, long, "sources", "Sources", "a:b\\c?*", "'quoted'", f"{'x' * 30}'y", "ALDER", "alder"]
+    assert excel.sheet_titles(labels) == [
+        "A community with a very long na", "A community with a very long 2", "sources 2", "Sources 3", "a b c",
+        "quoted",
+        "x" * 30,
+        "ALDER", "alder 2",
+    ]  # fmt: skip
+
+
+def test_control_characters_that_excel_forbids_are_left_out() -> None:
+    kept = "".join(chr(n) for n in range(32) if n in (9, 10, 13))
+    assert excel._printable("".join(map(chr, range(33))) + "x") == kept + " x"
+    assert excel._plain(np.float64(2.5)) == 2.5 and excel._plain("=1") == "'=1" and excel._plain(None) is None
+
+
+def test_every_table_that_a_wheel_holds_is_cited() -> None:
+    cited = sources.tables()
+    assert all(set(table) == {"title", "source", "year", "terms"} for table in cited)
+    assert all(table["title"] and table["source"] for table in cited)
+    assert any("partnerships" in table["title"] for table in cited)
+    assert len({table["title"] for table in cited}) == len(cited) > 10
