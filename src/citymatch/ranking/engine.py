@@ -165,7 +165,7 @@ class Engine:
     def _again(self, compiled: Compiled) -> bool:
         """Whether a policy is scored for another seeker, so that working things out beforehand pays."""
         self._asked[compiled.key] = self._asked.get(compiled.key, 0) + 1
-        return self._asked[compiled.key] > 1
+        return self._asked[compiled.key] > 1 and len(self.pool) > 0
 
     def context(self, partners: tuple[Any, ...]) -> Context:
         """What rules look at beside the two places."""
