@@ -131,7 +131,8 @@ def test_what_counts_ties_counts_those_of_the_book_that_it_is_given(world: World
             assert kind(book=empty).ties is empty and kind().ties is not empty
 
 
+FIELDS = ("community", "name", "admin1", "country", "latitude", "longitude")
 _COLUMNS = (
-    *(f"{field}_{end}" for end in "ab" for field in ("community", "name", "admin1", "country", "latitude", "longitude")),
+    *(f"{field}_{end}" for end in "ab" for field in FIELDS),
     "region", "status",
 )  # fmt: skip
