@@ -55,7 +55,8 @@ def test_the_strongest_of_several_facts_counts_and_of_equals_the_first() -> None
 
 def test_only_states_of_the_united_states_are_told_apart() -> None:
     places = Table({
-        "country": Labels.of(["US", "DE", "US", "FR", "DE", "US"]), "admin1": Labels.of(["CA", "CA", "TX", "", "15", ""]),
+        "country": Labels.of(["US", "DE", "US", "FR", "DE", "US"]),
+        "admin1": Labels.of(["CA", "CA", "TX", "", "15", ""]),
     })  # fmt: skip
     found = REGION.of(places)
     assert list(found) == ["US.CA", "DE", "US.TX", "FR", "DE", "US."]
@@ -124,7 +125,8 @@ def test_the_strongest_root_in_words(seeker: dict[str, Any], candidate: str, tol
 def test_whose_choices_count_in_words() -> None:
     told = {among: CountryChoices(among).whose({"name": "Pinole"}) for among in AMONG}
     assert told == {
-        "nation": "of its nation", "places": "of its nation", "near": "near Pinole", "region": "in the region of Pinole",
+        "nation": "of its nation", "places": "of its nation", "near": "near Pinole",
+        "region": "in the region of Pinole",
         "state": "in the state of Pinole", "size": "of the size of Pinole",
         "size_in_state": "of the size of Pinole in its state",
     }  # fmt: skip
