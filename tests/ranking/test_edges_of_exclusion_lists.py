@@ -49,7 +49,9 @@ def test_files_with_and_without_a_header(tmp_path: Path) -> None:
     assert [place for _, place, _ in told(listed(path, ids))] == ["2969679", "geonames:7", "geonames:6"]
     for column in ("community_id", "geonameid", "place", "community", "name", "city"):
         assert told(listed(path, f"{column},reason\nVence,why\n")) == [("", "Vence", "why")]
-    assert told(listed(path, "Japan,country\n")) == [("JP", "", "country")], "no header: Japan is none of the columns"
+    assert told(listed(path, "Japan,country\n")) == [("JP", "", "country")], (
+        "no header: Japan is none of the columns"
+    )
     assert told(listed(path, 'place\n"Vence, France"\n')) == [("", "Vence, France", "on the list out.csv")]
 
 
