@@ -574,3 +574,17 @@ def test_fewer_candidates_than_asked_for_leave_the_rest_empty() -> None:
     nobody = cm.PartnerRanker(Policy.from_dict(NOT_FRENCH), candidates=[]).fit()
     ids, scores = nobody.rank_many(["Albany, New York", "Houston, Texas"], top=9)
     assert ids.shape == scores.shape == (2, 0)
+
+
+def test_a_users_own_columns_count_for_candidates_without_a_geonameid() -> None:
+    """Gangnam in Seoul is a unit without a place of the gazetteer, Testville one of the user's own."""
+    own = pd.DataFrame({
+        "community_id": ["unit:KR:11230", "geonames:1835848", "user:testville", "geonames:x", "unit:XX:1"],
+        "willing": ["yes", "no", "yes", "yes", "yes"],
+    })  # fmt: skip
+    pool = Engine(Options.check(country="KR", attributes=own)).pool
+    willing = pool.table.labels("attribute:willing")
+    said = {pool.community_id(row): willing[row] for row in range(len(pool)) if willing[row]}
+    assert said == {"unit:KR:11230": "yes", "geonames:1835848": "no"}
+    few = Engine(Options.check(candidates=[mine("Testville"), "Nice, France"], attributes=own)).pool
+    assert list(few.table["attribute:willing"]) == ["yes", ""]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import functools
 import io
-from collections.abc import Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -205,8 +205,12 @@ class OwnTable:
         values = {column: next((row[column] for row in found if row[column]), "") for column in self.columns}
         return {attribute(column): value for column, value in values.items()}
 
-    def beside(self, places: Table) -> Table:
-        """The same places with the user's columns added."""
+    def beside(self, places: Table, find: Callable[[str], int] = lambda _: -1) -> Table:
+        """The same places with the user's columns added.
+
+        `find` gives the row of a community that has no geonameid (a unit without a place, a place of the user's own)
+        by its id, -1 where it is none of them.
+        """
         order = np.argsort(place_numbers(places), kind="stable")
         ids = place_numbers(places)[order]
         country = labels(places, "country")
@@ -218,15 +222,18 @@ class OwnTable:
             code_of = {text: code for code, text in enumerate(texts)}
             codes = np.array([code_of[text] for text in by_country] or [0], np.int64)[country.codes]
             for key, text in own:
-                begin, end = np.searchsorted(ids, [_geonameid(key), _geonameid(key) + 1])
-                codes[order[begin:end]] = code_of[text]
+                if key.startswith("geonames:"):
+                    begin, end = np.searchsorted(ids, [_geonameid(key), _geonameid(key) + 1])
+                    codes[order[begin:end]] = code_of[text]
+                elif (row := find(key)) >= 0:
+                    codes[row] = code_of[text]
             added[attribute(column)] = Labels(codes, tuple(texts))
         return places.with_columns(**added)
 
 
 def _geonameid(key: str) -> int:
-    prefix, _, number = key.partition(":")
-    return int(number) if prefix == "geonames" else -1
+    number = key.removeprefix("geonames:")
+    return int(number) if number.isdecimal() else -1
 
 
 def read_attributes(source: str | Path | pd.DataFrame) -> OwnTable:
