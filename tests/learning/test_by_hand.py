@@ -23,6 +23,7 @@ from citymatch.learning.baselines import (
     baselines,
     biggest,
     by_policy,
+    chance,
     closest_size,
     country_and_people,
     country_prior,
@@ -155,6 +156,8 @@ BETA = {**ALPHA, "community_id": g(2), "number": 2, "name": "Beta", "admin1": "O
 def test_the_simple_rules_by_hand(candidates: Candidates) -> None:
     """Among Kita, Nishi, Nord, Dong and Klein."""
     assert biggest(ALPHA, candidates).tolist() == [1_400_000, 100_000, 500_000, 0, 60_000]
+    by_lot = [chance(who, candidates).tolist() for who in (ALPHA, ALPHA, BETA)]
+    assert by_lot[0] == by_lot[1] != by_lot[2] and all(0 <= lot < 1 for lot in by_lot[0])
     size = closest_size(BETA, candidates)
     assert size[4] == 0 and size[3] == -np.inf and size[1] == pytest.approx(-math.log(100 / 60))
     assert size[0] == pytest.approx(-math.log(1_400 / 60))
