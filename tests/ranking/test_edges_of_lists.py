@@ -588,3 +588,11 @@ def test_a_users_own_columns_count_for_candidates_without_a_geonameid() -> None:
     assert said == {"unit:KR:11230": "yes", "geonames:1835848": "no"}
     few = Engine(Options.check(candidates=[mine("Testville"), "Nice, France"], attributes=own)).pool
     assert list(few.table["attribute:willing"]) == ["yes", ""]
+
+
+def test_a_place_of_ones_own_is_left_out_by_its_id() -> None:
+    found = reasons(candidates=[mine("Testville"), "Gera, Germany"], exclude={"user:testville": "too new"})
+    assert found == {"Testville": "a rule is not met: Not in France", "Gera": ""}
+    german = mine("Testville", country="DE")
+    found = reasons(candidates=[german, "Gera, Germany"], exclude={"user:testville": "too new"})
+    assert found == {"Testville": "too new", "Gera": ""}

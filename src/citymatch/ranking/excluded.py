@@ -37,15 +37,18 @@ class Excluded:
         """The candidates that it means. Raises InputError for a name that is unknown or ambiguous."""
         if self.country:
             return np.asarray(pool.table.labels("country") == self.country)
-        try:
-            meant = find(self.place)
-        except PlacesError as error:
-            raise InputError(f"{self.where}: {error}") from error
-        row = pool.find(meant.id)
+        row = pool.find(self.place if self.place in pool.own_ids else self._meant())
         mask = np.zeros(len(pool), bool)
         if row >= 0:
             mask[row] = True
         return mask
+
+    def _meant(self) -> str:
+        """The id of the community that is named."""
+        try:
+            return find(self.place).id
+        except PlacesError as error:
+            raise InputError(f"{self.where}: {error}") from error
 
 
 def read_excluded(source: Any) -> tuple[Excluded, ...]:
