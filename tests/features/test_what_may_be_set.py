@@ -154,9 +154,8 @@ def test_unknown_values_and_columns() -> None:
     assert list(labels(some, "country")) == ["JP", "", ""] and list(labels(some, "none")) == ["", "", ""]
     np.testing.assert_array_equal(numbers(some, "people"), [1.0, NAN, 3.0])
     assert np.isnan(numbers(some, "none")).all() and len(numbers(some, "none")) == 3
-    assert [place_number(p) for p in ({"number": 7, "geonameid": 8}, {"number": 0, "geonameid": 8}, {"number": NAN}, {})] == [
-        7, 8, 0, 0,
-    ]  # fmt: skip
+    some_places = ({"number": 7, "geonameid": 8}, {"number": 0, "geonameid": 8}, {"number": NAN}, {})
+    assert [place_number(place) for place in some_places] == [7, 8, 0, 0]
     assert place_numbers(pd.DataFrame({"geonameid": [5.0, NAN]})).tolist() == [5, 0]
     assert place_numbers(pd.DataFrame({"number": [6], "geonameid": [5]})).tolist() == [6]
     assert place_numbers(some).tolist() == [0, 0, 0]
