@@ -157,6 +157,13 @@ def test_the_places_of_a_page_have_the_figures_of_the_ranking(engine: Engine, co
     assert (np.diff(scores) <= 0).all()
     assert dict(page.countries)["IS"] == "Europe" and dict(page.countries)["US"] == "North America"
     assert page.facts["country"][0] in ("IS", "NO")
+    assert list(page.facts) == [
+        "name", "local_name", "admin1_name", "country", "continent", "latitude", "longitude", "population",
+        "population_source", "elevation_m", "coast_km", "lake_km", "river_km", "people_50km", "metropolis_km",
+        "climate", "airport", "airport_km", "large_airport", "large_airport_km", "timezone", "geonameid",
+    ]  # fmt: skip
+    for column in ("coast_km", "airport_km", "large_airport_km", "population", "metropolis_km"):
+        np.testing.assert_array_equal(page.facts[column], np.asarray(drawn.pool.table[column])[rows])
     assert [v.rule for v in page.verdicts[0]][-1] == "no-malta"
     assert page.seeker_metropolis and all(isinstance(name, str) for name in page.metropolis)
 

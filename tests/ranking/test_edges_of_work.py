@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -10,7 +11,7 @@ import numpy as np
 import pytest
 
 import citymatch as cm
-from citymatch.datasets import InputError
+from citymatch.datasets import InputError, load_world
 from citymatch.policy import Policy
 from citymatch.ranking import many, stream
 from citymatch.ranking.many import cut, pieces, shared_out
@@ -138,3 +139,37 @@ def test_what_is_no_run_is_refused(ranker: cm.PartnerRanker, tmp_path: Path) -> 
     assert ranker.rank_into(tmp_path / "deep" / "er", [], 2).finished
     with pytest.raises(InputError, match=r"^top must be a whole number"):
         ranker.rank_into(tmp_path, SEEKERS, 0)
+
+
+def test_progress_forgets_the_losses_before_it(
+    ranker: cm.PartnerRanker, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two losses, one piece done, and two more losses are no three in a row."""
+    real, tries = many.shared_out, list[int]()
+
+    def shared(work: Any, items: Any, *rest: Any) -> Any:
+        tries.append(len(items))
+        done = {3: 1, 6: 2}.get(len(tries), 0)
+        yield from real(work, items[:done], *rest)
+        if len(items) > done:
+            raise TerminatedWorkerError("gone")
+
+    monkeypatch.setattr(stream, "shared_out", shared)
+    assert ranker.rank_into(tmp_path, SEEKERS, 2, piece=1).finished
+    assert tries == [3, 3, 3, 2, 2, 2]
+
+
+def test_a_run_says_what_it_is(ranker: cm.PartnerRanker, tmp_path: Path) -> None:
+    ranker.rank_into(tmp_path, SEEKERS, 2, piece=2)
+    told = json.loads((tmp_path / "run.json").read_text("utf-8"))
+    assert set(told) == {
+        "citymatch", "snapshot", "policy", "options", "seekers", "seekers_sha256", "candidates_sha256", "top", "form",
+        "piece",
+    }  # fmt: skip
+    assert (told["seekers"], told["top"], told["form"], told["piece"]) == (3, 2, "csv", 2)
+    assert told["citymatch"] == cm.__version__ and told["snapshot"] == load_world().fingerprint
+    own = cm.PartnerRanker(candidates=SOME, as_of="2026-01-01").fit()
+    own.rank_into(tmp_path / "own", SEEKERS, 2)
+    again = json.loads((tmp_path / "own" / "run.json").read_text("utf-8"))
+    assert again["policy"] == "each seeker's own" != told["policy"]
+    assert again["candidates_sha256"] == told["candidates_sha256"] and again["options"] == told["options"]
