@@ -200,3 +200,22 @@ def test_places_are_looked_up_by_number_and_by_name() -> None:
     assert rows_named(places, "madrid").tolist() == []
     spelled = as_table(pd.DataFrame({"name": ["東京", "大阪"], "ascii_name": ["Tokyo", "Osaka"]}))
     assert rows_named(spelled, "osaka").tolist() == [1]
+
+
+def test_what_may_be_set_is_told_in_words_that_follow_a_name() -> None:
+    """The catalogue prints a parameter's name, then what it means with its bounds, in the middle of a line."""
+    for name, checks in Catalogue().items():
+        assert checks.label == type(make_extractor(name)).label
+        options = checks.options()
+        assert [option for option, _, _ in options] == list(checks.kind.bounds)
+        assert set(checks.kind.bounds) <= set(checks.parameters())
+        for option, default, words in options:
+            assert words[0].islower() and words.endswith(")"), (name, option)
+            assert make_extractor(name).get_params()[option] == default
+    told = {option: words for option, _, words in Catalogue()["water"].options()}
+    assert told["kinds"] == "the waters that count (some of coast, lake, river)"
+    assert told["core"] == "within how many km counts as near (0 to 200 km)"
+    assert told["mode"].endswith("(one of shared, absolute)")
+    assert ("nation", 0.5, "what a colonial tie of the nations counts (0 to 1)") in Catalogue()[
+        "history"
+    ].options()

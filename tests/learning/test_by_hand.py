@@ -558,6 +558,30 @@ def test_folds_ask_each_community_once_by_a_model_that_never_saw_it(
     assert "biggest" in named
 
 
+def test_what_stands_beside_the_model_is_asked_too_unless_it_is_told_not_to(
+    candidates: Candidates, pairs: Pairs, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[bool] = []
+    monkeypatch.setattr(evaluation, "fit_precedent", lambda *_: FITTED)
+    monkeypatch.setattr(evaluation, "book_without", lambda hidden, world: BOOK)
+    monkeypatch.setattr(evaluation, "_methods", lambda fitted, book, beside: asked.append(beside) or {})
+    task = Task(pairs.within(candidates), candidates, {g(1): ALPHA, g(2): BETA}, 1)
+    evaluation.open_sealed(task)
+    evaluation.cross_validate(task, 1)
+    evaluation.open_sealed(task, with_baselines=False)
+    assert asked == [True, True, False]
+
+
+def test_the_first_place_of_the_world_is_a_partner_like_any_other() -> None:
+    """Kita chose Alpha on two rows; to other communities of Japan these count, beside Alpha's partners elsewhere."""
+    abroad = Candidates.abroad("JP", WORLD)
+    nishi = {**ALPHA, "community_id": g(4), "number": 4, "name": "Nishi", "country": "JP", "admin1": "27"}
+    elsewhere = BOOK.partners("JP")
+    assert elsewhere[0] == 2, "Nord and Dong"
+    assert most_partnered(nishi, abroad, BOOK)[0] == elsewhere[0] + 2
+    assert evaluation._degrees(BOOK, "JP")[0] == elsewhere[0] + 2
+
+
 def test_a_policy_is_fitted_for_the_nation_of_most_rows(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: dict[str, Any] = {}
 

@@ -22,7 +22,7 @@ from citymatch.ranking import Engine, Options
 from citymatch.ranking.known import known_partners
 from citymatch.ranking.many import workers
 from citymatch.ranking.options import OptionError, checked_top
-from citymatch.ranking.pool import Pool, own_nation, own_pool, table_of, world_pool
+from citymatch.ranking.pool import Pool, nation, own_nation, own_pool, table_of, world_pool
 
 OWN = "it is in the seeker's own country; sister cities are abroad"
 
@@ -202,6 +202,18 @@ def test_ones_own_country_has_territories(world: World) -> None:
     assert at_home == {
         "US": {"PR"}, "PR": {"PR"}, "FR": {"FR"}, "PF": {"FR"}, "DK": {"GL"}, "GL": {"GL"}, "JP": set(),
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("country", "territories"),
+    [
+        ("US", "PR VI GU AS MP UM"), ("FR", "GP MQ RE GF YT BL MF PM NC PF WF"), ("NL", "AW CW SX BQ"), ("FI", "AX"),
+        ("NO", "SJ"), ("DK", "FO GL"), ("AU", "CX CC NF"),
+    ],
+)  # fmt: skip
+def test_a_territory_belongs_to_its_country(country: str, territories: str) -> None:
+    assert {nation(code) for code in (country, *territories.split())} == {country}
+    assert [nation(code) for code in ("GB", "HK", "", "CN", "TW")] == ["GB", "HK", "", "CN", "TW"]
 
 
 SIX = [
