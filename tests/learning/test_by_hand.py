@@ -409,6 +409,10 @@ def test_the_figures_of_four_pairs() -> None:
     assert (model["recall_100_optimistic"], model["recall_100_pessimistic"]) == (1.0, 0.75)
     assert (model["recall_10_low"], model["recall_10_high"]) == (0.0, 1.0), "all of a, or all of b"
     assert "median_percentile_low" not in model and "country_auc_low" in model
+    for name in ("mrr", "recall_10", "recall_100", "recall_1000", "auc", "country_mrr", "country_auc"):
+        assert chance[f"{name}_low"] == chance[f"{name}_high"] == chance[name], (
+            "one community alone varies in nothing"
+        )
     assert chance["mrr"] == 0.5 and "mrr_low" not in figures(OUTCOMES, intervals=False)[0]
 
 
