@@ -11,7 +11,6 @@ from citymatch.datasets.partnerships import (
     COLUMNS,
     Partner,
     degree,
-    ends_of,
     id_of,
     ids,
     ids_of,
@@ -115,18 +114,7 @@ def test_two_strangers_of_one_place_are_two_partners() -> None:
 def test_nobody_has_a_partner_in_an_empty_table() -> None:
     ties = pd.DataFrame([], columns=list(COLUMNS))
     assert degree({"number": np.array([1, 2])}, ties=ties).tolist() == [0, 0]  # type: ignore[arg-type]
-    assert partners_of(1, ties) == () and len(ends_of(ties).number) == 0
-
-
-def test_the_ends_outside_the_world_are_told_apart(ties: pd.DataFrame) -> None:
-    ends = ends_of(ties)
-    assert ends.number.tolist() == [1, 3, 1, 1, 2, 0, 2, 0, 2, 1, 4, 0, 0, 2, 1, 6]
-    assert ends.outside.tolist() == [5, 7, 11, 12]
-    assert ends.community == ["BR|27|Zeta", "US||Alpha Province", "IT||Epsilon", "us-county:06013"]
-    assert (ends.country, ends.admin1) == (["BR", "US", "IT", "US"], ["27", "", "", ""])
-    np.testing.assert_array_equal(ends.latitude, [-23.5, np.nan, np.nan, np.nan])
-    np.testing.assert_array_equal(ends.longitude, [-46.6, np.nan, np.nan, np.nan])
-    assert [ends.name(end) for end in (0, 5, 8, 15)] == ["Alpha", "Zeta", "Beta", "Eta"]
+    assert partners_of(1, ties) == ()
 
 
 def test_ours_is_the_sum_of_its_two_tables() -> None:
@@ -145,14 +133,10 @@ def test_an_unknown_level_of_evidence_is_refused() -> None:
         load_partnerships("solid")
 
 
-def test_our_own_ends_are_those_of_the_table_read_as_any_other() -> None:
+def test_our_own_ids_are_those_of_the_table_read_as_any_other() -> None:
     table = partnership_table()
     for ours, read in zip(ids(), ids_of(table), strict=True):
         np.testing.assert_array_equal(ours, read)
-    ours, read = ends_of(), ends_of(table)
-    assert ours.community == read.community and ours.country == read.country and ours.admin1 == read.admin1
-    np.testing.assert_array_equal(ours.latitude, read.latitude)
-    assert [ours.name(end) for end in (0, 40_000)] == [read.name(end) for end in (0, 40_000)]
 
 
 @pytest.mark.parametrize(

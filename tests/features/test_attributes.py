@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from citymatch.datasets import InputError, Labels, Table, load_world
+from citymatch.datasets import InputError, Labels, Table
 from citymatch.features.attributes import OwnAttribute, read_attributes
 from citymatch.testing import ExtractorConformance
 
@@ -82,7 +82,7 @@ def test_a_place_row_stands_before_its_countrys(tmp_path: Path) -> None:
     own = read_attributes(file)
     assert own.columns == ("consulate", "industries")
     places = Table({"geonameid": np.array([13, 11, 12]), "country": Labels.of(["JP", "JP", "DE"])})
-    beside = own.beside(places, load_world())
+    beside = own.beside(places)
     assert list(beside["attribute:consulate"]) == ["yes", "no", ""]
     assert list(beside["attribute:industries"]) == ["", "steel", "glass"]
     assert own.of({"geonameid": 13, "country": "JP"})["attribute:consulate"] == "yes"

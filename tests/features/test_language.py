@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 import pytest
 
-from citymatch.features.language import SharedLanguage, languages_of
+from citymatch.datasets.ties import load_country_ties, load_state_languages
+from citymatch.features.language import _GROUP_OF, SharedLanguage, languages_of
 from citymatch.testing import ExtractorConformance
 
 LAREDO = {"name": "Laredo", "country": "US", "admin1": "TX"}
@@ -65,3 +67,140 @@ def test_abroad_an_official_language_in_common_counts_most() -> None:
 )
 def test_a_language_that_many_learn_at_school_is_not_that_of_a_country(country: str, language: str) -> None:
     assert language not in [each.code for each in languages_of(country)]
+
+
+@pytest.mark.parametrize(
+    ("country", "group", "said"),
+    [
+        ("AU", "Speak only English", "speak English alone"),
+        ("AR", "Spanish", "speak Spanish"),
+        ("CN", "Chinese (incl. Mandarin, Cantonese)", "speak Chinese"),
+        ("VN", "Vietnamese", "speak Vietnamese"),
+        ("AE", "Arabic", "speak Arabic"),
+        ("MC", "French (incl. Cajun)", "speak French"),
+        ("KR", "Korean", "speak Korean"),
+        ("RU", "Russian", "speak Russian"),
+        ("LI", "German", "speak German"),
+        ("BR", "Portuguese", "speak Portuguese"),
+        ("SM", "Italian", "speak Italian"),
+        ("PL", "Polish", "speak Polish"),
+        ("JP", "Japanese", "speak Japanese"),
+        ("BD", "Bengali", "speak Bangla"),
+        ("GR", "Greek", "speak Greek"),
+        ("HR", "Serbo-Croatian", "speak Croatian"),
+        ("ME", "Serbo-Croatian", "speak Serbian"),
+        ("AM", "Armenian", "speak Armenian"),
+        ("KH", "Khmer", "speak Khmer"),
+        (
+            "ET",
+            "Amharic, Somali, or other Afro-Asiatic languages",
+            "speak Amharic or a language that the Census",
+        ),
+        (
+            "AL",
+            "Other Indo-European languages",
+            "speak Albanian or a language that the Census counts with it",
+        ),
+        ("TR", "Other languages of Asia", "speak Turkish or a language that the Census counts with it"),
+        ("NP", "Nepali, Marathi, or other Indic languages", "speak Nepali or a language that the Census"),
+        (
+            "ID",
+            "Ilocano, Samoan, Hawaiian, or other Austronesian languages",
+            "speak Indonesian or a language",
+        ),
+        (
+            "CZ",
+            "Ukrainian or other Slavic languages",
+            "speak Czech or a language that the Census counts with it",
+        ),
+        (
+            "LA",
+            "Thai, Lao, or other Tai-Kadai languages",
+            "speak Lao or a language that the Census counts with it",
+        ),
+    ],
+)
+def test_a_countrys_language_is_that_of_its_group_in_the_census(country: str, group: str, said: str) -> None:
+    state, nation = load_state_languages("TX"), load_state_languages("US")
+    expected = nation[group] * sum(state.values()) / sum(nation.values())
+    assert measure(LAREDO, country)[0] == pytest.approx(state[group] / (expected + 50), rel=1e-9)
+    told = SharedLanguage().reason(LAREDO, {"country": country})
+    assert f"{state[group]:,.0f} people {said}" in told
+    assert told.endswith(", Texas (ACS 2018)") and told.split(" ")[1:3] == ["times", "the"]
+
+
+@pytest.mark.parametrize(
+    ("country", "shares"),
+    [
+        # those who speak it over there weigh the groups
+        ("PK", {"Urdu": ["ur"], "Punjabi": ["pa"], "Speak only English": ["en"],
+                "Other Indo-European languages": ["ps"], "Nepali, Marathi, or other Indic languages": ["sd"]}),
+        ("IN", {"Hindi": ["hi"], "Speak only English": ["en"]}),
+        ("PH", {"Speak only English": ["en"], "Tagalog (incl. Filipino)": ["fil"],
+                "Ilocano, Samoan, Hawaiian, or other Austronesian languages": ["ceb", "ilo"]}),
+        ("HT", {"Haitian": ["ht"], "French (incl. Cajun)": ["fr"]}),
+        ("AF", {"Persian (incl. Farsi, Dari)": ["fa"], "Other Indo-European languages": ["ps"]}),
+        ("IL", {"Hebrew": ["he"], "Arabic": ["ar", "apc"]}),
+        ("LK", {"Nepali, Marathi, or other Indic languages": ["si"], "Tamil": ["ta"]}),
+        ("AW", {"Yiddish, Pennsylvania Dutch or other West Germanic languages": ["nl"]}),
+        ("BW", {"Speak only English": ["en"],
+                "Swahili or other languages of Central, Eastern, and Southern Africa": ["tn"]}),
+        ("GH", {"Speak only English": ["en"],
+                "Yoruba, Twi, Igbo, or other languages of Western Africa": ["ak", "ee"]}),
+    ],
+)  # fmt: skip
+def test_several_languages_weigh_by_how_many_speak_them(country: str, shares: dict[str, list[str]]) -> None:
+    state, nation = load_state_languages("TX"), load_state_languages("US")
+    spoken = {language.code: language.share for language in languages_of(country)}
+    weighted = total = 0.0
+    for group, codes in shares.items():
+        expected = nation[group] * sum(state.values()) / sum(nation.values())
+        share = sum(spoken[code] for code in codes)
+        weighted += share * state[group] / (expected + 50)
+        total += share
+    assert measure(LAREDO, country)[0] == pytest.approx(weighted / total, rel=1e-9)
+    more = sum(map(len, shares.values())) - 1
+    told = SharedLanguage().reason(LAREDO, {"country": country})
+    assert (f" and {more} more of its languages, Texas" in told) == (more > 0)
+
+
+@pytest.mark.parametrize(
+    ("language", "together_with"),
+    [
+        ("yo", "ig"), ("am", "so"), ("sq", "ro"), ("nl", "af"), ("tr", "az"), ("ne", "mr"), ("ilo", "sm"), ("uk", "be"),
+        ("th", "lo"), ("ml", "kn"), ("sw", "rw"), ("fil", "tl"), ("zh", "yue"), ("ar", "arz"), ("de", "gsw"),
+        ("fa", "prs"), ("sr", "hr"),
+    ],
+)  # fmt: skip
+def test_languages_that_the_census_counts_together(language: str, together_with: str) -> None:
+    assert _GROUP_OF[language] == _GROUP_OF[together_with] and _GROUP_OF[language] in load_state_languages(
+        "US"
+    )
+
+
+def test_every_group_is_one_of_the_census() -> None:
+    assert set(_GROUP_OF.values()) <= set(load_state_languages("US"))
+    alone = {"gu": "Gujarati", "te": "Telugu", "pa": "Punjabi", "ta": "Tamil", "ur": "Urdu", "hi": "Hindi",
+             "hmn": "Hmong", "he": "Hebrew", "ht": "Haitian"}  # fmt: skip
+    assert {code: _GROUP_OF[code] for code in alone} == alone
+
+
+def test_abroad_what_is_spoken_counts_less_than_what_is_official() -> None:
+    # Belgium and Germany share German officially, Belgium and the Netherlands Dutch; Austria and Japan nothing
+    assert measure({"country": "BE"}, "NL", "FR", "JP") == [4.0, 4.0, 0.5]
+    told = SharedLanguage().reason
+    assert told({"country": "AT"}, {"country": "JP"}) == "no language is common to Austria and Japan (CEPII)"
+    assert told({"country": "BE"}, {"country": "NL"}) == (
+        "Belgium and the Netherlands have an official language in common (CEPII)"
+    )
+    spoken = [
+        (one, other)
+        for one, ties in load_country_ties().items()
+        for other, tie in ties.items()
+        if tie.spoken_language and not tie.official_language and "US" not in (one, other)
+    ]
+    one, other = spoken[0]
+    assert measure({"country": one}, other) == [2.0]
+    assert told({"country": one}, {"country": other}).startswith("at least 9 % speak the same language in ")
+    assert np.isnan(measure({"country": "AT"}, "AT", "XX")).all()
+    assert not SharedLanguage().knows({"country": "XX"}) and not SharedLanguage().knows({})

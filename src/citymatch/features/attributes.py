@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import functools
 import io
-from collections.abc import Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from citymatch.datasets import CommunityId, InputError, Labels, Table, World
+from citymatch.datasets import CommunityId, InputError, Labels, Table
 from citymatch.scoring.values import FloatArray, plateau
 
 from .base import (
@@ -205,8 +205,12 @@ class OwnTable:
         values = {column: next((row[column] for row in found if row[column]), "") for column in self.columns}
         return {attribute(column): value for column, value in values.items()}
 
-    def beside(self, places: Table, world: World) -> Table:
-        """The same places with the user's columns added; `world` knows which place an id names."""
+    def beside(self, places: Table, find: Callable[[str], int] = lambda _: -1) -> Table:
+        """The same places with the user's columns added.
+
+        `find` gives the row of a community that has no geonameid (a unit without a place, a place of the user's own)
+        by its id, -1 where it is none of them.
+        """
         order = np.argsort(place_numbers(places), kind="stable")
         ids = place_numbers(places)[order]
         country = labels(places, "country")
@@ -218,9 +222,11 @@ class OwnTable:
             code_of = {text: code for code, text in enumerate(texts)}
             codes = np.array([code_of[text] for text in by_country] or [0], np.int64)[country.codes]
             for key, text in own:
-                number = CommunityId.geonameid_of(key) or world.number_of_id(key) or -1
-                begin, end = np.searchsorted(ids, [number, number + 1])
-                codes[order[begin:end]] = code_of[text]
+                if geonameid := CommunityId.geonameid_of(key):
+                    begin, end = np.searchsorted(ids, [geonameid, geonameid + 1])
+                    codes[order[begin:end]] = code_of[text]
+                elif (row := find(key)) >= 0:
+                    codes[row] = code_of[text]
             added[attribute(column)] = Labels(codes, tuple(texts))
         return places.with_columns(**added)
 

@@ -169,7 +169,7 @@ class Engine:
     def _again(self, compiled: Compiled) -> bool:
         """Whether a policy is scored for another seeker, so that working things out beforehand pays."""
         self._asked[compiled.key] = self._asked.get(compiled.key, 0) + 1
-        return self._asked[compiled.key] > 1
+        return self._asked[compiled.key] > 1 and len(self.pool) > 0
 
     def context(self, partners: tuple[Any, ...]) -> Context:
         """What rules look at beside the two places."""
@@ -218,7 +218,7 @@ class Engine:
         return (
             pool
             if self.own_table is None
-            else replace(pool, table=self.own_table.beside(pool.table, self.world))
+            else replace(pool, table=self.own_table.beside(pool.table, pool.find))
         )
 
     def _pool(self) -> Pool:

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from citymatch.datasets import InputError
+from citymatch.datasets import InputError, World
 from citymatch.datasets.geography import country_names
 from citymatch.datasets.us import load_country_names
 from citymatch.places import find
@@ -37,15 +37,18 @@ class Excluded:
         """The candidates that it means. Raises InputError for a name that is unknown or ambiguous."""
         if self.country:
             return np.asarray(pool.table.labels("country") == self.country)
-        try:
-            meant = find(self.place, world=pool.world)
-        except PlacesError as error:
-            raise InputError(f"{self.where}: {error}") from error
-        row = pool.find(meant.id)
+        row = pool.find(self.place if self.place in pool.own_ids else self._meant(pool.world))
         mask = np.zeros(len(pool), bool)
         if row >= 0:
             mask[row] = True
         return mask
+
+    def _meant(self, world: World) -> str:
+        """The id of the community that is named."""
+        try:
+            return find(self.place, world=world).id
+        except PlacesError as error:
+            raise InputError(f"{self.where}: {error}") from error
 
 
 def read_excluded(source: Any) -> tuple[Excluded, ...]:

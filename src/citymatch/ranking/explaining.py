@@ -137,7 +137,10 @@ def _one(place: Place) -> Table:
 
 
 def _among(drawn: Drawn, key: object, listed: Result | None) -> IntArray | None:
-    """The row of the one candidate of a list that a name means by itself, so that it need not be resolved."""
+    """The row of the one candidate of a list that a name means by itself, so that it need not be resolved; or that of
+    a place of the user's own by its id, which no gazetteer has."""
+    if isinstance(key, str) and key in drawn.pool.own_ids:
+        return np.array([drawn.pool.find(key)])
     if not isinstance(key, str) or listed is None:
         return None
     found = np.flatnonzero(listed.listed.columns["name"] == key)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
@@ -172,6 +172,8 @@ class Options:
         candidates = given["candidates"]
         if isinstance(candidates, str):
             raise OptionError(f"candidates must be a list of communities, not the one text {candidates!r}")
+        if candidates is not None and not isinstance(candidates, Iterable):
+            raise OptionError(f"candidates must be a list of communities, not {candidates!r}")
         return cls(
             _day(given["as_of"]), bool(given["laws"]), given["caution"],
             None if candidates is None else tuple(candidates), _countries(given["country"]),
@@ -230,16 +232,28 @@ def _share(diversity: float) -> float:
 def _day(as_of: date | str | None) -> date:
     if as_of is None:
         return date.today()
+    if isinstance(as_of, datetime):
+        return as_of.date()
     if isinstance(as_of, date):
         return as_of
     try:
         return date.fromisoformat(as_of)
-    except ValueError:
+    except (TypeError, ValueError):
         raise OptionError(f"as_of must be a date such as 2026-09-01, not {as_of!r}") from None
 
 
-def _words(value: str | Iterable[str]) -> list[str]:
-    return [word.strip() for word in (value.split(",") if isinstance(value, str) else value) if word.strip()]
+def _words(name: str, value: str | Iterable[str]) -> list[str]:
+    words = (
+        value.split(",")
+        if isinstance(value, str)
+        else list(value)
+        if isinstance(value, Iterable)
+        else [value]
+    )
+    for word in words:
+        if not isinstance(word, str):
+            raise OptionError(f"{name} must be a name or a list of names, not {value!r}")
+    return [word.strip() for word in words if word.strip()]
 
 
 def _countries(value: str | Iterable[str] | None) -> tuple[str, ...] | None:
@@ -248,7 +262,7 @@ def _countries(value: str | Iterable[str] | None) -> tuple[str, ...] | None:
     known = country_names()
     by_name = {name.casefold(): code for code, name in known.items()}
     found = []
-    for word in _words(value):
+    for word in _words("country", value):
         code = word.upper() if word.upper() in known else by_name.get(word.casefold())
         if code is None:
             raise OptionError(f"country: {word!r} is no ISO code or name of a country")
@@ -262,7 +276,7 @@ def _continents(value: str | Iterable[str] | None) -> tuple[str, ...] | None:
     known = set(load_countries()["continent"])
     by_name = {name.casefold(): name for name in known}
     found = []
-    for word in _words(value):
+    for word in _words("continent", value):
         if word.casefold() not in by_name:
             raise OptionError(f"continent: {word!r} is none of {', '.join(sorted(known))}")
         found.append(by_name[word.casefold()])

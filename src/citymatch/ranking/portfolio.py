@@ -93,15 +93,16 @@ def _continents() -> dict[str, str]:
 
 
 def us_sister_cities(rule: Rule, case: Case) -> Outcome:
-    """How many other US partners the candidate has on record: the seeker itself does not count.
+    """How many other US partners the candidate has on record: a seeker in the US does not count itself.
 
     A place with no partner at all on record may have some that nobody listed, so that evidence is needed.
     """
     ids = place_numbers(case.candidates)
     american, any_partner = _recorded(case.context.ties)
-    own = [partner.number for partner in case.context.portfolio if not partner.region]
+    home = case.seeker.get("country") == "US"
+    own = [partner.number for partner in case.context.portfolio if home and not partner.region]
     number = np.maximum(_count(american, ids) - np.isin(ids, own), 0)
-    seen = np.isin(ids, any_partner)
+    seen = (ids > 0) & np.isin(ids, any_partner)  # 0 stands for all that no table knows
     limit = setting(rule, "at_most")
 
     def detail(row: int) -> str:

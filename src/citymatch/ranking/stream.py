@@ -73,6 +73,8 @@ def rank_into(
     """
     if form not in FORMS:
         raise InputError(f"the form of a stream must be one of {', '.join(FORMS)}, not {form!r}")
+    if isinstance(piece, bool) or not isinstance(piece, int) or piece < 1:
+        raise InputError(f"piece must be a whole number of at least 1, not {piece!r}")
     if form == "parquet":
         extra("pyarrow", "parquet", "Parquet files")
     distinct = list({seeker.id: seeker for seeker in seekers}.values())

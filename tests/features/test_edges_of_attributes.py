@@ -1,0 +1,119 @@
+"""A user's own table: how its files are read, what is wrong with one, and how its columns are compared."""
+
+from __future__ import annotations
+
+import math
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from citymatch.datasets import InputError, Labels, Table
+from citymatch.features.attributes import (
+    OwnAttribute,
+    as_number,
+    attribute,
+    items,
+    read_attributes,
+    yes_or_no,
+)
+
+NAN = math.nan
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("", ": the file is empty"),
+        ("name,wine\nNice,yes\n", ", line 1: needs a column community_id, geonameid or country"),
+        ("geonameid,wine,wine\n", ", line 1: every column needs a name of its own"),
+        ("geonameid,\n", ", line 1: every column needs a name of its own"),
+        ("geonameid,wine\n1,yes\n2\n", ", line 3: has 1 fields, the header 2"),
+        ("geonameid,wine\n1,yes,no\n", ", line 2: has 3 fields, the header 2"),
+        ("geonameid,wine\n1,yes\n\n1.0,no\n", ", line 4: geonames:1 stands there twice"),
+        ("geonameid,wine\nx,yes\n", ", line 2, geonameid: must be a whole number, not 'x'"),
+        ("geonameid,wine\n1.5,yes\n", ", line 2, geonameid: must be a whole number, not '1.5'"),
+        (
+            "community_id,wine\n7,yes\n",
+            ", line 2, community_id: must be an id such as geonames:5383187, not '7'",
+        ),
+        ("country,wine\nJapan,yes\n", ", line 2, country: must be a two-letter code such as JP, not 'Japan'"),
+        ("country,wine\njp,yes\n", ", line 2, country: must be a two-letter code such as JP, not 'jp'"),
+        ("geonameid,country,wine\n,,yes\n", ", line 2: names no place; fill in geonameid or country"),
+    ],
+)
+def test_what_is_wrong_with_a_table(tmp_path: Path, text: str, message: str) -> None:
+    path = tmp_path / "own.csv"
+    path.write_text(text, "utf-8")
+    with pytest.raises(InputError) as refused:
+        read_attributes(path)
+    assert str(refused.value) == f"{path}{message}"
+
+
+def test_a_table_that_cannot_be_read(tmp_path: Path) -> None:
+    path = tmp_path / "own.csv"
+    path.write_bytes("geonameid,Rhône\n".encode("latin-1"))
+    with pytest.raises(InputError, match=r"own\.csv: not UTF-8 text \(byte 12\)$"):
+        read_attributes(path)
+    with pytest.raises(InputError, match=r"none\.csv: cannot be read \(No such file or directory\)$"):
+        read_attributes(str(tmp_path / "none.csv"))
+    with pytest.raises(InputError, match=r"^attributes, line 1: needs a column"):
+        read_attributes(pd.DataFrame({"wine": ["yes"]}))
+
+
+def test_a_row_counts_for_its_place_and_a_country_for_all_of_its(tmp_path: Path) -> None:
+    path = tmp_path / "own.csv"
+    path.write_text(
+        "\ufeffgeonameid, community_id ,country,name, wine,note\n"
+        '7,,JP,Seika, yes ,"a, b"\n,unit:KR:1,,X,no,\n,,JP,,no,for all\n,,,,,\n',
+        "utf-8",
+    )
+    table = read_attributes(path)
+    assert table.columns == ("wine", "note"), "a name is there for the reader"
+    assert table.rows == {
+        "geonames:7": {"wine": "yes", "note": "a, b"}, "unit:KR:1": {"wine": "no", "note": ""},
+        "JP": {"wine": "no", "note": "for all"},
+    }  # fmt: skip
+    assert table.of({"geonameid": 7, "country": "JP"}) == {"attribute:wine": "yes", "attribute:note": "a, b"}
+    assert table.of({"community_id": "unit:KR:1", "country": "KR"})["attribute:wine"] == "no"
+    assert table.of({"geonameid": 8, "country": "JP"})["attribute:note"] == "for all"
+    assert table.of({"geonameid": 8, "country": "FR"}) == {"attribute:wine": "", "attribute:note": ""}
+    places = Table({
+        "geonameid": np.array([8, 7, 9, 7]), "country": Labels.of(["JP", "JP", "FR", "FR"]),
+    })  # fmt: skip
+    beside = table.beside(places)
+    assert list(beside[attribute("wine")]) == ["no", "yes", "", "yes"]
+    assert list(beside[attribute("note")]) == ["for all", "a, b", "", "a, b"]
+    assert list(beside["geonameid"]) == [8, 7, 9, 7]
+
+
+def test_numbers_words_and_sets_as_people_write_them() -> None:
+    assert [as_number(text) for text in ("1,870", " 12 ", "1e3", "-0.5")] == [1870.0, 12.0, 1000.0, -0.5]
+    assert all(math.isnan(as_number(text)) for text in ("", "many", None))
+    assert [yes_or_no(text) for text in ("Yes", " y ", "TRUE", "1", "x")] == [1.0] * 5
+    assert [yes_or_no(text) for text in ("No", " n ", "FALSE", "0")] == [0.0] * 4
+    assert all(math.isnan(yes_or_no(text)) for text in ("", "perhaps", "2"))
+    assert items("Wine; steel ;;WINE") == {"wine", "steel"} and items("") == set()
+
+
+@pytest.mark.parametrize(
+    ("compare", "own", "theirs", "measure"),
+    [
+        ("near", "1850", ["1860", "1,850", "long ago", ""], [10.0, 0.0, NAN, NAN]),
+        ("same", "Buddhist", ["buddhist ", "Lutheran", ""], [1.0, 0.0, NAN]),
+        ("overlap", "wine; steel", ["Steel", "coal", "wine;steel;coal", ""], [1.0, 0.0, 2.0, NAN]),
+        ("yes", "", ["yes", "no", "perhaps", ""], [1.0, 0.0, NAN, NAN]),
+        ("same", "", ["buddhist"], [NAN]),
+    ],
+)
+def test_a_column_is_compared_as_was_asked(
+    compare: str, own: str, theirs: list[str], measure: list[float]
+) -> None:
+    extractor = OwnAttribute("x", compare)
+    places: Any = pd.DataFrame({"attribute:x": theirs})
+    np.testing.assert_array_equal(extractor.measure({"attribute:x": own}, places), measure)
+    assert extractor.knows({"attribute:x": own}) == (compare == "yes" or own != "")
+    lacks = OwnAttribute("x", compare).measure({"attribute:x": own}, pd.DataFrame({"name": ["A"]}))
+    assert np.isnan(lacks).all()
