@@ -68,6 +68,10 @@ def test_as_many_as_can_be_have_a_partner_whatever_it_costs() -> None:
     assert chosen(*three) == ["b", "c", "a"]
 
 
+def test_a_candidate_without_a_point_is_better_than_nobody() -> None:
+    assert chosen(seeking("x", a=0.0)) == ["a"]
+
+
 def test_a_long_list_gives_up_its_best_for_one_more_partner() -> None:
     """Each of 1,200 would have to take its second at 0 in the place of its first at 100, for one that has no other."""
     some = [seeking(str(n), **{f"c{n}": 100.0, f"c{n + 1}": 0.0}) for n in range(1_200)]

@@ -425,6 +425,7 @@ def test_a_long_list_as_a_stream(said) -> None:  # type: ignore[no-untyped-def]
 def test_policies_listed_shown_checked_begun_and_weighed(said, monkeypatch: pytest.MonkeyPatch) -> None:  # type: ignore
     from citymatch.policy import authoring
 
+    assert "\ncommands:\n  COMMAND\n" in said("policy", "--help")[1]
     code, out, _ = said("policy", "list")
     assert code == 0 and {row["name"] for row in authoring.listing()} >= {"default", "pinole"}
     assert all(row["name"] in out for row in authoring.listing())
