@@ -211,7 +211,11 @@ class Engine:
 
     def _beside(self, pool: Pool) -> Pool:
         """A pool with the user's own columns beside ours."""
-        return pool if self.own_table is None else replace(pool, table=self.own_table.beside(pool.table, pool.find))
+        return (
+            pool
+            if self.own_table is None
+            else replace(pool, table=self.own_table.beside(pool.table, pool.find))
+        )
 
     def _pool(self) -> Pool:
         options = self.options
