@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -76,7 +77,7 @@ def test_how_work_is_cut() -> None:
     assert list(shared_out(lambda a: a + 1, [(1,), (2,), (3,)], 2)) == [2, 3, 4]
 
 
-class TerminatedWorkerError(Exception):
+class TerminatedWorkerError(BrokenProcessPool):
     """Named as joblib's own."""
 
 

@@ -47,7 +47,7 @@ def content(**changes: Any) -> PageContent:
             "population": np.array([21_000.0, 15_000.5, NAN]), "timezone": ["a", "b", "c"],
         },
         unit_facts=[{"name": n, "people": p, "unit": "u"} for n, p in (("Bo", "1 people"), ("Cé", "2"), ("Dee", "2"))],
-        metropolis=["Bo", "", "Bo"], seeker_metropolis="Columbus", excluded=["", "", "a law"],
+        metropolis=["Bo", "", "Bo"], excluded=["", "", "a law"],
         cautions=[(), ("war", "storm"), ()], reasons=[["near", "far", "near"], ["x"] * 3, ["y"] * 3],
         levels=[["place", "place", "country"], ["a"] * 3, ["b"] * 3],
         verdicts=[
