@@ -213,5 +213,9 @@ def test_a_users_own_column_may_name_a_unit_without_a_place() -> None:
         {"name": "wine", "criteria": [{"extractor": "attributes", "parameters": {"column": "wine"}}]}
     )
     ranking = cm.rank("Pinole, California", policy, 2, country="PT", attributes=table)
+    assert pickle.loads(pickle.dumps(ranking)).engine.best("Pinole, California", 2, policy)[1].tolist() == [
+        100,
+        0,
+    ]
     assert ranking.to_frame()["community_id"][0] == unit
     assert ranking.to_frame()["score"].tolist() == [100.0, 0.0]

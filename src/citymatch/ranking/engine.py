@@ -63,12 +63,11 @@ class Engine:
         self._gates: dict[Hashable, Gate] = {}
 
     def __getstate__(self) -> dict[str, Any]:
-        return {
-            k: v for k, v in self.__dict__.items() if k not in ("_compiled", "_known", "_asked", "_gates")
-        }
+        return {name: self.__dict__[name] for name in ("options", "world", "own_table", "ties", "_bare")}
 
     def __setstate__(self, state: dict[str, Any]) -> None:
         self.__dict__.update(state)
+        self.pool = self._beside(self._bare)
         self._forget()
 
     def compile(self, policy: Policy | str | Path) -> Compiled:
@@ -125,17 +124,7 @@ class Engine:
         closed, preferences = self._gate(who, compiled, partners)
         exclusions = closed.for_seeker(who, self.pool, partners)
         return Drawn(
-            who,
-            compiled,
-            self.pool,
-            usable,
-            weights,
-            tuple(parts),
-            steps,
-            closed,
-            exclusions,
-            partners,
-            preferences,
+            who, compiled, self.pool, usable, weights, parts, steps, closed, exclusions, partners, preferences
         )
 
     def best(
