@@ -159,3 +159,11 @@ def test_a_table_needs_neither_pandas_nor_scikit_learn_nor_scipy() -> None:
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert "Pinole" in done.stdout
+
+
+def test_a_misspelt_option_names_the_nearest_one(capsys: pytest.CaptureFixture[str]) -> None:
+    for wrong, right in (("--contry", "--country"), ("--atributes=mine.csv", "--attributes")):
+        with pytest.raises(SystemExit) as stop:
+            main(["rank", "Pinole, California", wrong])
+        assert stop.value.code == 2
+        assert f"did you mean {right}?" in capsys.readouterr().err

@@ -11,6 +11,7 @@ import os
 import pkgutil
 import sys
 from collections.abc import Sequence
+from difflib import get_close_matches
 from importlib import import_module
 from typing import NoReturn
 
@@ -20,6 +21,8 @@ from . import commands
 from .codes import DONE, WRONG
 
 __all__ = ["main"]
+UNKNOWN = "unrecognized arguments: "
+"""How argparse begins what it says of options that do not exist."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -60,9 +63,16 @@ def _one_line(error: Exception) -> str:
 
 
 class OneLineParser(argparse.ArgumentParser):
-    """Says what is wrong with a call in one line, as for any other bad input."""
+    """Says what is wrong with a call in one line, as for any other bad input, and names the nearest option."""
+
+    flags: tuple[str, ...] = ()
 
     def error(self, message: str) -> NoReturn:
+        if message.startswith(UNKNOWN):
+            near = get_close_matches(
+                message.removeprefix(UNKNOWN).split()[0].partition("=")[0], self.flags, 1
+            )
+            message += f"; did you mean {near[0]}?" if near else ""
         self.exit(WRONG, f"citymatch: {message} ({self.prog} --help lists the options)\n")
 
 
@@ -90,4 +100,5 @@ def _parser(given: Sequence[str]) -> argparse.ArgumentParser:
         if hasattr(module, "run"):
             command.set_defaults(run=module.run)
         module.add(command)
+        parser.flags += tuple(command._option_string_actions)
     return parser
