@@ -156,13 +156,18 @@ def _own_partners(wanted: str, world: World) -> tuple[Partner, ...]:
         first, second = ids(world)
         rows = np.flatnonzero((first == geonameid) | (second == geonameid))
         return _partners_in(_parsed([lines[row] for row in rows.tolist()]), wanted, world)
-    return _partners_in(_parsed([line for line in _lines_elsewhere() if f"{wanted}," in line]), wanted, world)
+    return _partners_in(_parsed(_lines_elsewhere().get(wanted, [])), wanted, world)
 
 
 @functools.cache
-def _lines_elsewhere() -> list[str]:
-    """The rows that name a unit or a county: few, and they are gone through for each that is asked about."""
-    return [line for line in _lines("all") if "unit:" in line or "us-county:" in line]
+def _lines_elsewhere() -> dict[str, list[str]]:
+    """The rows that name a unit or a county, by each of their two communities."""
+    found: dict[str, list[str]] = {}
+    for line in _lines("all"):
+        if "unit:" in line or "us-county:" in line:
+            for community in dict.fromkeys(line.split(",", 2)[:2]):
+                found.setdefault(community, []).append(line)
+    return found
 
 
 def _partners_in(ties: Columns, wanted: str, world: World) -> tuple[Partner, ...]:

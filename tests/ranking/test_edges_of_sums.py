@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from citymatch.ranking import summing
-from citymatch.ranking.compiled import Base, Part
+from citymatch.ranking.compiled import KEPT, Base, Part
 from citymatch.ranking.summing import Plan
 from citymatch.scoring.additive import BLOCK, GRID, tied_from
 
@@ -146,6 +146,6 @@ def test_the_base_of_a_gate_is_kept_for_it_alone() -> None:
     assert (whole[3:] == -np.inf).all()
     assert base.behind(second)[1].tolist() == [9.0]
     assert base.behind(first)[0] is whole
-    for _ in range(40):
+    for _ in range(2 * KEPT):
         assert base.behind(np.zeros(3))[1].tolist() == [9.0]
-    assert len(base.gated) <= 16 and base.behind(first)[1].tolist() == [5.0]
+    assert len(base.gated) <= KEPT and base.behind(first)[1].tolist() == [5.0]

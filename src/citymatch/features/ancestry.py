@@ -29,6 +29,7 @@ from .ties import (
     state_name,
     state_people,
     strongest,
+    strongest_of,
     us_people,
 )
 from .words import count
@@ -101,14 +102,18 @@ def _in_us(state: str, county: str, number: int, people: float) -> Facts:
     """The ties of a county, or of the city with this number and so many people (0: of none)."""
     if state not in state_people():
         return {}
-    born = dict(_born_in_state(state))
-    if county and load_county_birthplace(county):
-        born = _born_in_county(county, born)
-    if state == "MA" and people:
-        born |= _born_in_place(number, people)
-    ties = strongest(
-        born, _state_ancestry(state), _county_ancestry(county), _refugees(number, people) if people else {}
-    )
+    more = (_county_ancestry(county), _refugees(number, people) if people else {})
+    if not (county and load_county_birthplace(county)) and not (state == "MA" and people):
+        ties = strongest_of(
+            dict(of_state(state)), *more
+        )  # the state's own, and the few that are known nearer by
+    else:
+        born = dict(_born_in_state(state))
+        if county and load_county_birthplace(county):
+            born = _born_in_county(county, born)
+        if state == "MA" and people:
+            born |= _born_in_place(number, people)
+        ties = strongest(born, _state_ancestry(state), *more)
     ties.pop("US", None)
     return ties
 

@@ -60,7 +60,11 @@ def quotient(observed: float, expected: float, prior: float = PRIOR) -> float:
 
 def strongest(*tables: Facts) -> dict[str, Fact]:
     """Of several facts about a country the one with the largest quotient."""
-    best: dict[str, Fact] = {}
+    return strongest_of({}, *tables)
+
+
+def strongest_of(best: dict[str, Fact], *tables: Facts) -> dict[str, Fact]:
+    """`best`, with each fact of the tables that has a larger quotient in its place."""
     for table in tables:
         for country, fact in table.items():
             if country not in best or fact.quotient > best[country].quotient:

@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from citymatch.datasets import World
 from citymatch.features import Extractor, make_extractor
-from citymatch.features.base import Place
+from citymatch.features.base import Place, kept
 from citymatch.features.compiled import Codes, grouping, is_grouped
 from citymatch.policy import Criterion, Policy
 from citymatch.scoring.additive import BLOCK, steps
@@ -22,11 +22,12 @@ FloatArray = npt.NDArray[np.float64]
 IntArray = npt.NDArray[np.int64]
 Similarities = npt.NDArray[np.float32]
 PREFERENCES = "preferences"
-KEPT = 16
+KEPT = 24
 """So many sums of what does not depend on the seeker are kept for a policy: one for each nation, or circle of ties."""
 
 FEW = 4
-"""A criterion that depends on the seeker by no more than so many scopes is summed up beforehand for each of them."""
+"""A criterion that depends on the seeker by no more than so many scopes is summed up beforehand for each of them; where
+that makes more sums than are kept, only criteria of fewer scopes are."""
 
 TABLES = 1024
 """The similarities of so many scopes are kept for a criterion."""
@@ -162,8 +163,8 @@ class Compiled:
     tie_break: tuple[tuple[str, Extractor | None], ...]
     key: str = ""
     fixed: dict[Hashable, Base] = field(default_factory=dict)
-    plans: dict[Hashable, tuple[Plan, tuple[object, ...]]] = field(default_factory=dict)
     scoped: dict[int, dict[Hashable, Part]] = field(default_factory=dict)
+    few: list[int] = field(default_factory=lambda: [FEW])
 
     @classmethod
     def of(cls, policy: Policy, world: World) -> Compiled:
@@ -212,7 +213,7 @@ class Compiled:
             scope = extractor.scope(seeker)
             part = self._part(number, scope, seeker, pool)
             parts.append(part)
-            if scope is not None and len(self.scoped[number]) <= FEW:
+            if scope is not None and len(self.scoped[number]) <= self.few[0]:
                 fixed.append((number, scope))
                 continue
             if part.codes is not None:
@@ -226,7 +227,7 @@ class Compiled:
             if part.codes is None or part.few is not None:
                 rest.append((part, weight))
         base = self._fixed(fixed, parts, weights, len(pool))
-        return Summands(tuple(parts), base, self._plan(columns, tables, len(pool)), tables, rest)
+        return Summands(tuple(parts), base, plan_of(columns, tables, pool), tables, rest)
 
     def _part(self, number: int, scope: Hashable | None, seeker: Place, pool: Pool) -> Part:
         """What one criterion says, kept for all seekers of the same scope."""
@@ -251,7 +252,8 @@ class Compiled:
         key = (tuple(which), weights.tobytes())
         if key not in self.fixed:
             if len(self.fixed) >= KEPT:
-                del self.fixed[next(iter(self.fixed))]
+                self.fixed.clear()
+                self.few[0] = max(self.few[0] - 1, 1)
             total = np.zeros(length)
             for number, _ in which:
                 part = parts[number]
@@ -260,9 +262,17 @@ class Compiled:
             self.fixed[key] = Base(total)
         return self.fixed[key]
 
-    def _plan(self, columns: Sequence[Codes], tables: Sequence[FloatArray], length: int) -> Plan:
-        key = tuple(id(codes) for codes in columns)
-        if key not in self.plans:
-            plan = Plan.of(columns, [len(table) for table in tables], length)
-            self.plans[key] = plan, tuple(columns)  # which keeps the columns, and so their ids, alive
-        return self.plans[key][0]
+    def ready(self, seeker: Place, pool: Pool, usable: Sequence[bool]) -> bool:
+        """Whether all that the criteria need of the candidates has been worked out already, for another policy say."""
+        for (_, extractor), known in zip(self.criteria, usable, strict=True):
+            keys = extractor.keys(seeker) if known else None
+            if keys is not None and not is_grouped(pool.table, keys):
+                return False
+        return True
+
+
+def plan_of(columns: Sequence[Codes], tables: Sequence[FloatArray], pool: Pool) -> Plan:
+    """How columns of codes are packed, kept with the pool, which keeps the columns too."""
+    what = ("plan", tuple(id(codes) for codes in columns))
+    sizes = [len(table) for table in tables]
+    return kept(pool.table, what, lambda: (Plan.of(columns, sizes, len(pool)), columns))[0]

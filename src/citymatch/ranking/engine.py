@@ -114,7 +114,7 @@ class Engine:
         usable = tuple(extractor.knows(who) for _, extractor in compiled.criteria)
         weights = normalised([criterion.weight for criterion, _ in compiled.criteria], usable)
         if quick is None:
-            quick = self._again(compiled)
+            quick = self._again(compiled) or compiled.ready(who, self.pool, usable)
         if quick:
             summands = compiled.quick(who, self.pool, weights)
             parts, steps = summands.parts, summands.total()
@@ -136,11 +136,17 @@ class Engine:
         """
         who = self.profile(seeker)
         compiled = self.compiled_for(str(who["community_id"]), policy)
-        if self.options.diversity or PREFERENCES in compiled.policy.tie_break or not self._again(compiled):
-            drawn = self.draw_for(who, compiled)
+        usable = tuple(extractor.knows(who) for _, extractor in compiled.criteria)
+        quick = self._again(compiled) or compiled.ready(who, self.pool, usable)
+        if (
+            self.options.diversity
+            or PREFERENCES in compiled.policy.tie_break
+            or not quick
+            or not len(self.pool)
+        ):
+            drawn = self.draw_for(who, compiled, quick)
             rows = drawn.best(top, self.options.diversity)
             return rows, drawn.score_of(rows)
-        usable = tuple(extractor.knows(who) for _, extractor in compiled.criteria)
         weights = normalised([criterion.weight for criterion, _ in compiled.criteria], usable)
         partners = partners_of(who["community_id"], self.ties, self.world)
         closed, _ = self._gate(who, compiled, partners)
@@ -158,7 +164,7 @@ class Engine:
     def _again(self, compiled: Compiled) -> bool:
         """Whether a policy is scored for another seeker, so that working things out beforehand pays."""
         self._asked[compiled.key] = self._asked.get(compiled.key, 0) + 1
-        return self._asked[compiled.key] > 1 and len(self.pool) > 0
+        return self._asked[compiled.key] > 1
 
     def context(self, partners: tuple[Any, ...]) -> Context:
         """What rules look at beside the two places."""

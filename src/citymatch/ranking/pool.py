@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 import numpy as np
@@ -93,8 +93,16 @@ def world_pool(
 ) -> Pool:
     """The self-governing places of the World, or those of some countries (ISO codes) or continents.
 
-    `include_unknown` adds places whose standing nobody knows.
+    `include_unknown` adds places whose standing nobody knows. The pools of the last few questions are kept: what has
+    been worked out for one policy serves the next.
     """
+    return _world_pool(world, tuple(countries or ()), tuple(continents or ()), include_unknown)
+
+
+@lru_cache(maxsize=8)
+def _world_pool(
+    world: World, countries: tuple[str, ...], continents: tuple[str, ...], include_unknown: bool
+) -> Pool:
     keep = np.asarray(world["not_candidate"] == "")
     if include_unknown:
         keep |= np.asarray(world["standing"] == "unknown")
