@@ -90,7 +90,7 @@ class PartnerRanker(Estimator):
         drawn = self._draw(accepted(resolve(seeker)))
         rows, pool = drawn.best(None), drawn.pool
         ids = kept(pool.table, "index", lambda: pd.Index(pool.ids, name="community_id"))
-        return pd.Series(drawn.score[rows], index=ids.take(rows), name="score", copy=False)
+        return pd.Series(drawn.score_of(rows), index=ids.take(rows), name="score", copy=False)
 
     def rank_many(
         self,

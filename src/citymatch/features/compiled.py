@@ -153,7 +153,10 @@ def compact(values: npt.NDArray[Any], size: int) -> tuple[Codes, npt.NDArray[np.
         return codes.reshape(-1).astype(np.intp), found.astype(np.int64)
     occurs = np.zeros(size, bool)
     occurs[values] = True
-    return (np.cumsum(occurs, dtype=np.intp) - 1)[values], np.flatnonzero(occurs)
+    found = np.flatnonzero(occurs)
+    rank = np.empty(size, np.intp)
+    rank[found] = np.arange(len(found))  # the others are never looked up
+    return rank[values], found
 
 
 def _compacted(values: npt.NDArray[Any], size: int) -> tuple[Codes, int]:

@@ -116,6 +116,7 @@ class SharedLanguage(CountryTies):
         return _of_state(str(seeker.get("admin1") or "")) if country == "US" else _abroad(country)
 
 
+@functools.cache
 def languages_of(country: str) -> tuple[Language, ...]:
     """The languages by which a country is met: official, or spoken by at least 9 % and not merely learnt.
 

@@ -26,8 +26,8 @@ KEPT = 24
 """So many sums of what does not depend on the seeker are kept for a policy: one for each nation, or circle of ties."""
 
 FEW = 4
-"""A criterion that depends on the seeker by no more than so many scopes is summed up beforehand for each of them; where
-that makes more sums than are kept, only criteria of fewer scopes are."""
+"""A criterion that depends on the seeker by no more than so many scopes is summed up beforehand for each of them. One
+that has had more, or none, is not from then on: so the same columns are left for every seeker, and packed once."""
 
 TABLES = 1024
 """The similarities of so many scopes are kept for a criterion."""
@@ -164,7 +164,7 @@ class Compiled:
     key: str = ""
     fixed: dict[Hashable, Base] = field(default_factory=dict)
     scoped: dict[int, dict[Hashable, Part]] = field(default_factory=dict)
-    few: list[int] = field(default_factory=lambda: [FEW])
+    moving: set[int] = field(default_factory=set)
 
     @classmethod
     def of(cls, policy: Policy, world: World) -> Compiled:
@@ -213,7 +213,9 @@ class Compiled:
             scope = extractor.scope(seeker)
             part = self._part(number, scope, seeker, pool)
             parts.append(part)
-            if scope is not None and len(self.scoped[number]) <= self.few[0]:
+            if scope is None or len(self.scoped[number]) > FEW:
+                self.moving.add(number)
+            if number not in self.moving:
                 fixed.append((number, scope))
                 continue
             if part.codes is not None:
@@ -252,8 +254,7 @@ class Compiled:
         key = (tuple(which), weights.tobytes())
         if key not in self.fixed:
             if len(self.fixed) >= KEPT:
-                self.fixed.clear()
-                self.few[0] = max(self.few[0] - 1, 1)
+                del self.fixed[next(iter(self.fixed))]
             total = np.zeros(length)
             for number, _ in which:
                 part = parts[number]
