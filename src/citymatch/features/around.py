@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-import numpy.typing as npt
 
 from citymatch.datasets import World
 from citymatch.scoring.values import FloatArray
@@ -32,8 +31,12 @@ def reached(amount: FloatArray, places: Places, chosen: Chosen, world: World) ->
     """
     near = kept(places, chosen.mark("around"), lambda: _around(places, chosen, world))
     rows = np.flatnonzero(amount > 0)
-    found: npt.NDArray[np.float64] = near[rows].T @ amount[rows]
-    return found
+    begin, number = near.indptr[rows].astype(np.intp), np.diff(near.indptr)[rows]
+    first = np.cumsum(number) - number
+    entries = np.repeat(begin - first, number) + np.arange(int(number.sum()))
+    reaches = near.data[entries] * np.repeat(amount[rows], number)
+    found = np.bincount(near.indices[entries], weights=reaches, minlength=near.shape[1])
+    return np.asarray(found, np.float64)
 
 
 def _around(places: Places, chosen: Chosen, world: World) -> csr_array:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -211,9 +211,10 @@ class Compiled:
                 parts.append(None)
                 continue
             scope = extractor.scope(seeker)
-            part = self._part(number, scope, seeker, pool)
+            scoped = self._scoped(number, pool)
+            part = part_of(extractor, scope, seeker, pool, scoped)
             parts.append(part)
-            if scope is None or len(self.scoped[number]) > FEW:
+            if scope is None or len(scoped) > FEW:
                 self.moving.add(number)
             if number not in self.moving:
                 fixed.append((number, scope))
@@ -231,17 +232,16 @@ class Compiled:
         base = self._fixed(fixed, parts, weights, len(pool))
         return Summands(tuple(parts), base, plan_of(columns, tables, pool), tables, rest)
 
-    def _part(self, number: int, scope: Hashable | None, seeker: Place, pool: Pool) -> Part:
-        """What one criterion says, kept for all seekers of the same scope."""
-        extractor = self.criteria[number][1]
-        if scope is None:
-            return quick_part(extractor, seeker, pool)
-        kept = self.scoped.setdefault(number, {})
-        if scope not in kept:
-            if len(kept) >= TABLES:
-                del kept[next(iter(kept))]
-            kept[scope] = quick_part(extractor, seeker, pool)
-        return kept[scope]
+    def _scoped(self, number: int, pool: Pool) -> dict[Hashable, Part]:
+        """What one criterion says, by scope: kept with the pool for all policies that measure and value alike.
+
+        A user's own extractor shares with no other, since nobody knows what it reads beside its parameters.
+        """
+        criterion, extractor = self.criteria[number]
+        if not type(extractor).__module__.startswith("citymatch."):
+            return self.scoped.setdefault(number, {})
+        alike = (type(extractor), frozen(criterion.parameters), extractor.world)
+        return kept(pool.table, ("scoped", alike), dict[Hashable, Part])
 
     def _fixed(
         self,
@@ -270,6 +270,32 @@ class Compiled:
             if keys is not None and not is_grouped(pool.table, keys):
                 return False
         return True
+
+
+def frozen(value: object) -> Hashable:
+    """Parameters as something that is equal where they are.
+
+    >>> frozen({"curve": [[0, 1.0], [2, 0.5]], "core": 2}) == frozen({"core": 2.0, "curve": ((0, 1), (2, 0.5))})
+    True
+    """
+    if isinstance(value, Mapping):
+        return frozenset((name, frozen(part)) for name, part in value.items())
+    if isinstance(value, list | tuple):
+        return tuple(frozen(part) for part in value)
+    return value if isinstance(value, Hashable) else repr(value)
+
+
+def part_of(
+    extractor: Extractor, scope: Hashable | None, seeker: Place, pool: Pool, scoped: dict[Hashable, Part]
+) -> Part:
+    """What one criterion says, kept in `scoped` for all seekers of the same scope."""
+    if scope is None:
+        return quick_part(extractor, seeker, pool)
+    if scope not in scoped:
+        if len(scoped) >= TABLES:
+            del scoped[next(iter(scoped))]
+        scoped[scope] = quick_part(extractor, seeker, pool)
+    return scoped[scope]
 
 
 def plan_of(columns: Sequence[Codes], tables: Sequence[FloatArray], pool: Pool) -> Plan:

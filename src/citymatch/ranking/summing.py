@@ -163,8 +163,10 @@ class Plan:
     ) -> tuple[IntArray, FloatArray]:  # fmt: skip
         """The positions and sums of the candidates in some blocks that are not left out and not below `least`."""
         sums = start.reshape(-1, BLOCK)[blocks]
+        gathered = np.empty_like(sums)
         for pack, table in zip(self.packs, packed, strict=True):
-            sums += table[pack.blocks[blocks]]
+            np.take(table, pack.blocks[blocks], out=gathered, mode="clip")
+            sums += gathered
         if few:
             place = np.full(len(start) // BLOCK, -1, np.int64)
             place[blocks] = np.arange(len(blocks))
