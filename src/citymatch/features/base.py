@@ -101,7 +101,17 @@ class Derived:
 
     def of(self, places: Places) -> Any:
         """The column of these places; a table that holds it already (under `key`) gives its own."""
-        return places[self.key] if self.key in places else kept(places, self.name, lambda: self.make(places))
+        return places[self.key] if self.key in places else kept(places, self.mark, lambda: self.make(places))
+
+    @functools.cached_property
+    def mark(self) -> tuple[Hashable, Hashable]:
+        """What its column is kept by: the name, and the code that makes it, which may be edited in a notebook.
+
+        >>> one, other = Derived("x", lambda places: places["a"]), Derived("x", lambda places: places["b"])
+        >>> one.mark == one.mark, one.mark == other.mark
+        (True, False)
+        """
+        return self.name, getattr(self.make, "__code__", None)
 
     @functools.cached_property
     def key(self) -> str:

@@ -104,7 +104,7 @@ def gathered_measure(
 
 
 def _name(key: Key) -> Hashable:
-    return key if isinstance(key, str) else ("derived", key.name)
+    return key if isinstance(key, str) else ("derived", key.mark)
 
 
 def _column(table: Table, key: Key) -> Column | None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
-from citymatch.datasets import World
+from citymatch.datasets import Table, World
 from citymatch.features import Extractor, make_extractor
 from citymatch.features.base import Place, kept
 from citymatch.features.compiled import Codes, grouping, is_grouped
@@ -21,6 +22,7 @@ from .summing import Plan
 FloatArray = npt.NDArray[np.float64]
 IntArray = npt.NDArray[np.int64]
 Similarities = npt.NDArray[np.float32]
+Kept = TypeVar("Kept")
 PREFERENCES = "preferences"
 KEPT = 24
 """So many sums of what does not depend on the seeker are kept for a policy: one for each nation, or circle of ties."""
@@ -99,15 +101,13 @@ class Base:
         """
         found = self.gated.get(id(closed))
         if found is None:
-            if len(self.gated) >= KEPT:
-                self.gated.clear()
             whole = np.pad(self.total + closed, (0, -len(closed) % BLOCK), constant_values=-np.inf)
             found = (
                 closed,
                 whole,
                 whole.reshape(-1, BLOCK).max(axis=1),
             )  # which keeps `closed`, and so its id, alive
-            self.gated[id(closed)] = found
+            remember(self.gated, id(closed), found, KEPT)
         return found[1], found[2]
 
 
@@ -163,7 +163,7 @@ class Compiled:
     tie_break: tuple[tuple[str, Extractor | None], ...]
     key: str = ""
     fixed: dict[Hashable, Base] = field(default_factory=dict)
-    scoped: dict[int, dict[Hashable, Part]] = field(default_factory=dict)
+    scoped: dict[int, tuple[Table, dict[Hashable, Part]]] = field(default_factory=dict)
     moving: set[int] = field(default_factory=set)
 
     @classmethod
@@ -238,10 +238,13 @@ class Compiled:
         A user's own extractor shares with no other, since nobody knows what it reads beside its parameters.
         """
         criterion, extractor = self.criteria[number]
-        if not type(extractor).__module__.startswith("citymatch."):
-            return self.scoped.setdefault(number, {})
-        alike = (type(extractor), frozen(criterion.parameters), extractor.world)
-        return kept(pool.table, ("scoped", alike), dict[Hashable, Part])
+        of, scoped = self.scoped.get(number, (None, {}))
+        if of is not pool.table:
+            if type(extractor).__module__.startswith("citymatch."):
+                alike = (type(extractor), frozen(criterion.parameters), extractor.world)
+                scoped = kept(pool.table, ("scoped", alike), dict[Hashable, Part])
+            self.scoped[number] = pool.table, scoped
+        return scoped
 
     def _fixed(
         self,
@@ -252,16 +255,15 @@ class Compiled:
     ) -> Base:
         """The sum of the criteria of few scopes, which all seekers of these scopes share."""
         key = (tuple(which), weights.tobytes())
-        if key not in self.fixed:
-            if len(self.fixed) >= KEPT:
-                del self.fixed[next(iter(self.fixed))]
-            total = np.zeros(length)
-            for number, _ in which:
-                part = parts[number]
-                if part is not None:
-                    total += steps(float(weights[number]), part.every())
-            self.fixed[key] = Base(total)
-        return self.fixed[key]
+        found = self.fixed.get(key)
+        if found is not None:
+            return found
+        total = np.zeros(length)
+        for number, _ in which:
+            part = parts[number]
+            if part is not None:
+                total += steps(float(weights[number]), part.every())
+        return remember(self.fixed, key, Base(total), KEPT)
 
     def ready(self, seeker: Place, pool: Pool, usable: Sequence[bool]) -> bool:
         """Whether all that the criteria need of the candidates has been worked out already, for another policy say."""
@@ -291,11 +293,23 @@ def part_of(
     """What one criterion says, kept in `scoped` for all seekers of the same scope."""
     if scope is None:
         return quick_part(extractor, seeker, pool)
-    if scope not in scoped:
-        if len(scoped) >= TABLES:
-            del scoped[next(iter(scoped))]
-        scoped[scope] = quick_part(extractor, seeker, pool)
-    return scoped[scope]
+    found = scoped.get(scope)
+    return (
+        found if found is not None else remember(scoped, scope, quick_part(extractor, seeker, pool), TABLES)
+    )
+
+
+def remember(store: dict[Any, Kept], key: Hashable, made: Kept, most: int) -> Kept:
+    """Keep something, in place of the oldest where `most` are kept already. Threads may share the store.
+
+    >>> store = {"a": 1, "b": 2}
+    >>> remember(store, "c", 3, 4), remember(store, "d", 4, 3), store
+    (3, 4, {'b': 2, 'c': 3, 'd': 4})
+    """
+    for oldest in list(store)[: max(len(store) + 1 - most, 0)]:
+        store.pop(oldest, None)
+    store[key] = made
+    return made
 
 
 def plan_of(columns: Sequence[Codes], tables: Sequence[FloatArray], pool: Pool) -> Plan:

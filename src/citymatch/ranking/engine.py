@@ -22,7 +22,7 @@ from citymatch.scoring.additive import GRID, normalised, order, tie_groups
 from citymatch.version import __version__
 
 from .case import Context
-from .compiled import PREFERENCES, Compiled
+from .compiled import PREFERENCES, Compiled, remember
 from .drawn import Drawn, tie_keys
 from .exclusions import EXCLUDED_BY_CAUTION, Gate, gate, rules_above
 from .options import OptionError, Options
@@ -183,15 +183,14 @@ class Engine:
         )
         above = rules_above(seeker, self.options)
         key = (nation(str(seeker["country"])), tuple(rule.id for rule in above), compiled.key)
-        if key in self._gates:
-            return self._gates[key], None
+        known = self._gates.get(key)
+        if known is not None:
+            return known, None
         rules = that_exclude((*above, *compiled.policy.tests), also)
         verdicts = judge(rules, seeker, self.pool.table, self.context(partners))
         made = gate(seeker, self.pool, verdicts, self.options)
         if same_for_all(rules) and not counts:
-            if len(self._gates) >= GATES:
-                del self._gates[next(iter(self._gates))]
-            self._gates[key] = made
+            remember(self._gates, key, made, GATES)
         return made, verdicts.preferences if counts else None
 
     def provenance(self, compiled: Compiled) -> dict[str, str]:
