@@ -59,6 +59,8 @@ LEAST = 0.0005
 MOST = 8.0
 """No place is estimated to have more than so many times its county's share of an origin."""
 DAMPED = 0.75
+DESCENDED = 1.6
+"""So many people of a Hispanic origin there are in the nation for each who was born there."""
 SMOOTHING = 0.01
 CONSULATE_KM = 500.0
 
@@ -187,6 +189,7 @@ class _Where:
         self.is_county = not code or code == county
         """Whether the county's figures are taken as they are: for the county itself, or where the place's make-up is
         unknown."""
+        self._factors: dict[tuple[str, MakeUp], tuple[float, float]] = {}
 
     def ancestries(self) -> Iterator[Origin]:
         """Ancestries of the county by the country or division that they name."""
@@ -201,7 +204,7 @@ class _Where:
         for label, parts in found.items():
             first = max(parts)
             share, nationwide = sum(part.share for part in parts), sum(part.national for part in parts)
-            roots = self._roots(first.group, label)
+            roots = partial(self._roots, first.group, label)
             yield self._estimate(
                 label, share, nationwide, "county", roots, "ACS 2011-2015", sure=first.weight
             )
@@ -233,22 +236,26 @@ class _Where:
 
     def birthplaces(self) -> Iterator[Origin]:
         """People by country of birth: the county's where they are published, else the state's."""
-        known = load_county_birthplace(self.county) if self.county else {}
+        known, nationwide = load_county_birthplace(self.county) if self.county else {}, _born_in_nation()
+        groups = load_birthplace_groups()
         for country, born in known.items():
-            share = self._spread(born / counties()[self.county][1], self.of_county, make_up_of(country))
-            nationwide = load_migrants_in("US").get(country, 0.0) / us_people()
-            roots = f"were born in {nation(country)}"
-            yield self._estimate(country, share, nationwide, "county", roots, "ACS 2019-2024, by birthplace")
+            share = self._spread(
+                born / counties()[self.county][1], self.of_county, groups.get(country, "white")
+            )
+            roots = partial(_born, country)
+            yield self._estimate(
+                country, share, nationwide.get(country, 0.0), "county", roots, "ACS 2020-2024, by birthplace"
+            )
         of_state = _make_up_of_state(self.state)
         for country, share in born_in_state(self.state).items():
             if known and country not in _NOT_COVERED:
                 continue
-            here = self._spread(share, of_state, make_up_of(country))
-            nationwide = load_migrants_in("US").get(country, 0.0) / us_people()
-            roots = f"were born in {nation(country)}"
-            yield self._estimate(
-                country, here, nationwide, "state", roots, "Homeland Security 2004-2013, UN 2019"
-            )
+            here = self._spread(share, of_state, groups.get(country, "white"))
+            if here >= LEAST:
+                source = "Homeland Security 2004-2013, UN DESA 2019"
+                yield self._estimate(
+                    country, here, nationwide.get(country, 0.0), "state", partial(_born, country), source
+                )
 
     def detailed(self) -> Iterator[Origin]:
         """Asian and Hispanic origins of the county or the congressional district."""
@@ -261,41 +268,38 @@ class _Where:
             around = MakeUp(math.nan, math.nan, groups["asian"], groups["hispanic"], math.nan)
             for name, country in _COUNTRY_OF_DETAIL.items():
                 share = self._spread(detail.get(name, 0.0), around, make_up_of(country))
-                roots = f"have roots in {nation(country)}"
+                roots = partial(_rooted, country)
                 yield self._estimate(country, share, national[name], level, roots, "ACS 2012-2017", area)
             for name, group in (("other_asian", "asian"), ("other_hispanic", "hispanic")):
                 whole = self._spread(detail.get(name, 0.0), around, group)
                 for country, part in _split(self.state, name).items():
                     nationwide = national[name] * _split("US", name).get(country, 0.0)
-                    roots = f"have roots in {nation(country)}"
-                    yield self._estimate(
-                        country, whole * part, nationwide, level, roots, "ACS 2012-2017", area, 0.8
-                    )
+                    if whole * part >= LEAST:
+                        roots = partial(_rooted, country)
+                        yield self._estimate(
+                            country, whole * part, nationwide, level, roots, "ACS 2012-2017", area, 0.8
+                        )
         hispanic = load_county_hispanic().get(self.county, {})
         people = counties()[self.county][1] if hispanic else 1.0
         for country, number in hispanic.items():
             share = self._spread(number / people, self.of_county, "hispanic")
-            nationwide = max(load_migrants_in("US").get(country, 0.0) / us_people(), 1e-6)
-            yield self._estimate(
-                country, share, nationwide, "county", f"have roots in {nation(country)}", "ACS 2011-2015"
-            )
+            nationwide = max(DESCENDED * _born_in_nation().get(country, 0.0), 1e-6)
+            roots = partial(_rooted, country)
+            yield self._estimate(country, share, nationwide, "county", roots, "ACS 2011-2015")
 
     def _spread(self, share: float, around: MakeUp | None, kind: str) -> float:
         """The share of an origin in the place, from that in the area around it, by the make-up of both."""
-        own = self.own
-        if own is None or around is None or (self.is_county and around is self.of_county):
+        if self.own is None or around is None or (self.is_county and around is self.of_county):
             return share
-        group = _GROUP[kind]
-        factor = _ratio(getattr(own, group), getattr(around, group)) if group else 1.0
-        if kind in _IMMIGRANT:
-            factor *= _ratio(_excess(own), _excess(around), 0.0) ** DAMPED
-        most = getattr(own, group) if group else own.foreign_born
-        share *= min(factor, MOST)
-        return min(share, most) if most == most and kind not in ("white",) else share
+        key = (kind, around)
+        if key not in self._factors:
+            self._factors[key] = _factor(self.own, around, kind)
+        factor, most = self._factors[key]
+        return min(share * factor, most)
 
     def _estimate(
-        self, label: str, share: float, nationwide: float, level: str, roots: str, source: str, area: str = "",
-        sure: float = 1.0,
+        self, label: str, share: float, nationwide: float, level: str, roots: Callable[[], str], source: str,
+        area: str = "", sure: float = 1.0,
     ) -> Origin:  # fmt: skip
         spread = self.own is not None and (level == "state" or not self.is_county)
         if level == "state":
@@ -305,8 +309,10 @@ class _Where:
         tell = partial(self._told, share, nationwide, level, roots, area, spread)
         return Origin(label, share, nationwide, level, source, tell, weight)
 
-    def _told(self, share: float, nationwide: float, level: str, roots: str, area: str, spread: bool) -> str:
-        who, _, more = roots.partition("; ")
+    def _told(
+        self, share: float, nationwide: float, level: str, roots: Callable[[], str], area: str, spread: bool
+    ) -> str:
+        who, _, more = roots().partition("; ")
         where = _area(level, self.state, self.county, area)
         if spread:
             method = f"estimated from the people of {where} and the make-up of {self.name}"
@@ -340,6 +346,24 @@ _NOT_COVERED = frozenset({"CN", "HK", "TW"})
 _BORN_ABROAD = {"hispanic": 0.35, "asian": 0.65, "black": 0.09, "white": 0.04}
 """The share of the foreign-born in each group, nationwide (ACS 2016, rounded)."""
 _OTHER_ASIAN = ("PK", "BD", "KH", "LA", "TH", "NP", "BT", "MM", "ID", "LK", "MY", "TW", "MN")
+
+
+def _factor(own: MakeUp, around: MakeUp, kind: str) -> tuple[float, float]:
+    """By what an origin's share around a place is multiplied to give that in the place, and its most."""
+    group = _GROUP[kind]
+    factor = _ratio(getattr(own, group), getattr(around, group)) if group else 1.0
+    if kind in _IMMIGRANT:
+        factor *= _ratio(_excess(own), _excess(around), 0.0) ** DAMPED
+    most = getattr(own, group) if group else own.foreign_born
+    return min(factor, MOST), most if most == most and kind != "white" else math.inf
+
+
+def _born(country: str) -> str:
+    return f"were born in {nation(country)}"
+
+
+def _rooted(country: str) -> str:
+    return f"have roots in {nation(country)}"
 
 
 def _excess(make_up: MakeUp) -> float:
