@@ -21,6 +21,7 @@ from citymatch.scoring.additive import order
 
 from .drawn import Drawn
 from .engine import Engine, candidates_in
+from .pool import own_nation
 from .rules import checklist, judge
 
 if TYPE_CHECKING:
@@ -108,7 +109,7 @@ def excluded_frame(drawn: Drawn) -> pd.DataFrame:
 
 def rows_left_out(drawn: Drawn) -> IntArray:
     """The rows abroad that are left out, what would have scored best first."""
-    abroad = ~np.asarray(drawn.pool.table["country"] == drawn.seeker["country"])
+    abroad = ~own_nation(drawn.seeker, drawn.pool)
     rows = np.flatnonzero(~drawn.exclusions.allowed & abroad)
     return rows[np.lexsort([drawn.pool.number[rows], -drawn.score_of(rows)])]
 
