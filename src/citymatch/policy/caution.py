@@ -93,7 +93,12 @@ def relations() -> dict[str, Caution]:
 
 
 @functools.cache
-def _table(path: Path = HERE / "cautions.toml") -> tuple[Caution, ...]:
+def _table() -> tuple[Caution, ...]:
+    return read_cautions(HERE / "cautions.toml")
+
+
+def read_cautions(path: Path) -> tuple[Caution, ...]:
+    """The cautions of a file. Raises PolicyError naming file, line and field."""
     data, origin = read_toml(path)
     return read_whole(Fields(data, (), origin), lambda fields: fields.each("cautions", _caution_of))
 
