@@ -249,7 +249,7 @@ def test_cautions_are_no_rules_of_a_policy_and_name_their_source() -> None:
     result = judge(cautions(DAY), SEEKER, places, Context(DAY))
     assert not result.excluded.any()
     assert result.checklist(0) == []
-    assert [len(result.cautions(row)) for row in range(4)] == [2, 1, 1, 0]
+    assert [len(result.cautions(row)) for row in range(4)] == [1, 1, 1, 0]
     assert "68/262" in result.cautions(0)[0]
     barred = np.any([mask for _, mask in result.cautioned(("barred",))], axis=0)
     assert barred.tolist() == [True, False, False, False]

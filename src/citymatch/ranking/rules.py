@@ -72,8 +72,13 @@ class Verdicts:
                 yield rule, outcome.codes == NOT_MET
 
     def cautions(self, row: int) -> list[str]:
-        """The cautions that hold for one candidate, each with its source."""
-        return [rule.reason for rule, outcome in self._of(("caution",)) if outcome.codes[row] == NOT_MET]
+        """The cautions that hold for one candidate, each with its source, the gravest first.
+
+        Where one bars, the strong ones are not told: they are of the country around it, such as Ukraine around Crimea.
+        """
+        held = [rule for rule, outcome in self._of(("caution",)) if outcome.codes[row] == NOT_MET]
+        barred = any(level_of(rule) == "barred" for rule in held)
+        return [rule.reason for rule in held if not (barred and level_of(rule) == "strong")]
 
     def checklist(self, row: int) -> list[Verdict]:
         """Each rule's verdict on one candidate, laws first; cautions are told apart in `cautions`."""
