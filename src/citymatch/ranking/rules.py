@@ -74,11 +74,16 @@ class Verdicts:
     def cautions(self, row: int) -> list[str]:
         """The cautions that hold for one candidate, each with its source, the gravest first.
 
-        Where one bars, the strong ones are not told: they are of the country around it, such as Ukraine around Crimea.
+        Where one bars, the table's others are not told: they are of the country around it, such as Ukraine around
+        Crimea, or say less.
         """
         held = [rule for rule, outcome in self._of(("caution",)) if outcome.codes[row] == NOT_MET]
         barred = any(level_of(rule) == "barred" for rule in held)
-        return [rule.reason for rule in held if not (barred and level_of(rule) == "strong")]
+        return [
+            rule.reason
+            for rule in held
+            if not barred or level_of(rule) == "barred" or not isinstance(rule, Caution)
+        ]
 
     def checklist(self, row: int) -> list[Verdict]:
         """Each rule's verdict on one candidate, laws first; cautions are told apart in `cautions`."""
