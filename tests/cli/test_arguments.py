@@ -209,8 +209,11 @@ def test_each_option_of_a_ranking_reaches_it(said) -> None:  # type: ignore[no-u
         ranked(said, *OUR, "--population", "20 000")["seeker"]["population_source"] == "stated by the seeker"
     )
     minsk = ["--country", "BY"]
-    assert ranked(said, *minsk)["candidates"] > 0
-    assert ranked(said, *minsk, "--caution", "exclude")["candidates"] == 0
+    assert ranked(said, *minsk)["candidates"] == 0
+    assert ranked(said, *minsk, "--caution", "show")["candidates"] > 0
+    havana = ["--country", "CU"]
+    assert ranked(said, *havana)["candidates"] > 0
+    assert ranked(said, *havana, "--caution", "exclude")["candidates"] == 0
     odessa = ("rank", "Odessa, Texas", "--country", "CN", "--format", "json", "--top", "1")
     assert [json.loads(said(*odessa, *more)[1])["candidates"] > 0 for more in ((), ("--no-laws",))] == [
         False,

@@ -144,7 +144,7 @@ def test_a_ranker_is_cloned_and_its_parameters_are_set() -> None:
         "JP",
         0.25,
         True,
-        "show",
+        "default",
     )
     assert (
         again.set_params(country="FR", policy=None) is again

@@ -35,7 +35,8 @@ def rank(
 
     - `as_of`: the day whose laws apply (a date or "2026-09-01"); today if it is not given.
     - `laws`: False leaves the laws above the seeker's policy out of account.
-    - `caution`: "show" puts dated cautions first among the reasons, "exclude" leaves such partners out.
+    - `caution`: "default" leaves out what a dated caution bars and puts other cautions first among the reasons;
+      "show" shows what is barred too; "exclude" leaves out all that has a caution.
     - `candidates`: only these communities (text, ids or Communities) are compared.
     - `country`, `continent`: only candidates there (names or ISO codes, several separated by commas).
     - `exclude`: places or countries to leave out: a list, a mapping to reasons, or a CSV file of both.

@@ -24,9 +24,10 @@ from citymatch.version import __version__
 from .case import Context
 from .compiled import PREFERENCES, Compiled, remember
 from .drawn import Drawn, tie_keys
-from .exclusions import EXCLUDED_BY_CAUTION, Gate, gate, rules_above
+from .exclusions import EXCLUDED_LEVELS, Gate, gate, rules_above
+from .nations import nation
 from .options import OptionError, Options
-from .pool import Pool, nation, own_pool, world_pool
+from .pool import Pool, own_pool, world_pool
 from .rules import judge, same_for_all, that_exclude
 
 Seeker = str | int | Community | Resolution
@@ -179,7 +180,7 @@ class Engine:
         counts = PREFERENCES in compiled.policy.tie_break
         also = (
             *(("prefer",) if counts else ()),
-            *(EXCLUDED_BY_CAUTION if self.options.caution == "exclude" else ()),
+            *(("caution",) if EXCLUDED_LEVELS[self.options.caution] else ()),
         )
         above = rules_above(seeker, self.options)
         key = (nation(str(seeker["country"])), tuple(rule.id for rule in above), compiled.key)

@@ -21,6 +21,8 @@ from citymatch.scoring.additive import order
 
 from .drawn import Drawn
 from .engine import Engine, candidates_in
+from .nations import nation
+from .pool import own_nation
 from .rules import checklist, judge
 
 if TYPE_CHECKING:
@@ -108,7 +110,7 @@ def excluded_frame(drawn: Drawn) -> pd.DataFrame:
 
 def rows_left_out(drawn: Drawn) -> IntArray:
     """The rows abroad that are left out, what would have scored best first."""
-    abroad = ~np.asarray(drawn.pool.table["country"] == drawn.seeker["country"])
+    abroad = ~own_nation(drawn.seeker, drawn.pool)
     rows = np.flatnonzero(~drawn.exclusions.allowed & abroad)
     return rows[np.lexsort([drawn.pool.number[rows], -drawn.score_of(rows)])]
 
@@ -151,7 +153,8 @@ def _among(drawn: Drawn, key: object, listed: Result | None) -> IntArray | None:
 
 def _abroad(engine: Engine, drawn: Drawn, found: Resolution) -> Resolution:
     """A bare name that is read as a community at home, or as several, read as one abroad: a partner is abroad."""
-    home = found.community is not None and found.community.country == drawn.seeker["country"]
+    own = nation(str(drawn.seeker["country"]))
+    home = found.community is not None and nation(found.community.country) == own
     name = found.input.strip()
     if not (home or found.status == "ambiguous") or "," in name or ":" in name:
         return found
@@ -174,7 +177,7 @@ def _outsider(engine: Engine, drawn: Drawn, community: Community) -> Explained:
     scored = alone.draw_for(drawn.seeker, drawn.compiled, quick=False)
     told = explain_rows(alone, scored, np.arange(1))[0]
     why = told.exclusion
-    if told.facts["country"] != drawn.seeker["country"]:
+    if nation(told.facts["country"]) != nation(str(drawn.seeker["country"])):
         why = _no_candidate(told.facts, engine.world) or why or "it is outside the filters of this ranking"
     return replace(told, status="no candidate", exclusion=why, rank=None, tied=0, tie_first=None, tie_last=None,
                    candidates=drawn.candidates)  # fmt: skip

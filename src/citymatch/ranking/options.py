@@ -54,9 +54,9 @@ class RankingOptions(TypedDict, total=False):
     ]
     laws: Annotated[bool, Help("leave the laws above the seeker's policy out of account", True, "no-laws")]
     caution: Annotated[
-        Literal["show", "exclude"],
-        Help("dated cautions stand first among the reasons, or leave such partners out", "show",
-             choices=("show", "exclude")),
+        Literal["default", "show", "exclude"],
+        Help("what a dated caution bars is left out and the rest shown with its caution first, or all is shown, "
+             "or all that has a caution is left out", "default", choices=("default", "show", "exclude")),
     ]  # fmt: skip
     candidates: Annotated[
         Iterable[Any] | None,
