@@ -40,6 +40,7 @@ def add_ranking_options(
             how["type"] = float
         elif option.file:
             how["metavar"] = "FILE"
+            how |= {"action": "append"} if option.many else {}
         parser.add_argument(f"--{flag}", **how)
 
 
