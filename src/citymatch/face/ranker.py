@@ -142,8 +142,8 @@ class PartnerRanker(Estimator):
             n_jobs=n_jobs, backend=backend, progress=progress,
         )  # fmt: skip
 
-    def profile(self, seeker: Seeker) -> dict[str, Any]:
-        """The seeker's features, with the user's own columns, by name."""
+    def facts(self, seeker: Seeker) -> dict[str, Any]:
+        """The seeker's features by name, with what its own profile states in their place and the user's own columns."""
         return dict(self.engine().profile(seeker))
 
     def _draw(self, seeker: Community, policy: Policy | str | Path | None = None) -> Any:

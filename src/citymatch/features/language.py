@@ -226,22 +226,26 @@ def _stated(seeker: Place) -> Facts:
     people = float(known) if isinstance(known, int | float) and known == known else 10_000.0
     groups: dict[str, float] = {}
     for language, share in shares.items():
-        if group := census_group(language):
+        group = census_group(language)
+        if group in nationwide:
             groups[group] = groups.get(group, 0.0) + share
-    everyone, everyone_here = sum(nationwide.values()), sum(here.values())
-    ratios = {
-        group: quotient(here[group], everyone_here / everyone * nationwide[group]) for group in here
-    } | {group: quotient(share * people, nationwide[group] / everyone * people) for group, share in groups.items()}
+    usual = {group: number / sum(nationwide.values()) for group, number in nationwide.items()}
+    everyone = sum(here.values())
+    ratios = {group: quotient(number, everyone * usual[group]) for group, number in here.items()}
+    own_ratios = {group: quotient(share * people, people * usual[group]) for group, share in groups.items()}
+    ratios |= own_ratios
     facts = {}
     for country in load_languages():
         spoken = [language for language in languages_of(country) if _GROUP_OF.get(language.code) in ratios]
-        own = [language for language in spoken if _GROUP_OF[language.code] in groups]
+        own = [language for language in spoken if _GROUP_OF[language.code] in own_ratios]
         weight = sum(language.share for language in spoken)
         if country == "US" or not own or not weight:
             continue
         ratio = sum(language.share * ratios[_GROUP_OF[language.code]] for language in spoken) / weight
         main = max(own, key=lambda language: language.share)
-        tell = partial(_told_stated, main.name, groups[_GROUP_OF[main.code]], ratio)
+        group = _GROUP_OF[main.code]
+        name = main.name if " or other " in group or group.startswith("Other ") else group.partition(" (")[0]
+        tell = partial(_told_stated, name.removeprefix("Speak only "), groups[group], ratio)
         facts[country] = Fact(ratio, "place", tell)
     return facts
 
@@ -261,10 +265,9 @@ def _stated_abroad(country: str, shares: Mapping[str, float]) -> Facts:
         if other == country or not here:
             continue
         code = max(here, key=lambda each: shares[each])
-        strength = next(
-            (s for least, s in ((_STATED_OFFICIAL, _SAME_OFFICIAL), (_STATED_SPOKEN, _BOTH_SPEAK)) if shares[code] >= least),
-            _NO_COMMON,
-        )  # fmt: skip
+        strength = _NO_COMMON
+        if shares[code] >= _STATED_SPOKEN:
+            strength = _SAME_OFFICIAL if shares[code] >= _STATED_OFFICIAL else _BOTH_SPEAK
         tell = partial(_told_stated, met[code].name, shares[code], 0.0)
         facts[other] = Fact(strength, "place", tell)
     return facts

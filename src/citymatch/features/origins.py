@@ -29,6 +29,8 @@ def origins_of(seeker: Place) -> Mapping[str, Origin]:
     people = float(seeker.get("population") or 0.0)
     stated: Mapping[str, float] = seeker.get("stated_origins") or {}
     return {
-        country: Origin(country, share * people, share, "place", "stated by the town", "the town's own profile")
+        country: Origin(
+            country, share * people, share, "place", "stated by the town", "the town's own profile"
+        )
         for country, share in stated.items()
     }

@@ -12,6 +12,7 @@ from citymatch.features.base import Place, is_unknown
 from citymatch.features.language import census_group
 from citymatch.features.profile import where_it_lies
 from citymatch.features.sphere import great_circle_km
+from citymatch.features.ties import nation
 from citymatch.places import find
 
 from .names import climate_class, country_code, language_key
@@ -50,7 +51,11 @@ class Change(NamedTuple):
     def told(self) -> str:
         """The change in words, for a note: "roots in Lebanon: 30 % of residents (ours: 12 %)"."""
         if self.section in _SHARES and self.key != "source":
-            what = f"roots in {self.key}" if self.section == "origins" else f"{self.key} at home"
+            what = (
+                f"roots in {nation(country_code(self.key))}"
+                if self.section == "origins"
+                else f"{self.key} at home"
+            )
             ours = "not listed by us" if self.own is None else f"ours: {self.own:g} %"
             return f"{what}: {self.value:g} % of residents ({ours})"
         ours = "" if self.own is None else f" (ours: {_said(self.own)})"
@@ -112,7 +117,9 @@ def with_profile(known: Place, stated: TownProfile, world: World) -> Place:
     more = f"; and {len(real) - _NOTED} more" if len(real) > _NOTED else ""
     told = "; ".join(change.told for change in real[:_NOTED]) + more
     facts["from_profile"] = tuple(change.field for change in real)
-    facts["profile_told"] = f"From your profile{where}: {told}."
+    sources = [str(change.value) for change in different if change.key == "source" and change not in real]
+    by = f" Sources stated there: {'; '.join(dict.fromkeys(sources))}." if sources else ""
+    facts["profile_told"] = f"From your profile{where}: {told}.{by}"
     return MappingProxyType(facts)
 
 
@@ -133,7 +140,8 @@ def _people(facts: dict[str, Any], values: Mapping[str, Value], stated: TownProf
 
 def _setting(facts: dict[str, Any], values: Mapping[str, Value], stated: TownProfile, world: World) -> None:
     if "latitude" in values or "longitude" in values:
-        facts |= where_it_lies(facts, values.get("latitude"), values.get("longitude"), world)
+        moved = {key: float(str(values.get(key, facts[key]))) for key in ("latitude", "longitude")}
+        facts |= where_it_lies(facts, moved["latitude"], moved["longitude"], world)
     facts |= {column: values[key] for key, column in _COLUMN.items() if key in values}
     if "climate" in values:
         facts["climate"] = climate_class(str(values["climate"]))
@@ -170,10 +178,14 @@ def _languages(facts: dict[str, Any], values: Mapping[str, Value], stated: TownP
 
 def _trade(facts: dict[str, Any], values: Mapping[str, Value], stated: TownProfile, world: World) -> None:
     countries = values.get("countries")
-    facts["stated_trade"] = tuple(country_code(name) for name in countries) if isinstance(countries, tuple) else ()
+    facts["stated_trade"] = (
+        tuple(country_code(name) for name in countries) if isinstance(countries, tuple) else ()
+    )
 
 
-def _common_ground(facts: dict[str, Any], values: Mapping[str, Value], stated: TownProfile, world: World) -> None:
+def _common_ground(
+    facts: dict[str, Any], values: Mapping[str, Value], stated: TownProfile, world: World
+) -> None:
     facts |= {f"stated_{key}": value for key, value in values.items() if not is_unknown(value)}
 
 

@@ -21,7 +21,11 @@ _KIND = {
     "B04006": "ancestry", "DP02": "ancestry", "B05006": "birthplace", "B03001": "hispanic", "B16001": "language",
     "C16001": "language",
 }  # fmt: skip
-_TOLD = {"ancestry": "of that ancestry", "birthplace": "born there", "hispanic": "of that origin"}
+_TOLD = {
+    "ancestry": "report that ancestry",
+    "birthplace": "were born there",
+    "hispanic": "report that origin",
+}
 _EVERYONE = ("Total", "Total population", "Population 5 years and over")
 _WORDS_AFTER = re.compile(
     r"(?:city|town|village|borough|cdp|(?:charter )?township|plantation|comunidad|zona urbana|municipality|"
@@ -103,7 +107,9 @@ def is_named(place: str, seeker: Place) -> bool:
         said.startswith(f"{head} ") and _WORDS_AFTER.match(said.removeprefix(head).strip()) for head in heads
     ):
         return True
-    return "government" in said and fold(re.split("[-/]", name)[0]) == fold(own)  # Nashville-Davidson and its like
+    return "government" in said and fold(re.split("[-/]", name)[0]) == fold(
+        own
+    )  # Nashville-Davidson and its like
 
 
 def _residents(table: CensusTable) -> float:
@@ -136,7 +142,7 @@ def _add_origins(found: CensusFacts, table: CensusTable, people: float) -> None:
             _leave_out(found, "origins", table, lines, number, margin)
             continue
         names = listed([line.path[-1] for line in lines], 3)
-        told = f"{count(number)} people {_TOLD[kind]} ({names}), give or take {count(margin)}"
+        told = f"{count(number)} of {count(everyone)} residents {_TOLD[kind]} ({names}), give or take {count(margin)}"
         share = Share(min(number / everyone, 1.0), told, table.source)
         if country not in found.origins or share.share > found.origins[country].share:
             found.origins[country] = share

@@ -38,12 +38,14 @@ _SIGNS = {
 """Labels by which a table is known where the file bears no codes; the first table that has both is meant."""
 
 _CODE = re.compile(r"([A-Z]+\d+)_(\d+)E\Z")
-_UNKNOWN = frozenset(["", "null", "N", "-", "**", "***", "(X)", "X", "-888888888", "-666666666", "-222222222"])
+_UNKNOWN = frozenset(
+    ["", "null", "N", "-", "**", "***", "(X)", "X", "-888888888", "-666666666", "-222222222"]
+)
 _NBSP = "\u00a0"
 
 
 class Line(NamedTuple):
-    """One group of a table: its label under those above it, the people, and the margin of error at 90 %; NaN is unknown."""
+    """One group of a table: its label under those above it, the people, and the margin of error; NaN is unknown."""
 
     path: tuple[str, ...]
     people: float
@@ -92,7 +94,9 @@ def _text(path: Path) -> str:
 
 def _not_such(file: str) -> InputError:
     tables = ", ".join(f"{table} ({about})" for table, about in EXPECTED.items())
-    return InputError(f"{file}: is none of the Census tables that can be read, as CSV from data.census.gov: {tables}")
+    return InputError(
+        f"{file}: is none of the Census tables that can be read, as CSV from data.census.gov: {tables}"
+    )
 
 
 def _by_label(rows: Sequence[Sequence[str]], file: str) -> Iterator[CensusTable]:
@@ -146,9 +150,9 @@ def _by_code(rows: Sequence[Sequence[str]], file: str) -> Iterator[CensusTable]:
         )
     for number, row in enumerate(rows[2:], start=3):
         lines = []
-        for code, _, n in codes:
+        for base, _, n in codes:
             path = tuple(_plain(part) for part in told[n].replace(_NBSP, " ").split("!!")[1:])
-            margin = columns.get(f"{code[:-1]}M")
+            margin = columns.get(f"{base[:-1]}M")
             lines.append(
                 Line(path, _number(row, n, head, file, number), _number(row, margin, head, file, number))
             )

@@ -59,7 +59,9 @@ def _with_census(made: TownProfile, seeker: Place, files: list[str]) -> TownProf
     if facts.languages:
         parts["languages"] = _languages(parts.get("languages"), facts)
     order = ["people", "setting", "origins", "languages"]
-    ordered = sorted(parts.values(), key=lambda part: order.index(part.name) if part.name in order else len(order))
+    ordered = sorted(
+        parts.values(), key=lambda part: order.index(part.name) if part.name in order else len(order)
+    )
     return replace(made, sections=tuple(ordered))
 
 
@@ -102,12 +104,19 @@ def _languages(own: Section | None, facts: CensusFacts) -> Section:
     return Section("languages", heading, _lines("languages", facts.languages, rest, facts))
 
 
-def _lines(section: str, shares: dict[str, Share], rest: list[Belief], facts: CensusFacts) -> tuple[Belief, ...]:
+def _lines(
+    section: str, shares: dict[str, Share], rest: list[Belief], facts: CensusFacts
+) -> tuple[Belief, ...]:
     stated = [
         Belief(section, name, float(f"{100 * share.share:.3g}"), f"{share.told}; {share.source}")
         for name, share in shares.items()
         if share.share >= LEAST
     ]
     ordered = sorted([*stated, *rest], key=lambda line: (-float(str(line.value)), line.key))[:_MOST]
+    sources = "; ".join(dict.fromkeys(share.source for share in shares.values()))
     left_out = told_left_out(facts, section)
-    return (*ordered, Belief(section, "", None, left_out)) if left_out else tuple(ordered)
+    return (
+        *([Belief(section, "source", sources, "of the lines that name it below")] if sources else []),
+        *ordered,
+        *([Belief(section, "", None, left_out)] if left_out else []),
+    )

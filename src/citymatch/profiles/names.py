@@ -16,10 +16,10 @@ _OTHER_NAMES = {
     "Great Britain": "GB", "England": "GB", "Holland": "NL", "Congo": "CG", "Swaziland": "SZ", "Cabo Verde": "CV",
     "Macedonia": "MK", "Korea": "KR", "UK": "GB", "USA": "US",
 }  # fmt: skip
-_CLASSES = (
-    "Af Am As Aw BWk BWh BSk BSh Cfa Cfb Cfc Csa Csb Csc Cwa Cwb Cwc Dfa Dfb Dfc Dfd Dsa Dsb Dsc Dsd Dwa Dwb Dwc Dwd "
-    "ET EF"
-).split()
+_CLASSES = [
+    "Af", "Am", "As", "Aw", "BWk", "BWh", "BSk", "BSh", "Cfa", "Cfb", "Cfc", "Csa", "Csb", "Csc", "Cwa", "Cwb", "Cwc",
+    "Dfa", "Dfb", "Dfc", "Dfd", "Dsa", "Dsb", "Dsc", "Dsd", "Dwa", "Dwb", "Dwc", "Dwd", "ET", "EF",
+]  # fmt: skip
 _RAIN = {"f": "rain all year", "m": "monsoon", "s": "dry summer", "w": "dry winter"}
 _HEAT = {"a": "hot summer", "b": "warm summer", "c": "short cool summer", "d": "very cold winter"}
 _OF_DRY = {"W": "desert", "S": "steppe", "h": "hot", "k": "cold"}

@@ -12,7 +12,15 @@ from citymatch.datasets.geography import country_name
 from citymatch.policy.fields import Fields, is_number
 from citymatch.policy.toml import read_toml
 
-from .names import climate_class, climate_words, climates, country_code, country_names_near, language_key, language_name
+from .names import (
+    climate_class,
+    climate_words,
+    climates,
+    country_code,
+    country_names_near,
+    language_key,
+    language_name,
+)
 from .town import Belief, Section, TownProfile, Value
 
 _MOST_PEOPLE = 100_000_000
@@ -36,7 +44,9 @@ def read_profile(path: str | Path) -> TownProfile:
         value = fields.take(section)
         if value is not None:
             part = Fields(value, (section,), origin)
-            lines = tuple(Belief(section, key, stated) for key, stated in read(part).items() if stated is not None)
+            lines = tuple(
+                Belief(section, key, stated) for key, stated in read(part).items() if stated is not None
+            )
             part.finish()
             found.append(Section(section, "", lines))
     fields.finish()
@@ -56,13 +66,17 @@ def _setting(fields: Fields) -> dict[str, Value]:
     found: dict[str, Value] = {key: fields.number(key, None, *bounds) for key, bounds in _NUMBERS.items()}
     climate = fields.text("climate")
     if climate and not climate_class(climate):
-        raise fields.error("climate", f"must be a Köppen class such as Csb, or one of: {'; '.join(climates())}")
+        raise fields.error(
+            "climate", f"must be a Köppen class such as Csb, or one of: {'; '.join(climates())}"
+        )
     found["climate"] = climate_words(climate_class(climate)) or None
     found["metropolis"] = fields.text("metropolis") or None
     return found
 
 
-def _shares(fields: Fields, meant: Callable[[str], str], named: Callable[[str], str], what: str) -> dict[str, Value]:
+def _shares(
+    fields: Fields, meant: Callable[[str], str], named: Callable[[str], str], what: str
+) -> dict[str, Value]:
     """Percentages by the name of a country or of a language."""
     found: dict[str, Value] = {"source": fields.text("source") or None}
     for name in list(fields.data):
@@ -92,13 +106,17 @@ def _trade(fields: Fields) -> dict[str, Value]:
     for text in fields.texts("countries"):
         code = country_code(text)
         if not code:
-            raise fields.error("countries", f"{text!r} is no country that is known, by English name or by code")
+            raise fields.error(
+                "countries", f"{text!r} is no country that is known, by English name or by code"
+            )
         countries.append(country_name(code))
     return {"countries": tuple(dict.fromkeys(countries)) or None, "source": fields.text("source") or None}
 
 
 def _common_ground(fields: Fields) -> dict[str, Value]:
-    found: dict[str, Value] = {key: fields.texts(key) or None for key in ("themes", "industries", "universities")}
+    found: dict[str, Value] = {
+        key: fields.texts(key) or None for key in ("themes", "industries", "universities")
+    }
     return {**found, "source": fields.text("source") or None}
 
 

@@ -1,8 +1,8 @@
-"""The sections of a profile: what citymatch believes of a seeker, each with where that is from. One function a section."""
+"""The sections of a profile: what citymatch believes of a seeker, and where that is from. One function a section."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from citymatch.datasets import World
 from citymatch.datasets.geography import country_name
@@ -13,7 +13,7 @@ from citymatch.features.ties import state_name
 from citymatch.features.unit import NOT_OF_THE_UNIT
 
 from .names import climate_words, language_name
-from .town import Belief, Section, TownProfile
+from .town import Belief, Section, TownProfile, Value
 
 LEAST = 0.005
 """From this share of the residents on an origin or a language has a line."""
@@ -84,7 +84,13 @@ def languages(seeker: Place, world: World) -> Section:
 
 def trade(seeker: Place, world: World) -> Section:
     """Whom its firms trade with, which only the town knows."""
-    lines = [("countries", None, 'where firms of the town buy, sell or have a branch, such as ["Japan", "Germany"]')]
+    lines = [
+        (
+            "countries",
+            None,
+            'where firms of the town buy, sell or have a branch, such as ["Japan", "Germany"]',
+        )
+    ]
     return _section("trade", "not known to citymatch; take out the # signs and fill in", lines)
 
 
@@ -122,14 +128,21 @@ def percent(share: float) -> float:
     return float(f"{100 * share:.2g}")
 
 
-def _section(name: str, heading: str, lines: list[tuple[str, str | float | tuple[str, ...] | None, str]]) -> Section:
-    made = (Belief(name, key, value, told if value is not None else _missing(name, told)) for key, value, told in lines)
+def _section(name: str, heading: str, lines: Sequence[tuple[str, Value, str]]) -> Section:
+    made = (
+        Belief(name, key, value, told if value is not None else _missing(name, told))
+        for key, value, told in lines
+    )
     return Section(name, heading, tuple(made))
 
 
 def _missing(section: str, told: str) -> str:
     """What a comment says of a value that is not known."""
-    return told if section == "trade" else f"not known; fill it in and take out the # sign: {told.partition(';')[0]}"
+    return (
+        told
+        if section == "trade"
+        else f"not known; fill it in and take out the # sign: {told.partition(';')[0]}"
+    )
 
 
 def _number(value: object, digits: int = 1) -> float | None:

@@ -187,7 +187,8 @@ class Options:
             _day(given["as_of"]), bool(given["laws"]), given["caution"],
             None if candidates is None else tuple(candidates), _countries(given["country"]),
             _continents(given["continent"]), read_excluded(given["exclude"]), given["partners"],
-            given["partners_mode"], given["attributes"], profiles_of(given["profile"]), bool(given["include_unknown"]), _share(given["diversity"]),
+            given["partners_mode"], given["attributes"], profiles_of(given["profile"]),
+            bool(given["include_unknown"]), _share(given["diversity"]),
         )  # fmt: skip
 
     def __str__(self) -> str:

@@ -20,8 +20,10 @@ def run(options: argparse.Namespace) -> int:
     """Print the explanation."""
     from citymatch.report import terminal
 
-    explanation = ranked(options, top=1).explain(options.candidate)
+    ranking = ranked(options, top=1)
+    explanation = ranking.explain(options.candidate)
     if options.format == "json":
-        return print_json(explanation.to_dict())
+        stated = list(ranking.seeker.get("from_profile", ()))
+        return print_json({**explanation.to_dict(), "from_profile": stated})
     terminal.explanation_text(explanation, console())
     return DONE

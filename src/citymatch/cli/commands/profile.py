@@ -28,7 +28,9 @@ def run(options: argparse.Namespace) -> int:
     from citymatch.whole import write_whole
 
     if options.output is not None and options.output.exists():
-        raise InputError(f"{options.output}: exists, and may hold corrections; name another file, or remove it")
+        raise InputError(
+            f"{options.output}: exists, and may hold corrections; name another file, or remove it"
+        )
     found = resolve(options.community)
     text = citymatch.profile(accepted(found), census=options.census).to_toml()
     if found.note:
