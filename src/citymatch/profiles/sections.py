@@ -8,7 +8,7 @@ from citymatch.datasets import World
 from citymatch.datasets.geography import country_name
 from citymatch.datasets.ties import load_languages, load_state_languages
 from citymatch.features.base import Place, is_unknown
-from citymatch.features.origins import origins_of
+from citymatch.features.origins import Origin, about, origins_of
 from citymatch.features.ties import state_name
 from citymatch.features.unit import NOT_OF_THE_UNIT
 
@@ -17,7 +17,7 @@ from .town import Belief, Section, TownProfile, Value
 
 LEAST = 0.005
 """From this share of the residents on an origin or a language has a line."""
-MOST = 15
+MOST = 20
 _SECOND = "spoken there: percent of the people, second languages included"
 """So many of them have one."""
 
@@ -54,11 +54,17 @@ def setting(seeker: Place, world: World) -> Section:
 
 
 def origins(seeker: Place, world: World) -> Section:
-    """Where its people have their roots."""
-    found = sorted(origins_of(seeker).values(), key=lambda origin: (-origin.share, origin.country))
+    """Where its people have their roots: by country, and for one of which regions are told apart the first of these."""
+    first: dict[str, Origin] = {}
+    for origin in sorted(origins_of(seeker).values(), key=lambda each: (-each.share, each.country)):
+        first.setdefault(origin.country.partition(".")[0], origin)
     lines = [
-        (country_name(each.country), percent(each.share), _where(each.told, each.source, each.level))
-        for each in found[:MOST]
+        (
+            country_name(country),
+            float(about(each.share).removesuffix(" %")),
+            _where(each.told, each.source, each.level),
+        )
+        for country, each in list(first.items())[:MOST]
         if each.share >= LEAST
     ]
     return _section("origins", "roots of the residents: percent of all, by country", lines)
