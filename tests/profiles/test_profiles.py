@@ -296,3 +296,28 @@ def test_every_command_that_ranks_takes_it(tmp_path: Path, capsys: pytest.Captur
 
 def test_the_profile_of_a_world_of_ones_own() -> None:
     assert cm.profile(PINOLE, world=load_world()) == cm.profile(PINOLE)
+
+
+def test_the_example_of_the_page_is_a_profile(tmp_path: Path) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "profile.md").read_text("utf-8")
+    file = tmp_path / "dearborn.toml"
+    file.write_text(page.partition("```toml\n")[2].partition("```")[0])
+    seeker = cm.rank(DEARBORN, top=1, profile=file).seeker
+    assert seeker["stated_origins"]["LB"] == 0.3
+    assert seeker["stated_origins"]["PL"] == 0.0, "the list is whole, and ours had Poles"
+    assert (seeker["stated_trade"], seeker["stated_industries"]) == (("JP", "DE"), ("cars",))
+    assert "people.number" not in seeker["from_profile"], "it is the figure that we have"
+
+
+def test_a_stated_origin_is_the_reason_and_says_whose_word_it_is(tmp_path: Path) -> None:
+    policy = tmp_path / "roots.policy"
+    policy.write_text('name = "roots"\n[[criteria]]\nextractor = "ancestry"\n')
+    file = stated(tmp_path, "[origins]\nEstonia = 30\n")
+    plain, own, again = (cm.PartnerRanker(policy, profile=given).fit() for given in (None, file, None))
+    before = plain.rank_many([DEARBORN], top=20)
+    first = own.rank(DEARBORN, top=5)
+    assert {each.facts["country"] for each in first} == {"EE"}
+    assert "30 % of residents have roots in Estonia (your profile)" in first[0].text
+    after = again.rank_many([DEARBORN], top=20)
+    assert before[0].tolist() == after[0].tolist()
+    assert before[1].tolist() == after[1].tolist()
