@@ -190,3 +190,11 @@ def test_every_group_means_a_country_that_exists() -> None:
         assert codes <= set(country_names()), kind
     for label in ("Arab", "Assyrian/Chaldean/Syriac", "West Indian (except Hispanic groups)", "European"):
         assert load_census_groups("ancestry")[label] == ""
+
+
+def test_a_group_that_is_not_known_is_said(tmp_path: Path) -> None:
+    file = by_label(tmp_path, "B04006")
+    file.write_text(file.read_text("utf-8-sig").replace("Afghan", "Atlantean"), "utf-8")
+    text = cm.profile(PINOLE, census=file).to_toml()
+    assert "Not known to citymatch, and not counted: Atlantean" in text
+    assert "Not known" not in cm.profile(PINOLE, census=by_label(tmp_path, "B16001")).to_toml()

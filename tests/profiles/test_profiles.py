@@ -285,6 +285,9 @@ def test_every_command_that_ranks_takes_it(tmp_path: Path, capsys: pytest.Captur
     ):  # fmt: skip
         assert main([*call, *few]) == 0, call
         assert told in " ".join(capsys.readouterr().out.split()), call
+    for call in (["explain", PINOLE, three[0]], ["sensitivity", PINOLE, "--draws", "20"]):
+        assert main([*call, *few, "--format", "json"]) == 0
+        assert json.loads(capsys.readouterr().out)["from_profile"] == ["people.number"]
     page = tmp_path / "page.html"
     assert main(["explore", PINOLE, *few, "--output", str(page)]) == 0
     assert told in page.read_text("utf-8")

@@ -74,6 +74,12 @@ def ranked(options: argparse.Namespace, top: int | None = None) -> Ranking:
     return citymatch.rank(options.community, options.policy, number, **ranking_options(options))
 
 
+def from_profile(ranking: Ranking) -> dict[str, list[str]]:
+    """What JSON says of the fields that the seeker's own profile states; nothing where it has none."""
+    stated = ranking.seeker.get("from_profile")
+    return {"from_profile": list(stated)} if stated else {}
+
+
 def positive(text: str) -> int:
     """A whole number of at least 1."""
     if not text.isdecimal() or int(text) < 1:

@@ -47,13 +47,15 @@ class Share(NamedTuple):
 class CensusFacts:
     """The shares that files of the Census give: of origins by ISO country, of languages by the Census's group.
 
-    `tables` are those that were read; `remarks` says by section ("origins", "languages") what was left out.
+    `tables` are those that were read; `remarks` says by section ("origins", "languages") what was left out, and
+    `unread` which groups are in no table of citymatch's.
     """
 
     tables: tuple[str, ...] = ()
     origins: dict[str, Share] = field(default_factory=dict)
     languages: dict[str, Share] = field(default_factory=dict)
     remarks: dict[str, list[str]] = field(default_factory=dict)
+    unread: dict[str, list[str]] = field(default_factory=dict)
 
 
 def census_facts(files: Sequence[str], seeker: Place) -> CensusFacts:
@@ -66,7 +68,9 @@ def census_facts(files: Sequence[str], seeker: Place) -> CensusFacts:
     found = CensusFacts(tuple(table.table for table in tables))
     people = next((everyone for t in tables if (everyone := _residents(t))), 0.0) or _own_people(seeker)
     for table in tables:
-        if _KIND[table.table] != "language":
+        section = "languages" if _KIND[table.table] == "language" else "origins"
+        found.unread.setdefault(section, []).extend(_not_understood(table))
+        if section == "origins":
             _add_origins(found, table, people)
         if table.table in ("B16001", "C16001", "DP02"):
             _add_languages(found, table)
@@ -161,6 +165,20 @@ def _by_code(table: CensusTable, kind: str) -> dict[str, list[Line]]:
     return found
 
 
+def _not_understood(table: CensusTable) -> Iterator[str]:
+    """The groups of a detailed table that are not known here; a social profile has lines about much else."""
+    groups = load_census_groups(_KIND[table.table])
+    for line in table.lines:
+        deeper = _KIND[table.table] == "language" and len(line.path) > 2
+        if (
+            table.table != "DP02"
+            and not deeper
+            and line.path[-1] not in (*groups, *_EVERYONE)
+            and line.people > 0
+        ):
+            yield line.path[-1]
+
+
 def _added(lines: Sequence[Line]) -> tuple[float, float]:
     """The sum of some groups, and its margin of error by the Census Bureau's own rule: the root of the squares."""
     return sum(line.people for line in lines), math.sqrt(sum(line.margin**2 for line in lines))
@@ -208,10 +226,13 @@ def _languages(table: CensusTable) -> Iterator[Line]:
 
 
 def told_left_out(facts: CensusFacts, section: str) -> str:
-    """What of a section was too uncertain to be taken over, in a sentence; "" where nothing was."""
-    remarks = facts.remarks.get(section, [])
-    if not remarks:
-        return ""
-    rest = f"; and {len(remarks) - _MOST_NAMED} more" if len(remarks) > _MOST_NAMED else ""
-    named = "; ".join(remarks[:_MOST_NAMED])
-    return f"Too uncertain, and left out (the margin of error is larger, or unknown): {named}{rest}"
+    """What of the tables was not taken over into a section, in words; "" where all was."""
+    remarks, unread = facts.remarks.get(section, []), facts.unread.get(section, [])
+    told = []
+    if remarks:
+        named = "; ".join(remarks[:_MOST_NAMED])
+        rest = f"; and {len(remarks) - _MOST_NAMED} more" if len(remarks) > _MOST_NAMED else ""
+        told.append(f"Too uncertain, and left out (the margin of error is larger, or unknown): {named}{rest}")
+    if unread:
+        told.append(f"Not known to citymatch, and not counted: {listed(unread, _MOST_NAMED)}")
+    return ". ".join(told)

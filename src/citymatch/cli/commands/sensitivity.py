@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from citymatch.cli.codes import DONE
-from citymatch.cli.shared import add_ranking_options, positive, print_json, ranked
+from citymatch.cli.shared import add_ranking_options, from_profile, positive, print_json, ranked
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -29,7 +29,7 @@ def run(options: argparse.Namespace) -> int:
     ranking = ranked(options)
     found = ranking.sensitivity(options.draws, options.top, options.seed, options.concentration)
     if options.format == "json":
-        return print_json({**found.to_dict(), "from_profile": list(ranking.seeker.get("from_profile", ()))})
+        return print_json({**found.to_dict(), **from_profile(ranking)})
     if ranking.seeker.get("profile_told"):
         print(ranking.seeker["profile_told"])
     print(found.text)
