@@ -248,6 +248,13 @@ def test_what_is_no_profile_at_all(tmp_path: Path) -> None:
         cm.rank(PINOLE, profile=[one, one])
 
 
+def test_an_empty_list_states_that_there_are_none(tmp_path: Path) -> None:
+    file = stated(tmp_path, '[common_ground]\nthemes = []\nindustries = ["cars"]\n')
+    facts = Engine(Options.check(profile=file)).profile(DEARBORN)
+    assert (facts["stated_themes"], facts["stated_industries"]) == (("none",), ("cars",))
+    assert "stated_universities" not in facts
+
+
 def test_a_population_stated_twice(tmp_path: Path) -> None:
     file = corrected(tmp_path, PINOLE, ("number = 19022", "number = 20000"))
     with pytest.raises(InputError, match=r"stated twice: 21,000, and 20,000 in .*Pinole\.toml"):

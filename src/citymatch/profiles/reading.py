@@ -30,6 +30,11 @@ _NUMBERS = {
 }  # fmt: skip
 
 
+COMMON_GROUND = ("themes", "industries", "universities")
+NONE = ("none",)
+"""What an empty list of these states."""
+
+
 def read_profile(path: str | Path) -> TownProfile:
     """The profile in a file such as `citymatch profile` prints.
 
@@ -115,7 +120,7 @@ def _trade(fields: Fields) -> dict[str, Value]:
 
 def _common_ground(fields: Fields) -> dict[str, Value]:
     found: dict[str, Value] = {
-        key: fields.texts(key) or None for key in ("themes", "industries", "universities")
+        key: (fields.texts(key) or NONE) if key in fields.data else None for key in COMMON_GROUND
     }
     return {**found, "source": fields.text("source") or None}
 
