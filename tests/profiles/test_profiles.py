@@ -179,7 +179,7 @@ def test_with_and_without_a_profile_in_one_process(tmp_path: Path) -> None:
 def test_one_profile_is_for_one_seeker(tmp_path: Path) -> None:
     file = stated(tmp_path, 'name = "Dearborn"\n[people]\nnumber = 110000\n')
     with pytest.raises(
-        InputError, match=r"town\.toml: is the profile of Dearborn \(geonames:4990510\), who is not asked"
+        InputError, match=r"town\.toml: is the profile of Dearborn \(geonames:4990510\), which is not asked"
     ):
         cm.rank(PINOLE, top=1, profile=file)
     with pytest.raises(InputError, match="not asked about"):
@@ -331,3 +331,14 @@ def test_a_stated_origin_is_the_reason_and_says_whose_word_it_is(tmp_path: Path)
     after = again.rank_many([DEARBORN], top=20)
     assert before[0].tolist() == after[0].tolist()
     assert before[1].tolist() == after[1].tolist()
+
+
+def test_a_stream_knows_its_profiles_by_what_they_state(tmp_path: Path) -> None:
+    file = corrected(tmp_path, PINOLE, ("number = 19022", "number = 20000"))
+    (tmp_path / "other").mkdir()
+    same = tmp_path / "other" / "copy.toml"
+    same.write_text(file.read_text())
+    told = [str(Options.check(as_of="2026-01-01", profile=each)) for each in (file, same)]
+    assert told[0] == told[1]
+    same.write_text(file.read_text().replace("20000", "20001"))
+    assert str(Options.check(as_of="2026-01-01", profile=same)) != told[0]

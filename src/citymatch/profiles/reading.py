@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -138,6 +139,10 @@ class Profiles:
     of: Mapping[str, TownProfile]
     named: tuple[str, ...]
 
+    def __str__(self) -> str:
+        """What tells one set of profiles from another, wherever their files lie."""
+        return hashlib.sha256(repr(sorted(self.of.items())).encode()).hexdigest() if self.of else ""
+
     def check_asked(self, asked: Iterable[str]) -> None:
         """Raise InputError for a profile that was named though nobody asks about its community.
 
@@ -150,7 +155,9 @@ class Profiles:
                 who = f"{profile.label or profile.name} ({own})" if profile.name else own
                 others = ", ".join(sorted(ids)[:3]) + (" and others" if len(ids) > 3 else "")
                 where = f"{profile.file}: " if profile.file else ""
-                raise InputError(f"{where}is the profile of {who}, who is not asked about: {others}")
+                raise InputError(
+                    f"{where}is the profile of {who}, which is not asked about; the question is about {others}"
+                )
 
 
 def profiles_of(value: Any) -> Profiles | None:
