@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 import citymatch as cm
 from citymatch.cli import main
 from citymatch.datasets import InputError, load_world
+from citymatch.features import EXTRACTORS, make_extractor
 from citymatch.features.language import SharedLanguage
 from citymatch.features.trade import TradeTies
 from citymatch.profiles import TownProfile
@@ -342,3 +344,35 @@ def test_a_stream_knows_its_profiles_by_what_they_state(tmp_path: Path) -> None:
     assert told[0] == told[1]
     same.write_text(file.read_text().replace("20000", "20001"))
     assert str(Options.check(as_of="2026-01-01", profile=same)) != told[0]
+
+
+ALL = """
+[people]
+number = 1500
+[setting]
+latitude = 39.1
+longitude = -105.9
+elevation_m = 3000
+coast_km = 1500
+lake_km = 0.5
+river_km = 0.1
+people_within_50_km = 4000
+climate = "ET"
+metropolis = "Denver, Colorado"
+[common_ground]
+themes = ["mountain"]
+"""
+
+
+@pytest.mark.parametrize("name", [name for name in EXTRACTORS if name != "attributes"])
+def test_who_shares_a_scope_with_a_profile_has_the_same_similarities(name: str, tmp_path: Path) -> None:
+    """Of every criterion: what is kept for seekers that are alike is never another's."""
+    candidates = load_world().take(np.arange(0, len(load_world()), 400))
+    extractor = make_extractor(name, None, load_world())
+    plain = Engine().profile(DEARBORN)
+    for text in (ALL, TIES, ALL + TIES):
+        own = Engine(Options.check(profile=stated(tmp_path, text))).profile(DEARBORN)
+        scope = extractor.scope(own)
+        if scope is not None and scope == extractor.scope(plain):
+            one, other = (extractor.similarity(seeker, candidates) for seeker in (plain, own))
+            np.testing.assert_array_equal(one, other)
