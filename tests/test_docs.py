@@ -21,6 +21,11 @@ FILES = {
     "mine.toml": 'name = "mine"\n[[criteria]]\nextractor = "population"\n',
     "my-attributes.csv": "geonameid,industries\n5383187,refining; biotechnology\n2988507,biotechnology\n",
     "my-partners.csv": "name_a,country_a,name_b,country_b,status\nPinole,US,Vence,FR,active\n",
+    "my-town.toml": 'community = "geonames:5383187"\n[people]\nnumber = 19500\n',
+    "B04006.csv": (
+        '"Label (Grouping)","Pinole city, California!!Estimate","Pinole city, California!!Margin of Error"\n'
+        '"Total:","18,800","±43"\n"Lithuanian","90","±45"\n"Subsaharan African:","250","±150"\n'
+    ),
     "our-exclusions.csv": "place,reason\nJP,the council asked for Europe\n",
 }
 

@@ -149,6 +149,7 @@ def test_the_dict_is_exactly_this() -> None:
             "longitude": -83.0,
         },
         "policy": "alder",
+        "from_profile": [],
         "notes": ["The criteria are Alder's & its own.", "Two are <left> out."],
         "criteria": [
             {"id": "size", "label": "About our size", "weight": 0.75, "note": ""},

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterable
 from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
@@ -18,6 +18,7 @@ from citymatch.features.catalogue import Catalogue, load_policy
 from citymatch.features.profile import profile
 from citymatch.places import Community, Resolution, find
 from citymatch.policy import Policy, check, policy_for
+from citymatch.profiles import with_profile
 from citymatch.scoring.additive import GRID, normalised, order, tie_groups
 from citymatch.version import __version__
 
@@ -92,11 +93,22 @@ class Engine:
         return self.compile(policy if policy is not None else policy_for(community_id))
 
     def profile(self, seeker: Seeker) -> Place:
-        """The seeker's features, with the user's own columns. Text and geonameids are resolved first."""
+        """The seeker's features, with what its own profile states in their place and the user's own columns.
+
+        Text and geonameids are resolved first.
+        """
         known = profile(
             seeker if isinstance(seeker, Community) else find(seeker, world=self.world), self.world
         )
+        own = self.options.profile.of.get(str(known["community_id"])) if self.options.profile else None
+        if own is not None:
+            known = with_profile(known, own, self.world)
         return known if self.own_table is None else MappingProxyType({**known, **self.own_table.of(known)})
+
+    def check_asked(self, seekers: Iterable[Community]) -> None:
+        """Raise InputError where a profile was named of a community that is none of these seekers."""
+        if self.options.profile is not None:
+            self.options.profile.check_asked(seeker.id for seeker in seekers)
 
     def draw(
         self, seeker: Seeker, policy: Policy | str | Path | Compiled | None = None, quick: bool | None = None

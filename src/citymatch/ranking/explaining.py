@@ -40,6 +40,12 @@ def explain(
     `key` is a community id, a geonameid, or a name ("Seika, Japan"); one that only a candidate of the result `listed`
     bears means that one. Raises AmbiguousCommunity or UnknownCommunity.
     """
+    told = _explained(engine, drawn, key, listed)
+    stated = drawn.seeker.get("profile_told")
+    return replace(told, notes=(str(stated), *told.notes)) if stated else told
+
+
+def _explained(engine: Engine, drawn: Drawn, key: str | int | Community, listed: Result | None) -> Explained:
     among = _among(drawn, key, listed)
     if among is not None:
         return explain_rows(engine, drawn, among)[0]

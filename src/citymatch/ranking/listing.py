@@ -83,6 +83,7 @@ def _notes(engine: Engine, drawn: Drawn, rows: IntArray, understood: str) -> tup
     notes = [understood] if understood else []
     if policy.community and policy.community != seeker["community_id"]:
         notes.append(f"{policy.title or policy.name}, applied to {seeker['label']}.")
+    notes += [str(seeker["profile_told"])] if seeker.get("profile_told") else []
     notes += [
         f"{label}: unknown for {seeker['name']} itself, so its weight is spread over the others."
         for label in drawn.dropped()
