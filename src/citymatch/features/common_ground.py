@@ -192,17 +192,16 @@ def _both(theme: str, own: Told, other: Told) -> str:
     return BOTH[theme]
 
 
-def _elevations(*places: tuple[str, Place]) -> str:
-    """At what elevation two places lie, as far as it is known.
+def _elevations(own: tuple[str, Place], other: tuple[str, Place]) -> str:
+    """At what elevation two places lie, where both are known.
 
     >>> _elevations(("Truckee", {"elevation_m": 1774.0}), ("Chamonix", {"elevation_m": 1044.0}))
     ': Truckee lies at 1,774 m, Chamonix at 1,044 m'
     """
-    known = [(n, float(p["elevation_m"])) for n, p in places if not is_unknown(p.get("elevation_m"))]
-    if not known:
+    if any(is_unknown(place.get("elevation_m")) for _, place in (own, other)):
         return ""
-    (first, height), *rest = known
-    return f": {first} lies at {height:,.0f} m" + "".join(f", {name} at {m:,.0f} m" for name, m in rest)
+    (name, seeker), (its, candidate) = own, other
+    return f": {name} lies at {seeker['elevation_m']:,.0f} m, {its} at {candidate['elevation_m']:,.0f} m"
 
 
 def _elevation_of(place: Place) -> str:

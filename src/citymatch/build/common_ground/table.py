@@ -13,8 +13,8 @@ from citymatch.datasets.common_ground import FIELDS, THEMES, judged, write_commo
 
 from .counties import of_counties
 from .creative import creative_cities
+from .mountains import around, load_altitudes, mountain_towns
 from .ports import INLAND, SEA, ports_of
-from .relief import around, load_altitudes, mountain_towns
 from .seats import seats
 from .shores import borders, load_lands, on_islands
 

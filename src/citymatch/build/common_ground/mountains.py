@@ -11,8 +11,8 @@ import numpy.typing as npt
 FloatArray = npt.NDArray[np.float64]
 BoolArray = npt.NDArray[np.bool_]
 
-STEP_M, LOWEST_M = 28.0, -450.0
-"""The grid keeps altitudes in steps of 28 m from 450 m below the sea."""
+STEP_M, LOWEST_M, NOTHING = 28.0, -450.0, 255
+"""The grid keeps altitudes in steps of 28 m from 450 m below the sea; this step stands for the sea."""
 
 AROUND_KM = 15.0
 KM_OF_DEGREE = 111.195
@@ -22,7 +22,7 @@ ENOUGH = ((900.0, 400.0), (500.0, 600.0), (250.0, 1000.0))
 
 
 def load_altitudes() -> FloatArray:
-    """Altitudes in metres on a grid of 5 minutes of arc, from the north-west corner, shape (2160, 4320).
+    """Altitudes in metres on a grid of 5 minutes of arc, from the north-west corner, shape (2160, 4320); the sea is at 0.
 
     Source: the package pvlib, from the open terrain tiles that Mapzen put together.
     """
@@ -32,7 +32,8 @@ def load_altitudes() -> FloatArray:
     if found is None or not found.submodule_search_locations:
         raise ModuleNotFoundError("the package pvlib is needed to rebuild the table of common ground")
     with h5py.File(Path(found.submodule_search_locations[0]) / "data" / "Altitude.h5") as file:
-        return np.asarray(file["Altitude"], np.float64) * STEP_M + LOWEST_M
+        steps = np.asarray(file["Altitude"])
+    return np.where(steps == NOTHING, 0.0, np.maximum(steps * STEP_M + LOWEST_M, 0.0))
 
 
 def around(
