@@ -57,8 +57,10 @@ def load_common_ground() -> CommonGround:
         gaps = archive["gap"].T.copy().view("<u4").ravel()
         units = tuple(archive["unit_ids"].tobytes().decode("utf-8").splitlines())
         geonameid = np.concatenate([np.cumsum(gaps, dtype=np.int64), np.zeros(len(units), np.int64)])
-        plain = (archive[name] for name in ("has", "unknown", "field", "since", "across"))
-        return CommonGround(geonameid, units, *plain, tuple(archive["countries"].tolist()))
+        return CommonGround(
+            geonameid, units, archive["has"], archive["unknown"], archive["field"], archive["since"],
+            archive["across"], tuple(archive["countries"].tolist()),
+        )  # fmt: skip
 
 
 def write_common_ground(

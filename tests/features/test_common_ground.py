@@ -72,7 +72,9 @@ def test_what_the_world_knows_of_a_town(name: str, themes: str) -> None:
 
 
 def test_high_plains_are_no_mountains() -> None:
-    high = CommonGround(themes="mountain").similarity(town("Truckee"), towns("Denver", "Amarillo", "Johannesburg"))
+    high = CommonGround(themes="mountain").similarity(
+        town("Truckee"), towns("Denver", "Amarillo", "Johannesburg")
+    )
     assert high.tolist() == [0.0, 0.0, 0.0]
 
 
@@ -85,7 +87,11 @@ def test_a_mountain_town_is_told_with_both_elevations() -> None:
 
 def test_another_field_of_creative_city_counts_half() -> None:
     only = CommonGround(themes=["creative_city"])
-    assert only.similarity(town("Iowa City"), towns("Heidelberg", "Tucson", "Denver")).tolist() == [1.0, 0.5, 0.0]
+    assert only.similarity(town("Iowa City"), towns("Heidelberg", "Tucson", "Denver")).tolist() == [
+        1.0,
+        0.5,
+        0.0,
+    ]
     assert only.reason(town("Tucson"), town("Popayán")) == (
         "both are UNESCO Creative Cities of gastronomy (Tucson since 2015, Popayán since 2005)"
     )
@@ -96,13 +102,19 @@ def test_another_field_of_creative_city_counts_half() -> None:
 
 def test_rare_themes_weigh_more_and_what_is_missing_earns_nothing() -> None:
     """Sacramento: a port on a river (2) and a seat (1.5), 3.5 in all; a seaport counts half of a river's."""
-    alike = CommonGround().similarity(town("Sacramento"), towns("Duluth", "Denver", "Seattle", "Kobe", "Pinole"))
+    alike = CommonGround().similarity(
+        town("Sacramento"), towns("Duluth", "Denver", "Seattle", "Kobe", "Pinole")
+    )
     assert alike.tolist() == pytest.approx([2 / 3.5, 1.5 / 3.5, 1 / 3.5, (1 + 1.5) / 3.5, 0.0])
 
 
 def test_a_seaport_is_half_of_what_a_lake_port_looks_for() -> None:
     ports = CommonGround(themes=["seaport", "inland_port"])
-    assert ports.similarity(town("Duluth"), towns("Thunder Bay", "Seattle", "Denver")).tolist() == [1.0, 0.5, 0.0]
+    assert ports.similarity(town("Duluth"), towns("Thunder Bay", "Seattle", "Denver")).tolist() == [
+        1.0,
+        0.5,
+        0.0,
+    ]
     assert ports.reason(town("Duluth"), town("Seattle")) == (
         "it is a seaport, where Duluth is a port on a river or lake"
     )

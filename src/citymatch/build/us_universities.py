@@ -21,7 +21,5 @@ def build_us_universities(path: Path) -> None:
     for each in read_csv(SOURCE / "us_universities.csv.gz"):
         row = towns.of([each["city"]], "US", float(each["latitude"]), float(each["longitude"]))
         if row >= 0:
-            rows.append(
-                {"community_id": world.community_id(row), "name": each["name"], "size": each["size"]}
-            )
+            rows.append({"community_id": world.community_id(row), "name": each["name"], "size": each["size"]})
     write_csv(path, sorted(rows, key=lambda row: (row["community_id"], row["name"])))

@@ -59,7 +59,7 @@ class CommonGround(Extractor):
     - capital: the seat of a country or of a first-order division.
     - island: on one of up to 33,000 km2 that keeps at least 300 m from any larger land.
     - border: within 10 km of a land border.
-    - mountain: at 900 m or more with a relief of 400 m within 15 km, at 500 m with 600 m, at 250 m with 1,000 m.
+    - mountain: at 900 m or more with a relief of 380 m within 15 km, at 500 m with 600 m, at 250 m with 900 m.
 
     >>> import pandas as pd
     >>> hakuba_denver = pd.DataFrame({"geonameid": [8630153, 5419384]})
@@ -75,13 +75,11 @@ class CommonGround(Extractor):
         "altitudes of open terrain tiles by way of pvlib"
     )
     reads = ("number", "elevation_m")
-    makes = {theme: "1 if it has it, 0 if not" for theme in THEMES}
+    makes = dict.fromkeys(THEMES, "1 if it has it, 0 if not")
     offered = True
     bounds = {"themes": Bound("the themes that count", choices=THEMES, many=True)}
 
-    def __init__(
-        self, themes: str | tuple[str, ...] | list[str] = THEMES, curve: Curve | None = None
-    ):
+    def __init__(self, themes: str | tuple[str, ...] | list[str] = THEMES, curve: Curve | None = None):
         self.themes = themes
         self.curve = curve
 
@@ -165,7 +163,7 @@ Told = tuple[Place, Themes]
 
 def _told(theme: str, own: Told, other: Told) -> tuple[bool, str]:
     """Whether a candidate has something of one of the seeker's themes, and the sentence that says so or not."""
-    (seeker, ours), (candidate, theirs) = own, other
+    (seeker, _), (candidate, theirs) = own, other
     name = str(seeker.get("name") or "the seeker")
     if theirs.is_unknown(theme):
         return False, f"whether it is {ONE[theme]} is unknown"
@@ -182,12 +180,16 @@ def _both(theme: str, own: Told, other: Told) -> str:
     if theme == "mountain":
         return f"both are mountain towns{_elevations((name, seeker), (its, candidate))}"
     if theme == "border":
-        places = [f"{n} next to {country_name(t.across)}" for n, t in ((name, ours), (its, theirs)) if t.across]
+        places = [
+            f"{n} next to {country_name(t.across)}" for n, t in ((name, ours), (its, theirs)) if t.across
+        ]
         return f"both are border towns: {listed(places, 2)}" if len(places) == 2 else "both are border towns"
     if theme == "creative_city":
         if ours.field == theirs.field:
             since = [f"{n} since {t.since}" for n, t in ((name, ours), (its, theirs)) if t.since]
-            return f"both are UNESCO Creative Cities of {ours.field}" + (f" ({', '.join(since)})" if since else "")
+            return f"both are UNESCO Creative Cities of {ours.field}" + (
+                f" ({', '.join(since)})" if since else ""
+            )
         return f"both are UNESCO Creative Cities: {name} of {ours.field}, {its} of {theirs.field}"
     return BOTH[theme]
 

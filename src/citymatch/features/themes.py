@@ -17,6 +17,7 @@ UNKNOWN, FIELD = 8, 16
 """How far up in a code the bits of what is unknown and the field of a creative city stand."""
 NOTHING_KNOWN = EVERY << UNKNOWN
 
+
 @dataclass(frozen=True)
 class Themes:
     """What one community has, what of it is unknown, and the facts beside it: see `CommonGround`.
@@ -39,6 +40,7 @@ class Themes:
         """Whether it is unknown if the community has it."""
         return bool(self.unknown & BIT[theme])
 
+
 @dataclass(frozen=True)
 class Ground:
     """A row of `codes` for each row of a World, and the row of the table in which the other facts stand, -1: none."""
@@ -56,6 +58,7 @@ class Ground:
             return Themes(has, unknown, field)
         across = table.countries[int(table.across[told])]
         return Themes(has, unknown, field, int(table.since[told]), across)
+
 
 def ground_of(world: World) -> Ground:
     """What the communities of a World have, worked out once for each World."""
@@ -83,6 +86,7 @@ def row_in(place: Place, world: World) -> int:
         return row
     return world.row_of(number)
 
+
 def themes_in(place: Place, world: World) -> Themes:
     """The themes of a place, which is a row of the World or a seeker's profile.
 
@@ -91,6 +95,7 @@ def themes_in(place: Place, world: World) -> Themes:
     'literature'
     """
     return ground_of(world).of(row_in(place, world))
+
 
 def column_of(world: World) -> Derived:
     """The code of each place: what it has, what is unknown, the field of a creative city; few are distinct."""

@@ -134,7 +134,9 @@ class Explained:
             keys = ", ".join(f"{name} {value:.2f}" for name, value in self.tie_break.items())
             lines.append(f"Second keys, each from 0 to 1: {keys}")
         whys = self.why_dropped or ("its own side is unknown",) * len(self.dropped)
-        lines += [f"Left out for this seeker: {name}: {why}" for name, why in zip(self.dropped, whys, strict=True)]
+        lines += [
+            f"Left out for this seeker: {name}: {why}" for name, why in zip(self.dropped, whys, strict=True)
+        ]
         lines += list(self.notes)
         lines += [f"{key}: {value}" for key, value in self.provenance.items()]
         return "\n".join(lines)

@@ -1,4 +1,4 @@
-"""Rebuilds the table of what communities have, after the snapshot has changed: python -m citymatch.build.common_ground."""
+"""Rebuilds the table of what communities have after the snapshot: python -m citymatch.build.common_ground."""
 
 from __future__ import annotations
 

@@ -24,7 +24,9 @@ def of_counties(
     """
     county = np.asarray(world["layer"] == "county") & (np.asarray(world["number"]) >= FIRST_UNIT)
     rows = np.flatnonzero(county)
-    inside = np.flatnonzero((np.asarray(world["layer"] == "place")) & (np.asarray(world["not_candidate"] == "")))
+    inside = np.flatnonzero(
+        (np.asarray(world["layer"] == "place")) & (np.asarray(world["not_candidate"] == ""))
+    )
     code, fips = np.unique(np.asarray(world["county_fips"])[inside].astype(str), return_inverse=True)
     people = np.nan_to_num(world.numbers("population")[inside])
     places = {name: number for number, name in enumerate(code.tolist()) if name}

@@ -17,12 +17,12 @@ STEP_M, LOWEST_M, NOTHING = 28.0, -450.0, 255
 AROUND_KM = 15.0
 KM_OF_DEGREE = 111.195
 
-ENOUGH = ((900.0, 400.0), (500.0, 600.0), (250.0, 1000.0))
+ENOUGH = ((900.0, 380.0), (500.0, 600.0), (250.0, 900.0))
 """From which elevation on how much relief makes a mountain town: the lower it lies, the more (metres)."""
 
 
 def load_altitudes() -> FloatArray:
-    """Altitudes in metres on a grid of 5 minutes of arc, from the north-west corner, shape (2160, 4320); the sea is at 0.
+    """Altitudes in metres, 0 at sea, on a grid of 5 minutes of arc from the north-west corner, shape (2160, 4320).
 
     Source: the package pvlib, from the open terrain tiles that Mapzen put together.
     """
@@ -72,7 +72,10 @@ def is_mountain_town(elevation: FloatArray, low: FloatArray, high: FloatArray) -
     [True, False]
     """
     relief = high - np.minimum(low, elevation)
-    return np.any([(elevation >= least) & (relief >= enough) for least, enough in ENOUGH], axis=0)
+    found = np.zeros(len(relief), bool)
+    for least, enough in ENOUGH:
+        found |= (elevation >= least) & (relief >= enough)
+    return found
 
 
 def mountain_towns(elevation: FloatArray, low: FloatArray, high: FloatArray) -> FloatArray:
@@ -82,7 +85,8 @@ def mountain_towns(elevation: FloatArray, low: FloatArray, high: FloatArray) -> 
     would make it a mountain town it is one, where neither would it is none.
 
     >>> nan = float("nan")
-    >>> mountain_towns(np.array([nan, nan, nan]), np.array([950.0, 10.0, 100.0]), np.array([1900.0, 60.0, 1200.0])).tolist()
+    >>> low, high = np.array([950.0, 10.0, 100.0]), np.array([1900.0, 60.0, 1200.0])
+    >>> mountain_towns(np.array([nan, nan, nan]), low, high).tolist()
     [1.0, 0.0, nan]
     """
     known = ~np.isnan(elevation)

@@ -15,7 +15,9 @@ from .towns import Towns
 
 FROM_THE_SEA_KM = 40.0
 """A port whose community lies farther from the sea is one on a river or a lake."""
-NO_TOWN = re.compile(r"\b(terminal|oil field|oilfield|offshore|platform|anchorage|fso|fpso|spm|lng|naval)\b", re.I)
+NO_TOWN = re.compile(
+    r"\b(terminal|oil field|oilfield|offshore|platform|anchorage|fso|fpso|spm|lng|naval)\b", re.I
+)
 SEA, INLAND = 1, 2
 
 

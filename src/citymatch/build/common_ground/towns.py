@@ -25,7 +25,9 @@ class Towns:
 
     def __init__(self, world: World):
         signs, county = np.asarray(world["not_candidate"] == ""), np.asarray(world["layer"] == "county")
-        town = ~county | (np.asarray(world["number"]) < FIRST_UNIT)  # Honolulu is a county with a town's place
+        town = ~county | (
+            np.asarray(world["number"]) < FIRST_UNIT
+        )  # Honolulu is a county with a town's place
         self.rows = np.flatnonzero(signs & town)
         columns = ("latitude", "longitude", "population")
         self.latitude, self.longitude, self.people = (world.numbers(c)[self.rows] for c in columns)
