@@ -131,6 +131,14 @@ def test_a_place_that_nobody_judged_is_unknown() -> None:
     assert CommonGround().transform(places).isna().all().all()
 
 
+def test_the_towns_own_word_comes_before_what_is_known() -> None:
+    own = {**town("Amarillo"), "stated_themes": ("mountain", "creative city of music", "the Big Texan")}
+    assert CommonGround().asked(own) == ("creative_city", "mountain")
+    assert CommonGround(themes=["mountain"]).similarity(own, towns("Davos", "Denver")).tolist() == [1.0, 0.0]
+    no_port = {**town("Seattle"), "stated_themes": ("creative city of literature",)}
+    assert CommonGround().similarity(no_port, towns("Heidelberg")).tolist() == [1.0]
+
+
 def test_a_seeker_without_any_says_so_and_not_that_it_is_unknown() -> None:
     ground = CommonGround()
     assert not ground.knows(town("Amarillo"))

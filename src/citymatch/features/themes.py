@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -90,11 +91,27 @@ def row_in(place: Place, world: World) -> int:
 def themes_in(place: Place, world: World) -> Themes:
     """The themes of a place, which is a row of the World or a seeker's profile.
 
+    What a town states of itself (`stated_themes`, the names of themes; a Creative City may name its field) takes the
+    place of what is known.
+
     >>> from citymatch.datasets import load_world
     >>> themes_in({"geonameid": 4862034}, load_world()).field  # Iowa City
     'literature'
+    >>> themes_in({"stated_themes": ("Mountain", "creative city of music")}, load_world()).field
+    'music'
     """
+    stated = place.get("stated_themes")
+    if stated:
+        return _stated(stated)
     return ground_of(world).of(row_in(place, world))
+
+
+def _stated(texts: Iterable[str]) -> Themes:
+    """The themes that a town states of itself; texts that name none are for people to read."""
+    words = [text.casefold().replace(" ", "_").replace("-", "_") for text in texts]
+    has = {theme for theme in THEMES for word in words if word.startswith(theme)}
+    fields = (f for f in FIELDS[1:] for word in words if word.endswith(f"_{f.replace(' ', '_')}"))
+    return Themes(sum(BIT[theme] for theme in has), 0, next(fields, "") if "creative_city" in has else "")
 
 
 def column_of(world: World) -> Derived:
