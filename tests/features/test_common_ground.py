@@ -125,6 +125,11 @@ def test_border_towns_are_told_with_their_neighbours() -> None:
     assert told == "both are border towns: El Paso next to Mexico and Strasbourg next to Germany"
 
 
+def test_a_county_is_no_town() -> None:
+    pitkin = {"community_id": "us-county:08097", "kind": "county", "name": "Pitkin County"}
+    assert CommonGround().reason(pitkin, town("Davos")) == "both lie in the mountains"
+
+
 def test_a_place_that_nobody_judged_is_unknown() -> None:
     places = pd.DataFrame({"geonameid": [0], "name": ["Testville"]})
     assert np.isnan(CommonGround().similarity(town("Seattle"), places)).all()

@@ -177,13 +177,16 @@ def _told(theme: str, own: Told, other: Told) -> tuple[bool, str]:
 def _both(theme: str, own: Told, other: Told) -> str:
     (seeker, ours), (candidate, theirs) = own, other
     name, its = str(seeker.get("name") or "the seeker"), str(candidate.get("name") or "it")
+    county = "county" in (seeker.get("kind"), seeker.get("layer"), candidate.get("layer"))
     if theme == "mountain":
-        return f"both are mountain towns{_elevations((name, seeker), (its, candidate))}"
+        both = "both lie in the mountains" if county else "both are mountain towns"
+        return both + _elevations((name, seeker), (its, candidate))
     if theme == "border":
         places = [
             f"{n} next to {country_name(t.across)}" for n, t in ((name, ours), (its, theirs)) if t.across
         ]
-        return f"both are border towns: {listed(places, 2)}" if len(places) == 2 else "both are border towns"
+        both = "both lie at a border" if county else "both are border towns"
+        return f"{both}: {listed(places, 2)}" if len(places) == 2 else both
     if theme == "creative_city":
         if ours.field == theirs.field:
             since = [f"{n} since {t.since}" for n, t in ((name, ours), (its, theirs)) if t.since]
