@@ -83,8 +83,7 @@ def _notes(engine: Engine, drawn: Drawn, rows: IntArray, understood: str) -> tup
     notes = [understood] if understood else []
     if policy.community and policy.community != seeker["community_id"]:
         notes.append(f"{policy.title or policy.name}, applied to {seeker['label']}.")
-    dropped = zip(drawn.dropped(), drawn.why_dropped(), strict=True)
-    notes += [f"{label}: {why}." for label, why in dropped]
+    notes += [f"{label}: {why}." for label, why in zip(drawn.dropped(), drawn.why_dropped(), strict=True)]
     for number, reason in drawn.gate.counted:
         notes.append(f"{number:,} {'community is' if number == 1 else 'communities are'} left out: {reason}")
     held = [p.name for p in drawn.partners if p.held and not p.region]
