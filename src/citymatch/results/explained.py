@@ -76,11 +76,11 @@ class Explained:
     cautions: tuple[str, ...] = ()
     exclusion: str = ""
     dropped: tuple[str, ...] = ()
-    why_dropped: tuple[str, ...] = ()
     checklist: tuple[Verdict, ...] = ()
     notes: tuple[str, ...] = ()
     tie_labels: tuple[str, ...] = ()
     provenance: dict[str, str] = field(default_factory=dict)
+    why_dropped: tuple[str, ...] = ()
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Explained) and same(vars(self), vars(other))
