@@ -93,7 +93,7 @@ def explain_rows(
             tied=last - first if first is not None and last is not None else 0, tie_first=first, tie_last=last,
             tie_break={} if left_out else {n: float(v[position]) for n, v in keys.items()},
             candidates=drawn.candidates, records=records, cautions=tuple(verdicts.cautions(position)),
-            exclusion=left_out, dropped=dropped,
+            exclusion=left_out, dropped=dropped, why_dropped=drawn.why_dropped(),
             checklist=checklist(compiled.policy, verdicts, position, records), notes=_place_notes(place),
             tie_labels=compiled.tie_labels, provenance=made_of,
         ))  # fmt: skip

@@ -84,10 +84,7 @@ def _notes(engine: Engine, drawn: Drawn, rows: IntArray, understood: str) -> tup
     if policy.community and policy.community != seeker["community_id"]:
         notes.append(f"{policy.title or policy.name}, applied to {seeker['label']}.")
     notes += [str(seeker["profile_told"])] if seeker.get("profile_told") else []
-    notes += [
-        f"{label}: unknown for {seeker['name']} itself, so its weight is spread over the others."
-        for label in drawn.dropped()
-    ]
+    notes += [f"{label}: {why}." for label, why in zip(drawn.dropped(), drawn.why_dropped(), strict=True)]
     for number, reason in drawn.gate.counted:
         notes.append(f"{number:,} {'community is' if number == 1 else 'communities are'} left out: {reason}")
     notes += barred_told(drawn, engine.options.caution)
