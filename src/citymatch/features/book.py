@@ -87,7 +87,8 @@ class Book:
 
     `Book.of(world)` holds the ties that citymatch knows. `hidden` are ids of communities whose ties are treated
     as not known: an evaluation hides those that it asks about. Ties that have ended or are only proposed
-    (`datasets.ended`) do not count, nor does an end that is a region count for a place. A book never changes; `number` tells it from every other.
+    (`datasets.ended`) do not count, nor does an end that is a region count for a place. A book never changes;
+    `number` tells it from every other.
 
     >>> book = Book.of()
     >>> len(book.choices("US")) > 3000

@@ -38,9 +38,10 @@ class Openness(Extractor):
     """Known foreign partnerships of the candidate, capped: none counts 0, one a half, `full` and more all.
 
     The cap keeps a city with thirty partners from being thirty times as open as a city with one. None on
-    record is not none: the tables hold a part of all partnerships. One that has ended (`datasets.ended`) or is with
-    the seeker itself does not count, and those of `leave_out` (pairs of geonameids, in either order) are treated as not known, so
-    that an evaluation can hold ties back. A column `partnerships` is used where the candidates have one.
+    record is not none: the tables hold a part of all partnerships. One that has ended (`datasets.ended`) or is
+    with the seeker itself does not count, and those of `leave_out` (pairs of geonameids, in either order) are
+    treated as not known, so that an evaluation can hold ties back. A column `partnerships` is used where the
+    candidates have one.
 
     >>> import pandas as pd
     >>> towns = pd.DataFrame({"geonameid": [9634762, 4013516, 6]})
@@ -154,5 +155,8 @@ def _partners_of(community: int | str, nation: str, world: World) -> tuple[int, 
     return tuple(
         p.number
         for p in partners_of(community, world=world)
-        if p.number and not p.region and p.held and not is_ended(nation, p.country, frozenset((own, p.community)))
+        if p.number
+        and not p.region
+        and p.held
+        and not is_ended(nation, p.country, frozenset((own, p.community)))
     )
