@@ -80,7 +80,7 @@ SCALE = Term(
     "scale",
     "Within the seeker's scale",
     "value",
-    {"core": 3.0, "edge": 8.0, "small": 25_000.0, "large": 250_000.0, "least": 0.2},
+    {"core": 2.5, "edge": 8.0, "small": 25_000.0, "large": 250_000.0, "least": 0.2},
     fixed=4.0,
 )
 """What holds the model to size. Left to itself it sends small towns to giants, because these have most of all
