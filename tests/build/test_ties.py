@@ -7,10 +7,9 @@ from pathlib import Path
 import pytest
 
 from citymatch import datasets
-from citymatch.build.ties import COUNTRY_OF_ANCESTRY, languages, migrants, with_nation
+from citymatch.build.ties import languages, migrants, with_nation
 from citymatch.datasets.geography import country_names
 from citymatch.datasets.ties import (
-    load_ancestries,
     load_languages,
     load_state_languages,
     load_state_origins,
@@ -43,14 +42,9 @@ def test_the_tables_nation_is_the_sum_of_its_states() -> None:
 
 def test_every_code_is_a_country() -> None:
     known = set(country_names())
-    assert set(COUNTRY_OF_ANCESTRY.values()) <= known
     assert {past.country for state in load_state_past() for past in load_state_past()[state]} <= known
     assert set(load_state_past()) <= set(STATES)
     assert all(past.since < past.until for pasts in load_state_past().values() for past in pasts)
-
-
-def test_ancestries_that_are_common_are_known_to_be() -> None:
-    assert load_ancestries()["German"].commonness > 0.7 > load_ancestries()["Italian"].commonness > 0.1
 
 
 def test_languages_are_those_that_babel_gives(tmp_path: Path) -> None:
