@@ -356,7 +356,7 @@ def test_what_a_curve_may_do() -> None:
     shapes: dict[str, set[str]] = {}
     for term in TERMS:
         shapes.setdefault(term.shape, set()).add(term.id)
-    assert shapes["value"] == {"role", "metropolis", "water", "coast", "language", "history"}
+    assert shapes["value"] == {"scale", "role", "metropolis", "water", "coast", "language", "history"}
     assert shapes["fall"] == {
         "latitude", "elevation", "open-rank", "open-rank-division", "rank", "rank-division", "travel",
     }  # fmt: skip

@@ -21,7 +21,7 @@ from citymatch.features.compiled import gathered_measure
 from citymatch.policy import Policy
 from citymatch.scoring.values import interpolate
 
-from .baselines import held_out, model_of
+from .baselines import LEARNED, held_out, model_of
 from .evaluation import book_without
 from .fitting import fit_precedent
 from .pairs import Candidates, Pairs, profiles
@@ -119,8 +119,12 @@ def gather(
     policy: Policy,
     folds: Sequence[int] = tuple(range(FOLDS)),
     progress: Callable[[str], None] = lambda _: None,
+    most: int | None = None,
 ) -> Tried:
-    """Take the measures of a policy's criteria for the held-out seekers of some folds, each by the fold's own model."""
+    """Take the measures of a policy's criteria for the held-out seekers of some folds, each by the fold's own model.
+
+    `most` is how many seekers of each fold are asked about, where not all are.
+    """
     everyone, signing = Candidates.abroad(), Candidates.abroad(signing_only=True)
     pairs = Pairs.of().within(everyone)
     known = profiles(pairs.seekers())
@@ -129,16 +133,15 @@ def gather(
     for fold in folds:
         test = [seeker for seeker in seekers if part(seeker) == str(fold)]
         train = [seeker for seeker in seekers if part(seeker) != str(fold)]
-        book = book_without([*away, *test], everyone.world)
-        fitted = fit_precedent(pairs.of_seekers(train), everyone, known, book, l2=PENALTY)
-        model = model_of(fitted.to_policy(), book)
+        book, model = book_without([*away, *test], everyone.world), None
+        if any(criterion.extractor == LEARNED for criterion in policy.criteria):
+            fitted = fit_precedent(pairs.of_seekers(train), everyone, known, book, l2=PENALTY)
+            model = model_of(fitted.to_policy(), book)
         extractors = [held_out(criterion, book, model) for criterion in policy.criteria]
-        asked = pairs.of_seekers(test).within(signing).by_seeker()
         reader = _Reader(policy, extractors, signing)
-        blocks += [
-            reader.block(seeker, known[seeker], signing.position[rows]) for seeker, rows in asked.items()
-        ]
-        progress(f"fold {fold + 1}: {len(asked)} communities measured")
+        asked = list(pairs.of_seekers(test).within(signing).by_seeker().items())[:most]
+        blocks += [reader.block(seeker, known[seeker], signing.position[rows]) for seeker, rows in asked]
+        progress(f"fold {fold + 1} of {FOLDS}: {len(asked)} communities measured")
     return _joined(policy, extractors, blocks)
 
 
