@@ -42,6 +42,7 @@ def tried() -> Tried:
         country=np.array([1, 1, 1, 1, 1, 2, 3]),
         steps=np.log(np.array(steps, np.float32)),
         listed=np.array([False, True, True, True, True, True, True]),
+        origin=np.array([3]),
     )
 
 
@@ -91,7 +92,8 @@ def test_the_point_is_written_into_the_policy() -> None:
 
 
 def test_an_unknown_size_in_a_list_counts_as_unlike() -> None:
-    found = Figures.of(np.array([5.0]), np.array([0.0, np.nan]), np.array([2]))
+    found = Figures.of(np.array([5.0]), np.array([0.0, np.nan]), np.array([2]), np.array([True, False]))
+    assert found.roots == 0.5
     assert found.ratio == 1.0 and found.above_3 == 0.5
 
 

@@ -20,8 +20,9 @@ from citymatch.policy import Policy
 from .tables import Row, write
 from .trade import Curve, Figures, FloatArray, Tried
 
-GOAL = Figures(recall_100=0.12, recall_1000=0.40, ratio=1.6, above_3=0.05, countries=6.0)
-"""The least recall and variety and the most of unlike size that `default` is to have."""
+GOAL = Figures(recall_100=0.12, recall_1000=0.40, ratio=1.6, above_3=0.05, countries=6.0, roots=0.93)
+"""The least recall and variety and the most of unlike size that `default` is to have; and of the towns with strong
+roots abroad, the share that finds the first country of these in its ten."""
 
 MARGIN = 1.03
 """The search aims a little beyond the goal, since a rank among rows that stand for others is an estimate."""
@@ -43,7 +44,7 @@ SIZES: tuple[Curve, ...] = (
 """Value functions of the ratio of people, equal only within 1.05 times, so that they still tell the first apart."""
 
 RAMPS: tuple[Curve, ...] = tuple(
-    ((low, 0.0), (high, 1.0)) for low, high in ((30, 60), (35, 60), (40, 60), (40, 55))
+    ((low, 0.0), (high, 1.0)) for low, high in ((40, 60), (40, 52), (42, 54), (44, 54))
 )
 """Value functions of the points of precedent: straight, so that they still tell the first apart."""
 
@@ -69,7 +70,7 @@ class Point:
 def shortfall(found: Figures, goal: Figures = GOAL, margin: float = MARGIN) -> float:
     """How far a point is from the goal: the sum of its relative shortfalls, 0 where it reaches everything.
 
-    >>> shortfall(Figures(0.06, 0.40, 1.2, 0.01, 6.2), margin=1.0)
+    >>> shortfall(Figures(0.06, 0.40, 1.2, 0.01, 6.2, 0.95), margin=1.0)
     0.5
     """
     wanted = (
@@ -78,6 +79,7 @@ def shortfall(found: Figures, goal: Figures = GOAL, margin: float = MARGIN) -> f
         found.ratio * margin / goal.ratio - 1,
         found.above_3 * margin / goal.above_3 - 1,
         1 - found.countries / goal.countries,
+        0.0 if np.isnan(found.roots) else 1 - found.roots / goal.roots,
     )
     return float(sum(max(each, 0.0) for each in wanted))
 

@@ -39,6 +39,8 @@ FIRST = 1200
 """How many of the first by the draft itself and by precedent alone are kept; of each other weighting a third."""
 WEIGHTINGS = 12
 TEN = 10
+STRONG = 0.95
+"""From which similarity by ancestry a town's first country of origin is one that a reader expects in the ten."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,7 +49,8 @@ class Tried:
 
     `measure` and `similarity` have shape (rows, criteria), unknown as NaN and as 0; `counts` is how many candidates a
     row stands for, `steps` the logarithm of how many times larger or smaller it is (NaN unknown), `listed` whether it
-    may stand in a list: no true partner, and in no country that is barred.
+    may stand in a list: no true partner, and in no country that is barred. `origin` is, for each seeker, the code of
+    the country abroad to which the most of its residents' roots lead, -1 where none is strong.
     """
 
     names: tuple[str, ...]
@@ -62,6 +65,7 @@ class Tried:
     country: IntArray
     steps: Float32Array
     listed: BoolArray
+    origin: IntArray
 
     def block(self, index: int) -> slice:
         """The rows of one seeker."""
@@ -82,36 +86,43 @@ class Tried:
         ranks: list[float] = []
         steps: list[float] = []
         countries: list[int] = []
+        roots: list[bool] = []
         for index in range(len(self.seekers)):
             rows = self.block(index)
             own, counts = int(self.partners[index]), self.counts[rows]
             ranks += _ranks(score[rows], counts, own)
             first = _first(score[rows], self.listed[rows], self.country[rows], per_country)
             steps += self.steps[rows][first].tolist()
-            countries.append(len(set(self.country[rows][first].tolist())))
-        return Figures.of(np.array(ranks), np.array(steps), np.array(countries))
+            named = set(self.country[rows][first].tolist())
+            countries.append(len(named))
+            if self.origin[index] >= 0:
+                roots.append(int(self.origin[index]) in named)
+        return Figures.of(np.array(ranks), np.array(steps), np.array(countries), np.array(roots, bool))
 
 
 @dataclass(frozen=True)
 class Figures:
-    """What a weighting gives: recall of true partners, the size ratios in the top tens, and their countries."""
+    """What a weighting gives: recall of true partners, the size ratios in the top tens, their countries, and in how
+    many of those whose residents have strong roots abroad the first country of origin stands (NaN: there is none)."""
 
     recall_100: float
     recall_1000: float
     ratio: float
     above_3: float
     countries: float
+    roots: float
 
     @classmethod
-    def of(cls, ranks: FloatArray, steps: FloatArray, countries: IntArray) -> Figures:
-        """From the ranks of pairs, and the size steps and countries of the ten of each seeker; an unknown size is
-        left out of the median and counts as above 3."""
+    def of(cls, ranks: FloatArray, steps: FloatArray, countries: IntArray, roots: BoolArray) -> Figures:
+        """From the ranks of pairs, and for the ten of each seeker the size steps, how many countries there are, and
+        whether that of its roots is among them; an unknown size is left out of the median and counts as above 3."""
         return cls(
             float(np.mean(ranks <= 100)),
             float(np.mean(ranks <= 1000)),
             float(np.exp(np.nanmedian(steps))),
             float(np.mean(~(steps <= np.log(3.0)))),
             float(np.mean(countries)),
+            float(np.mean(roots)) if len(roots) else float("nan"),
         )
 
 
@@ -145,8 +156,8 @@ def gather(
     return _joined(policy, extractors, blocks)
 
 
-PENALTY = 0.0005
-"""The penalty on squared weights that three of five folds choose; here it is not chosen anew."""
+PENALTY = 0.0002
+"""The penalty on squared weights of the policy that ships, so that points of precedent mean the same."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -159,6 +170,7 @@ class _Block:
     country: IntArray
     steps: Float32Array
     listed: BoolArray
+    origin: int
 
 
 class _Reader:
@@ -169,7 +181,7 @@ class _Reader:
         country = labels(candidates.table, "country")
         self.country = country.codes.astype(np.int64)
         self.barred = np.asarray(country.isin(BARRED), bool)
-        self.size = make_extractor("population")
+        self.size, self.roots = make_extractor("population"), make_extractor("ancestry")
 
     def block(self, seeker: str, who: Place, own: IntArray) -> _Block:
         measure, similarity = self._measured(who)
@@ -185,8 +197,18 @@ class _Reader:
         with np.errstate(divide="ignore", invalid="ignore"):
             steps = np.abs(np.log(self._ratio(who)[rows])).astype(np.float32)
         return _Block(
-            seeker, len(own), measure[rows], similarity[rows], counts, self.country[rows], steps, listed
-        )
+            seeker, len(own), measure[rows], similarity[rows], counts, self.country[rows], steps, listed,
+            self._origin(who),
+        )  # fmt: skip
+
+    def _origin(self, who: Place) -> int:
+        """The code of the country with the strongest tie by ancestry that may be listed; -1 where none is strong."""
+        if not self.roots.knows(who):
+            return -1
+        measure = gathered_measure(self.roots, who, self.candidates.table, lambda found: found)
+        best = int(np.argmax(np.where(self.barred, -np.inf, np.nan_to_num(measure, nan=-np.inf))))
+        strong = self.roots.value_of(np.asarray(measure[best : best + 1]), who)[0] >= STRONG
+        return int(self.country[best]) if strong else -1
 
     def _ratio(self, who: Place) -> FloatArray:
         if not self.size.knows(who):
@@ -269,4 +291,5 @@ def _joined(policy: Policy, extractors: Sequence[Extractor], blocks: Sequence[_B
         country=np.concatenate([block.country for block in blocks]),
         steps=np.concatenate([block.steps for block in blocks]),
         listed=np.concatenate([block.listed for block in blocks]),
+        origin=np.array([block.origin for block in blocks], np.int64),
     )
