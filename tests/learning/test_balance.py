@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from citymatch.learning.balance import GOAL, Point, rounded, search, shortfall, sweep, with_point
+from citymatch.learning.balance import GOAL, Point, options_of, rounded, search, shortfall, sweep, with_point
 from citymatch.learning.logit import beside, curves, fit
 from citymatch.learning.pairs import Candidates
 from citymatch.learning.sampling import Sample
@@ -89,6 +89,13 @@ def test_the_point_is_written_into_the_policy() -> None:
     assert [criterion.weight for criterion in written.criteria] == [70, 30]
     assert written.criteria[1].parameters["curve"] == [[40, 0.0], [60, 1.0]]
     assert Policy.from_dict(written.to_dict()) == written
+
+
+def test_the_curves_of_precedent_begin_and_end_around_the_tenth_of_its_lists() -> None:
+    """Six may be listed here, of which the least has 0 points: the first curve runs from 12 below it to it."""
+    options = options_of(POLICY, tried())
+    assert set(options) == {"size", "precedent"}
+    assert options["precedent"][0] == ((-12, 0.0), (0, 1.0))
 
 
 def test_an_unknown_size_in_a_list_counts_as_unlike() -> None:

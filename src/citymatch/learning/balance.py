@@ -17,6 +17,7 @@ import numpy as np
 
 from citymatch.policy import Policy
 
+from .baselines import LEARNED
 from .tables import Row, write
 from .trade import Curve, Figures, FloatArray, Tried
 
@@ -43,12 +44,10 @@ SIZES: tuple[Curve, ...] = (
 )
 """Value functions of the ratio of people, equal only within 1.05 times, so that they still tell the first apart."""
 
-RAMPS: tuple[Curve, ...] = tuple(
-    ((low, 0.0), (high, 1.0)) for low, high in ((40, 60), (40, 52), (42, 54), (44, 54))
-)
-"""Value functions of the points of precedent: straight, so that they still tell the first apart."""
+RAMPS = ((-12, 0), (-10, 2), (-8, 2), (-6, 2))
+"""Value functions of the points of precedent: straight, so that they still tell the first apart. Where they begin and
+end, from the points of the tenth of a list by precedent alone (the median of all seekers), in whole points."""
 
-CURVES: Mapping[str, Sequence[Curve]] = {"population": SIZES, "precedent": RAMPS}
 SHARES = (0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.8)
 
 
@@ -163,9 +162,16 @@ def rounded(weights: FloatArray) -> FloatArray:
     return whole
 
 
-def options_of(policy: Policy) -> dict[str, Sequence[Curve]]:
-    """The curves to choose from for each criterion of a policy that has some."""
-    return {c.id: CURVES[c.extractor] for c in policy.criteria if c.extractor in CURVES}
+def options_of(policy: Policy, tried: Tried) -> dict[str, Sequence[Curve]]:
+    """The curves to choose from for each criterion of a policy that has some: size and precedent."""
+    found: dict[str, Sequence[Curve]] = {}
+    for column, criterion in enumerate(policy.criteria):
+        if criterion.extractor == "population":
+            found[criterion.id] = SIZES
+        if criterion.extractor == LEARNED:
+            tenth = round(float(np.median(tried.tenth(column))))
+            found[criterion.id] = [((tenth + low, 0.0), (tenth + high, 1.0)) for low, high in RAMPS]
+    return found
 
 
 def with_point(policy: Policy, point: Point) -> Policy:
@@ -184,7 +190,7 @@ def report(
     policy: Policy, tried: Tried, directory: Path, progress: Callable[[str], None] = lambda _: None
 ) -> Point:
     """Search, and write the table of the trade (CSV) and the policy with the point that was found (TOML)."""
-    found = search(tried, options_of(policy), progress=progress)
+    found = search(tried, options_of(policy, tried), progress=progress)
     points = [("draft", Point(tried.weights, {}, tried.figures(tried.weights)))]
     points += [
         (f"precedent {share:.0%}", p) for share, p in zip(SHARES, sweep(tried, found.curves), strict=True)

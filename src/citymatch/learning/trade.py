@@ -80,6 +80,16 @@ class Tried:
             similarity[:, column] = np.nan_to_num(found, nan=0.0)
         return replace(self, similarity=similarity)
 
+    def tenth(self, column: int) -> FloatArray:
+        """The tenth highest measure of a criterion among each seeker's candidates that may be listed (or the least
+        of fewer)."""
+        found = []
+        for index in range(len(self.seekers)):
+            rows = self.block(index)
+            measure = self.measure[rows, column][self.listed[rows]]
+            found.append(np.sort(measure[~np.isnan(measure)])[-TEN:][:1])
+        return np.concatenate(found).astype(np.float64)
+
     def figures(self, weights: FloatArray, per_country: int = 2) -> Figures:
         """What a weighting gives; `per_country` names of one country at most stand in a list (0: no limit)."""
         score = self.similarity @ weights.astype(np.float32)
