@@ -25,7 +25,10 @@ def table(file: str, methods: list[str]) -> str:
             {key: _number(value) for key, value in row.items()} for row in csv.DictReader(stream)
         ]
     if rows and "method" not in rows[0]:
-        head, *body = [[key.replace("_", " ") for key in rows[0]], *([_told(v) for v in row.values()] for row in rows)]
+        head, *body = [
+            [key.replace("_", " ") for key in rows[0]],
+            *([_told(v) for v in row.values()] for row in rows),
+        ]
     else:
         head, *body = shown([row for row in rows if not methods or row["method"] in methods])
     lines = [head, ["---"] * len(head), *body]

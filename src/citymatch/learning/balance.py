@@ -53,17 +53,18 @@ SHARES = (0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.8)
 
 @dataclass(frozen=True, eq=False)
 class Point:
-    """One weighting (summing to 100) with its curves by criterion, and what it gives."""
+    """One weighting with its curves by criterion, and what it gives."""
 
     weights: FloatArray
     curves: Mapping[str, Curve]
     figures: Figures
 
     def row(self, names: Sequence[str], label: str = "") -> Row:
-        """As a row of a table: the figures, and the weight of each criterion."""
+        """As a row of a table: the figures, and the weight of each criterion, of 100."""
         found: dict[str, Any] = {"point": label}
         found |= {f.name: round(getattr(self.figures, f.name), 4) for f in fields(Figures)}
-        return found | {name: round(float(w), 1) for name, w in zip(names, self.weights, strict=True)}
+        share = 100.0 * self.weights / self.weights.sum()
+        return found | {name: round(float(w), 1) for name, w in zip(names, share, strict=True)}
 
 
 def shortfall(found: Figures, goal: Figures = GOAL, margin: float = MARGIN) -> float:
