@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 import numpy as np
 import numpy.typing as npt
 
+from .ended import NOT_HELD, counting
 from .ids import CommunityId
 from .table import Table
 from .world import FIRST_UNIT, World, load_world
@@ -67,7 +68,7 @@ class Partner(NamedTuple):
     @property
     def held(self) -> bool:
         """Whether the partnership counts as one that the community has: neither ended nor only proposed."""
-        return self.status not in ("terminated", "proposed")
+        return self.status not in NOT_HELD
 
 
 def load_partnerships(
@@ -187,10 +188,10 @@ def degree(
 ) -> Ids:
     """How many foreign partners of each of some places (their column `number`) are on record, shape (n,).
 
-    A partner that is a county, a region or in no gazetteer counts too, each as one of its own. `leave_out` holds
-    pairs of geonameids, in either order, that are treated as not known: an evaluation leaves out what it holds
-    back.
-    `ties` takes the place of our own table; what is only proposed there does not count.
+    A partner that is a county, a region or in no gazetteer counts too, each as one of its own. What has ended or is
+    only proposed (`ended.counting`) does not. `leave_out` holds pairs of geonameids, in either order, that are treated
+    as not known: an evaluation leaves out what it holds back. `ties` takes the place of our own table; there only
+    the status says what has ended.
 
     >>> import numpy as np
     >>> norman = {"number": np.array([4543762])}
@@ -216,8 +217,7 @@ def _count(ties: Columns | None, leave_out: Iterable[tuple[int, int]], world: Wo
     first, second = ids_of(ties, world)
     out = np.array(list(leave_out), np.int64).reshape(-1, 2)
     keep = ~np.isin(_keys(first, second), _keys(out[:, 0], out[:, 1]))
-    if ties is not None:
-        keep &= _column(ties, "status") != "proposed"
+    keep &= _counting() if ties is None else ~np.isin(_column(ties, "status").astype(str), NOT_HELD)
     row = -1 - np.arange(len(first))  # a partner without an id is told apart by its row
     places = np.concatenate([first[keep], second[keep]])
     others = [np.where(second > 0, second, row), np.where(first > 0, first, row)]
@@ -227,6 +227,18 @@ def _count(ties: Columns | None, leave_out: Iterable[tuple[int, int]], world: Wo
     place, partner = places[known][order], partners[known][order]
     new = np.append(True, (np.diff(place) != 0) | (np.diff(partner) != 0))[: len(place)]
     return np.unique(place[new], return_counts=True)
+
+
+_COUNTED = (*(f"{field}_{end}" for end in "ab" for field in ("community", "country")), "status")
+
+
+@functools.cache
+def _counting() -> npt.NDArray[np.bool_]:
+    """`ended.counting` of our own tables; only the rows of the US, which stand first, can have ended."""
+    ours = partnership_table("us")
+    found = np.ones(len(_lines("all")), bool)
+    found[: len(ours)] = counting({name: _column(ours, name) for name in _COUNTED})
+    return found
 
 
 def _levels(evidence: str | None) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ import csv
 import re
 from pathlib import Path
 
-from citymatch.learning.tables import markdown
+from citymatch.learning.tables import Row, shown
 
 HERE = Path(__file__).parent
 PAGE = HERE.parent / "evaluation.md"
@@ -19,10 +19,24 @@ MARK = re.compile(r"(<!-- table: ([^,>]+?)((?:, [^,>]+)*) -->\n\n)(?:\|.*\n)*")
 
 
 def table(file: str, methods: list[str]) -> str:
-    """One table as Markdown."""
+    """One table as Markdown: of figures by method, or any other as it stands."""
     with (HERE / file).open(encoding="utf-8", newline="") as stream:
-        rows = [{key: _number(value) for key, value in row.items()} for row in csv.DictReader(stream)]
-    return markdown([row for row in rows if not methods or row["method"] in methods])
+        rows: list[Row] = [
+            {key: _number(value) for key, value in row.items()} for row in csv.DictReader(stream)
+        ]
+    if rows and "method" not in rows[0]:
+        head, *body = [
+            [key.replace("_", " ") for key in rows[0]],
+            *([_told(v) for v in row.values()] for row in rows),
+        ]
+    else:
+        head, *body = shown([row for row in rows if not methods or row["method"] in methods])
+    lines = [head, ["---"] * len(head), *body]
+    return "".join(f"| {' | '.join(cells)} |\n" for cells in lines)
+
+
+def _told(value: object) -> str:
+    return f"{value:.3g}" if isinstance(value, float) else str(value)
 
 
 def _number(text: str) -> object:

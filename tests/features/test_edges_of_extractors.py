@@ -21,6 +21,8 @@ AROUND = "national registers and censuses, GeoNames (CC BY 4.0): people within 5
 KNOWN = {
     "population": ("similar size", "times the seeker's population",
                    f"national registers and censuses of local government; US Census; elsewhere {GEONAMES}"),
+    "scale": ("within the seeker's scale", "times the seeker's population",
+              f"national registers and censuses of local government; US Census; elsewhere {GEONAMES}"),
     "water": ("near water", "km", "GSHHG 2.3.6, intermediate resolution (Wessel and Smith 1996)"),
     "metropolis": ("near a large metropolis", "people within 50 km", AROUND),
     "role": ("role in the region", "share of the people within 50 km", AROUND),

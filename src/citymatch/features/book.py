@@ -16,6 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from citymatch.datasets import Labels, World, load_world
+from citymatch.datasets.ended import counting
 from citymatch.datasets.partnerships import Columns, ids_of, partnership_table
 from citymatch.datasets.us import load_us_counties
 from citymatch.scoring.values import FloatArray
@@ -85,8 +86,9 @@ class Book:
     """A table of known ties, made ready for counting on the facts of a World (the one that ships).
 
     `Book.of(world)` holds the ties that citymatch knows. `hidden` are ids of communities whose ties are treated
-    as not known: an evaluation hides those that it asks about. Rows with status "proposed" do not count, nor
-    does an end that is a region count for a place. A book never changes; `number` tells it from every other.
+    as not known: an evaluation hides those that it asks about. Ties that have ended or are only proposed
+    (`datasets.ended`) do not count, nor does an end that is a region count for a place. A book never changes;
+    `number` tells it from every other.
 
     >>> book = Book.of()
     >>> len(book.choices("US")) > 3000
@@ -101,7 +103,7 @@ class Book:
         self._made: dict[Hashable, Any] = {}
         self._ties, self._hidden, away = ties, hidden, frozenset(hidden)
         columns = {name: np.asarray(ties[name], dtype=object) for name in _READ}
-        keep = columns["status"] != "proposed"
+        keep = counting(columns)
         for end in "ab" if away else "":
             keep &= ~_marks(columns[f"community_{end}"], away.__contains__)
         ours = ties is partnership_table()

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from citymatch.datasets import Table, World
-from citymatch.datasets.partnerships import degree, partners_of
+from citymatch.datasets.ended import is_ended
+from citymatch.datasets.partnerships import degree, id_of, partners_of
 from citymatch.scoring.values import FloatArray, interpolate
 
 from .base import (
@@ -37,9 +38,10 @@ class Openness(Extractor):
     """Known foreign partnerships of the candidate, capped: none counts 0, one a half, `full` and more all.
 
     The cap keeps a city with thirty partners from being thirty times as open as a city with one. None on
-    record is not none: the tables hold a part of all partnerships. A partnership with the seeker itself does
-    not count, and those of `leave_out` (pairs of geonameids, in either order) are treated as not known, so
-    that an evaluation can hold ties back. A column `partnerships` is used where the candidates have one.
+    record is not none: the tables hold a part of all partnerships. One that has ended (`datasets.ended`) or is
+    with the seeker itself does not count, and those of `leave_out` (pairs of geonameids, in either order) are
+    treated as not known, so that an evaluation can hold ties back. A column `partnerships` is used where the
+    candidates have one.
 
     >>> import pandas as pd
     >>> towns = pd.DataFrame({"geonameid": [9634762, 4013516, 6]})
@@ -144,9 +146,17 @@ def _counts(world: World) -> dict[int, int]:
 def _partners(seeker: Place, world: World) -> tuple[int, ...]:
     """The numbers of the seeker's known partners."""
     own = place_number(seeker) or seeker.get("community_id")
-    return _partners_of(own, world) if own else ()
+    return _partners_of(own, str(seeker.get("country") or ""), world) if own else ()
 
 
 @functools.lru_cache(maxsize=4096)
-def _partners_of(community: int | str, world: World) -> tuple[int, ...]:
-    return tuple(p.number for p in partners_of(community, world=world) if p.number and not p.region)
+def _partners_of(community: int | str, nation: str, world: World) -> tuple[int, ...]:
+    own = community if isinstance(community, str) else id_of(community, world)
+    return tuple(
+        p.number
+        for p in partners_of(community, world=world)
+        if p.number
+        and not p.region
+        and p.held
+        and not is_ended(nation, p.country, frozenset((own, p.community)))
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Iterable
 from typing import ClassVar, NamedTuple
 
 import numpy as np
@@ -27,12 +28,29 @@ class Part(NamedTuple):
     extractor: Extractor
 
 
+class Model:
+    """A learned policy ready to be asked: its criteria, whatever ties and World they count.
+
+    It never changes; its number tells it from every other.
+    """
+
+    def __init__(self, parts: Iterable[Part]):
+        self.parts = tuple(parts)
+
+    def __deepcopy__(self, memo: object) -> Model:
+        return self  # scikit-learn copies the parameters of what it clones
+
+    def __repr__(self) -> str:
+        return f"<Model {id(self)} of {len(self.parts)} criteria>"
+
+
 class PrecedentScore(Extractor):
     """The score of the learned policy `precedent`, so that a written policy can give it a weight.
 
     The measure is that score, 0 to 100; similarity is 0 up to `low`, 1 from `high`, with a smooth rise in
     between. Half of all places score below 34, the first hundred of a seeker above 41 to 49. A place of which no
-    criterion knows anything is unknown.
+    criterion knows anything is unknown. `model` takes the place of the policy that ships, so that an evaluation
+    can ask one that has not seen the seeker.
 
     >>> from citymatch.datasets import load_world
     >>> world = load_world()
@@ -56,9 +74,12 @@ class PrecedentScore(Extractor):
         "high": Bound("from which score all counts", 1, 100, "points"),
     }
 
-    def __init__(self, low: float = 35.0, high: float = 46.0, curve: Curve | None = None):
+    def __init__(
+        self, low: float = 35.0, high: float = 46.0, model: Model | None = None, curve: Curve | None = None
+    ):
         self.low = low
         self.high = high
+        self.model = model
         self.curve = curve
 
     def knows(self, seeker: Place) -> bool:
@@ -100,7 +121,8 @@ class PrecedentScore(Extractor):
         return f"{total}, most of them for: {'; '.join(best).lower()}"
 
     def _known(self, seeker: Place) -> list[Part]:
-        return [part for part in _parts(self.world) if part.extractor.knows(seeker)]
+        parts = self.model.parts if self.model is not None else _parts(self.world)
+        return [part for part in parts if part.extractor.knows(seeker)]
 
 
 def _points(share: float, similarity: Similarities) -> FloatArray:

@@ -15,6 +15,7 @@ Own = TypeVar("Own", bound=type[Extractor])
 
 EXTRACTORS: dict[str, str | type[Extractor]] = {
     "population": "population:PopulationSize",
+    "scale": "scale:Scale",
     "water": "water:WaterProximity",
     "metropolis": "metropolis:NearbyMetropolis",
     "role": "metropolis:RegionalRole",

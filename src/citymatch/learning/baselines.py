@@ -9,11 +9,12 @@ from collections.abc import Callable, Mapping
 import numpy as np
 import numpy.typing as npt
 
-from citymatch.features import Extractor, Place, make_extractor
+from citymatch.features import Extractor, Place, extractor_class
 from citymatch.features.base import labels, numbers
 from citymatch.features.book import Book
 from citymatch.features.compiled import gathered
-from citymatch.policy import Policy, builtin_policies, read_policy
+from citymatch.features.precedent_score import Model, Part
+from citymatch.policy import Criterion, Policy, builtin_policies, read_policy
 from citymatch.scoring.variety import marginal
 
 from .pairs import Candidates
@@ -115,11 +116,31 @@ class Similarities:
         return self._found[key]
 
 
-def by_policy(policy: Policy, shared: Similarities | None = None) -> Score:
-    """A policy's own score, cut to the tenth that it is shown with; ties stay ties."""
-    parts = [
-        (c.weight, make_extractor(c.extractor, dict(c.parameters))) for c in policy.criteria if c.weight > 0
-    ]
+def held_out(criterion: Criterion, book: Book, model: Model | None = None) -> Extractor:
+    """The extractor of a criterion, so that it has not seen what a book hides: what counts ties counts those of the
+    book, and precedent is what `model` says, without which it is what the policy that ships says."""
+    kind = extractor_class(criterion.extractor)
+    takes, given = kind().get_params(), {"book": book, "model": model}
+    more = {name: value for name, value in given.items() if name in takes and value is not None}
+    made: Extractor = kind(**{**criterion.parameters, **more}).fit(book.world)
+    return made
+
+
+def model_of(policy: Policy, book: Book) -> Model:
+    """A learned policy that counts the ties of a book, as the criterion `precedent` takes it."""
+    return Model(Part(c.label, c.weight, held_out(c, book)) for c in policy.criteria)
+
+
+def by_policy(
+    policy: Policy, shared: Similarities | None = None, book: Book | None = None, model: Model | None = None
+) -> Score:
+    """A policy's own score, cut to the tenth that it is shown with; ties stay ties.
+
+    What counts ties counts those of `book` (all that citymatch knows where none is given), and a criterion `precedent`
+    is what `model` says (see `held_out`).
+    """
+    known = book if book is not None else Book.of()
+    parts = [(c.weight, held_out(c, known, model)) for c in policy.criteria if c.weight > 0]
     similarities = shared or Similarities()
 
     def score(seeker: Place, candidates: Candidates) -> FloatArray:
@@ -133,8 +154,8 @@ def by_policy(policy: Policy, shared: Similarities | None = None) -> Score:
     return score
 
 
-def baselines(book: Book) -> Mapping[str, Score]:
-    """Every baseline by name; what counts ties counts those of `book` alone."""
+def baselines(book: Book, model: Model | None = None) -> Mapping[str, Score]:
+    """Every baseline by name; what counts ties counts those of `book` alone, precedent is what `model` says."""
     simple: dict[str, Score] = {
         "random": chance,
         "biggest": biggest,
@@ -144,6 +165,9 @@ def baselines(book: Book) -> Mapping[str, Score]:
         "country prior x population": functools.partial(country_and_people, book=book),
     }
     written = {name: read_policy(name) for name in builtin_policies() if name != LEARNED}
+    shared = Similarities()
     return simple | {
-        f"policy {name}": by_policy(policy) for name, policy in written.items() if policy.criteria
+        f"policy {name}": by_policy(policy, shared, book, model)
+        for name, policy in written.items()
+        if policy.criteria
     }

@@ -21,7 +21,7 @@ from citymatch.features.base import labels
 from citymatch.features.book import Book
 from citymatch.policy import laws_above
 
-from .baselines import LEARNED, Score, baselines, remembered, varied
+from .baselines import LEARNED, Score, baselines, model_of, remembered, varied
 from .fitting import Fitted, fit_precedent
 from .metrics import Standing, places
 from .pairs import Candidates, Pairs, profiles
@@ -227,7 +227,7 @@ def _methods(fitted: Fitted, book: Book, with_baselines: bool) -> dict[str, Scor
     methods: dict[str, Score] = {LEARNED: score}
     if with_baselines:
         methods |= {f"{LEARNED}, diversity {d:g}": varied(score, scorer.points, d) for d in DIVERSITIES}
-        methods |= baselines(book)
+        methods |= baselines(book, model_of(fitted.to_policy(), book))
     return methods
 
 

@@ -14,7 +14,7 @@ from citymatch.features import Extractor, Place
 from citymatch.features.book import Book
 from citymatch.policy import Policy
 
-from .logit import FittedCurve, expanded, fit, loss_and_slope, ramps
+from .logit import FittedCurve, beside, expanded, fit, loss_and_slope, ramps
 from .logit import fit_weights as fit_ramps
 from .pairs import Candidates, Pairs, profiles
 from .sampling import Sample, draw, scaled
@@ -98,9 +98,10 @@ def fit_precedent(
 ) -> Fitted:
     """Learn the curves from pairs. The penalty is chosen by cross-validation on communities, unless given.
 
+    Pairs that the fixed terms leave no chance are not learned from (`logit.beside`).
     Deterministic: the same pairs and book give the same model to the last digit that a policy file holds.
     """
-    sample = draw(pairs, candidates, known, terms, book, draws)
+    sample = beside(draw(pairs, candidates, known, terms, book, draws), terms)
     chosen = choose_penalty(sample, terms) if l2 is None else l2
     return Fitted(
         tuple(terms), fit(sample, terms, chosen), chosen, int(sample.positives.sum()), len(sample.seekers)

@@ -8,7 +8,7 @@ both. Every ramp lies in [0, 1] and is 0 where the measure is unknown, so that a
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
@@ -20,6 +20,8 @@ from .terms import Term
 FloatArray = npt.NDArray[np.float64]
 Float32Array = npt.NDArray[np.float32]
 KNOTS = 6
+LOST = 1.2
+"""A partner that fixed terms set back by more, in units of the score (3.3 times in odds), teaches nothing."""
 
 
 @dataclass(frozen=True)
@@ -86,6 +88,8 @@ def ramps(sample: Sample, terms: Sequence[Term], count: int = KNOTS) -> list[Ram
     looked_at = np.flatnonzero(chosen | (np.arange(len(chosen)) % 8 == 0))
     found = []
     for column, term in enumerate(terms):
+        if term.fixed:
+            continue
         at = knots(sample.measure[looked_at, column], term.shape, count)
         directions = {"fall": (True,), "free": (False, True)}.get(term.shape, (False,))
         found += [Ramp(column, a, b, f) for f in directions for a, b in pairwise(at)]
@@ -146,8 +150,8 @@ def fit_weights(sample: Sample, basis: Sequence[Ramp], l2: float, most: int = 20
 
 
 def curves(weight: FloatArray, basis: Sequence[Ramp], terms: Sequence[Term]) -> Mapping[str, FittedCurve]:
-    """The ramps of each term added up to one curve; terms that earn nothing are left out."""
-    found = {}
+    """The ramps of each term added up to one curve, and those that are fixed; terms that earn nothing are left out."""
+    found = {term.id: FittedCurve((0.0, 1.0), (0.0, term.fixed)) for term in terms if term.fixed}
     for column, term in enumerate(terms):
         own = [(w, ramp) for w, ramp in zip(weight.tolist(), basis, strict=True) if ramp.term == column]
         at = sorted({knot for _, ramp in own for knot in (ramp.low, ramp.high)})
@@ -160,6 +164,36 @@ def curves(weight: FloatArray, basis: Sequence[Ramp], terms: Sequence[Term]) -> 
         if points.max() > 1e-3:
             found[term.id] = FittedCurve(tuple(at), tuple(points.tolist()))
     return found
+
+
+def beside(sample: Sample, terms: Sequence[Term], lost: float = LOST) -> Sample:
+    """The sample as the other terms are learned from beside the fixed ones, which are added to every row.
+
+    A partner that loses more than `lost` by them is left out: it will not be found, and to learn from it would pull
+    up what is just as far off. So is a seeker that has no other. A sample without fixed terms stays what it is.
+    """
+    weight = np.array([term.fixed for term in terms])
+    if not weight.any():
+        return sample
+    added = np.nan_to_num(sample.measure, nan=0.0) @ weight.astype(np.float32)
+    keep, positives, blocks = np.ones(len(added), bool), [], []
+    for index, number in enumerate(sample.positives.tolist()):
+        rows = sample.block(index)
+        own = slice(rows.start, rows.start + number)
+        keep[own] = added[own] >= added[rows].max() - lost
+        if keep[own].any():
+            blocks.append(index)
+            positives.append(int(keep[own].sum()))
+    kept = replace(sample, correction=sample.correction + added).of(blocks)
+    rows_kept = np.concatenate([keep[sample.block(index)] for index in blocks])
+    lengths = np.add.reduceat(rows_kept.astype(np.int64), kept.start)
+    return Sample(
+        kept.seekers,
+        kept.measure[rows_kept],
+        kept.correction[rows_kept],
+        np.cumsum(lengths) - lengths,
+        np.array(positives, np.int64),
+    )
 
 
 def fit(sample: Sample, terms: Sequence[Term], l2: float, count: int = KNOTS) -> Mapping[str, FittedCurve]:

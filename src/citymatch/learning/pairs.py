@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from citymatch.datasets import CommunityId, Table, World, load_world
+from citymatch.datasets.ended import counting
 from citymatch.datasets.partnerships import EVIDENCE, Columns, partnership_table
 from citymatch.features import Place
 from citymatch.features.base import labels
@@ -61,21 +62,23 @@ class Pairs:
 
     @classmethod
     def of(cls, ties: Columns | None = None, nation: str = "US", world: World | None = None) -> Pairs:
-        """The pairs of a table of partnerships whose partner is located and is no region.
+        """The pairs of a table of partnerships whose partner is located and is no region, and that have not ended.
 
         >>> pairs = Pairs.of()
-        >>> 3800 < len(pairs) < 4200
+        >>> 3700 < len(pairs) < 4200
         True
         """
         table = partnership_table() if ties is None else ties
         world = world if world is not None else load_world()
-        column = {name: np.asarray(table[name], dtype=object).tolist() for name in _READ}
+        texts = {name: np.asarray(table[name], dtype=object) for name in _READ}
+        held = counting(texts)
+        column = {name: values[held].tolist() for name, values in texts.items()}
         found: dict[tuple[str, str], bool] = {}
         for own, other in ("ab", "ba"):
             fields = (f"country_{own}", f"country_{other}", f"community_{own}", f"community_{other}")
-            listed = zip(*(column[name] for name in (*fields, "region", "evidence", "status")), strict=True)
-            for country, abroad, seeker, partner, region, evidence, status in listed:
-                counts = country == nation != abroad and seeker and status != "proposed" and not region
+            listed = zip(*(column[name] for name in (*fields, "region", "evidence")), strict=True)
+            for country, abroad, seeker, partner, region, evidence in listed:
+                counts = country == nation != abroad and seeker and not region
                 if counts and partner and CommunityId.scheme_of(partner) != "us-county":
                     key = (seeker, partner)
                     found[key] = found.get(key, False) or evidence == EVIDENCE[0]

@@ -29,11 +29,12 @@ def notes(fitted: Fitted) -> str:
     return (
         f"Fitted on {fitted.pairs:,} pairs of {fitted.communities:,} US communities by a conditional logit over all "
         f"places abroad (sampled, with a correction), weights and ramps non-negative, penalty {fitted.l2:g} chosen by "
-        "cross-validation on communities. A weight is the most that a criterion adds to the score, and a curve says "
-        "how much of that each measurement earns. Criteria that are priors say nothing of the seeker: how open, how "
-        "known and how large a place is. What others chose is counted without the seeker's own ties. It tells what "
-        "communities like the seeker have done, not what they should do: past choices follow fashions and wars. "
-        "An unlisted pair is no proof against a pair. Nearness of the two never counts."
+        "cross-validation on communities. Only the weight of `scale` is set and not learned: it holds the model to "
+        "size, and pairs far out of it were not learned from. A weight is the most that a criterion adds to the "
+        "score, and a curve says how much of that each measurement earns. Criteria that are priors say nothing of "
+        "the seeker: how open, how known and how large a place is. What others chose is counted without the seeker's "
+        "own ties. It tells what communities like the seeker have done, not what they should do: past choices follow "
+        "fashions and wars. An unlisted pair is no proof against a pair. Nearness of the two never counts."
     )
 
 
