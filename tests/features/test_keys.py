@@ -297,10 +297,11 @@ NAMES = [
 def test_namesakes_are_looked_up_in_the_world_that_is_handed_in() -> None:
     world = small_world(NAMES, {"Turin": 8, "Cupertino": 12, "Berne": 11})
     extractor = Namesake().fit(world)
-    expected = [3, 4, 3, 3, 3, 0, 0, 0, 0, 0, 0, 0, 2, 4]
+    expected = [0, 4, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 2, 4]
     assert extractor.measure({"name": "Cupertino"}, world).tolist() == expected
     assert np.flatnonzero(extractor.measure({"name": "Turin"}, world) > 0).tolist() == [8, 9]
-    assert np.flatnonzero(extractor.measure({"name": "Saint Anselm"}, world) == 3).tolist() == [7]
+    assert np.flatnonzero(extractor.measure({"name": "Saint Anselm"}, world) == 4).tolist() == [6, 7]
+    assert np.flatnonzero(extractor.measure({"name": "St. Anselm"}, world) == 4).tolist() == [6, 7]
     assert extractor.measure({"name": "New Bern"}, world)[11] == 1.0
     assert np.isnan(extractor.measure({"name": "New Bern"}, world)[12])
     assert names_of(world) is names_of(world)
@@ -308,21 +309,9 @@ def test_namesakes_are_looked_up_in_the_world_that_is_handed_in() -> None:
     assert Namesake().fit(empty).measure({"name": "Cupertino"}, empty).tolist() == []
 
 
-def test_names_almost_alike_are_those_that_a_search_through_all_finds(world: World) -> None:
-    from rapidfuzz.distance import DamerauLevenshtein
-
-    from citymatch.features.namesake import _spelling
-
+def test_the_bearers_of_a_name_are_those_that_a_search_through_all_finds(world: World) -> None:
     every = list(world.texts("ascii_name"))
-    spelled = _spelling("\n".join(every)).split("\n")
     number, index = np.asarray(world["number"]), names_of(world)
-    for name in ("Springfield", "Franklin Township", "San Juan", "Saint-Cloud", "Barnstable", "Trenton"):
-        own = _spelling(name)
-        near = [
-            row for row, other in enumerate(spelled)
-            if len(other) >= 7 and DamerauLevenshtein.distance(own, other, score_cutoff=1) <= 1
-        ]  # fmt: skip
-        assert index.spelled_alike(name).tolist() == number[near].tolist(), name
     bearers = {row for row, other in enumerate(every) if other == "Vernon"}
     bearers |= {
         int(r) for n, r in zip(world.alternate_name, world.alternate_row, strict=True) if n == "Vernon"

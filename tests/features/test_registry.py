@@ -207,7 +207,7 @@ STATED = {
     "shared_name": ("shared name", "1 for the same name, 0.8 for New and the name", "name"),
     "namesake": (
         "namesakes",
-        "4 the same name, 3 one letter apart, 2 another of its names, 1 a part of the seeker's name, 0 none",
+        "4 the same name, 2 another of its names, 1 a part of the seeker's name, 0 none",
         "name",
     ),
 }  # fmt: skip

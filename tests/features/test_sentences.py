@@ -329,7 +329,7 @@ SENTENCES: list[tuple[Extractor, dict[str, Any], dict[str, Any], str, str]] = [
         Namesake(),
         {"name": "Cupertino"},
         {"name": "Copertino", "number": 3178141},
-        "Copertino is spelled almost like Cupertino",
+        "Copertino and Cupertino have no name in common",
         "place",
     ),
     (
@@ -343,7 +343,7 @@ SENTENCES: list[tuple[Extractor, dict[str, Any], dict[str, Any], str, str]] = [
         Namesake(),
         {"name": "Hanover"},
         {"name": "Hannover", "number": 2910831},
-        "Hannover is spelled almost like Hanover",
+        "Hannover is also known by the name of Hanover",
         "place",
     ),
     (
