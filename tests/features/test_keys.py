@@ -14,6 +14,7 @@ from citymatch.features import Extractor, make_extractor
 from citymatch.features.agglomeration import FROM_EQUATOR, Latitude
 from citymatch.features.ancestry import AncestralTies
 from citymatch.features.attributes import OwnAttribute
+from citymatch.features.base import Derived
 from citymatch.features.climate import SHORE_CELLS, Elevation, climate_at, letters_in_common
 from citymatch.features.history import HistoricalTies
 from citymatch.features.lookup import NAMED, rows_with
@@ -26,7 +27,7 @@ from citymatch.features.ties import REGION, Fact, strongest
 from citymatch.features.travel import TravelAccess
 from citymatch.features.unit import PEOPLE
 from citymatch.features.volumes import TieVolume
-from citymatch.features.water import WaterProximity, nearest_of
+from citymatch.features.water import WaterProximity, distance_to
 from citymatch.places import Community
 
 CURVE = [(1.0, 0.0), (9.0, 1.0)]
@@ -38,17 +39,22 @@ BAY, LAKE, INLAND, BETWEEN = (
 )
 
 
+def to_water(kind: str, scales: tuple[float, float] = (1.0, 0.4)) -> Derived:
+    return distance_to(kind, ("coast", "lake"), scales, 10.0, 50.0)
+
+
 @pytest.mark.parametrize(
     ("extractor", "seeker", "keys", "scope"),
     [
         (PopulationSize(), PINOLE, (PEOPLE,), None),
-        (WaterProximity(), BAY, ("coast_km",), ("coast", 1.0)),
-        (WaterProximity(), LAKE, ("lake_km",), ("lake", 1.0)),
-        (WaterProximity(), INLAND, (nearest_of(("coast", "lake")),), ("", 0.0)),
-        (WaterProximity(), BETWEEN, ("coast_km",), None),
-        (WaterProximity(curve=CURVE), BETWEEN, ("coast_km",), ("coast", 1.0)),
-        (WaterProximity("river"), {"river_km": 900.0}, ("river_km",), ("", 0.0)),
-        (WaterProximity(mode="absolute"), {}, (nearest_of(("coast", "lake")),), ("absolute", 1.0)),
+        (WaterProximity(), BAY, (to_water("coast"),), ("coast", 1.0)),
+        (WaterProximity(), LAKE, (to_water("lake"),), ("lake", 1.0)),
+        (WaterProximity(), INLAND, (to_water(""),), ("", 0.0)),
+        (WaterProximity(), BETWEEN, (to_water("coast"),), None),
+        (WaterProximity("coast"), BETWEEN, ("coast_km",), None),
+        (WaterProximity("lake"), LAKE, ("lake_km",), ("lake", 1.0)),
+        (WaterProximity(curve=CURVE), BETWEEN, (to_water("coast"),), ("coast", 1.0)),
+        (WaterProximity(mode="absolute"), {}, (to_water("", (1.0, 1.0)),), ("absolute", 1.0)),
         (NearbyMetropolis(), {"people_50km": 4e6}, ("people_50km",), (1_000_000,)),
         (NearbyMetropolis(), {"people_50km": 4e3}, ("people_50km",), (50_000,)),
         (NearbyMetropolis(), {"people_50km": 4e5}, ("people_50km",), None),
@@ -99,7 +105,8 @@ VALUES: list[tuple[Extractor, dict[str, Any], list[float], list[float]]] = [
     (make_extractor("agglomeration"), {}, [2, 0.5, 10, 0.1, 50, 0.02], [1, 1, 0.5, 0.5, 0, 0]),
     (PopulationSize(core=2, edge=8), {}, [2, 0.5, 4, 0.25, 8], [1, 1, 0.5, 0.5, 0]),
     (WaterProximity(), BAY, [10, 30, 50], [1, 0.5, 0]),
-    (WaterProximity(), BETWEEN, [10, 30, 50], [0.5, 1, 0.5]),
+    (WaterProximity(), BETWEEN, [10, 30, 50], [1, 1, 0]),
+    (WaterProximity(), LAKE, [4, 12, 20], [1, 0.5, 0]),
     (WaterProximity(), INLAND, [10, 30, 50], [0, 0.5, 1]),
     (WaterProximity(mode="absolute"), INLAND, [10, 30, 50], [1, 0.5, 0]),
     (NearbyMetropolis(), {"people_50km": 4e5}, [4e5, 6e5, 4e5 * 6**0.5, 1.6e6, 1e5], [1, 1, 0.5, 0.4673, 0]),
@@ -115,7 +122,7 @@ VALUES: list[tuple[Extractor, dict[str, Any], list[float], list[float]]] = [
     (Openness(full=5.0), {}, [0, 1, 3, 5, 8], [0, 0.5, 0.75, 1, 1]),
     (make_extractor("shared_name"), {}, [0, 0.8, 1], [0, 0.8, 1]),
     (make_extractor("shared_name", {"new": 0.2}), {}, [0, 0.8, 1], [0, 0.2, 1]),
-    (Namesake(), {}, [0, 1, 2, 3, 4], [0, 0.25, 0.5, 0.75, 1]),
+    (Namesake(), {}, [0, 1, 2, 4], [0, 0.25, 0.5, 1]),
     (make_extractor("self_governing"), {}, [-0.5, 0.25, 1.5], [0, 0.25, 1]),
     (OwnAttribute("x", "overlap", core=4), {}, [0, 1, 4, 5], [0, 0.25, 1, 1]),
     (OwnAttribute("x", "overlap", core=0), {}, [0, 1], [0, 1]),

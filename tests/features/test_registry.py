@@ -223,7 +223,7 @@ def test_what_a_paper_prints_of_a_measure(name: str) -> None:
     ("name", "parameters"),
     [
         ("population", {"core": 1.5, "edge": 10.0}),
-        ("water", {"kinds": ("coast", "lake"), "mode": "shared", "core": 10.0, "edge": 50.0}),
+        ("water", {"kinds": ("coast", "lake"), "mode": "shared", "core": 10.0, "edge": 50.0, "reach": 0.4}),
         ("metropolis", {"mode": "shared", "large": 1_000_000, "remote": 50_000, "core": 1.5, "edge": 4.0}),
         ("role", {"core": 2.0, "edge": 20.0}),
         ("climate", {"second": 0.7, "group": 0.4}),
@@ -249,7 +249,7 @@ def test_what_its_parameters_are_where_a_policy_says_nothing(
     ("name", "parameter", "low", "high"),
     [
         ("population", "core", 1, 20), ("population", "edge", 1.01, 1000), ("water", "core", 0, 200),
-        ("water", "edge", 0.1, 500), ("metropolis", "large", 50_000, 50_000_000),
+        ("water", "edge", 0.1, 500), ("water", "reach", 0.05, 1), ("metropolis", "large", 50_000, 50_000_000),
         ("metropolis", "remote", 1, 5_000_000), ("metropolis", "core", 1, 20), ("metropolis", "edge", 1.1, 100),
         ("role", "core", 1, 100), ("role", "edge", 1.01, 10_000), ("climate", "second", 0, 1),
         ("climate", "group", 0, 1), ("elevation", "core", 0, 5000), ("elevation", "edge", 1, 9000),

@@ -72,12 +72,18 @@ SENTENCES: list[tuple[Extractor, dict[str, Any], dict[str, Any], str, str]] = [
         "place",
     ),
     (WaterProximity(), PINOLE, RAPALLO, "0.4 km from the sea coast, as Pinole is (1.0 km)", "place"),
-    (WaterProximity(), PINOLE, CHICAGO, "951 km from the sea coast, where Pinole is 1.0 km from it", "place"),
+    (
+        WaterProximity(),
+        PINOLE,
+        CHICAGO,
+        "3.6 km from a large lake, by the water as well: Pinole is 1.0 km from the sea coast",
+        "place",
+    ),
     (
         WaterProximity(),
         CHICAGO,
         RAPALLO,
-        "150 km from a large lake, where Chicago is 3.6 km from it",
+        "0.4 km from the sea coast, by the water as well: Chicago is 3.6 km from a large lake",
         "place",
     ),
     (
@@ -100,7 +106,7 @@ SENTENCES: list[tuple[Extractor, dict[str, Any], dict[str, Any], str, str]] = [
         WaterProximity(),
         {**PINOLE, "name": ""},
         CHICAGO,
-        "951 km from the sea coast, where the seeker is 1.0 km from it",
+        "3.6 km from a large lake, by the water as well: the seeker is 1.0 km from the sea coast",
         "place",
     ),
     (

@@ -157,10 +157,11 @@ WATER = {"coast_km": 2.0, "lake_km": 40.0, "river_km": 12.0, "elevation_m": 1299
         ({"kinds": ["estuary"], "mode": "absolute"}, {"coast_km": 2.0, "river_km": 3.0},
          (OPEN, "coast 2.0 km, river 3.0 km; no table tells estuary")),
         ({"kinds": ["estuary"], "mode": "absolute"}, {"coast_km": 2.0, "river_km": 30.0},
-         (NOT, "coast 2.0 km, river 30 km; no table tells estuary")),
-        # the seeker has a coast and no river, so that it has no estuary to share
+         (OPEN, "coast 2.0 km, no river known within 5 km; no table tells estuary")),
+        # the seeker has a coast and no river that is known, so that it has no estuary to share
         ({"kinds": ["estuary"]}, {"coast_km": 2.0, "river_km": 30.0},
-         (MET, "coast 2.0 km, river 30 km; no table tells estuary; the seeker has none of these settings")),
+         (OPEN, "coast 2.0 km, no river known within 5 km; no table tells estuary; the seeker has none of these "
+          "settings")),
         ({"kinds": ["river_port"], "mode": "absolute"}, {"river_km": 3.0},
          (OPEN, "river 3.0 km; no table tells river port")),
         ({"kinds": ["bay", "river_port"], "mode": "absolute"}, {"coast_km": 2.0, "river_km": 3.0},

@@ -11,6 +11,7 @@ from html import escape
 from importlib import resources
 from typing import TYPE_CHECKING
 
+from citymatch.datasets.geography import RIVER_KM
 from citymatch.features.unit import people_counted
 from citymatch.results.page import PageContent, Size
 from citymatch.scoring.additive import shown
@@ -127,7 +128,11 @@ def _profile(result: Result) -> str:
     for name, column in zip(names, WATERS, strict=True):
         distance = seeker.get(column)
         known = distance is not None and distance == distance
-        rows.append((name, f"{distance:,.1f} km" if known else "unknown"))
+        far = known and column == "river_km" and distance > RIVER_KM
+        told = (
+            f"none known within {RIVER_KM:.0f} km" if far else f"{distance:,.1f} km" if known else "unknown"
+        )
+        rows.append((name, told))
     return "".join(f"<div><dt>{escape(k)}</dt><dd><bdi>{escape(v)}</bdi></dd></div>" for k, v in rows)
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from citymatch.datasets.geography import country_name
+from citymatch.datasets.geography import RIVER_KM, country_name
 from citymatch.datasets.partnerships import Partner
 from citymatch.features import extractor_class
 from citymatch.features.attributes import PREFIX
@@ -41,7 +41,7 @@ def profile_facts(seeker: Place, candidate: Place, day: datetime.date) -> list[F
         ("Population", _people, PLACES),
         ("Coast", lambda p: _km(p, "coast_km"), "GSHHG 2.3.6"),
         ("Lake of 100 km² or more", lambda p: _km(p, "lake_km"), "GSHHG 2.3.6"),
-        ("River", lambda p: _km(p, "river_km"), "GSHHG 2.3.6"),
+        ("River", _river, "GSHHG 2.3.6"),
         ("People within 50 km", lambda p: _about(p, "people_50km"), PLACES),
         ("Nearest city of 500,000 or more", _metropolis, PLACES),
         ("Climate (Köppen class)", lambda p: _text(p, "climate"), climate),
@@ -112,6 +112,12 @@ def _people(place: Place) -> str:
 def _number(place: Place, column: str) -> float | None:
     value = place.get(column)
     return None if is_unknown(value) else float(str(value))
+
+
+def _river(place: Place) -> str:
+    distance = place.get("river_km")
+    far = distance is not None and float(distance) > RIVER_KM
+    return f"none known within {RIVER_KM:.0f} km" if far else _km(place, "river_km")
 
 
 def _km(place: Place, column: str) -> str:

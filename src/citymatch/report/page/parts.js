@@ -66,7 +66,7 @@ function profileRows(fact) {
     ["Who signs", fact("unit")],
     ["Sea coast", km(fact("coast_km"))],
     ["Lake of 100 km² or more", km(fact("lake_km"))],
-    ["River", km(fact("river_km"))],
+    ["River", fact("river_km") > 5 ? "none known within 5 km" : km(fact("river_km"))],
     ["People within 50 km", known(fact("people_50km"), count(fact("people_50km")))],
     ["City of 500,000 or more", known(metropolis, `${metropolis}, ${km(fact("metropolis_km"))}`)],
     ["Climate (Köppen)", known(fact("climate"), `${fact("climate")}, ${CLIMATES[(fact("climate") || "C")[0]]}`)],
