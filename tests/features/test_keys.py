@@ -77,7 +77,9 @@ def to_water(kind: str, scales: tuple[float, float] = (1.0, 0.4)) -> Derived:
         (make_extractor("ancestry"), NORWICH, (REGION,), ("GB", "")),
         (make_extractor("trade"), CALIFORNIA, ("country",), ("US", "CA")),
         (make_extractor("language"), NORWICH, ("country",), ("GB", "")),
-        (make_extractor("history"), {"country": "ES"}, (REGION,), ("ES", "")),
+        (make_extractor("history"), {"country": "ES"}, (REGION, "county_fips"), ("ES", "")),
+        (make_extractor("history"), PINOLE | {"admin1": "CA", "county_fips": "06013"}, ("country",),
+         ("US", "CA", "06013")),
         (make_extractor("history"), {"country": "CH"}, ("country",), ("CH", "")),
         (TieVolume(), CALIFORNIA, ("country",), ("US", "CA")),
         (TieVolume(), NORWICH, ("country",), ("GB", "")),
@@ -115,8 +117,8 @@ VALUES: list[tuple[Extractor, dict[str, Any], list[float], list[float]]] = [
     (make_extractor("climate", {"second": 0.9, "group": 0.1}), {}, [0.5, 1, 2], [0.05, 0.1, 0.9]),
     (AncestralTies(), {}, [0.25, 0.5, 2**0.5, 4, 9], [0, 0, 0.5, 1, 1]),
     (make_extractor("trade", {"none": 0.1, "full": 10.0}), {}, [0.1, 1, 10], [0, 0.5, 1]),
-    (HistoricalTies(), {}, [0, 1, 2], [0, 0.5, 1]),
-    (HistoricalTies(nation=0.3), {}, [0, 1, 1.5], [0, 0.3, 0.65]),
+    (HistoricalTies(), {}, [0, 1, 2, 3], [0, 0.1, 0.2, 1]),
+    (HistoricalTies(nation=0.3, treaty=0.5), {}, [0, 1, 1.5], [0, 0.3, 0.4]),
     (TieVolume(), {}, [0, 99_999, 1e9], [0, 1, 1]),
     (TieVolume(), {}, [10**2.5 - 1], [0.5]),
     (Openness(full=5.0), {}, [0, 1, 3, 5, 8], [0, 0.5, 0.75, 1, 1]),
@@ -227,7 +229,7 @@ def test_the_strongest_tie_of_each_place_is_a_feature() -> None:
     made = make_extractor("history").transform(places)
     assert made.index.tolist() == [5, 7, 9]
     assert made["strongest_past"].tolist() == ["ES", "ES", ""]
-    assert made["strongest_past_level"].tolist()[:2] == [2.0, 2.0] and np.isnan(
+    assert made["strongest_past_level"].tolist()[:2] == [3.0, 3.0] and np.isnan(
         made["strongest_past_level"][9]
     )
 
