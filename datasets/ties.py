@@ -70,15 +70,6 @@ class Past(NamedTuple):
     ended_by: str
 
 
-class Ancestry(NamedTuple):
-    """An ancestry, its country ("" for none), and the share of Americans (0 to 1) in whose county it is one of
-    the three largest."""
-
-    group: str
-    country: str
-    commonness: float
-
-
 UNITED_STATES = 6252001
 """The geonameid of the country, under which the table of cities has the nation's sum."""
 
@@ -121,30 +112,6 @@ def load_city_refugees(geonameid: int) -> Mapping[str, float]:
     (2001, 83254)
     """
     return _first("city_refugees.csv.gz", str(geonameid))
-
-
-@functools.cache
-def load_county_ancestry(fips: str) -> tuple[Ancestry, ...]:
-    """The three largest ancestries of a US county, in order. Source: Census 2000 (public domain).
-
-    >>> [ancestry.group for ancestry in load_county_ancestry("01001")]
-    ['American', 'English', 'German']
-    """
-    rows = _rows("county_ancestry.csv.gz", fips)
-    groups = load_ancestries()
-    return tuple(groups[group] for group in rows[0][1:]) if rows else ()
-
-
-@functools.cache
-def load_ancestries() -> Mapping[str, Ancestry]:
-    """The ancestries that the Census of 2000 prints, by the group's name.
-
-    >>> load_ancestries()["Polish"].country
-    'PL'
-    """
-    return {
-        group: Ancestry(group, country, float(share)) for group, country, share in _rows("ancestries.csv")
-    }
 
 
 @functools.cache

@@ -7,10 +7,9 @@ from pathlib import Path
 import pytest
 
 from citymatch import datasets
-from citymatch.build.ties import COUNTRY_OF_ANCESTRY, languages, migrants, with_nation
+from citymatch.build.ties import languages, migrants, with_nation
 from citymatch.datasets.geography import country_names
 from citymatch.datasets.ties import (
-    load_ancestries,
     load_languages,
     load_past,
     load_state_languages,
@@ -43,15 +42,10 @@ def test_the_tables_nation_is_the_sum_of_its_states() -> None:
 
 def test_every_code_is_a_country() -> None:
     known = set(country_names())
-    assert set(COUNTRY_OF_ANCESTRY.values()) <= known
     assert {past.country for past in load_past()} <= known
     assert {past.state for past in load_past()} <= {*STATES, "PR", "GU", "VI", "MP"}
     assert {fips for past in load_past() for fips in past.counties} <= set(load_us_counties()["fips"])
     assert all(past.since < past.until for past in load_past())
-
-
-def test_ancestries_that_are_common_are_known_to_be() -> None:
-    assert load_ancestries()["German"].commonness > 0.7 > load_ancestries()["Italian"].commonness > 0.1
 
 
 def test_languages_are_those_that_babel_gives(tmp_path: Path) -> None:

@@ -75,14 +75,6 @@ def test_people_of_a_state_by_origin_are_unknown_where_a_source_is_silent() -> N
     assert mexico.permanent_residents < mexico.naturalized < mexico.ancestry
 
 
-def test_boston_is_irish_and_italian() -> None:
-    first, second, third = ties.load_county_ancestry("25025")
-    assert [(each.group, each.country) for each in (first, second)] == [("Irish", "IE"), ("Italian", "IT")]
-    assert third.country == ""  # West Indian is of no one country
-    assert first == ties.load_ancestries()["Irish"] and 0.5 < first.commonness < 0.8
-    assert ties.load_county_ancestry("99999") == ()
-
-
 def test_places_that_no_source_knows_have_nobody() -> None:
     assert ties.load_county_birthplace("99999") == {}
     assert ties.load_place_birthplace(0) == {}

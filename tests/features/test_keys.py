@@ -12,6 +12,7 @@ from places_of_the_world import PINOLE, TOWNS
 from citymatch.datasets import Labels, Table, Text, World, load_world
 from citymatch.features import Extractor, make_extractor
 from citymatch.features.agglomeration import FROM_EQUATOR, Latitude
+from citymatch.features.ancestry import REGION as ROOTS
 from citymatch.features.ancestry import AncestralTies
 from citymatch.features.attributes import OwnAttribute
 from citymatch.features.base import Derived
@@ -23,7 +24,7 @@ from citymatch.features.namesake import Namesake, names_of
 from citymatch.features.openness import Openness, counted
 from citymatch.features.population import PopulationSize
 from citymatch.features.profile import profile
-from citymatch.features.ties import REGION, Fact, strongest
+from citymatch.features.ties import REGION
 from citymatch.features.travel import TravelAccess
 from citymatch.features.unit import PEOPLE
 from citymatch.features.volumes import TieVolume
@@ -69,12 +70,15 @@ def to_water(kind: str, scales: tuple[float, float] = (1.0, 0.4)) -> Derived:
         (make_extractor("agglomeration"), PINOLE, ("people_50km",), None),
         (Latitude(), PINOLE, (FROM_EQUATOR,), None),
         (make_extractor("self_governing"), {}, ("standing_probability",), ()),
-        (make_extractor("ancestry"), CALIFORNIA, ("country",), ("CA", "", 0, 0.0)),
-        (make_extractor("ancestry"), {**CALIFORNIA, "county_fips": "06013", "population": 5.0}, ("country",),
-         ("CA", "06013", 0, 0.0)),
+        (make_extractor("ancestry"), CALIFORNIA, (ROOTS,), ("CA", "", "", "", 0, 0.0)),
+        (make_extractor("ancestry"), {**CALIFORNIA, "county_fips": "06013", "population": 5.0}, (ROOTS,),
+         ("CA", "06013", "", "", 0, 0.0)),
         (make_extractor("ancestry"), {"country": "US", "admin1": "NY", "geonameid": 5140405, "population": 9.0},
-         ("country",), ("NY", "", 5140405, 9.0)),
-        (make_extractor("ancestry"), NORWICH, (REGION,), ("GB", "")),
+         (ROOTS,), ("NY", "", "", "", 5140405, 9.0)),
+        (make_extractor("ancestry"), {**CALIFORNIA, "unit_code": "0657288", "name": "Pinole"}, (ROOTS,),
+         ("CA", "", "0657288", "Pinole", 0, 0.0)),
+        (make_extractor("ancestry"), NORWICH, (ROOTS,), "GB"),
+        (make_extractor("ancestry"), {**NORWICH, "stated_origins": {"PL": 0.1}}, (ROOTS,), None),
         (make_extractor("trade"), CALIFORNIA, ("country",), ("US", "CA")),
         (make_extractor("language"), NORWICH, ("country",), ("GB", "")),
         (make_extractor("history"), {"country": "ES"}, (REGION, "county_fips"), ("ES", "")),
@@ -115,7 +119,7 @@ VALUES: list[tuple[Extractor, dict[str, Any], list[float], list[float]]] = [
     (RegionalRole(), {"population": 100.0, "people_50km": 1e4}, [0.01, 0.02, 0.01 * 40**0.5, 0.2], [1, 1, 0.5, 0]),
     (make_extractor("climate"), {}, [0, 1, 2, 3], [0, 0.4, 0.7, 1]),
     (make_extractor("climate", {"second": 0.9, "group": 0.1}), {}, [0.5, 1, 2], [0.05, 0.1, 0.9]),
-    (AncestralTies(), {}, [0.25, 0.5, 2**0.5, 4, 9], [0, 0, 0.5, 1, 1]),
+    (AncestralTies(floor=0.01, full=1.0), {}, [0, 0.01, 0.1, 1, 9], [0, 0, 0.5, 1, 1]),
     (make_extractor("trade", {"none": 0.1, "full": 10.0}), {}, [0.1, 1, 10], [0, 0.5, 1]),
     (HistoricalTies(), {}, [0, 1, 2, 3], [0, 0.1, 0.2, 1]),
     (HistoricalTies(nation=0.3, treaty=0.5), {}, [0, 1, 1.5], [0, 0.3, 0.4]),
@@ -203,18 +207,6 @@ def test_region_is_the_country_and_in_the_united_states_the_state() -> None:
     )
     assert list(REGION.of(places)) == ["US.CA", "FR", "US.", ""]
     assert list(REGION.of({"country": ["FR"], "admin1": ["11"]})) == ["FR"]
-
-
-def test_the_strongest_of_several_facts_is_told_when_it_is_asked_for() -> None:
-    def never() -> str:
-        raise AssertionError
-
-    one, two = Fact(1.0, "state", never), Fact(2.0, "county", lambda: "twice")
-    assert strongest({"PL": one}, {"PL": two, "JP": one})["PL"].text == "twice"
-    assert strongest({"PL": two}, {"PL": one})["PL"] is two
-    assert strongest({"PL": one}, {"PL": one._replace(level="county")})["PL"] is one  # of equals the first
-    facts = AncestralTies().facts({"country": "US", "admin1": "CA"})
-    assert AncestralTies().facts({"country": "US", "admin1": "CA", "population": 9.0}) is facts
 
 
 def test_the_measure_of_a_tie_abroad_is_that_of_the_state_where_it_has_one() -> None:

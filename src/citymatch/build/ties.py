@@ -4,7 +4,7 @@
 
 FACTS is a directory with the gathered statistics as CSV files. The tables in `datasets/` are the source of
 truth: the figures were transcribed once from the publications that the data card names, and this module
-documents what was then done to them (columns renamed, ancestries and places given their codes). Only
+documents what was then done to them (columns renamed, places given their codes). Only
 `languages.csv` is rebuilt from a package, babel.
 """
 
@@ -14,7 +14,6 @@ import csv
 import gzip
 import io
 import sys
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -23,16 +22,6 @@ from citymatch.datasets.ties import UNITED_STATES
 from citymatch.places.folding import fold
 
 Row = tuple[object, ...]
-
-COUNTRY_OF_ANCESTRY = {
-    "Afghan": "AF", "Austrian": "AT", "Belgian": "BE", "Czech": "CZ", "Danish": "DK", "Dutch": "NL",
-    "English": "GB", "Finnish": "FI", "French (except Basque)": "FR", "French Canadian": "CA", "German": "DE",
-    "Icelander": "IS", "Irish": "IE", "Italian": "IT", "Norwegian": "NO", "Polish": "PL", "Portuguese": "PT",
-    "Russian": "RU", "Scotch Irish": "GB", "Swedish": "SE", "Swiss": "CH", "Ukrainian": "UA", "Welsh": "GB",
-    "West Indian:excluding Hispanic groups--Haitian": "HT",
-    "West Indian:excluding Hispanic groups--Jamaican": "JM",
-}  # fmt: skip
-"""The country of each ancestry that the Census of 2000 prints; the others name no country."""
 
 LEAST_LANGUAGE_SHARE = 0.01
 
@@ -109,28 +98,6 @@ def people(facts: Path, out: Path) -> None:
         out / "migrants.csv.gz",
         ("country", "origin", "people_2019"),
         migrants(_read(facts / "migrant_stock.csv")),
-    )
-
-
-def ancestries(facts: Path, out: Path) -> None:
-    """The ancestries of counties, and how common each is: the share of Americans in whose county it is one of
-    the three largest."""
-    ranks = _read(facts / "us_county_ancestry_2000.csv")
-    residents = {row["fips"]: int(row["population_2010"]) for row in _read(facts / "us_counties.csv")}
-    here: Counter[str] = Counter()
-    for row in ranks:
-        for group in {row["first"], row["second"], row["third"]}:
-            here[group] += residents.get(row["fips"], 0)
-    everyone = sum(residents.values())
-    _write(
-        out / "county_ancestry.csv.gz",
-        ("fips", "first", "second", "third"),
-        _columns(facts, "us_county_ancestry_2000.csv", "fips", "first", "second", "third"),
-    )
-    _write(
-        out / "ancestries.csv",
-        ("group", "country", "share_of_americans"),
-        [(g, COUNTRY_OF_ANCESTRY.get(g, ""), f"{n / everyone:.6f}") for g, n in sorted(here.items())],
     )
 
 
@@ -217,7 +184,6 @@ def languages(out: Path) -> None:
 def build(facts: Path, out: Path) -> None:
     """Write all tables of ties into `out`."""
     people(facts, out)
-    ancestries(facts, out)
     trade_and_language(facts, out)
     languages(out)
 

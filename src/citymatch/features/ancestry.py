@@ -1,242 +1,298 @@
-"""Ancestral ties: people where the seeker is who come from the candidate's country, or descend from there."""
+"""Ancestral ties: people of the seeker's town who come from the candidate's country, or descend from there."""
 
 from __future__ import annotations
 
 import functools
-from collections.abc import Hashable
+import math
+from collections.abc import Hashable, Mapping
 from functools import partial
+from typing import TYPE_CHECKING
 
-from citymatch.datasets.ties import (
-    UNITED_STATES,
-    Ancestry,
-    load_city_refugees,
-    load_county_ancestry,
-    load_county_birthplace,
-    load_migrants,
-    load_migrants_in,
-    load_place_birthplace,
-    load_state_origins,
+import numpy as np
+
+from citymatch.datasets import Labels
+from citymatch.datasets.geography import load_countries
+from citymatch.datasets.origins import (
+    load_ancestry_groups,
+    load_consulates,
+    load_regions_of_origin,
 )
+from citymatch.datasets.ties import load_migrants, load_migrants_in, load_state_origins
+from citymatch.scoring.values import FloatArray
 
-from .base import Curve, Place, place_number
-from .ties import (
-    CountryTies,
-    Fact,
-    Facts,
-    counties,
-    nation,
-    quotient,
-    state_name,
-    state_people,
-    strongest,
-    strongest_of,
-    us_people,
-)
-from .words import count
+from .base import Bound, Curve, Derived, Extractor, Key, Place, Places, is_unknown, labels, place_numbers
+from .origins import Origin, Origins, born_in_state, key_of, origins_of
+from .ties import nation, quotient, state_name, state_people, us_people
+from .words import count, rounded
 
-_LEFT_OUT_BELOW = 100.0
-"""In the counties that are covered, a country that is missing has fewer people than this."""
-_NOT_COVERED = frozenset({"CN", "HK", "TW"})
+if TYPE_CHECKING:
+    import pandas as pd
+
+FLOOR, FULL = 0.004, 0.25
 
 
-class AncestralTies(CountryTies):
-    """People with roots in the candidate's country, against their share in the nation as a whole.
+class AncestralTies(Extractor):
+    """People with roots in the candidate's country, by how many they are and how unusual that is.
 
-    Four kinds of fact, each at the level where it is known: people born there (a Massachusetts place, one of
-    75 counties, else the state's new permanent residents and new citizens), refugees from there (the city),
-    ancestry (the county's three largest, else the state), and for seekers outside the US migrants in either
-    direction. The strongest counts, drawn towards the nation's where numbers are small. So Mexico and Canada,
-    strong in the nation, are no stronger than others unless more of their people live here than elsewhere.
+    The measure is the share of the seeker's people times the binary logarithm of how many times the nation's share
+    that is (`origins.Origin.strength`): 0.1 is a tenth of the people where the nation has a twentieth, or 2 % where it
+    has a sixteenth of a percent. Nothing counts at the nation's share and below. Figures of a state weigh half, and by
+    themselves never earn more than half. Similarity is 0 up to `floor` (no tie found), 1 from `full`, on a logarithmic
+    scale in between. Where it is known from which region of a country the people came, its other regions have less.
 
     >>> import pandas as pd
-    >>> towns = pd.DataFrame({"country": ["PH", "PL", "AQ"]})
-    >>> pinole = {"country": "US", "admin1": "CA", "county_fips": "06013", "name": "Pinole"}
-    >>> AncestralTies().similarity(pinole, towns).astype(float).round(2).tolist()
-    [0.97, 0.0, nan]
+    >>> towns = pd.DataFrame({"country": ["LB", "EE", "AQ"]})
+    >>> dearborn = {"country": "US", "admin1": "MI", "county_fips": "26163", "unit_code": "2621000", "name": "Dearborn"}
+    >>> AncestralTies().similarity(dearborn, towns).tolist()
+    [1.0, 0.0, nan]
     """
 
     name = "ancestry"
     label = "ancestral ties"
+    unit = "share of residents x log2 of times the nation's share"
     source = (
-        "ACS 2018 and 2020-2024, Census 2000, Homeland Security 2004-2013, State Department 2005-2015 "
-        "(US public domain); UN DESA 2019 (CC BY 3.0 IGO)"
+        "ACS 2011-2024, Census 2010, Homeland Security 2004-2013, State Department 2005-2015 (US public domain); "
+        "Mexican consular identity cards 2011; UN DESA 2019 (CC BY 3.0 IGO)"
     )
     reads = ("country",)
     offered = True
     tie = "Residents with roots there"
+    log_curve = True
     makes = {
         "strongest_origin": "ISO 3166-1 country",
-        "strongest_origin_quotient": "times the nation's share",
+        "strongest_origin_strength": "share x log2 of times the nation's share",
+    }
+    bounds = {
+        "floor": Bound("up to which strength nothing counts", 0.0001, 0.1, "share x log2"),
+        "full": Bound("from which strength all counts", 0.01, 10, "share x log2"),
     }
 
-    def __init__(self, none: float = 0.5, full: float = 4.0, curve: Curve | None = None):
-        self.none = none
+    def __init__(self, floor: float = FLOOR, full: float = FULL, curve: Curve | None = None):
+        self.floor = floor
         self.full = full
         self.curve = curve
 
-    def facts(self, seeker: Place) -> Facts:
-        country = str(seeker.get("country") or "")
-        if country != "US":
-            return _abroad(country)
-        return _in_us(*_where(seeker))
+    def parameter_problems(self) -> list[str]:
+        problems = super().parameter_problems()
+        if not problems and self.full <= self.floor:
+            problems.append(f"full must be more than floor ({self.floor:g}), not {self.full:g}")
+        return problems
 
-    def facts_of_states(self, seeker: Place) -> Facts:
-        return _of_states(str(seeker.get("country") or ""))
+    def origins(self, seeker: Place) -> Origins:
+        """The origins of the seeker's people by country, or by the label of a region (see `REGION`)."""
+        country = str(seeker.get("country") or "")
+        if country == "US" or seeker.get("stated_origins"):
+            return origins_of(seeker)
+        return _abroad(country)
+
+    def origin(self, seeker: Place, candidate: Place) -> Origin | None:
+        """The origin that ties one pair, None where nothing is known of it."""
+        own = self.origins(seeker)
+        for label in _widening(_label(candidate)):
+            if label in own:
+                return own[label]
+        return None
+
+    def measure(self, seeker: Place, candidates: Places) -> FloatArray:
+        own, known = self.origins(seeker), _known_countries()
+        home = str(seeker.get("country") or "")
+
+        def strength(label: str) -> float:
+            for each in _widening(label):
+                if each in own:
+                    return self._counted(own[each])
+            country = label.partition(".")[0]
+            return 0.0 if own and country in known and country != home else math.nan
+
+        regions: Labels = REGION.of(candidates)
+        return regions.map(strength)
+
+    def _counted(self, origin: Origin) -> float:
+        if origin.level != "state":
+            return origin.strength
+        return min(origin.strength, math.sqrt(self.floor * self.full))  # half of the points at most
+
+    def keys(self, seeker: Place) -> tuple[Key, ...]:
+        return (REGION,)
 
     def scope(self, seeker: Place) -> Hashable | None:
-        """The seeker's country, and in the United States its state, its county, and a city with figures of its own."""
-        return _where(seeker) if seeker.get("country") == "US" else super().scope(seeker)
+        """In the United States state, county and place; elsewhere the country. What a profile states is its own."""
+        if seeker.get("stated_origins"):
+            return None
+        country = str(seeker.get("country") or "")
+        return key_of(seeker) if country == "US" else country
 
+    def value(self, measure: FloatArray, seeker: Place) -> FloatArray:
+        with np.errstate(divide="ignore"):
+            steps = np.log(measure / self.floor) / math.log(self.full / self.floor)
+        return np.asarray(np.clip(steps, 0.0, 1.0), np.float64)
 
-def _where(seeker: Place) -> tuple[str, str, int, float]:
-    """State and county of a place in the United States, and its number and people if it has figures of its own."""
-    state, county = str(seeker.get("admin1") or ""), str(seeker.get("county_fips") or "")
-    people, number = seeker.get("population"), place_number(seeker)
-    known = float(people) if isinstance(people, int | float) and people == people else 0.0
-    own = bool(load_city_refugees(number)) or (state == "MA" and bool(load_place_birthplace(number)))
-    return (state, county, number, known) if own and known else (state, county, 0, 0.0)
+    def knows(self, seeker: Place) -> bool:
+        return bool(self.origins(seeker))
 
+    def reason(self, seeker: Place, candidate: Place) -> str:
+        country = str(candidate.get("country") or "")
+        origin = self.origin(seeker, candidate)
+        if origin is not None and self._counted(origin) > self.floor:
+            return origin.told
+        if not is_unknown(country) and country in _known_countries():
+            return f"no tie of residents with {nation(country)} found"
+        return f"ties of residents with {nation(country)} are unknown"
 
-@functools.lru_cache(maxsize=1024)
-def _in_us(state: str, county: str, number: int, people: float) -> Facts:
-    """The ties of a county, or of the city with this number and so many people (0: of none)."""
-    if state not in state_people():
-        return {}
-    more = (_county_ancestry(county), _refugees(number, people) if people else {})
-    if not (county and load_county_birthplace(county)) and not (state == "MA" and people):
-        ties = strongest_of(
-            dict(of_state(state)), *more
-        )  # the state's own, and the few that are known nearer by
-    else:
-        born = dict(_born_in_state(state))
-        if county and load_county_birthplace(county):
-            born = _born_in_county(county, born)
-        if state == "MA" and people:
-            born |= _born_in_place(number, people)
-        ties = strongest(born, _state_ancestry(state), *more)
-    ties.pop("US", None)
-    return ties
+    def level(self, seeker: Place, candidate: Place) -> str:
+        origin = self.origin(seeker, candidate)
+        if origin is None:
+            return "unknown"
+        return {"district": "county", "profile": "place"}.get(origin.level, origin.level)
 
+    def transform(self, X: Places) -> pd.DataFrame:
+        """For each place the country with which its tie is strongest, and how strong; "" and NaN: unknown."""
+        import pandas as pd
 
-@functools.cache
-def _of_states(country: str) -> Facts:
-    """The ties of US states to a country."""
-    ties = {state: of_state(state).get(country) for state in state_people()}
-    return {state: fact for state, fact in ties.items() if fact}
-
-
-@functools.cache
-def of_state(state: str) -> Facts:
-    """The ties of a US state by country."""
-    return strongest(_born_in_state(state), _state_ancestry(state))
+        columns = {c: labels(X, c) for c in ("country", "admin1", "county_fips", "unit_code", "name")}
+        people = X["population"] if "population" in X else np.full(len(X), np.nan)
+        rows = []
+        for at, number in enumerate(place_numbers(X).tolist()):
+            place = {name: values[at] for name, values in columns.items()}
+            own = self.origins({**place, "number": number, "population": float(people[at])})
+            best = max(own.items(), key=lambda item: item[1].strength, default=None)
+            rows.append((best[0].partition(".")[0], best[1].strength) if best else ("", math.nan))
+        return pd.DataFrame(rows, columns=list(self.makes), index=getattr(X, "index", None))
 
 
 @functools.cache
-def _born_in_state(state: str) -> Facts:
-    share = state_people()[state] / us_people()
-    facts = {}
-    for country, origins in load_state_origins(state).items():
-        nationwide = load_state_origins("US")[country]
-        pairs = [(origins[i], nationwide[i]) for i in (0, 1) if origins[i] == origins[i]]
-        if not pairs:
-            continue
-        people, expected = sum(p for p, _ in pairs), share * sum(n for _, n in pairs)
-        ratio = quotient(people, expected)
-        words = "new residents and citizens from {}, " + f"{state_name(state)} (Homeland Security 2004-2013: "
-        facts[country] = Fact(ratio, "state", partial(_sentence, ratio, words, country, people))
-    return facts
+def _finer() -> Mapping[str, frozenset[str]]:
+    """The countries of which regions are told apart, each with those municipalities (by code) that are too."""
+    places: dict[str, set[str]] = {"US": set()}
+    found = [d for group in load_ancestry_groups().values() for d in group.divisions]
+    found += [
+        d for regions in load_regions_of_origin().values() for region in regions for d in region.divisions
+    ]
+    found += [region for consulate in load_consulates() for region in consulate.people]
+    for label in found:
+        country, _, rest = label.partition(".")
+        places.setdefault(country, set()).add(rest.partition(".")[2])
+    return {country: frozenset(codes - {""}) for country, codes in places.items()}
+
+
+def _label(place: Place) -> str:
+    """What the tie to a place depends on: "FR", "GB.SCT", "US.CA", "MX.14.14093"."""
+    country = str(place.get("country") or "")
+    finer = _finer().get(country)
+    if finer is None:
+        return country
+    code = str(place.get("unit_code") or "")
+    return f"{country}.{place.get('admin1') or ''}" + (f".{code}" if code in finer else "")
+
+
+def _widening(label: str) -> tuple[str, ...]:
+    """A label and the wider ones that it lies in.
+
+    >>> _widening("MX.14.14093")
+    ('MX.14.14093', 'MX.14', 'MX')
+    """
+    parts = label.split(".")
+    return tuple(".".join(parts[:size]) for size in range(len(parts), 0, -1))
+
+
+def _regions(places: Places) -> Labels:
+    country, division = labels(places, "country"), labels(places, "admin1")
+    finer = _finer()
+    fine = np.array([value in finer for value in country.values], bool)
+    within = np.where(fine[country.codes], division.codes.astype(np.int64) + 1, 0)
+    size = len(division.values) + 1
+    distinct, at = np.unique(country.codes.astype(np.int64) * size + within, return_inverse=True)
+    pairs = [divmod(code, size) for code in distinct.tolist()]
+    names = [country.values[c] + (f".{division.values[d - 1]}" if d else "") for c, d in pairs]
+    return _with_municipalities(places, country, Labels(at.reshape(-1), tuple(names)))
+
+
+def _with_municipalities(places: Places, country: Labels, found: Labels) -> Labels:
+    """The labels with the code of the municipality behind, for those that are told apart."""
+    if "unit_code" not in places:
+        return found
+    codes, names = found.codes.copy(), list(found.values)
+    at: dict[str, int] = {}
+    for nation_code, units in _finer().items():
+        rows = np.flatnonzero(np.asarray(country == nation_code)) if units else ()
+        own = np.asarray(places["unit_code"], dtype=object)[rows] if units else ()
+        for row, unit in zip(rows, own, strict=True):
+            if unit in units:
+                name = f"{found.values[found.codes[row]]}.{unit}"
+                codes[row] = at.setdefault(name, len(names))
+                if at[name] == len(names):
+                    names.append(name)
+    return Labels(codes, tuple(names))
+
+
+REGION = Derived("country, and the region where origins are told apart", _regions)
+"""What ancestral ties depend on, as one column: "FR", "GB.SCT", "US.CA", "MX.14.14093"."""
 
 
 @functools.cache
-def _state_ancestry(state: str) -> Facts:
-    share = state_people()[state] / us_people()
-    facts = {}
-    for country, origins in load_state_origins(state).items():
-        if origins.ancestry != origins.ancestry:
-            continue
-        ratio = quotient(origins.ancestry, share * load_state_origins("US")[country].ancestry)
-        words = "people with roots in {}, " + f"{state_name(state)} (ACS 2018: "
-        facts[country] = Fact(ratio, "state", partial(_sentence, ratio, words, country, origins.ancestry))
-    return facts
-
-
-def _born_in_county(fips: str, state: Facts) -> dict[str, Fact]:
-    """The county's own figures; for countries left out of them the state's, but no more than is possible."""
-    name, people = counties()[fips]
-    facts = {}
-    for country, born in load_county_birthplace(fips).items():
-        fact = _born(born, people, country, "county", name)
-        if fact:
-            facts[country] = fact
-    for country, fact in state.items():
-        expected = load_migrants_in("US").get(country, 0.0) * people / us_people()
-        most = quotient(_LEFT_OUT_BELOW, expected)
-        if country not in facts:
-            facts[country] = (
-                fact if country in _NOT_COVERED else fact._replace(quotient=min(fact.quotient, most))
-            )
-    return facts
-
-
-def _born_in_place(geonameid: int, people: float) -> dict[str, Fact]:
-    found = {
-        country: _born(born, people, country, "place", "the city itself")
-        for country, born in load_place_birthplace(geonameid).items()
-    }
-    return {country: fact for country, fact in found.items() if fact}
-
-
-def _born(born: float, people: float, country: str, level: str, where: str) -> Fact | None:
-    nationwide = load_migrants_in("US").get(country)
-    if nationwide is None:
-        return None
-    ratio = quotient(born, nationwide * people / us_people())
-    words = "people born in {}, " + f"{where} (ACS 2020-2024: "
-    return Fact(ratio, level, partial(_sentence, ratio, words, country, born))
-
-
-def _refugees(geonameid: int, people: float) -> Facts:
-    facts = {}
-    for country, number in load_city_refugees(geonameid).items():
-        ratio = quotient(number, load_city_refugees(UNITED_STATES)[country] * people / us_people())
-        words = "refugees from {}, the city itself (State Department 2005-2015: "
-        facts[country] = Fact(ratio, "place", partial(_sentence, ratio, words, country, number))
-    return facts
-
-
-@functools.lru_cache(maxsize=4096)
-def _county_ancestry(fips: str) -> Facts:
-    """The three largest ancestries: 1 over the share of Americans in whose county each is one of these."""
-    facts: dict[str, Fact] = {}
-    if fips not in counties():
-        return facts
-    for rank, ancestry in zip(_RANKS, load_county_ancestry(fips), strict=False):
-        if not ancestry.country:
-            continue
-        tell = partial(_among_the_largest, ancestry, rank, counties()[fips][0])
-        fact = Fact(1 / ancestry.commonness, "county", tell)
-        if ancestry.country not in facts or facts[ancestry.country].quotient < fact.quotient:
-            facts[ancestry.country] = fact
-    return facts
+def _known_countries() -> frozenset[str]:
+    """The countries of which the figures of some nation would show a tie."""
+    groups = load_ancestry_groups()
+    named = {c for group in groups.values() for c in (*group.countries, *(d[:2] for d in group.divisions))}
+    return frozenset({*load_migrants_in("US"), *load_state_origins("US"), *load_migrants(), *named})
 
 
 @functools.cache
-def _abroad(country: str) -> Facts:
-    """Migrants in both directions, against their share among the migrants of the world."""
+def _abroad(country: str) -> Origins:
+    """Migrants in both directions, against their share among the migrants of the world: those who came as a share of
+    the seeker's nation, those who left as a share of the other's; in the United States by its states."""
     if not country:
         return {}
     here = load_migrants().get(country, {})
     there = {other: rows[country] for other, rows in load_migrants().items() if country in rows}
     everyone = sum(_by_origin().values())
     total_here, total_from = sum(here.values()), _by_origin().get(country, 0.0)
-    living, gone = {}, {}
-    for origin, people in here.items():
-        ratio = quotient(people, total_here * _by_origin()[origin] / everyone)
-        living[origin] = Fact(ratio, "country", partial(_migrants, ratio, origin, country, people))
-    for other, people in there.items():
-        ratio = quotient(people, total_from * sum(load_migrants()[other].values()) / everyone)
-        gone[other] = Fact(ratio, "country", partial(_migrants, ratio, country, other, people))
-    return strongest(living, gone)
+    best: dict[str, Origin] = {}
+    for origin, number in here.items():
+        ratio = quotient(number, total_here * _by_origin()[origin] / everyone)
+        best[origin] = _migration(origin, country, ratio, origin, country, number)
+    for other, number in there.items():
+        ratio = quotient(number, total_from * sum(load_migrants()[other].values()) / everyone)
+        found = _migration(other, other, ratio, country, other, number)
+        if other not in best or found.strength > best[other].strength:
+            best[other] = found
+    best |= _states(country)
+    best.pop(country, None)
+    return best
+
+
+def _migration(label: str, among: str, ratio: float, origin: str, residence: str, people: float) -> Origin:
+    """Migrants as an origin: the share is theirs of the people of the nation `among` whom they live."""
+    told = partial(_migrants, ratio, origin, residence, people)
+    share = people / _people().get(among, math.inf)
+    expected = share / ratio if ratio > 0 else math.inf
+    return Origin(label, share, expected, "country", "UN DESA 2019", told, 0.5, people)
+
+
+def _states(country: str) -> dict[str, Origin]:
+    """The people of each US state who were born in a country."""
+    nationwide = load_migrants_in("US").get(country, 0.0) / us_people()
+    found = {}
+    for state, people in state_people().items():
+        share = born_in_state(state).get(country)
+        if share and nationwide:
+            told = partial(_in_state, share / nationwide, country, state, share * people)
+            found[f"US.{state}"] = Origin(
+                f"US.{state}", share, nationwide, "state", "UN DESA 2019", told, 0.5
+            )
+    return found
+
+
+def _in_state(ratio: float, country: str, state: str, people: float) -> str:
+    told = f"{_times(ratio)} the nation's share of people from {nation(country)}, {state_name(state)}"
+    return f"{told} (about {rounded(round(people, -3))})"
+
+
+@functools.cache
+def _people() -> dict[str, float]:
+    """The people of each country."""
+    nations = load_countries()
+    return dict(zip(nations["country"], np.asarray(nations["population"]).tolist(), strict=True))
 
 
 @functools.cache
@@ -249,28 +305,10 @@ def _by_origin() -> dict[str, float]:
     return sums
 
 
-def _sentence(ratio: float, words: str, country: str, people: float) -> str:
-    return f"{_times(ratio)} the national share of {words.format(nation(country))}{count(people)})"
-
-
-def _among_the_largest(ancestry: Ancestry, rank: str, county: str) -> str:
-    return (
-        f"{ancestry.group.split(' (')[0]} is the county's {rank} ancestry, {county} "
-        f"(Census 2000); it is among the first three for {_percent(ancestry.commonness)} of Americans"
-    )
-
-
 def _migrants(ratio: float, origin: str, country: str, people: float) -> str:
     told = f"{_times(ratio)} the world's share of migrants from {nation(origin)}, {nation(country)}"
     return f"{told} (UN 2019: {count(people)})"
 
 
-_RANKS = ("largest", "second largest", "third largest")
-
-
 def _times(ratio: float) -> str:
     return f"{ratio:.1f} times" if ratio >= 0.095 else "under 0.1 times"
-
-
-def _percent(share: float) -> str:
-    return f"{100 * share:.0f} %" if share >= 0.01 else "under 1 %"

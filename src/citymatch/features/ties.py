@@ -58,20 +58,6 @@ def quotient(observed: float, expected: float, prior: float = PRIOR) -> float:
     return observed / (expected + prior)
 
 
-def strongest(*tables: Facts) -> dict[str, Fact]:
-    """Of several facts about a country the one with the largest quotient."""
-    return strongest_of({}, *tables)
-
-
-def strongest_of(best: dict[str, Fact], *tables: Facts) -> dict[str, Fact]:
-    """`best`, with each fact of the tables that has a larger quotient in its place."""
-    for table in tables:
-        for country, fact in table.items():
-            if country not in best or fact.quotient > best[country].quotient:
-                best[country] = fact
-    return best
-
-
 def _regions(places: Places) -> Labels:
     country, state = labels(places, "country"), labels(places, "admin1")
     home = country.values.index("US") if "US" in country.values else -1

@@ -1,0 +1,591 @@
+"""Where the people of a community in the United States come from: an estimate by country, from what is known nearest.
+
+For each country the strongest of these counts:
+
+- figures of the place itself: people by country of birth (Massachusetts), refugees (the city);
+- ancestry of the county (72 groups, ACS 2011-2015), birthplaces of the county (76 counties), detailed Asian and
+  Hispanic origins of the county or the congressional district, spread over the place by its own make-up;
+- the state's people from a country (migrants in the nation by the state's share of new residents and citizens), spread
+  likewise. This is the weakest, and weighs half.
+
+Spreading multiplies the share by (place + 1 %) / (county + 1 %) of the group that the origin belongs to: white without
+Hispanics for European ancestries, Asian, Hispanic, black for the others. For recent immigrants (Arabs, Armenians,
+Africans ...) it is also multiplied by how many more of the place's people are foreign-born than its make-up alone would
+give, against the county, to the power 0.75. No origin has more people than its group has.
+"""
+
+from __future__ import annotations
+
+import functools
+import math
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+from typing import NamedTuple
+
+from citymatch.datasets.origins import (
+    DETAIL,
+    AncestryGroup,
+    MakeUp,
+    load_ancestry_groups,
+    load_birthplace_groups,
+    load_consulates,
+    load_county_ancestry,
+    load_county_hispanic,
+    load_detail,
+    load_district_of,
+    load_make_up,
+    load_national_ancestry,
+    load_national_detail,
+    load_regions_of_origin,
+    load_state_ancestry,
+)
+from citymatch.datasets.ties import (
+    UNITED_STATES,
+    load_city_refugees,
+    load_county_birthplace,
+    load_migrants_in,
+    load_place_birthplace,
+    load_state_origins,
+)
+from citymatch.datasets.us import load_us_states
+
+from .base import Place, place_number
+from .sphere import great_circle_km
+from .ties import counties, nation, state_name, state_people, us_people
+from .words import count
+
+LEAST = 0.0005
+"""A share of the people below which an estimate says nothing."""
+MOST = 8.0
+"""No place is estimated to have more than so many times its county's share of an origin."""
+DAMPED = 0.75
+DESCENDED = 1.6
+"""So many people of a Hispanic origin there are in the nation for each who was born there."""
+SMOOTHING = 0.01
+CONSULATE_KM = 500.0
+
+_COUNTRY_OF_DETAIL = {
+    "asian_indian": "IN", "chinese": "CN", "filipino": "PH", "japanese": "JP", "korean": "KR", "vietnamese": "VN",
+    "mexican": "MX", "cuban": "CU",
+}  # fmt: skip
+_NAMED = frozenset(_COUNTRY_OF_DETAIL.values())
+_WORDS = {"white": "white", "asian": "Asian", "hispanic": "Hispanic", "black": "black"}
+
+
+class Origin(NamedTuple):
+    """People of a community who come from a country or descend from there.
+
+    `share` is theirs of all its people (0 to 1), `national` that in the nation; `level` says where the figure was
+    found ("place", "county", "district", "state", "country" or "profile"), `source` what it is from. `weight` is what
+    an estimate of that level weighs against a figure of the place itself. `group` names the people where the source
+    names more than one country's.
+    """
+
+    country: str
+    share: float
+    national: float
+    level: str
+    source: str
+    tell: Callable[[], str]
+    weight: float = 1.0
+    people: float = math.nan
+    group: str = ""
+
+    @property
+    def told(self) -> str:
+        """The fact in a sentence."""
+        return self.tell()
+
+    @property
+    def strength(self) -> float:
+        """How many and how unusual: the share times the binary logarithm of how many times the nation's it is, by the
+        weight of its level; 0 at the nation's share and below.
+
+        >>> Origin("DE", 0.4, 0.1, "county", "", str).strength
+        0.8
+        """
+        if not self.share > self.national > 0:
+            return 0.0
+        return self.weight * self.share * math.log2(self.share / self.national)
+
+
+Origins = Mapping[str, Origin]
+
+
+def origins_of(seeker: Place) -> Origins:
+    """The origins of a community's people by country or, where that is known, by division ("GB.SCT") or municipality.
+
+    A community outside the United States has none here. What its profile states (`stated_origins`) comes first.
+
+    >>> from citymatch.places import find
+    >>> from citymatch.datasets import load_world
+    >>> from citymatch.features.profile import profile
+    >>> ulm = profile(find("New Ulm, Minnesota"), load_world())
+    >>> max(origins_of(ulm).values(), key=lambda origin: origin.strength).told.partition("'s share")[0]
+    'about 65 % of residents have German roots, 4.5 times the nation'
+    """
+    found = dict(_estimated(*key_of(seeker))) if seeker.get("country") == "US" else {}
+    for country, share in (seeker.get("stated_origins") or {}).items():
+        for label in [label for label in found if label.partition(".")[0] == country]:
+            del found[label]
+        if share > 0:
+            found[country] = _stated(country, float(share))
+    return found
+
+
+def key_of(seeker: Place) -> tuple[str, str, str, str, int, float]:
+    """What an estimate depends on: state, county, the code and the name of the place, its number and its people where
+    there are figures of its own."""
+    state, county = str(seeker.get("admin1") or ""), str(seeker.get("county_fips") or "")
+    number, people = place_number(seeker), seeker.get("population")
+    known = float(people) if isinstance(people, int | float) and people == people else 0.0
+    own = bool(load_city_refugees(number)) or (state == "MA" and bool(load_place_birthplace(number)))
+    code = str(seeker.get("unit_code") or "")
+    if load_make_up(code) is None:
+        code = ""
+    name = str(seeker.get("name") or "the seeker") if code else ""
+    return state, county, code, name, number if own and known else 0, known if own else 0.0
+
+
+@functools.lru_cache(maxsize=4096)
+def _estimated(state: str, county: str, code: str, name: str, number: int, people: float) -> Origins:
+    """The strongest origin by country or division of one place."""
+    if state not in state_people():
+        return {}
+    place = _Where(state, county, code, name)
+    own = {o.country: o for o in (*_born_in_place(state, number, people), *_refugees(number, people))}
+    best: dict[str, Origin] = {}
+    for origin in (*place.ancestries(), *place.birthplaces(), *place.detailed()):
+        known = best.get(origin.country)
+        if origin.share >= LEAST and (known is None or origin.strength > known.strength):
+            best[origin.country] = origin
+    for country, origin in own.items():
+        if country not in best or (
+            origin.level == "place" and origin.strength > 0.5 * best[country].strength
+        ):
+            best[country] = origin
+    best.pop("US", None)
+    return {**best, **_mexican_regions(best.get("MX"), county)}
+
+
+class _Part(NamedTuple):
+    """What one ancestry adds to an origin: shares here and in the nation, its weight, its name."""
+
+    share: float
+    national: float
+    weight: float
+    group: str
+
+
+class _Where:
+    """A place in its county and state, and how the people of these are spread over it."""
+
+    def __init__(self, state: str, county: str, code: str, name: str):
+        self.state, self.county, self.code = state, county, code
+        self.name = name or (counties()[county][0] if county in counties() else state_name(state))
+        self.own = load_make_up(code or county) if code != county else load_make_up(county)
+        self.of_county = load_make_up(county) if county else None
+        self.of_itself = bool(code) and code == county
+        self.is_county = not code or code == county
+        """Whether the county's figures are taken as they are: for the county itself, or where the place's make-up is
+        unknown."""
+        self._factors: dict[tuple[str, MakeUp], tuple[float, float]] = {}
+
+    def ancestries(self) -> Iterator[Origin]:
+        """Ancestries of the county by the country or division that they name."""
+        groups, national = load_ancestry_groups(), load_national_ancestry()
+        found: dict[str, list[_Part]] = {}
+        for group, share in load_county_ancestry(self.county).items():
+            here = self._spread(share, self.of_county, groups[group].make_up)
+            for label, part, nationwide, weight in self._named_by(group, groups[group]):
+                found.setdefault(label, []).append(
+                    _Part(here * part, national[group] * nationwide, weight, group)
+                )
+        for label, parts in found.items():
+            first = max(parts)
+            share, nationwide = sum(part.share for part in parts), sum(part.national for part in parts)
+            roots = partial(self._roots, first.group, label)
+            yield self._estimate(
+                label, share, nationwide, "county", roots, "ACS 2011-2015", sure=first.weight
+            )
+
+    def _named_by(self, group: str, kind: AncestryGroup) -> Iterator[tuple[str, float, float, float]]:
+        """The countries and divisions that an ancestry names here: the part of its people that is theirs, here and in
+        the nation, and what the tie weighs."""
+        region = next(
+            (r for r in load_regions_of_origin().get(group, ()) if r.area & {self.state, self.county}), None
+        )
+        nation_parts = _split("US", kind.make_up) if kind.make_up in _SPLIT else {}
+        if region is not None:
+            for label in (*region.countries, *region.divisions):
+                yield label, 1.0, nation_parts.get(label, 1.0), region.here
+        for label in (*kind.countries, *kind.divisions):
+            yield label, 1.0, 1.0, region.elsewhere if region is not None else 1.0
+        parts = _split(self.state, kind.make_up) if nation_parts and region is None else {}
+        for country, part in parts.items():
+            yield country, part, nation_parts.get(country, part), 1.0
+
+    def _roots(self, group: str, label: str) -> str:
+        kind = load_ancestry_groups()[group]
+        word = group.split(" (")[0]
+        if kind.make_up not in _SPLIT:
+            return f"have {word} roots"
+        first = list(_split(self.state, kind.make_up))[:3]
+        names = f"; in {state_name(self.state)} most of these are from {_and([nation(c) for c in first])}"
+        return f"have roots in {nation(label)}" + (names if label in first and len(first) > 1 else "")
+
+    def birthplaces(self) -> Iterator[Origin]:
+        """People by country of birth: the county's where they are published, else the state's."""
+        known, nationwide = load_county_birthplace(self.county) if self.county else {}, _born_in_nation()
+        groups = load_birthplace_groups()
+        for country, born in known.items():
+            share = self._spread(
+                born / counties()[self.county][1], self.of_county, groups.get(country, "white")
+            )
+            roots = partial(_born, country)
+            yield self._estimate(
+                country, share, nationwide.get(country, 0.0), "county", roots, "ACS 2020-2024, by birthplace"
+            )
+        of_state = _make_up_of_state(self.state)
+        for country, share in born_in_state(self.state).items():
+            if known and country not in _NOT_COVERED:
+                continue
+            here = self._spread(share, of_state, groups.get(country, "white"))
+            if here >= LEAST:
+                source = "Homeland Security 2004-2013, UN DESA 2019"
+                yield self._estimate(
+                    country, here, nationwide.get(country, 0.0), "state", partial(_born, country), source
+                )
+
+    def detailed(self) -> Iterator[Origin]:
+        """Asian and Hispanic origins of the county or the congressional district."""
+        level = "county" if load_detail(self.county) else "district"
+        area = self.county if level == "county" else load_district_of(self.code)
+        detail, national = load_detail(area), load_national_detail()
+        if detail:
+            groups = {"asian": sum(detail.get(n, 0.0) for n in DETAIL[:7]),
+                      "hispanic": sum(detail.get(n, 0.0) for n in DETAIL[7:])}  # fmt: skip
+            around = MakeUp(math.nan, math.nan, groups["asian"], groups["hispanic"], math.nan)
+            for name, country in _COUNTRY_OF_DETAIL.items():
+                share = self._spread(detail.get(name, 0.0), around, make_up_of(country))
+                roots = partial(_rooted, country)
+                yield self._estimate(country, share, national[name], level, roots, "ACS 2012-2017", area)
+            for name, group in (("other_asian", "asian"), ("other_hispanic", "hispanic")):
+                whole = self._spread(detail.get(name, 0.0), around, group)
+                for country, part in _split(self.state, name).items():
+                    nationwide = national[name] * _split("US", name).get(country, 0.0)
+                    if whole * part >= LEAST:
+                        roots = partial(_rooted, country)
+                        yield self._estimate(
+                            country, whole * part, nationwide, level, roots, "ACS 2012-2017", area, 0.8
+                        )
+        hispanic = load_county_hispanic().get(self.county, {})
+        people = counties()[self.county][1] if hispanic else 1.0
+        for country, number in hispanic.items():
+            share = self._spread(number / people, self.of_county, "hispanic")
+            nationwide = max(DESCENDED * _born_in_nation().get(country, 0.0), 1e-6)
+            roots = partial(_rooted, country)
+            yield self._estimate(country, share, nationwide, "county", roots, "ACS 2011-2015")
+
+    def _spread(self, share: float, around: MakeUp | None, kind: str) -> float:
+        """The share of an origin in the place, from that in the area around it, by the make-up of both."""
+        if self.own is None or around is None or (self.is_county and around is self.of_county):
+            return share
+        key = (kind, around)
+        if key not in self._factors:
+            self._factors[key] = _factor(self.own, around, kind)
+        factor, most = self._factors[key]
+        return min(share * factor, most)
+
+    def _estimate(
+        self, label: str, share: float, nationwide: float, level: str, roots: Callable[[], str], source: str,
+        area: str = "", sure: float = 1.0,
+    ) -> Origin:  # fmt: skip
+        spread = self.own is not None and (level == "state" or not self.is_county)
+        if level == "state":
+            weight = 0.5 if spread else 0.25
+        else:
+            weight = sure * (1.0 if spread or self.of_itself else 0.8)
+        tell = partial(self._told, share, nationwide, level, roots, area, spread)
+        return Origin(label, share, nationwide, level, source, tell, weight)
+
+    def _told(
+        self, share: float, nationwide: float, level: str, roots: Callable[[], str], area: str, spread: bool
+    ) -> str:
+        who, _, more = roots().partition("; ")
+        where = _area(level, self.state, self.county, area)
+        if spread:
+            method = f"estimated from the people of {where} and the make-up of {self.name}"
+        else:
+            method = f"the people of {where}" + ("" if self.of_itself else " as a whole")
+        told = f"about {about(share)} of residents {who}, {_times(share, nationwide)} the nation's share ({method})"
+        return f"{told}; {more}" if more else told
+
+
+def make_up_of(country: str) -> str:
+    """The part of the people by which an origin is spread over the places of a county.
+
+    >>> make_up_of("PL"), make_up_of("VN"), make_up_of("LB"), make_up_of("JM")
+    ('white', 'asian', 'arab', 'caribbean')
+    """
+    return load_birthplace_groups().get(country, "white")
+
+
+def _members(kind: str) -> frozenset[str]:
+    return frozenset(country for country, name in load_birthplace_groups().items() if name == kind)
+
+
+_GROUP = {
+    "white": "white", "recent": "white", "arab": "white", "asian": "asian", "hispanic": "hispanic", "african": "black",
+    "caribbean": "black", "immigrant": "",
+}  # fmt: skip
+"""The group in whose share an origin is spread; "" for one that belongs to none."""
+_IMMIGRANT = frozenset(("recent", "arab", "african", "caribbean", "immigrant"))
+_SPLIT = frozenset(("arab", "african", "caribbean"))
+_NOT_COVERED = frozenset({"CN", "HK", "TW"})
+_BORN_ABROAD = {"hispanic": 0.35, "asian": 0.65, "black": 0.09, "white": 0.04}
+"""The share of the foreign-born in each group, nationwide (ACS 2016, rounded)."""
+_OTHER_ASIAN = ("PK", "BD", "KH", "LA", "TH", "NP", "BT", "MM", "ID", "LK", "MY", "TW", "MN")
+
+
+def _factor(own: MakeUp, around: MakeUp, kind: str) -> tuple[float, float]:
+    """By what an origin's share around a place is multiplied to give that in the place, and its most."""
+    group = _GROUP[kind]
+    factor = _ratio(getattr(own, group), getattr(around, group)) if group else 1.0
+    if kind in _IMMIGRANT:
+        factor *= _ratio(_excess(own), _excess(around), 0.0) ** DAMPED
+    most = getattr(own, group) if group else own.foreign_born
+    return min(factor, MOST), most if most == most and kind != "white" else math.inf
+
+
+def _born(country: str) -> str:
+    return f"were born in {nation(country)}"
+
+
+def _rooted(country: str) -> str:
+    return f"have roots in {nation(country)}"
+
+
+def _excess(make_up: MakeUp) -> float:
+    """How many times as many of a place's people are foreign-born as its make-up alone would give."""
+    expected = sum(share * getattr(make_up, group) for group, share in _BORN_ABROAD.items())
+    return make_up.foreign_born / expected if expected > 0 else math.nan
+
+
+def _ratio(own: float, around: float, smoothing: float = SMOOTHING) -> float:
+    if own != own or around != around or around + smoothing <= 0:
+        return 1.0
+    return (own + smoothing) / (around + smoothing)
+
+
+@functools.cache
+def _split(state: str, kind: str) -> Mapping[str, float]:
+    """The parts of an ancestry that is published as one total, by country, from the state's people of these countries;
+    the largest first. "US" is the nation."""
+    members: frozenset[str] = _members(kind)
+    if kind == "other_asian":
+        members = frozenset(_OTHER_ASIAN)
+    if kind == "other_hispanic":
+        members = _members("hispanic") - _NAMED
+    born = born_in_state(state) if state != "US" else _born_in_nation()
+    people = {c: born[c] for c in sorted(members) if born.get(c)}
+    total = sum(people.values())
+    if (
+        kind == "african"
+    ):  # most who report it name no country: the state's own Africans and their children count
+        reported = load_state_ancestry(_fips(state)).get("Subsaharan African", 0.0) if state != "US" else 0.0
+        total = max(reported / 1.5, total)
+    ordered = sorted(people.items(), key=lambda item: -item[1])
+    return {country: number / total for country, number in ordered} if total else {}
+
+
+@functools.cache
+def _fips(state: str) -> str:
+    table = load_us_states()
+    codes: dict[str, str] = dict(zip(table["state"], table["fips"], strict=True))
+    return codes[state]
+
+
+@functools.cache
+def _born_in_nation() -> Mapping[str, float]:
+    return {country: people / us_people() for country, people in load_migrants_in("US").items()}
+
+
+@functools.cache
+def born_in_state(state: str) -> Mapping[str, float]:
+    """The share of a state's people who were born in each country: the nation's migrants of 2019 by the state's part of
+    the new residents and citizens of 2004-2013."""
+    found = {}
+    for country, origins in load_state_origins(state).items():
+        nationwide = load_state_origins("US")[country]
+        pairs = [
+            (origins[i], nationwide[i]) for i in (0, 1) if origins[i] == origins[i] and nationwide[i] > 0
+        ]
+        people = load_migrants_in("US").get(country)
+        if pairs and people:
+            part = sum(p for p, _ in pairs) / sum(n for _, n in pairs)
+            found[country] = people * part / state_people()[state]
+    return found
+
+
+@functools.cache
+def _make_up_of_state(state: str) -> MakeUp | None:
+    """The make-up of a state: that of its counties, weighted by their people."""
+    digits = _fips(state)
+    known = [
+        (load_make_up(fips), people) for fips, (_, people) in counties().items() if fips.startswith(digits)
+    ]
+    rows = [(made, people) for made, people in known if made is not None and people == people]
+    total = sum(people for _, people in rows)
+    if not total:
+        return None
+    return MakeUp(
+        *(sum(made[at] * people for made, people in rows) / total for at in range(len(MakeUp._fields)))
+    )
+
+
+def _born_in_place(state: str, number: int, people: float) -> Iterator[Origin]:
+    """People by country of birth of the place itself, which the table has for Massachusetts."""
+    if state != "MA" or not people:
+        return
+    for country, born in load_place_birthplace(number).items():
+        nationwide = load_migrants_in("US").get(country, 0.0) / us_people()
+        tell = partial(
+            _of_the_place, born, people, nationwide, f"were born in {nation(country)}", "ACS 2020-2024"
+        )
+        yield Origin(country, born / people, nationwide, "place", "ACS 2020-2024", tell, people=born)
+
+
+def _refugees(number: int, people: float) -> Iterator[Origin]:
+    if not people:
+        return
+    for country, arrived in load_city_refugees(number).items():
+        nationwide = load_city_refugees(UNITED_STATES)[country] / us_people()
+        words = f"came as refugees from {nation(country)}"
+        tell = partial(_of_the_place, arrived, people, nationwide, words, "State Department 2005-2015")
+        source = "State Department 2005-2015"
+        yield Origin(country, arrived / people, nationwide, "place", source, tell, people=arrived)
+
+
+def _of_the_place(number: float, people: float, nationwide: float, who: str, source: str) -> str:
+    share = about(number / people)
+    times = _times(number / people, nationwide)
+    return f"{count(number)} people ({share} of residents) {who}, {times} the nation's share ({source})"
+
+
+def _stated(country: str, share: float) -> Origin:
+    national = max(
+        load_migrants_in("US").get(country, 0.0) / us_people(), _national_ancestry_of(country), 1e-6
+    )
+    tell = partial(_stated_told, country, share)
+    return Origin(
+        country,
+        share,
+        min(national, 0.5 * share) if share > 0.02 else national,
+        "profile",
+        "your profile",
+        tell,
+    )
+
+
+def _stated_told(country: str, share: float) -> str:
+    return f"{about(share)} of residents have roots in {nation(country)} (your profile)"
+
+
+@functools.cache
+def _national_ancestry_of(country: str) -> float:
+    groups = load_ancestry_groups()
+    return sum(
+        share for group, share in load_national_ancestry().items() if country in groups[group].countries
+    )
+
+
+def _mexican_regions(mexican: Origin | None, county: str) -> dict[str, Origin]:
+    """The states and municipalities from which the Mexicans of a consulate's surroundings came: the tie to these is
+    whole, that to the others less by how few came from there."""
+    place = _consulate_near(county) if mexican is not None and county else None
+    if mexican is None or place is None:
+        return {}
+    where, people = place
+    states = {region: n for region, n in people.items() if region.count(".") == 1}
+    most, everyone = max(states.values()), sum(states.values())
+    found = {}
+    for region, n in states.items():
+        part = n / most
+        found[region] = mexican._replace(
+            country=region, weight=mexican.weight * (0.5 + 0.5 * math.sqrt(part)),
+            tell=partial(_from_state, mexican.tell, where, n / everyone),
+        )  # fmt: skip
+    for region, n in people.items():
+        if region.count(".") == 2:
+            found[region] = mexican._replace(
+                country=region, tell=partial(_from_municipality, mexican.tell, where, n)
+            )
+    return found
+
+
+@functools.lru_cache(maxsize=4096)
+def _consulate_near(county: str) -> tuple[str, Mapping[str, float]] | None:
+    """The Mexican consulate nearest to a county, with the regions of those who came to it."""
+    latitude, longitude = _centres().get(county, (math.nan, math.nan))
+    best: tuple[float, str, Mapping[str, float]] | None = None
+    for consulate in load_consulates():
+        distance = float(great_circle_km(latitude, longitude, consulate.latitude, consulate.longitude))
+        if distance <= CONSULATE_KM and (best is None or distance < best[0]):
+            best = distance, consulate.name, consulate.people
+    return (best[1], best[2]) if best else None
+
+
+@functools.cache
+def _centres() -> dict[str, tuple[float, float]]:
+    from citymatch.datasets.us import load_us_counties
+
+    table = load_us_counties()
+    columns = (table["fips"], table.numbers("latitude").tolist(), table.numbers("longitude").tolist())
+    return {fips: (latitude, longitude) for fips, latitude, longitude in zip(*columns, strict=True)}
+
+
+def _from_state(mexican: Callable[[], str], consulate: str, part: float) -> str:
+    return f"{mexican()}; {about(part)} of those known to Mexico's consulate in {consulate} came from this state (2011)"
+
+
+def _from_municipality(mexican: Callable[[], str], consulate: str, people: float) -> str:
+    many = f"{count(people)} people known to Mexico's consulate in {consulate} came from this municipality (2011)"
+    return f"{mexican()}; {many}"
+
+
+def _area(level: str, state: str, county: str, area: str) -> str:
+    if level == "state":
+        return state_name(state)
+    if level == "district":
+        return f"{state_name(state)}'s {_ordinal(int(area[2:]))} congressional district"
+    return counties()[county][0] if county in counties() else "its county"
+
+
+def _ordinal(number: int) -> str:
+    ending = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{ending}" if number else "only"
+
+
+def about(share: float) -> str:
+    """A share as precisely as an estimate bears.
+
+    >>> about(0.317), about(0.043), about(0.0062), about(0.0004)
+    ('30 %', '4 %', '0.6 %', 'under 0.1 %')
+    """
+    if share >= 0.095:
+        return f"{5 * round(20 * share)} %"
+    if share >= 0.0095:
+        return f"{round(100 * share)} %"
+    return f"{100 * share:.1g} %" if share >= 0.001 else "under 0.1 %"
+
+
+def _times(share: float, national: float) -> str:
+    if national <= 0:
+        return "many times"
+    ratio = share / national
+    return f"{ratio:.0f} times" if ratio >= 9.5 else f"{ratio:.1f} times"
+
+
+def _and(names: list[str]) -> str:
+    return " and ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else "".join(names)

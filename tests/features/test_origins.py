@@ -1,0 +1,165 @@
+"""Origins of a town's people, with shares worked by hand from published figures, and places that everybody knows."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+
+from citymatch.datasets import load_world
+from citymatch.datasets.origins import load_county_ancestry, load_make_up, load_national_ancestry
+from citymatch.features.base import Place
+from citymatch.features.origins import Origin, make_up_of, origins_of
+from citymatch.features.profile import profile
+from citymatch.places import find
+
+
+def town(name: str) -> Place:
+    return profile(find(name), load_world())
+
+
+def first(name: str, number: int = 1) -> list[str]:
+    """The countries of the strongest origins, each once."""
+    ranked = sorted(origins_of(town(name)).values(), key=lambda origin: -origin.strength)
+    return list(dict.fromkeys(origin.country[:2] for origin in ranked))[:number]
+
+
+def test_maywood_is_not_armenian_though_its_county_is() -> None:
+    """Los Angeles County is 1.95 % Armenian; of Maywood's people 0.9 % are white without Hispanics, of the county's
+    26.2 %: 0.14 % at the most, which is less than in the nation."""
+    maywood = origins_of(town("Maywood, California"))["AM"]
+    assert maywood.share <= 0.0195 * (0.009 + 0.01) / (0.262 + 0.01) * 1.05
+    assert maywood.strength < 0.001
+    assert first("Maywood, California") == ["MX"]
+
+
+def test_glendale_is_far_more_armenian_than_its_county() -> None:
+    """64.6 % white without Hispanics against 26.2 %; 54.4 % foreign-born where the make-up gives 19.5 %, of the county
+    35.6 % where it gives 28.2 %. In truth a fifth to a third are Armenian."""
+    glendale = origins_of(town("Glendale, California"))["AM"]
+    abroad = (0.544 / 0.1945) / (0.356 / 0.2825)
+    assert glendale.share == pytest.approx(0.0195 * (0.646 + 0.01) / (0.262 + 0.01) * abroad**0.75, rel=0.01)
+    assert glendale.share > 50 * origins_of(town("Maywood, California"))["AM"].share
+    assert first("Glendale, California") == ["AM"]
+
+
+def test_dearborn_is_arab() -> None:
+    """Wayne County is 4.85 % Arab, Dearborn nine tenths white with 27 % foreign-born: about a third, as was counted."""
+    dearborn = origins_of(town("Dearborn, Michigan"))
+    arabs = sum(dearborn[country].share for country in ("LB", "IQ", "YE", "SY", "JO"))
+    assert 0.25 < arabs < 0.45
+    assert set(first("Dearborn, Michigan", 3)) == {"IQ", "YE", "LB"}
+    assert "in Michigan most of these are from Iraq, Lebanon and Yemen" in dearborn["IQ"].told
+
+
+@pytest.mark.parametrize(
+    ("name", "country"),
+    [
+        ("New Ulm, Minnesota", "DE"), ("Holland, Michigan", "NL"), ("New Glarus, Wisconsin", "CH"),
+        ("Westminster, California", "VN"), ("Hialeah, Florida", "CU"), ("Bell Gardens, California", "MX"),
+        ("Fall River, Massachusetts", "PT"), ("Lewiston, Maine", "CA"), ("Frankenmuth, Michigan", "DE"),
+        ("Central Falls, Rhode Island", "DO"), ("East Orange, New Jersey", "HT"),
+    ],
+)  # fmt: skip
+def test_the_first_origin_is_the_one_that_everybody_knows(name: str, country: str) -> None:
+    assert first(name) == [country]
+
+
+@pytest.mark.parametrize(
+    ("name", "country", "among"),
+    [
+        ("Lindsborg, Kansas", "SE", 2),
+        ("Solvang, California", "DK", 7),
+        ("Lowell, Massachusetts", "KH", 4),
+        ("Hamtramck, Michigan", "YE", 2),
+        ("Tarpon Springs, Florida", "GR", 6),
+    ],
+)
+def test_a_rarer_origin_is_among_the_first(name: str, country: str, among: int) -> None:
+    assert country in first(name, among)
+
+
+def test_brown_county_is_64_percent_german_and_new_ulm_a_little_more() -> None:
+    county = load_county_ancestry("27015")["German"]
+    assert county == pytest.approx(0.638, abs=0.005)
+    german = origins_of(town("New Ulm, Minnesota"))["DE"]
+    assert county < german.share < county * 1.1
+    assert german.told == (
+        "about 65 % of residents have German roots, 4.5 times the nation's share "
+        "(estimated from the people of Brown County and the make-up of New Ulm)"
+    )
+
+
+def test_french_in_new_england_is_quebec_and_acadia() -> None:
+    lewiston = origins_of(town("Lewiston, Maine"))
+    assert lewiston["CA.10"].strength > 5 * lewiston["FR"].strength  # Quebec, France
+    assert lewiston["CA.10"].strength > 20 * lewiston["CA"].strength if "CA" in lewiston else True
+
+
+def test_the_portuguese_of_fall_river_came_from_the_azores() -> None:
+    fall_river = origins_of(town("Fall River, Massachusetts"))
+    assert fall_river["PT.23"].strength > fall_river["PT"].strength > 0.25
+
+
+def test_scots_are_no_english() -> None:
+    """Every county's Scots tie it to Scotland and not to England."""
+    origins = origins_of(town("Lewiston, Maine"))
+    assert origins["GB.ENG"].share > 3 * origins["GB.SCT"].share
+
+
+def test_mexicans_of_a_consulate_came_from_some_states_more_than_from_others() -> None:
+    """In Chicago most are from Guerrero, Michoacan, Guanajuato and Jalisco, few from Tabasco."""
+    cicero = origins_of(town("Cicero, Illinois"))
+    assert cicero["MX.16"].strength > 1.3 * cicero["MX.27"].strength
+    assert "Mexico's consulate in Chicago" in cicero["MX.16"].told
+
+
+def test_a_figure_of_the_place_itself_comes_first() -> None:
+    """4,305 people of Fall River were born in Brazil (ACS 2020-2024)."""
+    brazil = origins_of(town("Fall River, Massachusetts"))["BR"]
+    assert brazil.level == "place" and brazil.people == 4305
+
+
+def test_a_town_tells_its_own_origins() -> None:
+    stated = {**town("Pinole, California"), "stated_origins": {"PH": 0.2, "MX": 0.0}}
+    origins = origins_of(stated)
+    assert origins["PH"].share == 0.2 and origins["PH"].level == "profile"
+    assert not any(label.startswith("MX") for label in origins)
+    assert origins["CN"] == origins_of(town("Pinole, California"))["CN"] or "CN" in origins
+
+
+def test_nothing_counts_at_the_nations_share_and_below() -> None:
+    assert Origin("DE", 0.14, 0.14, "county", "", str).strength == 0
+    assert Origin("DE", 0.10, 0.14, "county", "", str).strength == 0
+    assert Origin("DE", 0.28, 0.14, "county", "", str).strength == pytest.approx(0.28)
+    assert Origin("DE", 0.28, 0.14, "state", "", str, 0.5).strength == pytest.approx(0.14)
+
+
+def test_the_make_up_of_a_place_is_that_of_the_census() -> None:
+    maywood = load_make_up("0646492")
+    assert (
+        maywood is not None
+        and maywood.hispanic == 0.974
+        and maywood.foreign_born == pytest.approx(0.461, abs=0.001)
+    )
+    assert load_make_up("9999999") is None and load_make_up("") is None
+
+
+def test_the_nations_german_share_is_a_seventh() -> None:
+    assert load_national_ancestry()["German"] == pytest.approx(46.4 / 316.5, abs=0.002)
+
+
+def test_spain_and_brazil_are_spread_by_different_people() -> None:
+    assert make_up_of("ES") == "hispanic" and make_up_of("BR") == "immigrant" and make_up_of("XX") == "white"
+
+
+def test_a_place_abroad_has_no_census() -> None:
+    assert origins_of({"country": "DE", "admin1": "01"}) == {}
+
+
+def test_a_town_whose_make_up_is_unknown_has_its_countys_people() -> None:
+    nobody = {"country": "US", "admin1": "MN", "county_fips": "27015", "name": "Nowhere"}
+    german = origins_of(nobody)["DE"]
+    assert german.share == load_county_ancestry("27015")["German"] and german.weight == 0.8
+    assert "the people of Brown County as a whole" in german.told
+    assert not math.isnan(german.strength)
