@@ -151,7 +151,7 @@ def test_geojson_has_a_point_for_each_with_its_points_and_reasons() -> None:
     assert {"contributions", "tie_break"}.isdisjoint(first["properties"])
     assert first["properties"]["points_near-water"] == 25.0
     assert (
-        second["properties"]["reasons"] == "Caution: a war is near; It is 1.1 times as large; Water unknown"
+        second["properties"]["reasons"] == "Caution: a war is near; It is 1.1 times as large"
     )
 
 
