@@ -9,6 +9,7 @@ import numpy as np
 from citymatch.datasets.geography import RIVER_KM
 from citymatch.features import make_extractor
 from citymatch.features.unit import people_of_unit, people_of_units
+from citymatch.features.weather import climate_told
 from citymatch.features.words import count, km, rounded, times
 from citymatch.policy import Rule
 from citymatch.policy.jurisdiction import UNOFFICIAL, relations
@@ -152,7 +153,7 @@ def _setting_facts(kinds: list[str], case: Case, row: int) -> str:
         height = case.number("elevation_m")[row]
         facts.append("elevation unknown" if np.isnan(height) else f"elevation {height:,.0f} m")
     if {"desert", "climate"} & set(kinds):
-        facts.append(f"climate {case.label('climate')[row] or 'unknown'}")
+        facts.append(climate_told(case.label("climate")[row]) or "climate unknown")
     doubtful = [kind.replace("_", " ") for kind in kinds if kind in ("bay", "estuary", "river_port", "hills")]
     return ", ".join(facts) + (f"; no table tells {' or '.join(doubtful)}" if doubtful else "")
 

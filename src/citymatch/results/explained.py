@@ -101,7 +101,9 @@ class Explained:
         A criterion speaks for it that earns half a point and at least half of what it can; where none does, the
         one that earns most. What is unknown, or earns less, stands in `text` and among the records.
         """
-        earning = sorted((r for r in self.records if r.contribution > 0), key=lambda record: -record.contribution)
+        earning = sorted(
+            (r for r in self.records if r.contribution > 0), key=lambda record: -record.contribution
+        )
         strong = [record for record in earning if record.speaks_for_it] or earning[:1]
         return [f"Caution: {text}" for text in self.cautions] + [record.reason for record in strong]
 
