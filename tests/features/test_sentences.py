@@ -325,7 +325,7 @@ SENTENCES: list[tuple[Extractor, dict[str, Any], dict[str, Any], str, str]] = [
         SharedName(),
         {"name": "Toledo"},
         {"name": "Talavera"},
-        "Talavera and Toledo are different names",
+        "Talavera and Toledo have no name in common",
         "place",
     ),
     (SharedName(), {"name": "Toledo"}, {"name": ""}, "its name is unknown", "place"),

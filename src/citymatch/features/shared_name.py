@@ -88,7 +88,7 @@ class SharedName(Extractor):
             return f"{name} bears the name of {seeker['name']}"
         if theirs == f"new{own}" or own == f"new{theirs}":
             return f"{name} and {seeker['name']}: the one is the new one"
-        return f"{name} and {seeker['name']} are different names"
+        return f"{name} and {seeker['name']} have no name in common"
 
 
 def seeker_key(name: str) -> str:
