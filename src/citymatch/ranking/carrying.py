@@ -116,7 +116,7 @@ def _choose(
     drawn: Drawn, scales: Sequence[Scale], similarities: Similarities, size: Size
 ) -> tuple[Carried, IntArray]:
     every = np.arange(len(drawn.pool))
-    ties = tie_positions(list(drawn.tie_keys(every).values()), drawn.pool.number)
+    ties = tie_positions(list(drawn.tie_keys(every).values()), drawn.lots(every))
     weights = np.append(drawn.weights, np.zeros(len(scales) - len(drawn.weights)))
     usable = np.array([scale.usable for scale in scales])
     tried = weightings(weights, usable, size.draws)

@@ -184,7 +184,7 @@ def _place_in_tie(drawn: Drawn, row: int) -> int:
     """The place of a candidate in its tie group by the second keys, from 0."""
     members = np.flatnonzero(drawn.groups == drawn.groups[row])
     keys = list(drawn.tie_keys(members).values())
-    placed = members[order(np.zeros(len(members), np.int64), keys, drawn.pool.number[members])]
+    placed = members[order(np.zeros(len(members), np.int64), keys, drawn.lots(members))]
     return int(np.flatnonzero(placed == row)[0])
 
 

@@ -20,6 +20,7 @@ from citymatch.policy.toml import toml_of
 from citymatch.results import Result, Verdict, without_nan
 from citymatch.results.page import PageContent, Scale
 from citymatch.scoring import additive
+from citymatch.scoring.lot import order_told
 
 from .svgmap import equal_earth
 
@@ -104,7 +105,7 @@ def _about(result: Result, content: PageContent) -> dict[str, Any]:
             ],
             "exchange": [{"name": e.name, "examples": e.examples} for e in policy.exchange],
         },
-        "ties": list(result.tie_labels),
+        "tieOrder": order_told(result.tie_labels),
         "notes": list(result.notes),
         "candidates": result.candidates,
         "leftOut": [{"reason": each.reason, "count": each.number} for each in result.left_out],

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from citymatch.datasets.partnerships import Partner
 from citymatch.scoring.additive import shown
+from citymatch.scoring.lot import order_told
 
 from .plain import same, without_nan
 
@@ -104,7 +105,7 @@ class Explained:
             return f"Not a candidate: {self.exclusion.rstrip('.')}."
         if not self.tied:
             return f"Rank {self.rank:,} of {self.candidates:,}."
-        by = ", then ".join(self.tie_labels or self.tie_break) or "identifier"
+        by = order_told(self.tie_labels or tuple(self.tie_break))
         return (
             f"Rank {self.rank:,} of {self.candidates:,}: ranks {self.tie_first:,} to {self.tie_last:,} meet the "
             f"criteria equally (to 0.1); their order is by {by}."

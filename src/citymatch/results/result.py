@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -57,7 +57,8 @@ class Listed:
     """The candidates of a list, best first: arrays of shape (n,), and (criteria, n) for what each criterion says.
 
     `tied` is how many others have the same score to a tenth; `points` are contributions (0 where unknown);
-    `similarity` is NaN where unknown; `second_keys` order equal scores. `columns` are facts of the places.
+    `similarity` is NaN where unknown; `second_keys` order equal scores. `columns` are facts of the places. `rank` is
+    the place in the full order, which a list made by hand need not say: it is then 1 to n.
     """
 
     community_id: npt.NDArray[np.object_]
@@ -69,6 +70,11 @@ class Listed:
     similarity: npt.NDArray[np.float32]
     second_keys: Mapping[str, FloatArray]
     columns: Mapping[str, npt.NDArray[Any]]
+    rank: IntArray = field(default_factory=lambda: np.zeros(0, np.int64))
+
+    def __post_init__(self) -> None:
+        if len(self.rank) != len(self.score):
+            object.__setattr__(self, "rank", np.arange(1, len(self.score) + 1))
 
     def __len__(self) -> int:
         return len(self.score)
@@ -86,6 +92,8 @@ class Result:
     `candidates` is how many were ranked, of which `listed` holds the best; `left_out` counts the others by reason;
     `partners` are the seeker's own. `explanations` say why each of the list stands where it does, in its order;
     they are there once somebody has asked for words. `notes` is what a reader has to know before the list.
+    `per_country` is how many of one country the list takes (None: as many as come), `passed_over` how many of each
+    country stand between in the full order and are not listed.
     """
 
     seeker: Mapping[str, Any]
@@ -100,6 +108,8 @@ class Result:
     notes: tuple[str, ...]
     provenance: Mapping[str, str]
     explanations: tuple[Explained, ...] | None = None
+    per_country: int | None = None
+    passed_over: tuple[tuple[str, int], ...] = ()
 
     def __len__(self) -> int:
         return len(self.listed)
@@ -128,7 +138,7 @@ class Result:
         """The columns of `to_frame`, by name, each an array or a list with one entry per candidate."""
         listed = self.listed
         columns: dict[str, Any] = {
-            "rank": np.arange(1, len(listed) + 1), "score": listed.score, "tied": listed.tied,
+            "rank": listed.rank, "score": listed.score, "tied": listed.tied,
             "best_case": listed.best_case, "coverage": listed.coverage, "community_id": listed.community_id,
             "geonameid": listed.columns["geonameid"], "name": listed.columns["name"],
             "admin1": listed.columns["admin1_name"], "country": listed.columns["country"],

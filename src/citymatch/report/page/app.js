@@ -121,9 +121,8 @@ class View {
     const same = (place) => model.group(result.score[place]);
     const tied = result.order.length ? result.order.filter((place) => same(place) === same(result.order[0])).length : 0;
     if (tied < 2) return [];
-    const by = model.head.ties.join(", then ") || "identifier";
     const least = tied > result.certain ? "at least " : "";
-    return [["note", `${least ? "At least " : ""}${count(tied)} communities share the first score (to 0.1); their order is by ${by}.`]];
+    return [["note", `${least ? "At least " : ""}${count(tied)} communities share the first score (to 0.1); their order is by ${model.head.tieOrder}.`]];
   }
 
   // Where a place stands, in a sentence.
@@ -135,8 +134,7 @@ class View {
     const all = count(model.head.candidates);
     if (this.adopted) {
       if (tieFirst[place] === tieLast[place]) return `Rank ${count(rank[place])} of ${all}.`;
-      const by = model.head.ties.join(", then ") || "identifier";
-      return `Rank ${count(rank[place])} of ${all}: ranks ${count(tieFirst[place])} to ${count(tieLast[place])} meet the criteria equally (to 0.1); their order is by ${by}.`;
+        return `Rank ${count(rank[place])} of ${all}: ranks ${count(tieFirst[place])} to ${count(tieLast[place])} meet the criteria equally (to 0.1); their order is by ${model.head.tieOrder}.`;
     }
     const at = result.order.indexOf(place);
     if (at < 0) return "It does not pass the filters.";
