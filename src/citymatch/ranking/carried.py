@@ -90,16 +90,17 @@ def choose(
     people: FloatArray,
     tried: FloatArray,
     size: Size,
+    also: IntArray | None = None,
 ) -> Carried:
     """Choose what to carry: similarities of shape (criteria, n), NaN for unknown; the others of shape (n,).
 
-    `tried` are weightings (m, criteria), the adopted one first.
+    `tried` are weightings (m, criteria), the adopted one first. `also` are rows to carry whatever their scores.
     """
     sorted_rows = np.flatnonzero(allowed)[np.argsort(tie_position[allowed], kind="stable")]
     known = np.ascontiguousarray(np.nan_to_num(similarities[:, sorted_rows], nan=0.0))
     ties = tie_position[sorted_rows]
     codes = np.asarray(country.codes, np.int64)[sorted_rows]
-    keep = np.zeros(len(sorted_rows), bool)
+    keep = np.isin(sorted_rows, also if also is not None else [])
     adopted = _groups_of(tried[0].astype(np.float32) @ known)
     placed = np.lexsort([np.arange(len(adopted)), -adopted])
     keep[placed[: size.best]] = True

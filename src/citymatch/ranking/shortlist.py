@@ -68,9 +68,13 @@ def caps_for(drawn: Drawn, top: int | None, options: Options) -> Caps:
     if top is None or asked == 0 or alone or (asked is None and own_choice):
         return Caps()
     if asked is None:
-        lands = np.bincount(drawn.pool.table.labels("country").codes[drawn.exclusions.allowed])
-        asked = country_cap(min(top, drawn.candidates), int(np.count_nonzero(lands)))
+        asked = country_cap(min(top, drawn.candidates), len(lands_of(drawn)))
     return Caps(asked, metropolis_cap(min(top, drawn.candidates)))
+
+
+def lands_of(drawn: Drawn) -> IntArray:
+    """The codes of the countries in which a candidate is left."""
+    return np.flatnonzero(np.bincount(drawn.pool.table.labels("country").codes[drawn.exclusions.allowed]))
 
 
 def metropolis_of_each(table: Table, rows: IntArray) -> IntArray:

@@ -55,7 +55,9 @@ class Explained:
 
     `status` is "ranked", "excluded" (with `exclusion`) or "no candidate" (with `exclusion`, for a section of
     a city or a place whose standing is unknown). `rank` is None unless it is ranked. `tied` is how many other
-    candidates have the same score to a tenth, `tie_first` and `tie_last` the ranks that they share.
+    candidates have the same score to a tenth, `tie_first` and `tie_last` the ranks that they share. `called` says
+    what it is ("a true tie", "alike in kind", "a wild card"), `home_partner` whether it has a partner in the seeker's
+    nation already.
     """
 
     seeker: str
@@ -81,6 +83,8 @@ class Explained:
     notes: tuple[str, ...] = ()
     tie_labels: tuple[str, ...] = ()
     provenance: dict[str, str] = field(default_factory=dict)
+    called: str = ""
+    home_partner: str = ""
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Explained) and same(vars(self), vars(other))
@@ -92,6 +96,12 @@ class Explained:
         """Cautions first, then one sentence per criterion, the largest contribution first."""
         ordered = sorted(self.records, key=lambda record: -record.contribution)
         return [f"Caution: {text}" for text in self.cautions] + [record.reason for record in ordered]
+
+    def standing(self, line: int | None = None) -> str:
+        """What stands beside its name in a list: the rank in the full order where that is not the number of its
+        line, what it is, and whether it has a partner in the seeker's nation."""
+        overall = f"{ordinal(self.rank)} overall" if self.rank is not None and self.rank != line else ""
+        return "; ".join(part for part in (overall, self.called, self.home_partner) if part)
 
     @property
     def position(self) -> str:
@@ -116,6 +126,8 @@ class Explained:
         """The whole explanation as plain text."""
         lines = [f"{self.label} for {self.seeker}, policy {self.policy}", self.position]
         lines += [f"Caution: {text}" for text in self.cautions]
+        if self.called:
+            lines.append(f"It is {self.called}; {self.home_partner}.")
         lines.append(
             f"Score {shown(self.score):.1f}; {self.coverage:.0%} of the weight is known; "
             f"at best {shown(self.best_case):.1f} if every unknown were perfect."
@@ -155,6 +167,16 @@ class Explained:
             {**asdict(self), "position": self.position, "reasons": self.reasons}
         )
         return plain
+
+
+def ordinal(number: int) -> str:
+    """A place in an order as people write it.
+
+    >>> [ordinal(n) for n in (1, 2, 3, 4, 11, 12, 22, 1113, 2031)]
+    ['1st', '2nd', '3rd', '4th', '11th', '12th', '22nd', '1,113th', '2,031st']
+    """
+    teen = 10 < number % 100 < 14
+    return f"{number:,}{'th' if teen else {1: 'st', 2: 'nd', 3: 'rd'}.get(number % 10, 'th')}"
 
 
 @dataclass(frozen=True)

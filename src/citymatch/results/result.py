@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from citymatch.datasets.geography import country_name
 from citymatch.datasets.partnerships import Partner
 from citymatch.features.unit import unit_told
 from citymatch.policy import Policy
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
 
 FloatArray = npt.NDArray[np.float64]
 IntArray = npt.NDArray[np.int64]
+
+NAMED = 6
+"""So many countries are named in a sentence."""
 
 UNIT = ("population_year", "population_source", "population_of", "town_population", "unit_kind", "unit_name",
         "unit_code")  # fmt: skip
@@ -134,6 +138,23 @@ class Result:
         names = {"citymatch": "version", "snapshot": "snapshot", "policy": "policy_hash", "as of": "as_of"}
         return {names[key]: value for key, value in self.provenance.items() if key in names}
 
+    @property
+    def passed_told(self) -> str:
+        """How many of each country stand between the lines of the list in the full order, in a sentence."""
+        if not self.passed_over:
+            return ""
+        first = [f"{number:,} of {country_name(country)}" for country, number in self.passed_over[:NAMED]]
+        rest = self.passed_over[NAMED:]
+        if rest:
+            lands = "1 other country" if len(rest) == 1 else f"{len(rest)} other countries"
+            first.append(f"{sum(number for _, number in rest):,} of {lands}")
+        told = f"{', '.join(first[:-1])} and {first[-1]}" if len(first) > 1 else first[0]
+        cap = f"at most {self.per_country} are of one country, and few of one metropolis"
+        return (
+            f"Passed over in the full order, so that {cap}: {told} "
+            "(--per-country 0, in Python per_country=0, lists them)."
+        )
+
     def columns(self, detail: bool = False) -> dict[str, Any]:
         """The columns of `to_frame`, by name, each an array or a list with one entry per candidate."""
         listed = self.listed
@@ -164,6 +185,7 @@ class Result:
         more |= {name: listed.columns[name] for name in UNIT if name in listed.columns}
         more |= {name: [text] * len(listed) for name, text in self.stamp.items()}
         more["geonames"] = [e.facts["geonames"] for e in self.told]
+        more |= {name: [getattr(e, name) for e in self.told] for name in ("called", "home_partner")}
         return more
 
     def to_frame(self, detail: bool = False) -> pd.DataFrame:
@@ -189,6 +211,8 @@ class Result:
             "candidates": self.candidates,
             "tie_break": list(self.tie_labels),
             "provenance": dict(self.provenance),
+            "per_country": self.per_country,
+            "passed_over": [{"country": country, "number": number} for country, number in self.passed_over],
             "results": [_entry(explained) for explained in self.told],
         }
 
@@ -207,6 +231,6 @@ def _entry(e: Explained) -> dict[str, Any]:
         "population_year": facts.get("population_year", ""),
         "population_source": facts.get("population_source", ""), "geonames": facts["geonames"],
         "unit": unit_told(facts), "unit_code": facts.get("unit_code", ""),
-        "town_population": facts.get("town_population"),
+        "town_population": facts.get("town_population"), "called": e.called, "home_partner": e.home_partner,
     })  # fmt: skip
     return plain
