@@ -12,7 +12,7 @@ import csv
 import functools
 import gzip
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 
@@ -146,6 +146,45 @@ def partners_of(
     world = world if world is not None else load_world()
     wanted = id_of(community, world) if isinstance(community, int) else community
     return _own_partners(wanted, world) if ties is None else _partners_in(ties, wanted, world)
+
+
+def partners_of_many(
+    numbers: Ids, countries: Container[str], ties: Columns | None = None, world: World | None = None
+) -> list[list[Partner]]:
+    """The known partners in some countries of each of some places, given by their numbers.
+
+    >>> [[p.name for p in some] for some in partners_of_many(np.array([4543762, 0]), {"FR", "JP"})]
+    [['Clermont-Ferrand', 'Seika'], []]
+    """
+    world = world if world is not None else load_world()
+    place, row = _index(world) if ties is None else _ends(ids_of(ties, world))
+    first, last = (np.searchsorted(place, numbers, side) for side in ("left", "right"))
+    last = np.where(numbers > 0, last, first)
+    wanted = [row[start:stop].tolist() for start, stop in zip(first.tolist(), last.tolist(), strict=True)]
+    if ties is None:
+        needed = sorted({abs(each) for some in wanted for each in some})
+        lines, at = _lines("all"), {each: n for n, each in enumerate(needed, 1)}
+        ties = _parsed([lines[each - 1] for each in needed])
+        wanted = [[at[abs(each)] * (1 if each > 0 else -1) for each in some] for some in wanted]
+    land = {end: _column(ties, f"country_{end}") for end in "ab"}
+    found: list[list[Partner]] = []
+    for some in wanted:
+        ends = [(abs(each) - 1, "b" if each > 0 else "a") for each in some]
+        found.append([_partner(ties, n, end, world) for n, end in ends if land[end][n] in countries])
+    return found
+
+
+@functools.lru_cache(maxsize=4)
+def _index(world: World) -> tuple[Ids, Ids]:
+    return _ends(_ids(world))
+
+
+def _ends(ids: tuple[Ids, Ids]) -> tuple[Ids, Ids]:
+    """The places at either end of the ties, in order, and the tie of each: its row from 1, negative for the end b."""
+    row = np.arange(1, len(ids[0]) + 1)
+    place, tie = np.concatenate(ids), np.concatenate([row, -row])
+    order = np.argsort(place, kind="stable")
+    return place[order], tie[order]
 
 
 @functools.lru_cache(maxsize=4096)

@@ -36,7 +36,9 @@ def options() -> str:
     ]
     for name, option in option_list().items():
         switch = isinstance(option.default, bool)
-        values = " or ".join(option.choices) or ("N" if option.number else "FILE" if option.file else "")
+        values = " or ".join(option.choices) or (
+            "N" if option.number or option.whole else "FILE" if option.file else ""
+        )
         flag = f"`--{option.flag or name.replace('_', '-')}{'' if switch or not values else ' ' + values}`"
         default = ("yes" if option.default else "no") if switch else f"`{option.default}`"
         words = f"the command's option: {option.words}" if option.default is True else option.words

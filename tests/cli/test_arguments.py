@@ -219,8 +219,11 @@ def test_each_option_of_a_ranking_reaches_it(said) -> None:  # type: ignore[no-u
         False,
         True,
     ]
-    spread = [ranked(said, "--policy", "default", "--diversity", how)["results"] for how in ("0", "0.9")]
-    assert len({r["country"] for r in spread[0]}) < len({r["country"] for r in spread[1]})
+    spread = [
+        ranked(said, "--policy", "default", "--per-country", how, "--top", "8")["results"]
+        for how in ("0", "1")
+    ]
+    assert len({r["country"] for r in spread[0]}) < len({r["country"] for r in spread[1]}) == 8
     known, unknown = (
         ranked(said, "--country", "BR", "--top", "1", *more)["candidates"]
         for more in ((), ("--include-unknown",))
@@ -553,3 +556,10 @@ def test_reference_cycles_are_looked_for_again_after_a_command(said) -> None:  #
 
     said("policy", "list")
     assert gc.isenabled()
+
+
+def test_what_is_deprecated_is_said_aloud_and_still_works(said) -> None:  # type: ignore[no-untyped-def]
+    code, out, err = said("rank", PINOLE, "--diversity", "0.2", "--top", "2", "--format", "json")
+    assert code == 0 and len(json.loads(out)["results"]) == 2
+    assert err.startswith("citymatch: diversity (--diversity) is deprecated") and "--per-country N" in err
+    assert err.count("\n") == 1

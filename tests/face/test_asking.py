@@ -136,13 +136,13 @@ def test_options_keywords_and_the_commands_flags_are_one_list() -> None:
 
 
 def test_a_ranker_is_cloned_and_its_parameters_are_set() -> None:
-    ranker = cm.PartnerRanker("pinole", country="JP", diversity=0.25)
+    ranker = cm.PartnerRanker("pinole", country="JP", per_country=3)
     again = clone(ranker)
     assert again is not ranker and again.get_params() == ranker.get_params()
-    assert (again.policy, again.country, again.diversity, again.laws, again.caution) == (
+    assert (again.policy, again.country, again.per_country, again.laws, again.caution) == (
         "pinole",
         "JP",
-        0.25,
+        3,
         True,
         "default",
     )

@@ -142,7 +142,8 @@ def test_an_explanation_in_a_notebook() -> None:
     told = cm.Explanation(**vars(replace(handmade.SECOND, cautions=("<a> war",))))
     assert told._repr_html_() == (
         "<div><h4>=Cé, France for Alder, Ohio</h4><p>Rank 2 of 1,200: ranks 2 to 4 meet the criteria equally (to 0.1); "
-        "their order is by climate alike. Score 60.0, 75% known, best case 85.0.</p>"
+        "their order is by climate alike, "
+        "then by lot (a fixed hash of the two ids). Score 60.0, 75% known, best case 85.0.</p>"
         "<p><strong>Caution:</strong> &lt;a&gt; war</p><table><thead><tr><th>criterion</th><th>points</th><th>of</th>"
         "<th>facts</th><th>level</th></tr></thead><tbody>"
         "<tr><td>About our size</td><td style='text-align:right'>60.0</td><td style='text-align:right'>75.0</td>"

@@ -161,7 +161,7 @@ def test_a_policy_is_told_line_by_line() -> None:
         "         (Its own words.)",
         "   25.0% of the score  water [water]",
         "     must  A consulate [b; evidence]",
-        "equal scores are ordered by preferences, then water",
+        "equal scores are ordered by preferences, then water, then lot",
         "  stage 1: They ask",
         "  stage 2: We answer (the council), within 0 days",
         "  field of exchange: Art (song)",
@@ -169,7 +169,7 @@ def test_a_policy_is_told_line_by_line() -> None:
     ]
     assert lines[-1] == f"fingerprint: {policy.fingerprint[:12]}"
     bare = told(policy_from(*parse_toml('name = "x"\n[[criteria]]\nextractor = "water"', "x")))
-    assert "equal scores are ordered by identifier" in bare and "legal advice" not in bare
+    assert "equal scores are ordered by lot" in bare and "legal advice" not in bare
     assert "not read" not in bare
 
 
@@ -219,7 +219,7 @@ group = "two"
         "it states no title",
         "it states no source",
         "it states no date",
-        "it states no tie_break: equal scores are ordered by identifier alone",
+        "it states no tie_break: equal scores are ordered by lot alone",
         "the rule 'a' is only a \"part\", and no rule names it",
         "the group 'one' has one rule only: it is a must",
         "the criterion 'population' has weight 0",

@@ -33,6 +33,10 @@ OWN = "it is in the seeker's own country; sister cities are abroad"
     [
         ({"caution": "warn"}, "caution must be 'default' or 'show' or 'exclude', not 'warn'"),
         ({"partners_mode": "add"}, "partners_mode must be 'merge' or 'replace', not 'add'"),
+        ({"per_country": -1}, "per_country must be a whole number of names, 0 for no limit, or None for the usual "
+                              "one, not -1"),
+        ({"per_country": 2.5}, "per_country must be a whole number of names, 0 for no limit, or None for the usual "
+                               "one, not 2.5"),
         ({"diversity": 1.1}, "diversity must be a number from 0 to 1, not 1.1"),
         ({"diversity": -0.1}, "diversity must be a number from 0 to 1, not -0.1"),
         ({"diversity": True}, "diversity must be a number from 0 to 1, not True"),
@@ -50,7 +54,7 @@ OWN = "it is in the seeker's own country; sister cities are abroad"
          "continent: 'Atlantis' is none of Africa, Antarctica, Asia, Europe, North America, Oceania, South America"),
         ({"contry": "JP"}, "there is no option 'contry'; did you mean 'country'?"),
         ({"zzz": 1}, "there is no option 'zzz'; there are as_of, laws, caution, candidates, country, continent, "
-                     "exclude, partners, partners_mode, attributes, profile, include_unknown, diversity"),
+                     "exclude, partners, partners_mode, attributes, profile, include_unknown, per_country, diversity"),
     ],
 )  # fmt: skip
 def test_a_wrong_option_is_refused_in_one_line(stated: dict[str, Any], message: str) -> None:
@@ -76,7 +80,10 @@ def test_options_are_read_as_people_write_them() -> None:
     noon = Options.check(as_of=datetime(2026, 5, 1, 12, 30)).day
     assert noon == date(2026, 5, 1) and not isinstance(noon, datetime)
     assert Options.check(as_of="2026-05-01").day == noon == Options.check(as_of=date(2026, 5, 1)).day
-    assert [Options.check(diversity=share).diversity for share in (0, 0.5, 1)] == [0.0, 0.5, 1.0]
+    assert Options.check(diversity=0).diversity == 0.0
+    with pytest.warns(FutureWarning, match="use per_country"):
+        assert [Options.check(diversity=share).diversity for share in (0.5, 1)] == [0.5, 1.0]
+    assert [Options.check(per_country=cap).per_country for cap in (None, 0, 3)] == [None, 0, 3]
 
 
 def test_how_many_to_give() -> None:
@@ -350,13 +357,16 @@ def test_equal_places_are_said_to_be_equal() -> None:
              "tie_break": ["water", "climate"]}  # fmt: skip
     told = ranking("Albany, New York", alike, candidates=["Gera, Germany", "Jena, Germany", "Nice, France"])
     assert told.notes[-1] == (
-        "Ranks 1 to 3 meet these criteria equally (to 0.1); their order is by near water, then like climate."
+        "Ranks 1 to 3 meet these criteria equally (to 0.1); their order is by near water, then like "
+        "climate, then by lot (a fixed hash of the two ids)."
     )
     bare = {key: value for key, value in alike.items() if key != "tie_break"}
     two = ranking("Albany, New York", bare, candidates=["Gera, Germany", "Jena, Germany"])
-    assert two.notes[-1] == "Ranks 1 to 2 meet these criteria equally (to 0.1); their order is by identifier."
+    assert two.notes[-1] == (
+        "Ranks 1 to 2 meet these criteria equally (to 0.1); their order is by lot (a fixed hash of the two ids)."
+    )
     frame = two.to_frame()
-    assert frame["community_id"].tolist() == [JENA, GERA] and frame["tied"].tolist() == [1, 1]
+    assert sorted(frame["community_id"]) == sorted([JENA, GERA]) and frame["tied"].tolist() == [1, 1]
     alone = ranking("Albany, New York", bare, candidates=["Gera, Germany"])
     assert "equally" not in " ".join(alone.notes) and alone.to_frame()["tied"].tolist() == [0]
     nobody = ranking("Albany, New York", bare, candidates=["Austin, Texas"])
@@ -373,7 +383,9 @@ def test_a_spread_list_is_said_to_be_spread() -> None:
     }
     some = ["Gera, Germany", "Jena, Germany", "Maribor, Slovenia"]
     plain = ranking("Albany, New York", policy, candidates=some)
-    spread = ranking("Albany, New York", policy, candidates=some, diversity=1)
+    with pytest.warns(FutureWarning, match="use per_country"):
+        spread = ranking("Albany, New York", policy, candidates=some, diversity=1)
+        less = ranking("Albany, New York", policy, candidates=some, diversity=0.1)
     assert plain.to_frame()["country"].tolist() != ["DE", "SI", "DE"]
     assert spread.to_frame()["country"].tolist() in (["DE", "SI", "DE"], ["SI", "DE", "DE"])
     assert sorted(spread.to_frame()["score"]) == sorted(plain.to_frame()["score"]), "nobody's score changes"
@@ -381,10 +393,8 @@ def test_a_spread_list_is_said_to_be_spread() -> None:
         "Spread over countries: the second place of a country has to be 50 points better than the next country's "
         "first (diversity 1)."
     )
-    assert (
-        ranking("Albany, New York", policy, candidates=some, diversity=0.1)
-        .notes[-1]
-        .startswith("Spread over countries: the second place of a country has to be 5 points better")
+    assert less.notes[-1].startswith(
+        "Spread over countries: the second place of a country has to be 5 points better"
     )
 
 

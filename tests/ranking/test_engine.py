@@ -45,7 +45,7 @@ def plainly(engine: Engine, policy: Policy, seeker: str, top: int | None) -> tup
         if extractor is not None
     ]
     allowed = np.flatnonzero(engine.draw(seeker, compiled, quick=False).exclusions.allowed)
-    placed = order(tie_groups(scores[allowed]), [key[allowed] for key in keys], pool.number[allowed])
+    placed = order(tie_groups(scores[allowed]), [key[allowed] for key in keys], pool.lots(who, allowed))
     rows = allowed[placed][:top]
     return pool.community_ids(rows.tolist()), scores[rows].tolist()
 

@@ -208,7 +208,8 @@ def test_an_explanation_as_text() -> None:
         == handmade.SECOND.text
         == (
             "=Cé, France for Alder, Ohio, policy alder\n"
-            "Rank 2 of 1,200: ranks 2 to 4 meet the criteria equally (to 0.1); their order is by climate alike.\n"
+            "Rank 2 of 1,200: ranks 2 to 4 meet the criteria equally (to 0.1); their order is by climate alike, "
+            "then by lot (a fixed hash of the two ids).\n"
             "Caution: a war is near\n"
             "Score 60.0; 75% of the weight is known; at best 85.0 if every unknown were perfect.\n"
             "   60.0 of 75.0  About our size: It is 1.1 times as large [place]\n"
@@ -244,9 +245,11 @@ def test_where_a_place_stands_in_a_sentence() -> None:
     two = replace(tied, tie_break={"climate": 0.2, "trade": 0.1})
     assert two.position == (
         "Rank 1,001 of 30,000: ranks 1,000 to 2,000 meet the criteria equally (to 0.1); their order is by climate, "
-        "then trade."
+        "then trade, then by lot (a fixed hash of the two ids)."
     )
-    assert replace(tied, tie_break={}).position.endswith("their order is by identifier.")
+    assert replace(tied, tie_break={}).position.endswith(
+        "their order is by lot (a fixed hash of the two ids)."
+    )
 
 
 def test_reasons_come_by_contribution_after_the_cautions() -> None:

@@ -10,10 +10,12 @@ import gc
 import os
 import pkgutil
 import sys
-from collections.abc import Sequence
+import warnings
+from collections.abc import Callable, Sequence
 from difflib import get_close_matches
+from functools import partial
 from importlib import import_module
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from citymatch.version import __version__
 
@@ -21,6 +23,9 @@ from . import commands
 from .codes import DONE, WRONG
 
 __all__ = ["main"]
+DEPRECATED = r".* is deprecated"
+"""How a warning about an option that will go begins."""
+
 UNKNOWN = "unrecognized arguments: "
 """How argparse begins what it says of options that do not exist."""
 
@@ -42,7 +47,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     from citymatch.datasets import InputError
 
     try:
-        code = int(options.run(options))
+        with warnings.catch_warnings():
+            warnings.filterwarnings("always", DEPRECATED, FutureWarning)
+            warnings.showwarning = partial(_told_in_one_line, warnings.showwarning)
+            code = int(options.run(options))
         sys.stdout.flush()
         return code
     except BrokenPipeError:
@@ -54,6 +62,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return WRONG
     finally:
         gc.enable()
+
+
+def _told_in_one_line(
+    otherwise: Callable[..., None], message: Warning | str, category: type[Warning], *where: Any, **more: Any
+) -> None:
+    """What is deprecated as a line of the command's own; any other warning as Python tells it."""
+    if issubclass(category, FutureWarning):
+        print(f"citymatch: {message}", file=sys.stderr)
+    else:
+        otherwise(message, category, *where, **more)
 
 
 def _one_line(error: Exception) -> str:

@@ -38,6 +38,9 @@ def add_ranking_options(
             how["choices"] = option.choices
         elif option.number:
             how["type"] = float
+        elif option.whole:
+            how["type"] = from_zero
+            how["metavar"] = "N"
         elif option.file:
             how["metavar"] = "FILE"
             how |= {"action": "append"} if option.many else {}
@@ -84,6 +87,13 @@ def positive(text: str) -> int:
     """A whole number of at least 1."""
     if not text.isdecimal() or int(text) < 1:
         raise argparse.ArgumentTypeError(f"must be a whole number of at least 1, not {text!r}")
+    return int(text)
+
+
+def from_zero(text: str) -> int:
+    """A whole number of at least 0."""
+    if not text.isdecimal():
+        raise argparse.ArgumentTypeError(f"must be a whole number of at least 0, not {text!r}")
     return int(text)
 
 

@@ -30,8 +30,9 @@ def rank(
 
     `seeker` is a line of text ("Pinole, California"), a geonameid or a Community. `policy` is a Policy, the
     name of a built-in one, a path, or None for the seeker's own built-in one where there is one and else
-    `default`. `top` is how many to give, None for all. A seeker that knows its population better than the
-    gazetteer says it with `population` (people) and `population_source`. The other keywords:
+    `default`. `top` is how many to give: the list is a varied one, in the order of the ranking, and each says its
+    rank in that; None gives all of them, which is the ranking itself. A seeker that knows its population better than
+    the gazetteer says it with `population` (people) and `population_source`. The other keywords:
 
     - `as_of`: the day whose laws apply (a date or "2026-09-01"); today if it is not given.
     - `laws`: False leaves the laws above the seeker's policy out of account.
@@ -42,17 +43,20 @@ def rank(
     - `exclude`: places or countries to leave out: a list, a mapping to reasons, or a CSV file of both.
     - `partners`, `partners_mode`: the user's own list of partnerships, merged in or in place of ours.
     - `attributes`: a table of the user's own columns that a policy may name.
+    - `per_country`: so many names of one country at most in the list, 0 for no such limit. Without it the larger of
+      2, a fifth of the list, and the list divided by the countries allowed; with `candidates`, or where `country` is
+      one alone, as many as come. Where it holds, a tenth of the list at most, at least one, is of one metropolis.
+    - `diversity`: deprecated, use `per_country`.
     - `profile`: what the seeker states of itself, in place of what citymatch believes: a file such as
       `citymatch profile` prints, a folder of them, or a `TownProfile`.
-    - `diversity`: from 0 (none) to 1, how far the list is spread over countries at the cost of score.
     - `include_unknown`: also rank places of which nobody knows whether they govern themselves.
 
     Raises AmbiguousCommunity (listing the ids to choose from), UnknownCommunity, PolicyError, or ValueError
     naming the option that cannot be.
 
     >>> ranking = rank("Pinole, California", top=3)
-    >>> list(ranking.to_frame()["rank"])
-    [1, 2, 3]
+    >>> len(ranking), ranking[0].rank
+    (3, 1)
     """
     checked_top(top)
     asked = seeker if population is None else with_population(find(seeker), population, population_source)

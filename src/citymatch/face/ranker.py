@@ -77,7 +77,7 @@ class PartnerRanker(Estimator):
     def rank(
         self, seeker: Seeker, top: int | None = 20, policy: Policy | str | Path | None = None
     ) -> Ranking:
-        """The best `top` candidates for one seeker (None: all), with everything needed to explain them."""
+        """The list of `top` candidates for one seeker (None: all), with everything needed to explain them."""
         engine, wanted = self.engine(), checked_top(top)
         found = resolve(seeker)
         engine.check_asked([accepted(found)])
@@ -103,6 +103,8 @@ class PartnerRanker(Estimator):
         backend: str | None = None,
     ) -> tuple[npt.NDArray[np.object_], FloatArray]:
         """Rank for many seekers: community ids and scores, both of shape (n_seekers, top).
+
+        They are the first of the ranking itself, without the caps of a list that people are shown.
 
         `seekers` are texts, geonameids or Communities, or a DataFrame with the columns that a list may have.
         Where a seeker has fewer candidates than `top` the rest of its row is "" and NaN. `n_jobs` workers go side

@@ -12,13 +12,15 @@ from typing import TYPE_CHECKING, Any
 from citymatch.features.unit import people_told
 from citymatch.places import Community
 from citymatch.policy import Policy
-from citymatch.ranking import Engine, dossier, excluded_frame, explain, with_words
+from citymatch.ranking import Engine, checked_top, dossier, excluded_frame, explain, with_words
+from citymatch.ranking.by_country import countries
 from citymatch.ranking.carrying import page_content
 from citymatch.ranking.drawn import Drawn
 from citymatch.ranking.sensitivity import sensitivity
 from citymatch.report.document import Document
 from citymatch.report.formats import form_of, format_named
 from citymatch.results import Explained, Result, Sensitivity
+from citymatch.results.countries import Countries
 from citymatch.results.page import Size
 from citymatch.scoring.additive import shown
 
@@ -173,6 +175,13 @@ class Ranking(Sequence[Explanation]):
         """How often each of the first candidates stays there when the weights vary: see `ranking.sensitivity`."""
         return sensitivity(self.engine, self._drawn, draws, top, seed, concentration)
 
+    def countries(self, top: int = 10, each: int = 3) -> Countries:
+        """The best-fitting countries with what ties them to the seeker, and the best `each` communities of every one.
+
+        The country with the best community stands first. Raises InputError for a number below 1.
+        """
+        return countries(self.engine, self._drawn, checked_top(top) or 1, checked_top(each) or 1)
+
     def memo(self, candidates: Sequence[str | int | Community]) -> Document:
         """A shortlist memo on three to six candidates; the recommendation is blank. See `report.memo.memo`."""
         from citymatch.report.memo import memo
@@ -227,19 +236,21 @@ class Ranking(Sequence[Explanation]):
 
     def _repr_html_(self) -> str:
         head = "".join(
-            f"<th>{escape(name)}</th>" for name in ("rank", "score", "community", "population", "why")
+            f"<th>{escape(name)}</th>" for name in ("#", "score", "community", "population", "why")
         )
         body = "".join(
-            f"<tr><td>{e.rank}</td><td>{shown(e.score):.1f}</td><td style='text-align:left'>{escape(e.label)}</td>"
+            f"<tr><td>{line}</td><td>{shown(e.score):.1f}</td><td style='text-align:left'>{escape(e.label)}</td>"
             f"<td>{escape(people_told(e.facts))}</td>"
-            f"<td style='text-align:left'>{escape('; '.join(e.reasons))}</td></tr>"
-            for e in itertools.islice(self, SHOWN)
+            f"<td style='text-align:left'>{escape('; '.join(filter(None, [e.standing(line), *e.reasons])))}</td></tr>"
+            for line, e in enumerate(itertools.islice(self, SHOWN), 1)
         )
         if len(self) > SHOWN:
             body += f"<tr><td colspan='5'>and {len(self) - SHOWN:,} more: to_frame() has them all</td></tr>"
         notes = "".join(f"<p>{escape(note)}</p>" for note in self.notes)
+        passed = self.result.passed_told
+        after = f"<p>{escape(passed)}</p>" if passed else ""
         sources = escape("; ".join(f"{key}: {value}" for key, value in self.provenance.items()))
         return (
             f"<div><h4>{escape(self.seeker['label'])}, policy {escape(self.policy.name)}</h4>{notes}"
-            f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table><p><small>{sources}</small></p></div>"
+            f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{after}<p><small>{sources}</small></p></div>"
         )

@@ -48,7 +48,7 @@ def told(policy: Policy) -> str:
                 f"  {policy.weights[name]:6.1%} of the score  {item.label or item.extractor} [{name}]"
             )
         lines += [f"         ({item.note})"] if item.note else []
-    lines.append("equal scores are ordered by " + (", then ".join(policy.tie_break) or "identifier"))
+    lines.append("equal scores are ordered by " + ", then ".join([*policy.tie_break, "lot"]))
     for n, stage in enumerate(policy.stages, start=1):
         who = f" ({stage.decided_by})" if stage.decided_by else ""
         days = f", within {stage.deadline_days} days" if stage.deadline_days is not None else ""
@@ -92,7 +92,7 @@ def hints(policy: Policy) -> list[str]:
     """What a valid policy leaves open."""
     found = [f"it states no {field}" for field in ("title", "source", "date") if not getattr(policy, field)]
     if not policy.tie_break:
-        found.append("it states no tie_break: equal scores are ordered by identifier alone")
+        found.append("it states no tie_break: equal scores are ordered by lot alone")
     used = {name for rule in policy.rules for name in rule.parameters.get("rules", ())}
     found += [
         f'the rule {rule.id!r} is only a "part", and no rule names it'

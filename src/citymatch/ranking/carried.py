@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import combinations
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -34,13 +35,13 @@ class Carried:
     groups: Groups
 
 
-def tie_positions(keys: list[FloatArray], number: IntArray) -> IntArray:
-    """The position of each candidate in the order of the second keys. It does not depend on any weight.
+def tie_positions(keys: list[FloatArray], lots: npt.NDArray[Any]) -> IntArray:
+    """The position of each candidate in the order of the second keys and the lot. It does not depend on any weight.
 
     >>> tie_positions([np.array([0.2, np.nan, 0.9])], np.array([1, 2, 3])).tolist()
     [1, 2, 0]
     """
-    placed = order(np.zeros(len(number), np.int64), list(keys), number)
+    placed = order(np.zeros(len(lots), np.int64), list(keys), lots)
     position = np.empty(len(placed), np.int64)
     position[placed] = np.arange(len(placed))
     return position
@@ -89,16 +90,17 @@ def choose(
     people: FloatArray,
     tried: FloatArray,
     size: Size,
+    also: IntArray | None = None,
 ) -> Carried:
     """Choose what to carry: similarities of shape (criteria, n), NaN for unknown; the others of shape (n,).
 
-    `tried` are weightings (m, criteria), the adopted one first.
+    `tried` are weightings (m, criteria), the adopted one first. `also` are rows to carry whatever their scores.
     """
     sorted_rows = np.flatnonzero(allowed)[np.argsort(tie_position[allowed], kind="stable")]
     known = np.ascontiguousarray(np.nan_to_num(similarities[:, sorted_rows], nan=0.0))
     ties = tie_position[sorted_rows]
     codes = np.asarray(country.codes, np.int64)[sorted_rows]
-    keep = np.zeros(len(sorted_rows), bool)
+    keep = np.isin(sorted_rows, also if also is not None else [])
     adopted = _groups_of(tried[0].astype(np.float32) @ known)
     placed = np.lexsort([np.arange(len(adopted)), -adopted])
     keep[placed[: size.best]] = True

@@ -13,13 +13,17 @@ from citymatch.features import EXTRACTORS, Extractor, extractor_class, make_extr
 from citymatch.features.base import Place
 from citymatch.features.unit import named, people_counted, unit_told
 from citymatch.policy import Criterion
-from citymatch.results.page import PageContent, Scale, Size
+from citymatch.results.page import PageContent, Scale, Size, Varied
 
+from .at_home import home_partners
+from .by_country import best_by_country
 from .carried import WIDE, Carried, choose, tie_positions, weightings
 from .drawn import Drawn
 from .engine import Engine
 from .explaining import metropolis_of, rows_left_out
+from .kinds import kinds_of
 from .rules import judge
+from .shortlist import caps_for, lands_of, metropolis_of_each, shortlist
 
 FloatArray = npt.NDArray[np.float64]
 IntArray = npt.NDArray[np.int64]
@@ -31,6 +35,9 @@ FACTS = (
     "climate", "airport", "airport_km", "large_airport", "large_airport_km", "timezone", "geonameid",
 )  # fmt: skip
 WATERS = ("coast_km", "lake_km", "river_km")
+LANDS, OF_EACH = 10, 3
+"""The page shows so many countries, and so many of the best of each."""
+
 NOT_TOLD = "the page tells the facts of the best only; citymatch explain tells those of any place"
 
 
@@ -41,7 +48,9 @@ def page_content(engine: Engine, drawn: Drawn, size: Size | None = None) -> Page
         size = replace(size, draws=200, depth=20, each_country=1, largest=100, groups=800, told=200)
     scales, extractors = _scales(engine, drawn)
     similarities = _similarities(drawn, extractors)
-    carried, ties = _choose(drawn, scales, similarities, size)
+    short = [shortlist(drawn, top, engine.options).rows for top in (size.listed, 2 * size.listed)]
+    lands = [best for best, _, _ in best_by_country(drawn, LANDS, OF_EACH)]
+    carried, ties = _choose(drawn, scales, similarities, size, np.concatenate([*short, *lands]))
     rows = np.concatenate([carried.rows, _left_out(drawn, size.excluded)])
     rank, first, last = _ranks(drawn, ties, rows)
     table = drawn.pool.table.take(rows)
@@ -72,7 +81,18 @@ def page_content(engine: Engine, drawn: Drawn, size: Size | None = None) -> Page
         levels=[_told(s, e, drawn.seeker, places, spoken, "level") for s, e in zip(scales, extractors, strict=True)],
         verdicts=[verdicts.checklist(position) for position in range(len(rows))],
         countries=_countries(drawn),
+        called=kinds_of(drawn.compiled, drawn.seeker, table, engine.world),
+        home_partner=home_partners(drawn.seeker, drawn.pool.number[rows], engine.ties, engine.world),
+        metropolis_group=metropolis_of_each(drawn.pool.table, rows).tolist(),
+        varied=_varied(engine, drawn, size.listed),
     )  # fmt: skip
+
+
+def _varied(engine: Engine, drawn: Drawn, listed: int) -> Varied | None:
+    """How the page varies its lists; None where it lists the ranking itself."""
+    if caps_for(drawn, listed, engine.options).lifted:
+        return None
+    return Varied(engine.options.per_country, len(lands_of(drawn)))
 
 
 def unit_facts(place: Place) -> dict[str, str]:
@@ -113,17 +133,17 @@ def _similarities(drawn: Drawn, extractors: Sequence[Extractor]) -> Similarities
 
 
 def _choose(
-    drawn: Drawn, scales: Sequence[Scale], similarities: Similarities, size: Size
+    drawn: Drawn, scales: Sequence[Scale], similarities: Similarities, size: Size, also: IntArray
 ) -> tuple[Carried, IntArray]:
     every = np.arange(len(drawn.pool))
-    ties = tie_positions(list(drawn.tie_keys(every).values()), drawn.pool.number)
+    ties = tie_positions(list(drawn.tie_keys(every).values()), drawn.lots(every))
     weights = np.append(drawn.weights, np.zeros(len(scales) - len(drawn.weights)))
     usable = np.array([scale.usable for scale in scales])
     tried = weightings(weights, usable, size.draws)
     table = drawn.pool.table
     people = np.asarray(table["population"], np.float64)
     return choose(
-        similarities, ties, drawn.exclusions.allowed, table.labels("country"), people, tried, size
+        similarities, ties, drawn.exclusions.allowed, table.labels("country"), people, tried, size, also
     ), ties
 
 

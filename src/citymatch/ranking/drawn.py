@@ -23,6 +23,7 @@ from citymatch.scoring.additive import (
     tie_groups,
     tie_groups_of_steps,
 )
+from citymatch.scoring.lot import Lots
 from citymatch.scoring.variety import diversify
 
 from .compiled import Compiled, Part, similarity_at
@@ -123,9 +124,7 @@ class Drawn:
         if top is None or top >= self.candidates:
             return self._all()
         rows = the_top(self._open(), top)
-        position = order(
-            tie_groups(self.score_of(rows)), list(self.tie_keys(rows).values()), self.pool.number[rows]
-        )
+        position = order(tie_groups(self.score_of(rows)), list(self.tie_keys(rows).values()), self.lots(rows))
         return rows[position][:top]
 
     def score_of(self, rows: IntArray) -> FloatArray:
@@ -143,6 +142,7 @@ class Drawn:
         """The rows of all that are ranked, best first."""
         groups = self.groups
         start = self.gate.open_by_number(self.pool)
+        start = start[np.argsort(self.lots(start))]
         placed = best_first([int(TENTHS * 100) - groups, *self._tie_ranks()], start)
         return placed[: self.candidates]  # those left out one by one come last
 
@@ -172,6 +172,10 @@ class Drawn:
                 found[-1][part.few] = ranks[len(part.similarity) :]
             last = (part.codes, ranks) if part.few is None else None
         return found
+
+    def lots(self, rows: IntArray) -> Lots:
+        """What orders candidates that are equal in the second keys too: the smaller lot comes first."""
+        return self.pool.lots(self.seeker, rows)
 
     def tie_keys(self, rows: IntArray) -> dict[str, FloatArray]:
         """The second keys of some candidates: similarities in [0, 1], NaN where unknown, or a count of preferences."""

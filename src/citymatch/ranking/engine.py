@@ -171,7 +171,7 @@ class Engine:
         keep = ~np.isin(rows, left_out)
         rows, score = rows[keep], steps[keep] / GRID
         keys = tie_keys(compiled, who, self.pool, rows, summands.parts)
-        placed = order(tie_groups(score), list(keys.values()), self.pool.number[rows])[:top]
+        placed = order(tie_groups(score), list(keys.values()), self.pool.lots(who, rows))[:top]
         return rows[placed], score[placed]
 
     def _again(self, compiled: Compiled) -> bool:

@@ -19,8 +19,10 @@ from citymatch.places import Community, Resolution, accepted, find, resolve
 from citymatch.results import Dossier, Explained, Record, Result, TieFact
 from citymatch.scoring.additive import order
 
+from .at_home import home_partners
 from .drawn import Drawn
 from .engine import Engine, candidates_in
+from .kinds import kinds_of
 from .nations import nation
 from .pool import own_nation
 from .rules import checklist, judge
@@ -73,6 +75,8 @@ def explain_rows(
         extractor.measure(seeker, part) if known else np.full(len(rows), np.nan)
         for (_, extractor), known in zip(compiled.criteria, drawn.usable, strict=True)
     ]
+    called = kinds_of(compiled, seeker, part, engine.world)
+    at_home = home_partners(seeker, drawn.pool.number[rows], engine.ties, engine.world)
     dropped, made_of, places = drawn.dropped(), engine.provenance(compiled), part.rows()
     explanations = []
     for position, row in enumerate(rows.tolist()):
@@ -95,7 +99,8 @@ def explain_rows(
             candidates=drawn.candidates, records=records, cautions=tuple(verdicts.cautions(position)),
             exclusion=left_out, dropped=dropped, why_dropped=drawn.why_dropped(),
             checklist=checklist(compiled.policy, verdicts, position, records), notes=_place_notes(place),
-            tie_labels=compiled.tie_labels, provenance=made_of,
+            tie_labels=compiled.tie_labels, provenance=made_of, called=called[position],
+            home_partner=at_home[position],
         ))  # fmt: skip
     return tuple(explanations)
 
@@ -193,7 +198,7 @@ def _place_in_tie(drawn: Drawn, row: int) -> int:
     """The place of a candidate in its tie group by the second keys, from 0."""
     members = np.flatnonzero(drawn.groups == drawn.groups[row])
     keys = list(drawn.tie_keys(members).values())
-    placed = members[order(np.zeros(len(members), np.int64), keys, drawn.pool.number[members])]
+    placed = members[order(np.zeros(len(members), np.int64), keys, drawn.lots(members))]
     return int(np.flatnonzero(placed == row)[0])
 
 

@@ -11,10 +11,12 @@ import numpy.typing as npt
 from citymatch.datasets.geography import country_name
 from citymatch.results import Applied, LeftOut, Listed, Result
 from citymatch.results.result import UNIT
+from citymatch.scoring.lot import order_told
 
 from .drawn import Drawn
 from .engine import Engine
 from .explaining import explain_rows, metropolis_of
+from .shortlist import Shortlist, shortlist
 
 IntArray = npt.NDArray[np.int64]
 NO_PARTNER = (
@@ -29,7 +31,8 @@ def result_of(engine: Engine, drawn: Drawn, top: int | None, understood: str = "
 
     `understood` says how the seeker was read, where that is not as it was written.
     """
-    rows = drawn.best(top, engine.options.diversity)
+    short = shortlist(drawn, top, engine.options)
+    rows = short.rows
     compiled = drawn.compiled
     criteria = zip(compiled.criteria, drawn.weights.tolist(), drawn.usable, strict=True)
     return Result(
@@ -39,10 +42,10 @@ def result_of(engine: Engine, drawn: Drawn, top: int | None, understood: str = "
             Applied(c.id, c.extractor, c.label, e.label, weight, known, e.unit, e.source, c.note)
             for (c, e), weight, known in criteria
         ),
-        tie_labels=compiled.tie_labels, candidates=drawn.candidates, listed=_listed(drawn, rows),
+        tie_labels=compiled.tie_labels, candidates=drawn.candidates, listed=_listed(drawn, short),
         left_out=tuple(LeftOut(reason, number) for reason, number in drawn.exclusions.counts()),
         partners=drawn.partners, notes=_notes(engine, drawn, rows, understood),
-        provenance=engine.provenance(compiled),
+        provenance=engine.provenance(compiled), per_country=short.caps.country, passed_over=short.passed,
     )  # fmt: skip
 
 
@@ -51,7 +54,7 @@ def with_words(engine: Engine, drawn: Drawn, result: Result) -> Result:
     if result.explanations is not None:
         return result
     rows = rows_of(drawn, result)
-    return replace(result, explanations=explain_rows(engine, drawn, rows, range(1, len(rows) + 1)))
+    return replace(result, explanations=explain_rows(engine, drawn, rows, result.listed.rank.tolist()))
 
 
 def rows_of(drawn: Drawn, result: Result) -> IntArray:
@@ -59,7 +62,8 @@ def rows_of(drawn: Drawn, result: Result) -> IntArray:
     return np.array([drawn.pool.find(each) for each in result.listed.community_id.tolist()], np.int64)
 
 
-def _listed(drawn: Drawn, rows: IntArray) -> Listed:
+def _listed(drawn: Drawn, short: Shortlist) -> Listed:
+    rows = short.rows
     similarity = drawn.similarities(rows)
     scores = drawn.scores(rows)
     groups = drawn.groups[rows]
@@ -73,7 +77,7 @@ def _listed(drawn: Drawn, rows: IntArray) -> Listed:
     return Listed(
         ids, scores.score, scores.best_case, scores.coverage,
         np.array([spans[group][1] - spans[group][0] for group in groups.tolist()], np.int64),
-        drawn.points(rows), similarity, drawn.tie_keys(rows), columns,
+        drawn.points(rows), similarity, drawn.tie_keys(rows), columns, short.rank,
     )  # fmt: skip
 
 
@@ -143,5 +147,5 @@ def _order_told(diversity: float, drawn: Drawn, rows: IntArray) -> list[str]:
     first, last = drawn.tie_spans(np.array([group]))[group]
     if first == last:
         return []
-    by = ", then ".join(drawn.compiled.tie_labels) or "identifier"
+    by = order_told(drawn.compiled.tie_labels)
     return [f"Ranks 1 to {last:,} meet these criteria equally (to 0.1); their order is by {by}."]

@@ -7,6 +7,7 @@ documentation are drawn from there.
 from __future__ import annotations
 
 import hashlib
+import warnings
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -28,6 +29,12 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
+DIVERSITY_IS_DEPRECATED = (
+    "diversity (--diversity) is deprecated and will go: use per_country (--per-country N), which takes at most so many "
+    "names of one country and changes no score"
+)
+
+
 class OptionError(InputError):
     """An option that cannot be: the message names it, the value, and what it may be."""
 
@@ -36,8 +43,8 @@ class Help(NamedTuple):
     """What an option means, in the words of the command's help and of the documentation, and its default.
 
     `flag` is the command's word where that is not the keyword with hyphens, `choices` are the values it may have,
-    `number` says that it is a number on the command line; `file` that the command takes a file's name for it, and
-    `many` that it may stand there several times.
+    `number` says that it is a number on the command line, `whole` that it is a whole one from 0 on; `file` that the
+    command takes a file's name for it, and `many` that it may stand there several times.
     """
 
     words: str
@@ -46,6 +53,7 @@ class Help(NamedTuple):
     choices: tuple[str, ...] = ()
     number: bool = False
     file: bool = False
+    whole: bool = False
     many: bool = False
 
 
@@ -93,10 +101,21 @@ class RankingOptions(TypedDict, total=False):
     include_unknown: Annotated[
         bool, Help("also places of which nobody knows whether they govern themselves", False)
     ]
+    per_country: Annotated[
+        int | None,
+        Help(
+            "so many names of one country at most in a list, 0 for no such limit; without it, the larger of 2, a fifth "
+            "of the list, and the list divided by the countries allowed",
+            whole=True,
+        ),
+    ]
     diversity: Annotated[
         float,
-        Help("0 to 1: how far the list is spread over countries at the cost of score", 0.0, number=True),
-    ]
+        Help(
+            "deprecated, use `per_country`: 0 to 1, how far the list is spread over countries at the cost of score",
+            0.0, number=True,
+        ),
+    ]  # fmt: skip
 
 
 @cache
@@ -160,6 +179,7 @@ class Options:
     attributes: Any
     profile: Profiles | None
     include_unknown: bool
+    per_country: int | None
     diversity: float
 
     @classmethod
@@ -188,7 +208,7 @@ class Options:
             None if candidates is None else tuple(candidates), _countries(given["country"]),
             _continents(given["continent"]), read_excluded(given["exclude"]), given["partners"],
             given["partners_mode"], given["attributes"], profiles_of(given["profile"]),
-            bool(given["include_unknown"]), _share(given["diversity"]),
+            bool(given["include_unknown"]), _cap(given["per_country"]), _share(given["diversity"]),
         )  # fmt: skip
 
     def __str__(self) -> str:
@@ -236,7 +256,24 @@ def _told(value: Any) -> str:
 def _share(diversity: float) -> float:
     if isinstance(diversity, bool) or not isinstance(diversity, int | float) or not 0 <= diversity <= 1:
         raise OptionError(f"diversity must be a number from 0 to 1, not {diversity!r}")
+    if diversity:
+        warnings.warn(DIVERSITY_IS_DEPRECATED, FutureWarning, stacklevel=2)
     return float(diversity)
+
+
+def _cap(per_country: object) -> int | None:
+    if per_country is None:
+        return None
+    if (
+        isinstance(per_country, bool)
+        or not hasattr(per_country, "__index__")
+        or int(per_country.__index__()) < 0
+    ):
+        raise OptionError(
+            "per_country must be a whole number of names, 0 for no limit, or None for the usual one, "
+            f"not {per_country!r}"
+        )
+    return int(per_country.__index__())
 
 
 def _day(as_of: date | str | None) -> date:

@@ -15,6 +15,7 @@ from citymatch.datasets.world import id_in
 from citymatch.features.base import Place
 from citymatch.features.profile import profile
 from citymatch.places import Community
+from citymatch.scoring.lot import Lots, lots, number_of_text
 
 from .nations import nation
 
@@ -44,8 +45,20 @@ class Pool:
 
     @cached_property
     def number(self) -> IntArray:
-        """The number of each candidate, by which equal ones are told apart."""
+        """The number of each candidate in the World."""
         return np.asarray(self.table["number"], np.int64)
+
+    @cached_property
+    def _own_number(self) -> Lots:
+        """The number of each candidate, and one made of its id for a place of the user's own."""
+        found = self.number.astype(np.uint64)
+        for row in np.flatnonzero(found == 0).tolist():
+            found[row] = number_of_text(self.community_id(row))
+        return found
+
+    def lots(self, seeker: Place, rows: npt.NDArray[np.intp] | IntArray) -> Lots:
+        """The lots of some candidates for a seeker, by which equal ones are told apart: see `scoring.lot`."""
+        return lots(str(seeker["community_id"]), self._own_number[rows])
 
     @cached_property
     def ids(self) -> npt.NDArray[np.object_]:

@@ -79,7 +79,7 @@ def _draw(weights: FloatArray, concentration: float, draws: int, seed: int) -> F
 def _second_order(drawn: Drawn, rows: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
     """The place of each candidate by the second keys alone: 0 comes last in a tie."""
     keys = list(drawn.tie_keys(rows).values())
-    ordered = order(np.zeros(len(rows), np.int64), keys, drawn.pool.number[rows])
+    ordered = order(np.zeros(len(rows), np.int64), keys, drawn.lots(rows))
     place = np.empty(len(rows), np.int64)
     place[ordered] = np.arange(len(rows))[::-1]
     return place

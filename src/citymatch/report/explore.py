@@ -59,7 +59,8 @@ def page(result: Result, content: PageContent, detail: float = 1.0) -> str:
             "marks": _marks(result),
             "map_text": _map_text(result),
             "notes": _notes(result),
-            "cards": "".join(_card(e) for e, _ in zip(result.told, range(20), strict=False)),
+            "cards": "".join(_card(e, line) for line, e in enumerate(result.told[:20], 1)),
+            "passed": _passed(result),
             "sources": _sources(result),
             "payload": packed(payload(result, content)),
         },
@@ -137,27 +138,29 @@ def _profile(result: Result) -> str:
     return "".join(f"<div><dt>{escape(k)}</dt><dd><bdi>{escape(v)}</bdi></dd></div>" for k, v in rows)
 
 
-def _card(e: Explained) -> str:
+def _passed(result: Result) -> str:
+    return f'<p class="hint"><bdi>{escape(result.passed_told)}</bdi></p>' if result.passed_told else ""
+
+
+def _card(e: Explained, line: int) -> str:
     reasons = "".join(f"<li><bdi>{escape(reason)}</bdi></li>" for reason in e.reasons)
     return (
-        f'<li class="card"><div class="rank">{e.rank}</div><div class="who"><h3><bdi>{escape(e.label)}</bdi></h3>'
-        f'<p class="where">{escape(people_counted(e.facts))}</p></div>'
+        f'<li class="card"><div class="rank">{line}</div><div class="who"><h3><bdi>{escape(e.label)}</bdi></h3>'
+        f'<p class="where">{escape(people_counted(e.facts))}</p>'
+        f'<p class="where">{escape(e.standing(line))}</p></div>'
         f'<div class="score"><strong>{shown(e.score):.1f}</strong>'
         f'<span>{e.coverage:.0%} known</span></div><ul class="plain">{reasons}</ul></li>'
     )
 
 
 def _marks(result: Result) -> str:
-    places = [
-        (e.facts["latitude"], e.facts["longitude"], e.rank)
-        for e, _ in zip(result.told, range(20), strict=False)
-    ]
+    places = [(e.facts["latitude"], e.facts["longitude"], line) for line, e in enumerate(result.told[:20], 1)]
     marks = []
-    for latitude, longitude, rank in reversed(places):
+    for latitude, longitude, line in reversed(places):
         x, y = (round(float(axis)) for axis in equal_earth(latitude, longitude))
         marks.append(
             f'<g class="mark"><circle cx="{x}" cy="{y}" r="36" stroke-width="5"/>'
-            f'<text x="{x}" y="{y + 15}" font-size="42" text-anchor="middle">{rank}</text></g>'
+            f'<text x="{x}" y="{y + 15}" font-size="42" text-anchor="middle">{line}</text></g>'
         )
     x, y = (round(float(a)) for a in equal_earth(result.seeker["latitude"], result.seeker["longitude"]))
     return f'<g class="seeker"><circle cx="{x}" cy="{y}" r="30" stroke-width="10"/></g>' + "".join(marks)

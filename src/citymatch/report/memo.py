@@ -73,7 +73,7 @@ def _standing(explanation: Explained) -> str:
     if explanation.status != "ranked":
         return explanation.status
     tied = f" ({explanation.tie_first:,} to {explanation.tie_last:,} are tied)" if explanation.tied else ""
-    return f"{explanation.rank:,}{tied}"
+    return f"{explanation.rank:,}{tied}{f'; {explanation.called}' if explanation.called else ''}"
 
 
 def _comparison(paper: Document, dossiers: Sequence[Dossier], result: Result) -> None:
@@ -104,13 +104,13 @@ def _comparison(paper: Document, dossiers: Sequence[Dossier], result: Result) ->
         for line in zip(*(dossier.ties for dossier in dossiers), strict=True)
         if not all(f.nothing for f in line)
     ]
-    partners = [len(dossier.partners) for dossier in dossiers]
+    partners = ["; ".join(filter(None, (str(len(d.partners)), d.explained.home_partner))) for d in dossiers]
     own = str(len(result.partners))
     links = (
         str(p.get("geonames") or "").removeprefix("https://www.") for p in (e.facts for e in explanations)
     )
     rows.append(("On the map", "", *links))
-    rows.append(("Partners on record", own, *(str(number) for number in partners)))
+    rows.append(("Partners on record", own, *partners))
     lists = [{v.rule: v for v in e.checklist} for e in explanations]
     for rule, verdict in lists[0].items():
         if verdict.strength == "part":

@@ -19,8 +19,10 @@ from citymatch.features.weather import climate_told
 from citymatch.policy import Policy
 from citymatch.policy.toml import toml_of
 from citymatch.results import Result, Verdict, without_nan
+from citymatch.results.countries import COUNTRY_TIES
 from citymatch.results.page import PageContent, Scale
-from citymatch.scoring import additive
+from citymatch.scoring import additive, variety
+from citymatch.scoring.lot import order_told
 
 from .svgmap import equal_earth
 
@@ -64,6 +66,7 @@ def payload(result: Result, content: PageContent) -> bytes:
         "best": content.size.best,
         "listed": content.size.listed,
         "places": _places(result, content),
+        "varied": _varied(content),
         "countries": [
             {"code": code, "name": country_name(code), "continent": continent}
             for code, continent in content.countries
@@ -105,11 +108,21 @@ def _about(result: Result, content: PageContent) -> dict[str, Any]:
             ],
             "exchange": [{"name": e.name, "examples": e.examples} for e in policy.exchange],
         },
-        "ties": list(result.tie_labels),
+        "tieOrder": order_told(result.tie_labels),
         "notes": list(result.notes),
         "candidates": result.candidates,
         "leftOut": [{"reason": each.reason, "count": each.number} for each in result.left_out],
         "provenance": dict(result.provenance),
+    }  # fmt: skip
+
+
+def _varied(content: PageContent) -> dict[str, Any] | None:
+    """How the page varies its lists, by the figures of `scoring.variety`."""
+    if content.varied is None:
+        return None
+    return {
+        "perCountry": content.varied.per_country, "countries": content.varied.countries, "fewest": variety.FEWEST,
+        "share": variety.SHARE, "metropolisShare": variety.METROPOLIS_SHARE,
     }  # fmt: skip
 
 
@@ -118,7 +131,8 @@ def _criterion(scale: Scale) -> dict[str, Any]:
     return {
         "id": criterion.id, "extractor": criterion.extractor, "label": criterion.label or scale.short,
         "short": scale.short, "weight": float(criterion.weight), "note": criterion.note, "added": scale.added,
-        "usable": scale.usable, "source": scale.source, "unit": scale.unit,
+        "usable": scale.usable, "countryTie": criterion.extractor in COUNTRY_TIES,
+        "source": scale.source, "unit": scale.unit,
     }  # fmt: skip
 
 
@@ -163,6 +177,9 @@ def _places(result: Result, content: PageContent) -> dict[str, Any]:
     return {
         "id": list(content.community_id),
         **_fact_columns(content),
+        "called": _shared(content.called or [""] * len(content.community_id)),
+        "homePartner": _shared(content.home_partner or [""] * len(content.community_id)),
+        "metropolisGroup": list(content.metropolis_group or [0] * len(content.community_id)),
         "excluded": _shared(content.excluded),
         "cautions": _shared(["\n".join(texts) for texts in content.cautions]),
         "reasons": [_shared(texts) for texts in content.reasons],

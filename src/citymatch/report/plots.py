@@ -82,9 +82,9 @@ def _places(ax: Axes, best: list[Explained], x: FloatArray, y: FloatArray) -> An
         zorder=3,
     )
     bright = scores - scores.min(initial=np.inf) > 0.65 * np.ptp(scores) if len(best) else scores > 0
-    for e, at_x, at_y, light in zip(best, x, y, bright, strict=True):
+    for line, (at_x, at_y, light) in enumerate(zip(x, y, bright, strict=True), 1):
         ax.text(
-            at_x, at_y, str(e.rank), ha="center", va="center", fontsize=7, color=INK if light else "white",
+            at_x, at_y, str(line), ha="center", va="center", fontsize=7, color=INK if light else "white",
             zorder=4, clip_on=True,
         )  # fmt: skip
     return dots
@@ -118,7 +118,7 @@ def plot_contributions(result: Result, top: int = 10, ax: Axes | None = None) ->
             ax.barh(
                 row, e.best_case - e.score, left=e.score, color="none", edgecolor="#777777", linestyle=":"
             )
-    ax.set_yticks(rows, [f"{e.rank}  {_short(e)}" for e in best])
+    ax.set_yticks(rows, [f"{line}  {_short(e)}" for line, e in enumerate(best, 1)])
     ax.invert_yaxis()
     ax.set(xlim=(0, 108), xlabel="points of the score (dotted: unknown)")
     ax.set_title(

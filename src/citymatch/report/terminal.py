@@ -15,10 +15,11 @@ from citymatch.scoring.additive import shown
 if TYPE_CHECKING:
     from citymatch.places import Resolution
     from citymatch.results import Explained, KnownPartners, Result
+    from citymatch.results.countries import Countries
 
 
 def ranking_table(result: Result, console: Console) -> None:
-    """The shortlist: rank, score, community, population, and a line of reasons under each."""
+    """The shortlist: line, score, community, population, and under each its rank in the full order and its reasons."""
     seeker, policy = result.seeker, result.policy
     console.print(
         f"[bold]{escape(str(seeker['label']))}[/bold] ({people_counted(seeker)}), "
@@ -34,13 +35,15 @@ def ranking_table(result: Result, console: Console) -> None:
         table.add_column(heading, justify=justify)  # type: ignore[arg-type]
     table.add_column("community, and why", ratio=1)
     table.add_column("people", justify="right")
-    for explanation in result.told:
-        why = "\n".join(_reasons(explanation))
+    for line, explanation in enumerate(result.told, 1):
+        why = "\n".join(filter(None, [escape(explanation.standing(line)), *_reasons(explanation)]))
         table.add_row(
-            str(explanation.rank), f"{shown(explanation.score):.1f}", f"{explanation.coverage:.0%}",
+            str(line), f"{shown(explanation.score):.1f}", f"{explanation.coverage:.0%}",
             f"[bold]{escape(explanation.label)}[/bold]\n{why}", people_told(explanation.facts),
         )  # fmt: skip
     console.print(table)
+    if result.passed_told:
+        console.print(escape(result.passed_told))
     needed = dict.fromkeys(v.words for e in result.told for v in e.checklist if v.verdict == "needs_evidence")
     for words in needed:
         console.print(f"Evidence to collect: {escape(words)}")
@@ -120,6 +123,24 @@ def partners_table(found: KnownPartners, console: Console) -> None:
         table.add_row(*map(escape, row))
     console.print(table)
     console.print("[dim]The record holds a part of all partnerships: none on record is not none.[/dim]")
+
+
+def countries_table(found: Countries, console: Console) -> None:
+    """The best countries: the reasons under each, and its best communities with their scores."""
+    console.print(
+        f"[bold]{escape(found.seeker)}[/bold], policy [bold]{escape(found.policy)}[/bold]: by country"
+    )
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for heading, justify in (("#", "right"), ("country, and why", "left"), ("its best", "left")):
+        table.add_column(heading, justify=justify)  # type: ignore[arg-type]
+    for line, choice in enumerate(found, 1):
+        why = "\n".join(f"[dim]{escape(reason)}[/dim]" for reason in choice.told)
+        best = Table.grid(padding=(0, 1))
+        for each in choice.best:
+            name = each.label.rpartition(", ")[0]
+            best.add_row(f"{shown(each.score):.1f}", f"{escape(name)}\n[dim]{escape(each.standing())}[/dim]")
+        table.add_row(str(line), f"[bold]{escape(choice.name)}[/bold]\n{why}", best)
+    console.print(table)
 
 
 def rows_table(rows: Sequence[Mapping[str, str]], console: Console) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from citymatch.datasets.partnerships import Partner
 from citymatch.scoring.additive import shown
+from citymatch.scoring.lot import order_told
 
 from .plain import same, without_nan
 
@@ -62,7 +63,9 @@ class Explained:
 
     `status` is "ranked", "excluded" (with `exclusion`) or "no candidate" (with `exclusion`, for a section of
     a city or a place whose standing is unknown). `rank` is None unless it is ranked. `tied` is how many other
-    candidates have the same score to a tenth, `tie_first` and `tie_last` the ranks that they share.
+    candidates have the same score to a tenth, `tie_first` and `tie_last` the ranks that they share. `called` says
+    what it is ("a true tie", "alike in kind", "a wild card"), `home_partner` whether it has a partner in the seeker's
+    nation already.
     """
 
     seeker: str
@@ -89,6 +92,8 @@ class Explained:
     tie_labels: tuple[str, ...] = ()
     provenance: dict[str, str] = field(default_factory=dict)
     why_dropped: tuple[str, ...] = ()
+    called: str = ""
+    home_partner: str = ""
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Explained) and same(vars(self), vars(other))
@@ -108,6 +113,12 @@ class Explained:
         strong = [record for record in earning if record.speaks_for_it] or earning[:1]
         return [f"Caution: {text}" for text in self.cautions] + [record.reason for record in strong]
 
+    def standing(self, line: int | None = None) -> str:
+        """What stands beside its name in a list: the rank in the full order where that is not the number of its
+        line, what it is, and whether it has a partner in the seeker's nation."""
+        overall = f"{ordinal(self.rank)} overall" if self.rank is not None and self.rank != line else ""
+        return "; ".join(part for part in (overall, self.called, self.home_partner) if part)
+
     @property
     def position(self) -> str:
         """Where it stands, in a sentence.
@@ -120,7 +131,7 @@ class Explained:
             return f"Not a candidate: {self.exclusion.rstrip('.')}."
         if not self.tied:
             return f"Rank {self.rank:,} of {self.candidates:,}."
-        by = ", then ".join(self.tie_labels or self.tie_break) or "identifier"
+        by = order_told(self.tie_labels or tuple(self.tie_break))
         return (
             f"Rank {self.rank:,} of {self.candidates:,}: ranks {self.tie_first:,} to {self.tie_last:,} meet the "
             f"criteria equally (to 0.1); their order is by {by}."
@@ -131,6 +142,8 @@ class Explained:
         """The whole explanation as plain text."""
         lines = [f"{self.label} for {self.seeker}, policy {self.policy}", self.position]
         lines += [f"Caution: {text}" for text in self.cautions]
+        if self.called:
+            lines.append(f"It is {self.called}; {self.home_partner}.")
         lines.append(
             f"Score {shown(self.score):.1f}; {self.coverage:.0%} of the weight is known; "
             f"at best {shown(self.best_case):.1f} if every unknown were perfect."
@@ -173,6 +186,16 @@ class Explained:
             {**asdict(self), "position": self.position, "reasons": self.reasons}
         )
         return plain
+
+
+def ordinal(number: int) -> str:
+    """A place in an order as people write it.
+
+    >>> [ordinal(n) for n in (1, 2, 3, 4, 11, 12, 22, 1113, 2031)]
+    ['1st', '2nd', '3rd', '4th', '11th', '12th', '22nd', '1,113th', '2,031st']
+    """
+    teen = 10 < number % 100 < 14
+    return f"{number:,}{'th' if teen else {1: 'st', 2: 'nd', 3: 'rd'}.get(number % 10, 'th')}"
 
 
 @dataclass(frozen=True)

@@ -54,6 +54,14 @@ class Scale(NamedTuple):
     usable: bool
 
 
+class Varied(NamedTuple):
+    """That lists on the page are varied: the cap that was asked for (None: the usual one), and how many countries
+    there are to choose from."""
+
+    per_country: int | None
+    countries: int
+
+
 @dataclass(frozen=True)
 class Groups:
     """The candidates that are not carried, in groups within one country.
@@ -80,7 +88,9 @@ class PageContent:
 
     Arrays have one entry per place; `similarity` has shape (scales, places), `reasons` and `levels` one list a
     scale. `fewest`, `most` and `nearest` bound the people and the distances to water of each group. `facts`
-    are columns of the places, `unit_facts` how each is called, its people and who signs, in words.
+    are columns of the places, `unit_facts` how each is called, its people and who signs, in words. `called` and
+    `home_partner` are those of `Explained`, `metropolis_group` numbers the metropolis of each (0: none), and `varied`
+    says how lists are varied, None where they are not.
     """
 
     scales: tuple[Scale, ...]
@@ -105,3 +115,7 @@ class PageContent:
     levels: Sequence[Sequence[str]]
     verdicts: Sequence[Sequence[Verdict]]
     countries: Sequence[tuple[str, str]]
+    called: Sequence[str] = ()
+    home_partner: Sequence[str] = ()
+    metropolis_group: Sequence[int] = ()
+    varied: Varied | None = None

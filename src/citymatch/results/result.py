@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
+from citymatch.datasets.geography import country_name
 from citymatch.datasets.partnerships import Partner
 from citymatch.features.unit import unit_told
 from citymatch.policy import Policy
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
 
 FloatArray = npt.NDArray[np.float64]
 IntArray = npt.NDArray[np.int64]
+
+NAMED = 6
+"""So many countries are named in a sentence."""
 
 UNIT = ("population_year", "population_source", "population_of", "town_population", "unit_kind", "unit_name",
         "unit_code")  # fmt: skip
@@ -57,7 +61,8 @@ class Listed:
     """The candidates of a list, best first: arrays of shape (n,), and (criteria, n) for what each criterion says.
 
     `tied` is how many others have the same score to a tenth; `points` are contributions (0 where unknown);
-    `similarity` is NaN where unknown; `second_keys` order equal scores. `columns` are facts of the places.
+    `similarity` is NaN where unknown; `second_keys` order equal scores. `columns` are facts of the places. `rank` is
+    the place in the full order, which a list made by hand need not say: it is then 1 to n.
     """
 
     community_id: npt.NDArray[np.object_]
@@ -69,6 +74,11 @@ class Listed:
     similarity: npt.NDArray[np.float32]
     second_keys: Mapping[str, FloatArray]
     columns: Mapping[str, npt.NDArray[Any]]
+    rank: IntArray = field(default_factory=lambda: np.zeros(0, np.int64))
+
+    def __post_init__(self) -> None:
+        if len(self.rank) != len(self.score):
+            object.__setattr__(self, "rank", np.arange(1, len(self.score) + 1))
 
     def __len__(self) -> int:
         return len(self.score)
@@ -86,6 +96,8 @@ class Result:
     `candidates` is how many were ranked, of which `listed` holds the best; `left_out` counts the others by reason;
     `partners` are the seeker's own. `explanations` say why each of the list stands where it does, in its order;
     they are there once somebody has asked for words. `notes` is what a reader has to know before the list.
+    `per_country` is how many of one country the list takes (None: as many as come), `passed_over` how many of each
+    country stand between in the full order and are not listed.
     """
 
     seeker: Mapping[str, Any]
@@ -100,6 +112,8 @@ class Result:
     notes: tuple[str, ...]
     provenance: Mapping[str, str]
     explanations: tuple[Explained, ...] | None = None
+    per_country: int | None = None
+    passed_over: tuple[tuple[str, int], ...] = ()
 
     def __len__(self) -> int:
         return len(self.listed)
@@ -124,11 +138,28 @@ class Result:
         names = {"citymatch": "version", "snapshot": "snapshot", "policy": "policy_hash", "as of": "as_of"}
         return {names[key]: value for key, value in self.provenance.items() if key in names}
 
+    @property
+    def passed_told(self) -> str:
+        """How many of each country stand between the lines of the list in the full order, in a sentence."""
+        if not self.passed_over:
+            return ""
+        first = [f"{number:,} of {country_name(country)}" for country, number in self.passed_over[:NAMED]]
+        rest = self.passed_over[NAMED:]
+        if rest:
+            lands = "1 other country" if len(rest) == 1 else f"{len(rest)} other countries"
+            first.append(f"{sum(number for _, number in rest):,} of {lands}")
+        told = f"{', '.join(first[:-1])} and {first[-1]}" if len(first) > 1 else first[0]
+        cap = f"at most {self.per_country} are of one country, and few of one metropolis"
+        return (
+            f"Passed over in the full order, so that {cap}: {told} "
+            "(--per-country 0, in Python per_country=0, lists them)."
+        )
+
     def columns(self, detail: bool = False) -> dict[str, Any]:
         """The columns of `to_frame`, by name, each an array or a list with one entry per candidate."""
         listed = self.listed
         columns: dict[str, Any] = {
-            "rank": np.arange(1, len(listed) + 1), "score": listed.score, "tied": listed.tied,
+            "rank": listed.rank, "score": listed.score, "tied": listed.tied,
             "best_case": listed.best_case, "coverage": listed.coverage, "community_id": listed.community_id,
             "geonameid": listed.columns["geonameid"], "name": listed.columns["name"],
             "admin1": listed.columns["admin1_name"], "country": listed.columns["country"],
@@ -154,6 +185,7 @@ class Result:
         more |= {name: listed.columns[name] for name in UNIT if name in listed.columns}
         more |= {name: [text] * len(listed) for name, text in self.stamp.items()}
         more["geonames"] = [e.facts["geonames"] for e in self.told]
+        more |= {name: [getattr(e, name) for e in self.told] for name in ("called", "home_partner")}
         return more
 
     def to_frame(self, detail: bool = False) -> pd.DataFrame:
@@ -180,6 +212,8 @@ class Result:
             "candidates": self.candidates,
             "tie_break": list(self.tie_labels),
             "provenance": dict(self.provenance),
+            "per_country": self.per_country,
+            "passed_over": [{"country": country, "number": number} for country, number in self.passed_over],
             "results": [_entry(explained) for explained in self.told],
         }
 
@@ -198,6 +232,6 @@ def _entry(e: Explained) -> dict[str, Any]:
         "population_year": facts.get("population_year", ""),
         "population_source": facts.get("population_source", ""), "geonames": facts["geonames"],
         "unit": unit_told(facts), "unit_code": facts.get("unit_code", ""),
-        "town_population": facts.get("town_population"),
+        "town_population": facts.get("town_population"), "called": e.called, "home_partner": e.home_partner,
     })  # fmt: skip
     return plain

@@ -206,13 +206,13 @@ def _digits(columns: Sequence[IntArray]) -> list[npt.NDArray[np.uint16]]:
     return digits[::-1]
 
 
-def order(groups: IntArray, keys: list[npt.NDArray[Any]], identity: IntArray) -> IntArray:
-    """Positions from best to worst: by tie group, then by each key (higher first, unknown last), then by id.
+def order(groups: IntArray, keys: list[npt.NDArray[Any]], last: npt.NDArray[Any]) -> IntArray:
+    """Positions from best to worst: by tie group, by each key (higher first, unknown last), then by the smaller `last`.
 
     >>> order(np.array([5, 9, 9]), [np.array([0.0, np.nan, 0.5])], np.array([1, 2, 3])).tolist()
     [2, 1, 0]
     """
-    columns: list[npt.NDArray[Any]] = [identity]
+    columns: list[npt.NDArray[Any]] = [last]
     columns += [-np.nan_to_num(np.asarray(key, np.float64), nan=-np.inf) for key in reversed(keys)]
     columns.append(-groups)
     return np.lexsort(columns).astype(np.int64)

@@ -1,12 +1,87 @@
-"""A more varied top: maximal marginal relevance over countries."""
+"""A varied list: a cap on the names of one country and of one metropolis, and maximal marginal relevance."""
 
 from __future__ import annotations
+
+import math
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 FloatArray = npt.NDArray[np.float64]
 IntArray = npt.NDArray[np.int64]
+BoolArray = npt.NDArray[np.bool_]
+
+FEWEST = 2
+"""A list takes so many names of one country at least."""
+
+SHARE = 5
+"""It takes one in so many of its names from one country,"""
+
+METROPOLIS_SHARE = 10
+"""and one in so many from one metropolis."""
+
+
+class Caps(NamedTuple):
+    """How many names a list takes of one country and of one metropolis; None: as many as come."""
+
+    country: int | None = None
+    metropolis: int | None = None
+
+    @property
+    def lifted(self) -> bool:
+        """Whether nothing is capped, so that a list is the head of the ranking."""
+        return self.country is None and self.metropolis is None
+
+
+def country_cap(length: int, countries: int) -> int:
+    """How many names of one country a list takes where nobody says it: the larger of 2, a fifth of the list, and
+    the list divided by the countries that there are, rounded up.
+
+    >>> country_cap(10, 200), country_cap(50, 200), country_cap(20, 2)
+    (2, 10, 10)
+    """
+    return max(FEWEST, math.ceil(length / SHARE), math.ceil(length / max(countries, 1)))
+
+
+def metropolis_cap(length: int) -> int:
+    """How many names of one metropolis a list takes: a tenth, at least one.
+
+    >>> metropolis_cap(10), metropolis_cap(20), metropolis_cap(25)
+    (1, 2, 2)
+    """
+    return max(1, length // METROPOLIS_SHARE)
+
+
+def within_caps(country: npt.ArrayLike, metropolis: npt.ArrayLike, caps: Caps) -> BoolArray:
+    """Which candidates, given best first, may stand in a list: of each metropolis only the best, and of those of
+    each country only the best.
+
+    `country` and `metropolis` are a code per candidate; metropolis 0 is none, and nothing is shared with it. What is
+    said of a candidate depends on the better ones alone.
+
+    >>> within_caps([1, 1, 1, 2], [7, 7, 0, 0], Caps(country=2, metropolis=1)).tolist()
+    [True, False, True, True]
+    """
+    lands, cities = np.asarray(country), np.asarray(metropolis)
+    kept = np.ones(len(lands), bool)
+    if caps.metropolis is not None:
+        kept = (cities == 0) | (_nth_of_its_kind(cities) <= caps.metropolis)
+    if caps.country is not None:
+        inside = np.flatnonzero(kept)
+        kept[inside] = _nth_of_its_kind(lands[inside]) <= caps.country
+    return kept
+
+
+def filled(kept: BoolArray, top: int) -> IntArray:
+    """The positions of the first `top` that are kept, filled up with the best of the others, in rising order.
+
+    >>> filled(np.array([True, False, False, True]), 3).tolist()
+    [0, 1, 3]
+    """
+    chosen = np.flatnonzero(kept)[:top]
+    others = np.flatnonzero(~kept)[: top - len(chosen)]
+    return np.sort(np.concatenate([chosen, others])).astype(np.int64)
 
 
 def marginal(score: npt.ArrayLike, country: npt.ArrayLike, diversity: float) -> FloatArray:

@@ -4,7 +4,7 @@ class View {
   constructor(model) {
     this.model = model;
     this.factor = sliderFactor(model.adopted);
-    this.state = { weights: [...model.adopted], filters: this.noFilters(), shown: 20, open: new Set(), compared: [], leftOut: false, answer: null };
+    this.state = { weights: [...model.adopted], filters: this.noFilters(), shown: 20, open: new Set(), compared: [], leftOut: false, answer: null, varied: true };
     this.waiting = false;
     this.mapWidth = mapWidth();
     this.cards = new Map();
@@ -14,8 +14,27 @@ class View {
     return { continent: "", country: "", fewest: "", most: "", water: "" };
   }
 
+  // The lines of the list, then all others in the order of the ranking.
   listed() {
-    return this.result.order;
+    return this.result.listed;
+  }
+
+  // How many countries the filters allow; null where nothing is filtered.
+  lands() {
+    if (!this.filtered()) return null;
+    if (this.state.filters.country) return 1;
+    const passes = placeFilter(this.model, this.state.filters);
+    const found = new Set();
+    for (let i = 0; i < this.model.ranked; i++) if (passes(i)) found.add(this.model.fact("country", i));
+    return found.size;
+  }
+
+  // Put the lines that are shown before all others.
+  line() {
+    const { result, state } = this;
+    result.lines = state.varied ? this.model.shortlist(result.order, state.shown, result.lands) : result.order.slice(0, state.shown);
+    const lines = new Set(result.lines);
+    result.listed = [...result.lines, ...result.order.filter((place) => !lines.has(place))];
   }
 
   filtered() {
@@ -35,7 +54,10 @@ class View {
       trouble.textContent = "Every weight is at zero. Give at least one criterion some weight.";
       return false;
     }
-    this.result = this.model.rank(shares, placeFilter(this.model, this.state.filters), groupFilter(this.model, this.state.filters));
+    const lands = this.lands();
+    this.result = { ...this.model.rank(shares, placeFilter(this.model, this.state.filters), groupFilter(this.model, this.state.filters), this.state.varied ? lands : 1), lands };
+    this.line();
+    this.result.place = new Map(this.result.order.map((place, n) => [place, n + 1]));
     this.adopted = this.model.isAdopted(this.state.weights);
     if (this.adopted) this.certainAsAdopted();
     showShares(this);
@@ -93,13 +115,39 @@ class View {
       const texts = this.listNotes().filter((note) => note[0] === kind);
       return texts.length ? h("div", { class: kind }, texts.map((note) => h("p", {}, h("bdi", {}, note[1])))) : null;
     }));
-    arrange(document.getElementById("cards"), result.order.slice(0, state.shown).map((place, n) => card(this, place, this.rankOf(place, n))));
+    arrange(document.getElementById("cards"), result.lines.map((place, n) => card(this, place, n + 1, this.overall(place, n + 1))));
+    fill("passed", this.passed());
     document.getElementById("further").hidden = result.order.length <= state.shown;
   }
 
-  // The rank of a place that stands n-th in the list: the exact one where the adopted weights make it known.
-  rankOf(place, n) {
-    return this.adopted && this.filtered() ? this.model.arrays.rank[place] : n + 1;
+  // The rank of a place in the full order, where that is not the number of its line: the exact one where the adopted
+  // weights make it known, else the one among the places of this page.
+  overall(place, line) {
+    const { result } = this;
+    const rank = this.adopted ? this.model.arrays.rank[place] : result.place.get(place);
+    if (rank === line) return "";
+    return this.adopted || rank <= result.certain ? `${ordinal(rank)} overall` : `${ordinal(rank)} of those on this page`;
+  }
+
+  // How many of each country stand between the lines and are passed over.
+  passed() {
+    const { model, result } = this;
+    const { lines, order } = result;
+    if (!this.state.varied || !lines.length) return [];
+    const shown = new Set(lines);
+    const counts = new Map();
+    for (const place of order.slice(0, result.place.get(lines[lines.length - 1]))) {
+      if (!shown.has(place)) counts.set(model.fact("country", place), (counts.get(model.fact("country", place)) ?? 0) + 1);
+    }
+    if (!counts.size) return [];
+    const lands = [...counts].sort((a, b) => b[1] - a[1]);
+    const name = (code) => model.head.countries.find((land) => land.code === code).name;
+    const told = lands.slice(0, 6).map(([code, number]) => `${count(number)} of ${name(code)}`);
+    const rest = lands.slice(6).reduce((sum, [, number]) => sum + number, 0);
+    if (rest) told.push(`${count(rest)} of other countries`);
+    const cap = model.caps(this.state.shown, result.lands);
+    return [h("p", { class: "hint" }, `Passed over in the full order, so that at most ${cap.country} are of one country, and few of one metropolis: ${told.join(", ")}. `,
+      "“Vary the countries” under “Show only” lists them.")];
   }
 
   listNotes() {
@@ -121,9 +169,8 @@ class View {
     const same = (place) => model.group(result.score[place]);
     const tied = result.order.length ? result.order.filter((place) => same(place) === same(result.order[0])).length : 0;
     if (tied < 2) return [];
-    const by = model.head.ties.join(", then ") || "identifier";
     const least = tied > result.certain ? "at least " : "";
-    return [["note", `${least ? "At least " : ""}${count(tied)} communities share the first score (to 0.1); their order is by ${by}.`]];
+    return [["note", `${least ? "At least " : ""}${count(tied)} communities share the first score (to 0.1); their order is by ${model.head.tieOrder}.`]];
   }
 
   // Where a place stands, in a sentence.
@@ -135,8 +182,7 @@ class View {
     const all = count(model.head.candidates);
     if (this.adopted) {
       if (tieFirst[place] === tieLast[place]) return `Rank ${count(rank[place])} of ${all}.`;
-      const by = model.head.ties.join(", then ") || "identifier";
-      return `Rank ${count(rank[place])} of ${all}: ranks ${count(tieFirst[place])} to ${count(tieLast[place])} meet the criteria equally (to 0.1); their order is by ${by}.`;
+        return `Rank ${count(rank[place])} of ${all}: ranks ${count(tieFirst[place])} to ${count(tieLast[place])} meet the criteria equally (to 0.1); their order is by ${model.head.tieOrder}.`;
     }
     const at = result.order.indexOf(place);
     if (at < 0) return "It does not pass the filters.";
@@ -155,6 +201,7 @@ class View {
   drawBelow() {
     drawDots(this);
     fill("map-table", mapTable(this));
+    fill("lands", byCountry(this));
     fill("comparison", comparison(this));
     fill("checks", checks(this));
     fill("excluded", excludedPart(this));
@@ -222,6 +269,12 @@ class View {
     if (inList && card) card.querySelectorAll(":scope > .actions button")[button].focus();
   }
 
+  vary(varied) {
+    this.state.varied = varied;
+    this.draw();
+    this.announce();
+  }
+
   toggleLeftOut() {
     this.state.leftOut = !this.state.leftOut;
     this.draw();
@@ -252,10 +305,11 @@ function connect(view) {
   document.getElementById("why-hint").textContent = `Ask for any of the ${count(model.size)} places on this page, those that are left out too.`;
   document.getElementById("asked").addEventListener("input", (event) => fill("found", foundList(view, event.target.value)));
   document.getElementById("further").addEventListener("click", () => {
-    const first = view.listed()[view.state.shown];
+    const before = new Set(view.result.lines);
     view.state.shown += 20;
+    view.line();
     view.drawList();
-    view.show(first);
+    view.show(view.result.lines.find((place) => !before.has(place)));
   });
   window.addEventListener("beforeprint", () => {
     for (const id of ["weights", "seeker"]) document.getElementById(id).open = true;

@@ -78,10 +78,10 @@ function placeDetails(view, place) {
 }
 
 // A card is built once and then kept: a moved slider changes its numbers and the order of its reasons only.
-function card(view, place, rank) {
+function card(view, place, line, overall) {
   if (!view.cards.has(place)) view.cards.set(place, buildCard(view, place));
   const parts = view.cards.get(place);
-  refreshCard(view, parts, place, rank);
+  refreshCard(view, parts, place, line, overall);
   return parts.element;
 }
 
@@ -89,26 +89,28 @@ function buildCard(view, place) {
   const { model } = view;
   const name = plainName(model, place);
   const parts = {
-    rank: h("span"), score: h("strong"), known: h("span"), reasons: h("ul", { class: "reasons" }, cautionItems(model, place)),
+    rank: h("span"), standing: h("bdi"), score: h("strong"), known: h("span"), reasons: h("ul", { class: "reasons" }, cautionItems(model, place)),
     items: new Map(), shown: "", details: null,
     open: h("button", { type: "button", "aria-label": `Details of ${name}`, onclick: () => view.toggle(place) }),
     compare: h("button", { type: "button", "aria-label": `Compare ${name}`, onclick: () => view.compare(place) }),
   };
   parts.element = h("li", { class: "card", id: `place-${place}`, "data-id": model.fact("id", place), tabindex: "-1" },
-    h("div", { class: "rank" }, h("span", { class: "unseen" }, "Rank "), parts.rank),
+    h("div", { class: "rank" }, h("span", { class: "unseen" }, "Line "), parts.rank),
     h("div", { class: "who" },
       h("h3", {}, placeName(model, place)),
-      h("p", { class: "where" }, h("bdi", {}, placeWhere(model, place)), ` · ${model.fact("people", place)}`)),
+      h("p", { class: "where" }, h("bdi", {}, placeWhere(model, place)), ` · ${model.fact("people", place)}`),
+      h("p", { class: "where" }, parts.standing)),
     h("div", { class: "score" }, parts.score, parts.known),
     parts.reasons,
     h("div", { class: "actions" }, parts.open, parts.compare));
   return parts;
 }
 
-function refreshCard(view, parts, place, rank) {
+function refreshCard(view, parts, place, line, overall) {
   const { model, state } = view;
   const { shares, score } = view.result;
-  say(parts.rank, String(rank));
+  say(parts.rank, String(line));
+  say(parts.standing, [overall, ...placeStanding(model, place)].filter(Boolean).join("; "));
   say(parts.score, model.shown(score[place]));
   say(parts.known, `${percent(model.coverage(shares, place))} known`);
   refreshReasons(model, shares, parts, place);

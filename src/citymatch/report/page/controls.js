@@ -66,6 +66,9 @@ function buildFilters(view) {
   for (const id of ["continent", "country", "fewest", "most", "water"]) {
     document.getElementById(id).addEventListener("input", () => view.setFilter(id, document.getElementById(id).value));
   }
+  const varied = document.getElementById("varied");
+  varied.closest("label").hidden = !model.head.varied;
+  varied.addEventListener("input", () => view.vary(varied.checked));
   document.getElementById("clear").addEventListener("click", () => view.clearFilters());
   document.getElementById("zoom").addEventListener("input", (event) => zoomTo(view, event.target.value));
 }

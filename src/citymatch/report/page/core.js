@@ -106,20 +106,71 @@ class Model {
   }
 
   // The places that pass, best first, their scores, and how many of the first no place outside can outrank.
-  rank(shares, passes, groupPasses) {
+  rank(shares, passes, groupPasses, lands) {
     const score = this.scores(shares, this.arrays.similarity, this.size);
     const keys = [];
     for (let i = 0; i < this.ranked; i++) if (passes(i)) keys.push(this.key(score[i], this.arrays.tie[i]));
     const sorted = Float64Array.from(keys).sort();
     const order = Array.from(sorted, (key) => this.byTie.get(key % SPAN));
-    return { shares, score, order, sorted, ...this.certain(shares, sorted, groupPasses) };
+    const listed = this.shortlist(order, this.head.listed, lands);
+    return { shares, score, order, sorted, ...this.certain(shares, score, sorted, groupPasses, listed, lands) };
+  }
+
+  // How many names of one country and of one metropolis a list takes, as scoring/variety.py has it; null: all that come.
+  caps(length, lands) {
+    const { varied } = this.head;
+    if (!varied || lands === 1) return null;
+    const all = Math.min(length, this.head.candidates);
+    const country = varied.perCountry ?? Math.max(varied.fewest, Math.ceil(all / varied.share), Math.ceil(all / (lands ?? varied.countries)));
+    return { country, metropolis: Math.max(1, Math.floor(all / varied.metropolisShare)) };
+  }
+
+  // The list of so many places that is shown of an order: see ranking/shortlist.py. `lands` is how many countries the
+  // filters allow, null where there is no filter.
+  shortlist(order, length, lands) {
+    return this.capped(order, length, this.caps(length, lands));
+  }
+
+  capped(order, length, caps) {
+    if (caps === null) return order.slice(0, length);
+    const ofCity = new Map(), ofLand = new Map(), chosen = new Set(), others = [];
+    const nth = (counts, key) => counts.set(key, (counts.get(key) ?? 0) + 1).get(key);
+    for (const place of order) {
+      if (chosen.size === length) break;
+      const city = this.head.places.metropolisGroup[place];
+      if ((!city || nth(ofCity, city) <= caps.metropolis) && nth(ofLand, this.fact("country", place)) <= caps.country) chosen.add(place);
+      else others.push(place);
+    }
+    const missing = length - chosen.size;
+    if (missing > 0) for (const place of others.slice(0, missing)) chosen.add(place);
+    return order.filter((place) => chosen.has(place));
+  }
+
+  // The best countries, those with the best places first, and the best places of each, one of a metropolis.
+  byCountry(order, top, each) {
+    const lands = new Map();
+    for (const place of order) {
+      const land = this.fact("country", place);
+      if (!lands.has(land)) lands.set(land, []);
+      lands.get(land).push(place);
+    }
+    return [...lands.values()].slice(0, top).map((places) => this.capped(places, each, { country: Infinity, metropolis: 1 }));
   }
 
   // What the groups of the places that are not carried could do to the list.
-  certain(shares, sorted, groupPasses) {
+  certain(shares, score, sorted, groupPasses, listed, lands) {
     const { groupSimilarity, groupTie, groupSize, groupCountry } = this.arrays;
     const best = this.scores(shares, groupSimilarity, this.groups);
-    const last = sorted[Math.min(this.head.listed, sorted.length) - 1] ?? Infinity;
+    const keys = listed.map((place) => this.key(score[place], this.arrays.tie[place]));
+    const last = keys.length ? Math.max(...keys) : Infinity;
+    const most = this.caps(this.head.listed, lands)?.country ?? Infinity;
+    // A further place of a country that has all its lines has to be better than the last of these.
+    const ofLand = new Map();
+    listed.forEach((place, n) => {
+      const land = this.fact("country", place);
+      ofLand.set(land, [...(ofLand.get(land) ?? []), keys[n]]);
+    });
+    const toBeat = (land) => ((ofLand.get(land)?.length ?? 0) >= most ? Math.max(...ofLand.get(land)) : last);
     let first = Infinity;
     let many = 0;
     const countries = new Set();
@@ -127,9 +178,10 @@ class Model {
       if (!groupPasses(g)) continue;
       const key = this.key(best[g], groupTie[g]);
       if (key < first) first = key;
-      if (key < last) {
+      const land = this.head.countries[groupCountry[g]];
+      if (key < toBeat(land.code)) {
         many += groupSize[g];
-        countries.add(this.head.countries[groupCountry[g]].name);
+        countries.add(land.name);
       }
     }
     let certain = 0;

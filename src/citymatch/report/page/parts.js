@@ -43,6 +43,11 @@ function count(number) {
   return number === null || number === undefined ? "unknown" : whole.format(number);
 }
 
+function ordinal(number) {
+  const teen = number % 100 > 10 && number % 100 < 14;
+  return `${count(number)}${teen ? "th" : ["th", "st", "nd", "rd"][number % 10] ?? "th"}`;
+}
+
 function percent(share) {
   const shown = 100 * share;
   return `${shown > 0 && shown < 1 ? tenth.format(shown) : whole.format(shown)} %`;
@@ -90,6 +95,11 @@ function placeWhere(model, place) {
   const country = model.head.countries.find((c) => c.code === model.fact("country", place));
   const land = country ? country.name : model.fact("country", place);
   return division ? `${division}, ${land}` : land;
+}
+
+// What it is (a true tie, alike in kind, a wild card), and whether it has a partner in the seeker's nation.
+function placeStanding(model, place) {
+  return [model.fact("called", place), model.fact("homePartner", place)].filter(Boolean);
 }
 
 function plainName(model, place) {

@@ -1,5 +1,27 @@
 // The parts below the list: comparison, "Why not…?", the policy's checklist, and who is left out.
 
+const LANDS = 10;
+const OF_EACH = 3;
+const TOLD = 3;
+
+// The choice that councils make first: the best countries, why, and the best places of each.
+function byCountry(view) {
+  const { model, result } = view;
+  const items = model.byCountry(result.order, LANDS, OF_EACH).map((places) => {
+    const [best] = places;
+    const land = model.head.countries.find((each) => each.code === model.fact("country", best));
+    const ties = model.criteria.map((criterion, k) => ({ criterion, k, similarity: model.similarity(k, best), points: model.points(result.shares[k], model.similarity(k, best)) }))
+      .filter((tie) => tie.criterion.countryTie && tie.similarity > 0).sort((a, b) => b.points - a.points || b.similarity - a.similarity).slice(0, TOLD);
+    return h("li", { class: "land" },
+      h("h3", {}, h("bdi", {}, land.name)),
+      ties.length ? h("ul", { class: "plain" }, ties.map((tie) => h("li", { class: "why" }, h("bdi", {}, model.reason(tie.k, best)))))
+        : h("p", { class: "hint" }, "No tie of people, language or trade is known; its communities are alike."),
+      h("ol", {}, places.map((place) => h("li", {}, h("b", {}, placeName(model, place)), ` ${model.shown(result.score[place])}`,
+        h("small", {}, h("bdi", {}, [model.fact("admin1_name", place), ...placeStanding(model, place)].filter(Boolean).join("; ")))))));
+  });
+  return items.length ? h("ol", { class: "lands" }, items) : h("p", { class: "hint" }, "No place passes the filters.");
+}
+
 function comparison(view) {
   const { model, state } = view;
   if (!state.compared.length) {

@@ -1,0 +1,50 @@
+"""Whether a candidate has a partner in the seeker's nation already."""
+
+from __future__ import annotations
+
+from citymatch.datasets import World
+from citymatch.datasets.geography import country_name
+from citymatch.datasets.partnerships import EVIDENCE, Columns, Ids, Partner, partners_of_many
+from citymatch.datasets.us import load_us_states
+from citymatch.features.base import Place
+
+from .pool import OVERSEAS, nation
+
+
+def home_partners(
+    seeker: Place, numbers: Ids, ties: Columns | None = None, world: World | None = None
+) -> list[str]:
+    """What is on record of each of some candidates, given by their numbers in the World: a sentence each.
+
+    >>> from citymatch.ranking import Engine
+    >>> engine = Engine()
+    >>> home_partners(engine.profile("Pinole, California"), np.array([3182884, 3163858]))[0]
+    'sister city of Norman, Oklahoma, and of 2 others in the US'
+    """
+    home = nation(str(seeker["country"]))
+    lands = {home, *OVERSEAS.get(home, ())}
+    us = home == "US"
+    nobody = "no US partner on record" if us else f"no partner in {country_name(home)} on record"
+    found = partners_of_many(numbers, lands, ties, world)
+    return [
+        _told([p for p in some if p.community != seeker["community_id"]], home) or nobody for some in found
+    ]
+
+
+def _told(partners: list[Partner], home: str) -> str:
+    """The best recorded partner by name, and how many others there are."""
+    distinct = {(p.name, p.admin1): p for p in partners if p.held and not p.region}
+    if not distinct:
+        return ""
+    first = min(distinct.values(), key=lambda p: (EVIDENCE.index(p.evidence), p.name))
+    state = _states().get(first.admin1, "") if home == "US" else ""
+    others = len(distinct) - 1
+    there = "the US" if home == "US" else country_name(home)
+    more = f", and of {others} other{'s' if others > 1 else ''} in {there}" if others else ""
+    where = f", {state}" if state else ""
+    return f"{first.kind.replace('_', ' ')} of {first.name}{where}{more}"
+
+
+def _states() -> dict[str, str]:
+    table = load_us_states()
+    return dict(zip(table["state"], table["name"], strict=True))

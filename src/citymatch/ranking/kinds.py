@@ -1,0 +1,87 @@
+"""What each name of a list is: a true tie, alike in kind, or a wild card.
+
+The rule is the same under every policy: a criterion that the policy does not use is asked as it stands by itself.
+
+- **a true tie**: people's origins or the name tie the two, by at least half of what that criterion can give, and the
+  fact is one of the seeker itself or its county, not of its state or nation alone.
+- **alike in kind**: no such tie, but it is of the seeker's size and, over what is known, lies like it (each by at least
+  half): near water, near a metropolis, in its climate, as high.
+- **a wild card**: neither.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+import numpy as np
+import numpy.typing as npt
+
+from citymatch.datasets import Table, World
+from citymatch.features import EXTRACTORS, Extractor, make_extractor
+from citymatch.features.base import Place
+
+from .compiled import Compiled
+
+TRUE_TIE, ALIKE, WILD_CARD = "a true tie", "alike in kind", "a wild card"
+TIES = ("ancestry", "shared_name")
+SIZE = ("population",)
+SETTING = ("water", "metropolis", "climate", "elevation")
+FAR_LEVELS = ("state", "country", "unknown")
+"""What is known of these alone is no tie of the town."""
+
+HALF = 0.5
+Similarities = npt.NDArray[np.float32]
+
+
+def kinds_of(compiled: Compiled, seeker: Place, part: Table, world: World) -> list[str]:
+    """What each of some candidates is called, one text per row of `part`.
+
+    >>> from citymatch.ranking import Engine
+    >>> engine = Engine()
+    >>> drawn = engine.draw("Toledo, Ohio", "default")
+    >>> rows = [drawn.pool.find_number(number) for number in (2510409, 3099434)]  # Toledo in Spain, and Gdańsk
+    >>> kinds_of(drawn.compiled, drawn.seeker, drawn.pool.table.take(np.array(rows)), engine.world)[0]
+    'a true tie'
+    """
+    tied = np.zeros(len(part), bool)
+    places = None
+    for extractor in asked(compiled, TIES, world):
+        near = _similarity(extractor, seeker, part) >= HALF
+        if near.any():
+            places = places if places is not None else part.rows()
+            for row in np.flatnonzero(near & ~tied).tolist():
+                tied[row] = extractor.level(seeker, places[row]) not in FAR_LEVELS
+    size, setting = (
+        _mean([_similarity(extractor, seeker, part) for extractor in asked(compiled, names, world)])
+        for names in (SIZE, SETTING)
+    )
+    alike = (size >= HALF) & (setting >= HALF)
+    return np.where(tied, TRUE_TIE, np.where(alike, ALIKE, WILD_CARD)).tolist()
+
+
+def asked(compiled: Compiled, names: Sequence[str], world: World) -> list[Extractor]:
+    """The extractors of these names: the policy's own where it has them."""
+    own = {criterion.extractor: extractor for criterion, extractor in reversed(compiled.criteria)}
+    return [own.get(name) or _plain(name, world) for name in names if name in EXTRACTORS]
+
+
+@lru_cache(maxsize=32)
+def _plain(name: str, world: World) -> Extractor:
+    return make_extractor(name, None, world)
+
+
+def _similarity(extractor: Extractor, seeker: Place, part: Table) -> Similarities:
+    """NaN where it is unknown."""
+    if not extractor.knows(seeker):
+        return np.full(len(part), np.nan, np.float32)
+    return extractor.similarity(seeker, part)
+
+
+def _mean(similarities: Sequence[Similarities]) -> npt.NDArray[np.float64]:
+    """The mean of what is known of each candidate, NaN where nothing is."""
+    values = np.array(similarities, np.float64)
+    known = ~np.isnan(values)
+    number = known.sum(axis=0)
+    total = np.where(known, values, 0.0).sum(axis=0)
+    return np.divide(total, number, out=np.full(len(total), np.nan), where=number > 0)

@@ -1,0 +1,115 @@
+"""The shortlist: the best of the full order with at most so many of one country and of one metropolis."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from citymatch.datasets import Table
+from citymatch.scoring.variety import Caps, country_cap, filled, metropolis_cap, within_caps
+
+from .drawn import Drawn
+from .options import Options
+
+IntArray = npt.NDArray[np.int64]
+
+METROPOLIS_KM = 60.0
+"""Places whose nearest city of 500,000 is the same one within so many km are of one metropolis."""
+
+LOOK_AHEAD = 8
+"""So many times the length of the list is looked at first, and so many times more whenever that is too short."""
+
+
+@dataclass(frozen=True, eq=False)
+class Shortlist:
+    """The rows of a list in the order of the ranking, and the place of each in the full order, from 1.
+
+    `passed` counts by country those that stand between in the full order and are not listed.
+    """
+
+    rows: IntArray
+    rank: IntArray
+    caps: Caps
+    passed: tuple[tuple[str, int], ...] = ()
+
+
+def shortlist(drawn: Drawn, top: int | None, options: Options) -> Shortlist:
+    """The list of `top` that people are shown; all candidates for None.
+
+    >>> from citymatch.ranking import Engine
+    >>> engine = Engine()
+    >>> short = shortlist(engine.draw("Pinole, California", "pinole"), 10, engine.options)
+    >>> len(short.rows), short.caps
+    (10, Caps(country=2, metropolis=1))
+    """
+    caps = caps_for(drawn, top, options)
+    if top is None or (caps.lifted and not options.diversity):
+        rows = drawn.best(top, options.diversity)
+        places = np.arange(1, len(rows) + 1) if not options.diversity else _places(drawn, rows)
+        return Shortlist(rows, places, caps)
+    if options.diversity:
+        spread = drawn.best(None, options.diversity)
+        rows = spread[filled(_within(drawn, spread, caps), top)]
+        return Shortlist(rows, _places(drawn, rows), caps)
+    head, kept = _head(drawn, top, caps)
+    chosen = filled(kept, top)
+    between = np.ones(int(chosen[-1]) + 1 if len(chosen) else 0, bool)
+    between[chosen] = False
+    return Shortlist(head[chosen], chosen + 1, caps, _by_country(drawn, head[: len(between)][between]))
+
+
+def caps_for(drawn: Drawn, top: int | None, options: Options) -> Caps:
+    """What a list of `top` takes of one country and of one metropolis, by the option `per_country`."""
+    asked = options.per_country
+    alone = options.countries is not None and len(set(options.countries)) == 1
+    own_choice = bool(options.diversity) or options.candidates is not None
+    if top is None or asked == 0 or alone or (asked is None and own_choice):
+        return Caps()
+    if asked is None:
+        asked = country_cap(min(top, drawn.candidates), len(lands_of(drawn)))
+    return Caps(asked, metropolis_cap(min(top, drawn.candidates)))
+
+
+def lands_of(drawn: Drawn) -> IntArray:
+    """The codes of the countries in which a candidate is left."""
+    return np.flatnonzero(np.bincount(drawn.pool.table.labels("country").codes[drawn.exclusions.allowed]))
+
+
+def metropolis_of_each(table: Table, rows: IntArray) -> IntArray:
+    """The metropolis that some places belong to: the number of their nearest city of 500,000, 0 where that is far."""
+    near = np.asarray(table["metropolis_km"])[rows] <= METROPOLIS_KM
+    return np.where(near, np.nan_to_num(np.asarray(table["metropolis_id"])[rows]), 0).astype(np.int64)
+
+
+def _head(drawn: Drawn, top: int, caps: Caps) -> tuple[IntArray, npt.NDArray[np.bool_]]:
+    """As much of the full order as it takes to fill a list within the caps, and who of them may stand in it."""
+    size = top * LOOK_AHEAD
+    while True:
+        head = drawn.best(size)
+        kept = _within(drawn, head, caps)
+        if int(kept.sum()) >= top or size >= drawn.candidates:
+            return head, kept
+        size *= LOOK_AHEAD
+
+
+def _within(drawn: Drawn, rows: IntArray, caps: Caps) -> npt.NDArray[np.bool_]:
+    lands = drawn.pool.table.labels("country").codes[rows]
+    return within_caps(lands, metropolis_of_each(drawn.pool.table, rows), caps)
+
+
+def _places(drawn: Drawn, rows: IntArray) -> IntArray:
+    """The place of some candidates in the full order, from 1."""
+    place = np.zeros(len(drawn.pool), np.int64)
+    everyone = drawn.best(None)
+    place[everyone] = np.arange(1, len(everyone) + 1)
+    return place[rows]
+
+
+def _by_country(drawn: Drawn, rows: IntArray) -> tuple[tuple[str, int], ...]:
+    """How many of some candidates are of each country, the most first."""
+    country = drawn.pool.table.labels("country")
+    number = np.bincount(country.codes[rows], minlength=len(country.values))
+    ordered = np.argsort(-number, kind="stable")[: np.count_nonzero(number)]
+    return tuple((str(country.values[code]), int(number[code])) for code in ordered.tolist())
