@@ -21,6 +21,7 @@ FLOORS = (
     ("assignment",),
     ("ranking",),
     ("results",),
+    ("profiles",),
     ("features",),
     ("places", "policy", "scoring"),
     ("extras",),

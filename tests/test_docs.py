@@ -21,8 +21,18 @@ FILES = {
     "mine.toml": 'name = "mine"\n[[criteria]]\nextractor = "population"\n',
     "my-attributes.csv": "geonameid,industries\n5383187,refining; biotechnology\n2988507,biotechnology\n",
     "my-partners.csv": "name_a,country_a,name_b,country_b,status\nPinole,US,Vence,FR,active\n",
+    "my-town.toml": 'community = "geonames:5383187"\n[people]\nnumber = 19500\n',
+    "B04006.csv": (
+        '"Label (Grouping)","Pinole city, California!!Estimate","Pinole city, California!!Margin of Error"\n'
+        '"Total:","18,800","±43"\n"Lithuanian","90","±45"\n"Subsaharan African:","250","±150"\n'
+    ),
     "our-exclusions.csv": "place,reason\nJP,the council asked for Europe\n",
 }
+
+
+def files_on(page: Path) -> dict[str, str]:
+    """The files that a page shows whole: a code block after a line that is nothing but the file's name."""
+    return dict(re.findall(r"^`([\w-]+\.\w+)`:\n\n```\w+\n(.*?)```", page.read_text("utf-8"), re.M | re.S))
 
 
 def shown(page: Path) -> list[str]:
@@ -37,6 +47,7 @@ def shown(page: Path) -> list[str]:
     return [command for command in commands if not re.search(r"\b[A-Z]{4,}\b", command)]
 
 
+OWN_FILES = {page.name: files_on(page) for page in PAGES}
 COMMANDS = [(page.name, command) for page in PAGES for command in dict.fromkeys(shown(page))]
 
 
@@ -52,13 +63,28 @@ def test_a_command_that_is_shown_runs(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    for name, text in FILES.items():
+    for name, text in {**FILES, **OWN_FILES.get(page, {})}.items():
         if f"policy new {name}" not in command:
             (tmp_path / name).write_text(text, encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     code = main(shlex.split(command)[1:])
     captured = capsys.readouterr()
     assert code == 0, f"{page}: {command}\n{captured.err}"
+
+
+@pytest.mark.parametrize(
+    ("community", "example", "first"),
+    [("Napa, California", "known-for", ["Alba", "Beaune"]),
+     ("Truckee, California", "ski", ["Chamonix-Mont-Blanc", "Davos", "Hakuba", "Whistler", "Zakopane"])],
+)  # fmt: skip
+def test_the_examples_of_own_columns_put_those_first_that_they_name(
+    community: str, example: str, first: list[str], tmp_path: Path
+) -> None:
+    for name, text in OWN_FILES["own_columns.md"].items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    policy, attributes = tmp_path / f"{example}.toml", tmp_path / f"{example}.csv"
+    ranking = citymatch.rank(community, policy=policy, attributes=attributes, top=len(first))
+    assert sorted(ranking.to_frame()["name"]) == first
 
 
 def test_the_pages_drawn_from_the_code_say_what_it_says() -> None:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from .features.catalogue import load_policy
     from .places import AmbiguousCommunity, Community, Resolution, UnknownCommunity, community, resolve
     from .policy import Policy, PolicyError
+    from .profiles import TownProfile, profile, read_profile
 
 __all__ = [
     "AmbiguousCommunity",
@@ -32,12 +33,15 @@ __all__ = [
     "PolicyError",
     "Ranking",
     "Resolution",
+    "TownProfile",
     "UnknownCommunity",
     "__version__",
     "batch",
     "community",
     "load_policy",
+    "profile",
     "rank",
+    "read_profile",
     "resolve",
 ]
 
@@ -49,6 +53,7 @@ _ROOMS = {
     "features.catalogue": ("load_policy",),
     "places": ("AmbiguousCommunity", "Community", "Resolution", "UnknownCommunity", "community", "resolve"),
     "policy": ("Policy", "PolicyError"),
+    "profiles": ("TownProfile", "profile", "read_profile"),
 }
 _HOME = {name: room for room, names in _ROOMS.items() for name in names}
 

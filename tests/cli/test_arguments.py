@@ -50,8 +50,8 @@ def said(capsys: pytest.CaptureFixture[str]) -> object:
 
 
 def test_the_commands_and_what_each_is_for(said) -> None:  # type: ignore[no-untyped-def]
-    names = ("application", "batch", "doctor", "evaluate", "explain", "explore", "memo", "partners", "policy", "rank",
-             "resolve", "sensitivity")  # fmt: skip
+    names = ("application", "batch", "doctor", "evaluate", "explain", "explore", "memo", "partners", "policy",
+             "profile", "rank", "resolve", "sensitivity")  # fmt: skip
     assert command_names() == names
     code, out, err = said()
     assert (code, err) == (2, "") and out.startswith("usage: citymatch [-h] [--version] COMMAND ...")
@@ -209,8 +209,11 @@ def test_each_option_of_a_ranking_reaches_it(said) -> None:  # type: ignore[no-u
         ranked(said, *OUR, "--population", "20 000")["seeker"]["population_source"] == "stated by the seeker"
     )
     minsk = ["--country", "BY"]
-    assert ranked(said, *minsk)["candidates"] > 0
-    assert ranked(said, *minsk, "--caution", "exclude")["candidates"] == 0
+    assert ranked(said, *minsk)["candidates"] == 0
+    assert ranked(said, *minsk, "--caution", "show")["candidates"] > 0
+    havana = ["--country", "CU"]
+    assert ranked(said, *havana)["candidates"] > 0
+    assert ranked(said, *havana, "--caution", "exclude")["candidates"] == 0
     odessa = ("rank", "Odessa, Texas", "--country", "CN", "--format", "json", "--top", "1")
     assert [json.loads(said(*odessa, *more)[1])["candidates"] > 0 for more in ((), ("--no-laws",))] == [
         False,

@@ -144,7 +144,7 @@ def test_a_ranker_is_cloned_and_its_parameters_are_set() -> None:
         "JP",
         0.25,
         True,
-        "show",
+        "default",
     )
     assert (
         again.set_params(country="FR", policy=None) is again
@@ -163,7 +163,7 @@ def test_a_ranker_answers_only_when_it_is_fitted(tmp_path: Path) -> None:
     ranker = cm.PartnerRanker("pinole", candidates=SOME)
     for ask in (
         lambda: ranker.rank(NORMAN), lambda: ranker.scores(NORMAN), lambda: ranker.rank_many([NORMAN]),
-        lambda: ranker.rank_into(tmp_path, [NORMAN]), lambda: ranker.profile(NORMAN), ranker.engine,
+        lambda: ranker.rank_into(tmp_path, [NORMAN]), lambda: ranker.facts(NORMAN), ranker.engine,
     ):  # fmt: skip
         with pytest.raises(NotFittedError, match=r"^this PartnerRanker is not fitted: call fit\(\) first$"):
             ask()
@@ -222,7 +222,7 @@ def test_a_policy_may_be_named_for_one_question(ranker: cm.PartnerRanker) -> Non
 
 
 def test_what_is_known_of_a_seeker(ranker: cm.PartnerRanker) -> None:
-    known = ranker.profile(NORMAN)
+    known = ranker.facts(NORMAN)
     assert isinstance(known, dict)
     assert (known["community_id"], known["name"], known["country"], known["label"]) == (
         "geonames:4543762", "Norman", "US", NORMAN,

@@ -75,6 +75,9 @@ KNOWN = {
     "latitude": ("as far from the equator", "degrees of latitude apart", GEONAMES),
     "precedent": ("precedent in known partnerships", "points of the learned policy",
                   "the built-in policy precedent, fitted on known partnerships (docs/evaluation.md)"),
+    "common_ground": ("What both have", "share of the seeker's themes, weighed",
+                      "World Port Index (NGA Pub. 150), UNESCO Creative Cities 2024, GeoNames (CC BY 4.0), GSHHG "
+                      "2.3.6, altitudes of open terrain tiles by way of pvlib"),
     "attributes": ("a column of one's own", "difference, items in common, or 1 for yes", "the user's own table"),
 }  # fmt: skip
 RATIOS = {

@@ -163,3 +163,14 @@ def test_a_town_whose_make_up_is_unknown_has_its_countys_people() -> None:
     assert german.share == load_county_ancestry("27015")["German"] and german.weight == 0.8
     assert "the people of Brown County as a whole" in german.told
     assert not math.isnan(german.strength)
+
+
+def test_of_two_estimates_that_are_no_tie_the_larger_is_told() -> None:
+    """Pinole has as many Germans as the nation or fewer; those born in Germany are a small part of them."""
+    german = origins_of(town("Pinole, California"))["DE"]
+    assert german.share > 0.05 and "German roots" in german.told
+
+
+def test_a_share_that_is_hardly_there_is_told_as_such() -> None:
+    told = [origin.told for origin in origins_of(town("Maywood, California")).values()]
+    assert not any("about under" in sentence for sentence in told)

@@ -1,4 +1,4 @@
-"""Laws by date, country and division, and cautions by territory."""
+"""Laws by date, country and division."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from citymatch.policy import PolicyError, cautions, laws_above
-from citymatch.policy.jurisdiction import Law, countries_outside, relations
+from citymatch.policy import PolicyError, laws_above
+from citymatch.policy.jurisdiction import Law, countries_outside
 
 TODAY = date(2026, 1, 1)
 
@@ -46,24 +46,6 @@ def test_other_states_and_countries_have_no_law() -> None:
     assert laws_above("US", "CA", TODAY) == ()
     assert laws_above("DE", "IN", TODAY) == ()
     assert laws_above("US", "IN", TODAY)
-
-
-def test_crimea_is_cautioned_and_the_rest_of_ukraine_is_not() -> None:
-    divisions = {division for caution in cautions(TODAY) for division in caution.divisions}
-    assert {("UA", "11"), ("UA", "20")} <= divisions
-    assert ("UA", "15") not in divisions
-    assert all("UA" not in caution.countries for caution in cautions(TODAY))
-
-
-def test_every_caution_has_a_source_and_a_place() -> None:
-    for caution in cautions(TODAY):
-        assert caution.source and caution.text
-        assert caution.countries or caution.divisions
-
-
-def test_a_caution_that_is_not_yet_known_on_a_day_does_not_apply() -> None:
-    assert "eastern-ukraine" not in {caution.id for caution in cautions(date(2022, 1, 1))}
-    assert "eastern-ukraine" in {caution.id for caution in cautions(TODAY)}
 
 
 LAW = """
@@ -154,18 +136,6 @@ def test_countries_that_a_rule_leaves_no_community_of(tmp_path: Path) -> None:
     assert countries_outside(replace(law, test="trade", parameters={})) == ()
     formal = countries_outside(replace(law, test="diplomatic_relations", parameters={}))
     assert set(formal) == {"BT", "IR", "KP"}
-
-
-def test_the_countries_without_formal_relations_each_with_its_caution() -> None:
-    assert {country: caution.id for country, caution in relations().items()} == {
-        "BT": "no-diplomatic-relations",
-        "IR": "no-diplomatic-relations",
-        "KP": "no-diplomatic-relations",
-        "TW": "taiwan",
-    }
-    assert relations()["TW"].reason.endswith(
-        "(Taiwan Relations Act, Public Law 96-8, effective 1 January 1979)"
-    )
 
 
 def test_texas_and_its_neighbours_to_the_day() -> None:

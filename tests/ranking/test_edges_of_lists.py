@@ -21,8 +21,9 @@ from citymatch.policy import Policy
 from citymatch.ranking import Engine, Options
 from citymatch.ranking.known import known_partners
 from citymatch.ranking.many import workers
+from citymatch.ranking.nations import nation
 from citymatch.ranking.options import OptionError, checked_top
-from citymatch.ranking.pool import Pool, nation, own_nation, own_pool, table_of, world_pool
+from citymatch.ranking.pool import Pool, own_nation, own_pool, table_of, world_pool
 
 OWN = "it is in the seeker's own country; sister cities are abroad"
 
@@ -30,7 +31,7 @@ OWN = "it is in the seeker's own country; sister cities are abroad"
 @pytest.mark.parametrize(
     ("stated", "message"),
     [
-        ({"caution": "warn"}, "caution must be 'show' or 'exclude', not 'warn'"),
+        ({"caution": "warn"}, "caution must be 'default' or 'show' or 'exclude', not 'warn'"),
         ({"partners_mode": "add"}, "partners_mode must be 'merge' or 'replace', not 'add'"),
         ({"diversity": 1.1}, "diversity must be a number from 0 to 1, not 1.1"),
         ({"diversity": -0.1}, "diversity must be a number from 0 to 1, not -0.1"),
@@ -49,7 +50,7 @@ OWN = "it is in the seeker's own country; sister cities are abroad"
          "continent: 'Atlantis' is none of Africa, Antarctica, Asia, Europe, North America, Oceania, South America"),
         ({"contry": "JP"}, "there is no option 'contry'; did you mean 'country'?"),
         ({"zzz": 1}, "there is no option 'zzz'; there are as_of, laws, caution, candidates, country, continent, "
-                     "exclude, partners, partners_mode, attributes, include_unknown, diversity"),
+                     "exclude, partners, partners_mode, attributes, profile, include_unknown, diversity"),
     ],
 )  # fmt: skip
 def test_a_wrong_option_is_refused_in_one_line(stated: dict[str, Any], message: str) -> None:
@@ -66,7 +67,7 @@ def test_options_are_read_as_people_write_them() -> None:
     assert (plain.day, plain.laws, plain.caution, plain.partners_mode) == (
         date.today(),
         True,
-        "show",
+        "default",
         "merge",
     )
     assert (plain.candidates, plain.countries, plain.continents, plain.exclude) == (None, None, None, ())
@@ -229,7 +230,7 @@ NOT_FRENCH: dict[str, Any] = {
 
 def reasons(policy: Any = None, **options: Any) -> dict[str, str]:
     """Why each of a list is left out for Houston, which has partners in Shenzhen and Nice; "" for those that stay."""
-    stated = {"candidates": SIX, "as_of": "2026-01-01", **options}
+    stated = {"candidates": SIX, "as_of": "2026-01-01", "caution": "show", **options}
     drawn = Engine(Options.check(**stated)).draw("Houston, Texas", Policy.from_dict(policy or NOT_FRENCH))
     names = np.asarray(drawn.pool.table["name"]).tolist()
     return {name: drawn.exclusions.reason(row) for row, name in enumerate(names)}
@@ -248,8 +249,9 @@ def test_the_weightiest_reason_is_the_one_that_is_told() -> None:
     assert found["Shenzhen"].startswith("forbidden by Texas Government Code, chapter 795")
     assert found["Nice"] == "Nice is already a partner of Houston (strong evidence)"
     assert found["Paris"] == "a rule is not met: Not in France"
-    assert found["Minsk"] == "no post"
-    assert "restricts trade in arms" in found["Havana"]
+    assert found["Minsk"].startswith("barred unless you ask for it (--caution show): Belarus takes part")
+    assert found["Havana"].startswith("The United States has an embargo on Cuba")
+    assert reasons(exclude=listed)["Minsk"] == "no post"
     assert found["Gera"] == found["Jena"] == ""
 
 
@@ -313,7 +315,7 @@ def test_a_list_of_ones_own_stands_beside_ours_and_its_rows_before_ours() -> Non
 def ranking(
     seeker: str = "Houston, Texas", policy: Any = None, top: int | None = None, **options: Any
 ) -> Any:
-    stated = {"candidates": SIX, "as_of": "2026-01-01", **options}
+    stated = {"candidates": SIX, "as_of": "2026-01-01", "caution": "show", **options}
     return cm.rank(seeker, policy=Policy.from_dict(policy or NOT_FRENCH), top=top, **stated)
 
 
@@ -430,8 +432,9 @@ def test_cautions_are_told_and_may_exclude() -> None:
     shown = ranking().explain("Havana, Cuba")
     assert (
         shown.status == "ranked"
-        and len(shown.cautions) == 1
-        and "restricts trade in arms" in shown.cautions[0]
+        and len(shown.cautions) == 2
+        and "embargo" in shown.cautions[0]
+        and "restricts trade in arms" in shown.cautions[1]
     )
     assert shown.reasons[0].startswith("Caution")
     out = ranking(caution="exclude")

@@ -133,6 +133,20 @@ def test_who_has_no_relations_with_the_united_states_is_told_in_the_cautions_wor
     assert "Taiwan Relations Act" in told(rule("diplomatic_relations"), {"country": "TW"})[1]
 
 
+@pytest.mark.parametrize(
+    ("seeker", "expected"),
+    [("US", "not_met"), ("PR", "not_met"), ("GU", "not_met"), ("JP", "needs_evidence"), ("IN", "needs_evidence")],
+)  # fmt: skip
+def test_relations_are_those_of_the_united_states_and_are_not_claimed_for_others(
+    seeker: str, expected: str
+) -> None:
+    asked = rule("diplomatic_relations")
+    verdict, detail = told(asked, {"country": "KP"}, {"name": "S", "country": seeker})
+    assert verdict == expected
+    assert ("ask your foreign ministry" in detail) == (expected == OPEN)
+    assert ("United States" in detail) == (expected == NOT)
+
+
 WATER = {"coast_km": 2.0, "lake_km": 40.0, "river_km": 12.0, "elevation_m": 1299.6, "climate": "BSk"}
 
 

@@ -108,8 +108,8 @@ def test_the_partners_that_it_already_has_are_left_out() -> None:
 
 
 def test_a_caution_stands_first_and_can_exclude() -> None:
-    shown = cm.rank("Pinole, California", top=1).explain("Minsk, Belarus")
-    assert shown.reasons[0].startswith("Caution")
+    shown = cm.rank("Pinole, California", top=1, caution="show").explain("Minsk, Belarus")
+    assert shown.status == "ranked" and shown.reasons[0].startswith("Caution")
     left_out = cm.rank("Pinole, California", top=1, caution="exclude").explain("Minsk, Belarus")
     assert left_out.status == "excluded"
 

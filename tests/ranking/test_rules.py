@@ -244,15 +244,15 @@ def test_texas_law_excludes_from_its_day_and_taiwan_stays() -> None:
     assert "chapter 795" in after.reason(0) and "1 September 2025" in after.reason(0)
 
 
-def test_cautions_exclude_nobody_and_name_their_source() -> None:
+def test_cautions_are_no_rules_of_a_policy_and_name_their_source() -> None:
     places = pd.DataFrame({"country": ["UA", "UA", "EH", "JP"], "admin1": ["11", "15", "", "13"]})
     result = judge(cautions(DAY), SEEKER, places, Context(DAY))
     assert not result.excluded.any()
     assert result.checklist(0) == []
-    assert [len(result.cautions(row)) for row in range(4)] == [1, 0, 1, 0]
+    assert [len(result.cautions(row)) for row in range(4)] == [1, 1, 1, 0]
     assert "68/262" in result.cautions(0)[0]
-    masks = np.any([mask for mask, _ in result.exclusions(("caution",))], axis=0)
-    assert masks.tolist() == [True, False, True, False]
+    barred = np.any([mask for _, mask in result.cautioned(("barred",))], axis=0)
+    assert barred.tolist() == [True, False, False, False]
 
 
 def test_the_checklist_follows_the_policys_own_order() -> None:

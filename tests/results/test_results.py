@@ -149,6 +149,7 @@ def test_the_dict_is_exactly_this() -> None:
             "longitude": -83.0,
         },
         "policy": "alder",
+        "from_profile": [],
         "notes": ["The criteria are Alder's & its own.", "Two are <left> out."],
         "criteria": [
             {"id": "size", "label": "About our size", "weight": 0.75, "note": ""},
@@ -216,7 +217,7 @@ def test_an_explanation_as_text() -> None:
             "         not_met  It is no capital (1 of 2 met, in part: half)\n"
             "             met  They want it\n"
             "Second keys, each from 0 to 1: climate 0.25\n"
-            "Left out for this seeker, whose own side is unknown: climate\n"
+            "Left out for this seeker: climate: its own side is unknown\n"
             "Cé is listed twice.\n"
             "citymatch: 1.2.3\nsnapshot: abc\npolicy: def\nas of: 2026-01-15"
         )

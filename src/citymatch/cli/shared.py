@@ -40,6 +40,7 @@ def add_ranking_options(
             how["type"] = float
         elif option.file:
             how["metavar"] = "FILE"
+            how |= {"action": "append"} if option.many else {}
         parser.add_argument(f"--{flag}", **how)
 
 
@@ -71,6 +72,12 @@ def ranked(options: argparse.Namespace, top: int | None = None) -> Ranking:
 
     number = options.top if top is None else top
     return citymatch.rank(options.community, options.policy, number, **ranking_options(options))
+
+
+def from_profile(ranking: Ranking) -> dict[str, list[str]]:
+    """What JSON says of the fields that the seeker's own profile states; nothing where it has none."""
+    stated = ranking.seeker.get("from_profile")
+    return {"from_profile": list(stated)} if stated else {}
 
 
 def positive(text: str) -> int:

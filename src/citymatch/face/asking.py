@@ -35,12 +35,15 @@ def rank(
 
     - `as_of`: the day whose laws apply (a date or "2026-09-01"); today if it is not given.
     - `laws`: False leaves the laws above the seeker's policy out of account.
-    - `caution`: "show" puts dated cautions first among the reasons, "exclude" leaves such partners out.
+    - `caution`: "default" leaves out what a dated caution bars and puts other cautions first among the reasons;
+      "show" shows what is barred too; "exclude" leaves out all that has a caution.
     - `candidates`: only these communities (text, ids or Communities) are compared.
     - `country`, `continent`: only candidates there (names or ISO codes, several separated by commas).
     - `exclude`: places or countries to leave out: a list, a mapping to reasons, or a CSV file of both.
     - `partners`, `partners_mode`: the user's own list of partnerships, merged in or in place of ours.
     - `attributes`: a table of the user's own columns that a policy may name.
+    - `profile`: what the seeker states of itself, in place of what citymatch believes: a file such as
+      `citymatch profile` prints, a folder of them, or a `TownProfile`.
     - `diversity`: from 0 (none) to 1, how far the list is spread over countries at the cost of score.
     - `include_unknown`: also rank places of which nobody knows whether they govern themselves.
 
@@ -53,7 +56,21 @@ def rank(
     """
     checked_top(top)
     asked = seeker if population is None else with_population(find(seeker), population, population_source)
-    return PartnerRanker(policy, **options).fit().rank(asked, top)
+    ranker = PartnerRanker(policy, **options).fit()
+    if isinstance(asked, Community) and population is not None:
+        _stated_once(ranker, asked)
+    return ranker.rank(asked, top)
+
+
+def _stated_once(ranker: PartnerRanker, seeker: Community) -> None:
+    """Raise InputError where the profile of a seeker that was given a population states another."""
+    own = ranker.engine().options.profile
+    stated = own.of[seeker.id].section("people").get("number") if own and seeker.id in own.of else None
+    if isinstance(stated, float) and stated != seeker.population:
+        raise InputError(
+            f"the population of {seeker.label} is stated twice: {seeker.population:,.0f}, and {stated:,.0f} in "
+            f"{own.of[seeker.id].file or 'its profile' if own else ''}"
+        )
 
 
 def with_population(community: Community, population: float, source: str) -> Community:

@@ -133,6 +133,7 @@ def batch(
     resolutions = tuple(resolve_many(source))
     engine = PartnerRanker(policy, **options).fit().engine()
     found = _once(resolutions)
+    engine.check_asked([accepted(line) for line in found])
     shared, pieces = Shared(engine), cut(found, PIECE if workers(n_jobs) > 1 else 1)
     work = [(shared, some, policy, top, len(found) > 2) for some in pieces]
     rankings: list[Ranking] = []

@@ -80,6 +80,7 @@ class PartnerRanker(Estimator):
         """The best `top` candidates for one seeker (None: all), with everything needed to explain them."""
         engine, wanted = self.engine(), checked_top(top)
         found = resolve(seeker)
+        engine.check_asked([accepted(found)])
         drawn = self._draw(accepted(found), policy)
         return Ranking(engine, result_of(engine, drawn, wanted, found.note), drawn)
 
@@ -87,7 +88,9 @@ class PartnerRanker(Estimator):
         """Every candidate's score for one seeker, indexed by community_id, best first; excluded ones are left out."""
         import pandas as pd
 
-        drawn = self._draw(accepted(resolve(seeker)))
+        who = accepted(resolve(seeker))
+        self.engine().check_asked([who])
+        drawn = self._draw(who)
         rows, pool = drawn.best(None), drawn.pool
         ids = kept(pool.table, "index", lambda: pd.Index(pool.ids, name="community_id"))
         return pd.Series(drawn.score_of(rows), index=ids.take(rows), name="score", copy=False)
@@ -107,7 +110,9 @@ class PartnerRanker(Estimator):
         processes, "dask" for the workers of the Dask cluster whose client is at hand (the extra `dask`).
         """
         engine, wanted = self.engine(), checked_top(top, everything=False)
-        return best_of_many(engine, communities(seekers), wanted or 0, self.policy, n_jobs, backend)
+        asked = communities(seekers)
+        engine.check_asked(asked)
+        return best_of_many(engine, asked, wanted or 0, self.policy, n_jobs, backend)
 
     def rank_into(
         self,
@@ -130,13 +135,15 @@ class PartnerRanker(Estimator):
         holds another run.
         """
         engine, wanted = self.engine(), checked_top(top, everything=False)
+        asked = communities(seekers)
+        engine.check_asked(asked)
         return rank_into(
-            engine, Path(directory), communities(seekers), wanted or 0, self.policy, form=form, piece=piece,
+            engine, Path(directory), asked, wanted or 0, self.policy, form=form, piece=piece,
             n_jobs=n_jobs, backend=backend, progress=progress,
         )  # fmt: skip
 
-    def profile(self, seeker: Seeker) -> dict[str, Any]:
-        """The seeker's features, with the user's own columns, by name."""
+    def facts(self, seeker: Seeker) -> dict[str, Any]:
+        """The seeker's features by name, with what its own profile states in their place and the user's own columns."""
         return dict(self.engine().profile(seeker))
 
     def _draw(self, seeker: Community, policy: Policy | str | Path | None = None) -> Any:

@@ -21,14 +21,14 @@ from citymatch.datasets.ties import load_migrants, load_migrants_in, load_state_
 from citymatch.scoring.values import FloatArray
 
 from .base import Bound, Curve, Derived, Extractor, Key, Place, Places, is_unknown, labels, place_numbers
-from .origins import Origin, Origins, born_in_state, key_of, origins_of
+from .origins import SLIGHT, Origin, Origins, born_in_state, key_of, origins_of
 from .ties import nation, quotient, state_name, state_people, us_people
 from .words import count, rounded
 
 if TYPE_CHECKING:
     import pandas as pd
 
-FLOOR, FULL = 0.004, 0.25
+FLOOR, FULL = SLIGHT, 0.25
 
 
 class AncestralTies(Extractor):

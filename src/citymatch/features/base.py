@@ -256,6 +256,10 @@ class Extractor(Transformer, ABC):
         """Whether the seeker's own side is known. If not, the criterion drops out for this seeker."""
         return not any(is_unknown(seeker.get(column)) for column in self.reads)
 
+    def why_not(self, seeker: Place) -> str:
+        """Why the criterion drops out for a seeker that it does not know, in words without a final stop."""
+        return f"unknown for {seeker.get('name') or 'the seeker'} itself, so its weight is spread over the others"
+
     def level(self, seeker: Place, candidate: Place) -> str:
         """At which level the fact was found: place, county, state, country."""
         return "place"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Hashable, Mapping
 from functools import partial
 
 from citymatch.datasets.ties import (
@@ -113,7 +114,12 @@ class SharedLanguage(CountryTies):
 
     def facts(self, seeker: Place) -> Facts:
         country = str(seeker.get("country") or "")
-        return _of_state(str(seeker.get("admin1") or "")) if country == "US" else _abroad(country)
+        own = _of_state(str(seeker.get("admin1") or "")) if country == "US" else _abroad(country)
+        return {**own, **_stated(seeker)} if seeker.get("stated_languages") else own
+
+    def scope(self, seeker: Place) -> Hashable | None:
+        """As for every tie; a seeker that states its own languages shares with no other."""
+        return None if seeker.get("stated_languages") else super().scope(seeker)
 
 
 @functools.cache
@@ -190,3 +196,78 @@ def _in_common(country: str, other: str, strength: float) -> str:
     if strength == _BOTH_SPEAK:
         return f"at least 9 % speak the same language in {names} (CEPII)"
     return f"no language is common to {names} (CEPII)"
+
+
+@functools.cache
+def census_group(language: str) -> str:
+    """The Census's group of a language: by the group's own name, short or long, or by the language's CLDR code; "" for
+    none.
+
+    >>> census_group("Tagalog"), census_group("so"), census_group("Klingon")
+    ('Tagalog (incl. Filipino)', 'Amharic, Somali, or other Afro-Asiatic languages', '')
+    """
+    if language in _GROUPS:
+        return language
+    short = {group.partition(" (")[0]: group for group in _GROUPS}
+    return short.get(language) or _GROUP_OF.get(language, "")
+
+
+_STATED_OFFICIAL, _STATED_SPOKEN = 0.5, 0.09
+"""From which share of the people of a town abroad a language counts as its own, and as one that is spoken there."""
+
+
+def _stated(seeker: Place) -> Facts:
+    """The ties to the countries whose languages a seeker says are spoken there, in place of those of its state."""
+    shares: Mapping[str, float] = seeker["stated_languages"]
+    if seeker.get("country") != "US":
+        return _stated_abroad(str(seeker.get("country") or ""), shares)
+    nationwide, here = load_state_languages("US"), load_state_languages(str(seeker.get("admin1") or ""))
+    known = seeker.get("population")
+    people = float(known) if isinstance(known, int | float) and known == known else 10_000.0
+    groups: dict[str, float] = {}
+    for language, share in shares.items():
+        group = census_group(language)
+        if group in nationwide:
+            groups[group] = groups.get(group, 0.0) + share
+    usual = {group: number / sum(nationwide.values()) for group, number in nationwide.items()}
+    everyone = sum(here.values())
+    ratios = {group: quotient(number, everyone * usual[group]) for group, number in here.items()}
+    own_ratios = {group: quotient(share * people, people * usual[group]) for group, share in groups.items()}
+    ratios |= own_ratios
+    facts = {}
+    for country in load_languages():
+        spoken = [language for language in languages_of(country) if _GROUP_OF.get(language.code) in ratios]
+        own = [language for language in spoken if _GROUP_OF[language.code] in own_ratios]
+        weight = sum(language.share for language in spoken)
+        if country == "US" or not own or not weight:
+            continue
+        ratio = sum(language.share * ratios[_GROUP_OF[language.code]] for language in spoken) / weight
+        main = max(own, key=lambda language: language.share)
+        group = _GROUP_OF[main.code]
+        name = main.name if " or other " in group or group.startswith("Other ") else group.partition(" (")[0]
+        tell = partial(_told_stated, name.removeprefix("Speak only "), groups[group], ratio)
+        facts[country] = Fact(ratio, "place", tell)
+    return facts
+
+
+def _told_stated(language: str, share: float, ratio: float) -> str:
+    told = f"{ratio:,.0f}" if ratio >= 10 else f"{ratio:.1f}"
+    times = f", {told} times the national share" if ratio >= 0.05 else ""
+    return f"{language} at home: {100 * share:.3g} % of residents (your profile){times}"
+
+
+def _stated_abroad(country: str, shares: Mapping[str, float]) -> Facts:
+    """The same for a seeker abroad: a language that its profile says half of the people speak, or 9 % of them."""
+    facts: dict[str, Fact] = {}
+    for other in load_languages():
+        met = {language.code: language for language in languages_of(other)}
+        here = [code for code in shares if code in met]
+        if other == country or not here:
+            continue
+        code = max(here, key=lambda each: shares[each])
+        strength = _NO_COMMON
+        if shares[code] >= _STATED_SPOKEN:
+            strength = _SAME_OFFICIAL if shares[code] >= _STATED_OFFICIAL else _BOTH_SPEAK
+        tell = partial(_told_stated, met[code].name, shares[code], 0.0)
+        facts[other] = Fact(strength, "place", tell)
+    return facts

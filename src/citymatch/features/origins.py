@@ -56,6 +56,8 @@ from .words import count
 
 LEAST = 0.0005
 """A share of the people below which an estimate says nothing."""
+SLIGHT = 0.004
+"""Up to this strength an origin is no tie."""
 MOST = 8.0
 """No place is estimated to have more than so many times its county's share of an origin."""
 DAMPED = 0.75
@@ -69,7 +71,6 @@ _COUNTRY_OF_DETAIL = {
     "mexican": "MX", "cuban": "CU",
 }  # fmt: skip
 _NAMED = frozenset(_COUNTRY_OF_DETAIL.values())
-_WORDS = {"white": "white", "asian": "Asian", "hispanic": "Hispanic", "black": "black"}
 
 
 class Origin(NamedTuple):
@@ -77,8 +78,7 @@ class Origin(NamedTuple):
 
     `share` is theirs of all its people (0 to 1), `national` that in the nation; `level` says where the figure was
     found ("place", "county", "district", "state", "country" or "profile"), `source` what it is from. `weight` is what
-    an estimate of that level weighs against a figure of the place itself. `group` names the people where the source
-    names more than one country's.
+    an estimate of that level weighs against a figure of the place itself.
     """
 
     country: str
@@ -89,7 +89,6 @@ class Origin(NamedTuple):
     tell: Callable[[], str]
     weight: float = 1.0
     people: float = math.nan
-    group: str = ""
 
     @property
     def told(self) -> str:
@@ -157,7 +156,7 @@ def _estimated(state: str, county: str, code: str, name: str, number: int, peopl
     best: dict[str, Origin] = {}
     for origin in (*place.ancestries(), *place.birthplaces(), *place.detailed()):
         known = best.get(origin.country)
-        if origin.share >= LEAST and (known is None or origin.strength > known.strength):
+        if origin.share >= LEAST and (known is None or _weightier(origin, known)):
             best[origin.country] = origin
     for country, origin in own.items():
         if country not in best or (
@@ -166,6 +165,11 @@ def _estimated(state: str, county: str, code: str, name: str, number: int, peopl
             best[country] = origin
     best.pop("US", None)
     return {**best, **_mexican_regions(best.get("MX"), county)}
+
+
+def _weightier(one: Origin, other: Origin) -> bool:
+    """Whether one estimate says more than another: by strength, and by how many people where neither is a tie."""
+    return (max(one.strength, SLIGHT), one.share) > (max(other.strength, SLIGHT), other.share)
 
 
 class _Part(NamedTuple):
@@ -318,7 +322,8 @@ class _Where:
             method = f"estimated from the people of {where} and the make-up of {self.name}"
         else:
             method = f"the people of {where}" + ("" if self.of_itself else " as a whole")
-        told = f"about {about(share)} of residents {who}, {_times(share, nationwide)} the nation's share ({method})"
+        many = about(share) if share < 0.001 else f"about {about(share)}"
+        told = f"{many} of residents {who}, {_times(share, nationwide)} the nation's share ({method})"
         return f"{told}; {more}" if more else told
 
 

@@ -47,6 +47,19 @@ def _beside(own: dict[str, Any], stated: dict[str, Any]) -> dict[str, Any]:
     return facts
 
 
+def where_it_lies(known: Place, latitude: float, longitude: float, world: World) -> dict[str, Any]:
+    """The facts of a place that follow from its coordinates, worked out anew for others.
+
+    Elevation is not among them: the package ships no relief.
+    """
+    made_of_it = {column for name in EXTRACTORS for column in extractor_class(name).makes}
+    made_of_it -= {"population", "elevation_m"}  # facts of their own, which these extractors only hand on
+    there = {"latitude": latitude, "longitude": longitude}
+    bare = {key: value for key, value in known.items() if key not in made_of_it} | there
+    made = {k: v for k, v in _computed(bare, world).items() if k in world.columns and k not in bare}
+    return {**made, **there, "elevation_m": known.get("elevation_m", float("nan"))}
+
+
 def _identity(community: Community) -> dict[str, Any]:
     return {
         "community_id": community.id,

@@ -49,6 +49,7 @@ EXTRACTORS: dict[str, str | type[Extractor]] = {
     "agglomeration": "agglomeration:Agglomeration",
     "latitude": "agglomeration:Latitude",
     "precedent": "precedent_score:PrecedentScore",
+    "common_ground": "common_ground:CommonGround",
     "attributes": "attributes:OwnAttribute",
 }
 

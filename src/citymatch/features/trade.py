@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from functools import partial
 
 from citymatch.datasets.ties import Trade, load_state_trade
@@ -21,7 +21,8 @@ class TradeTies(CountryTies):
 
     The measure is the country's share of the state's trade divided by its share of the nation's. Goods only,
     mean of 2020-2024; states with a large port or a border crossing show more than they make themselves.
-    For a seeker outside the US it is unknown, and the criterion drops out.
+    For a seeker outside the US it is unknown, and the criterion drops out. A country that the seeker's own profile
+    says it trades with counts in full.
 
     >>> import pandas as pd
     >>> towns = pd.DataFrame({"country": ["JP", "NZ", "MX", ""]})
@@ -48,9 +49,13 @@ class TradeTies(CountryTies):
         self.curve = curve
 
     def facts(self, seeker: Place) -> Facts:
-        if seeker.get("country") != "US":
-            return {}
-        return _of_state(str(seeker.get("admin1") or ""))
+        own = _of_state(str(seeker.get("admin1") or "")) if seeker.get("country") == "US" else {}
+        stated = seeker.get("stated_trade")
+        return {**own, **_stated(tuple(stated), self.full)} if stated else own
+
+    def scope(self, seeker: Place) -> Hashable | None:
+        """As for every tie; a seeker that states whom it trades with shares with no other."""
+        return None if seeker.get("stated_trade") else super().scope(seeker)
 
 
 @functools.cache
@@ -62,6 +67,15 @@ def _of_state(state: str) -> Facts:
         ratio = quotient(sum(trade), share * sum(nationwide[country]), _PRIOR)
         facts[country] = Fact(ratio, "state", partial(_sentence, country, state, trade, ratio))
     return facts
+
+
+@functools.cache
+def _stated(countries: tuple[str, ...], strength: float) -> Facts:
+    return {country: Fact(strength, "place", partial(_told_stated, country)) for country in countries}
+
+
+def _told_stated(country: str) -> str:
+    return f"firms of the town trade with {nation(country)} (your profile)"
 
 
 def _sentence(country: str, state: str, trade: Trade, ratio: float) -> str:

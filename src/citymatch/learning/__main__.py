@@ -6,6 +6,7 @@ python -m citymatch.learning default    # weights for policy/builtin/default.tom
 python -m citymatch.learning evaluate   # the tables of docs/evaluation.md and datasets/learning_ranks.csv.gz
 python -m citymatch.learning everyone   # the same, the sealed communities taking part, without the baselines
 python -m citymatch.learning sealed     # the sealed fifth: to be opened once
+python -m citymatch.learning shortlists # the figures of docs/shortlist.md, and the names to be judged
 """
 
 from __future__ import annotations
@@ -15,16 +16,18 @@ from pathlib import Path
 
 from citymatch.policy import read_policy
 
-from . import balance, ship, splits
+from . import balance, ship, shortlists, splits
 from .report import Report, run, run_sealed
 from .tables import shown
 from .trade import gather
 
 
 def main(arguments: list[str] | None = None) -> None:
-    """Do one of the six."""
+    """Do one of them."""
     parser = argparse.ArgumentParser(prog="python -m citymatch.learning", description=__doc__)
-    parser.add_argument("what", choices=("split", "fit", "default", "evaluate", "everyone", "sealed"))
+    parser.add_argument(
+        "what", choices=("split", "fit", "default", "evaluate", "everyone", "sealed", "shortlists")
+    )
     parser.add_argument("--output", type=Path, default=Path("evaluation"), help="where the tables go")
     parser.add_argument("--policy", default="default", help="the draft whose weights `default` searches")
     parser.add_argument(
@@ -44,6 +47,10 @@ def main(arguments: list[str] | None = None) -> None:
         _say(run(progress=_told), chosen.output, "cross_validation")
     elif chosen.what == "everyone":
         _say(run(baselines=False, progress=_told, all_communities=True), chosen.output, "everyone")
+    elif chosen.what == "shortlists":
+        results = list(shortlists.shortlists(shortlists.drawn()))
+        print(shortlists.summary(shortlists.Measured.of(results), shortlists.found_origins()))
+        print(shortlists.write(chosen.output, results))
     else:
         _say(run_sealed(), chosen.output, "sealed")
 

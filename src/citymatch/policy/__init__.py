@@ -1,8 +1,10 @@
 """What a community asks of a partner, as files: policies, the laws above them, and cautions."""
 
+from .borders import closed_border
+from .caution import Caution, cautions
 from .checking import check
 from .errors import PolicyError
-from .jurisdiction import Caution, Law, cautions, laws_above
+from .jurisdiction import Law, laws_above
 from .library import builtin_policies, policy_for, read_policy
 from .model import Policy
 from .parts import Criterion, Evidence, Exchange, Rule, Stage
@@ -20,6 +22,7 @@ __all__ = [
     "builtin_policies",
     "cautions",
     "check",
+    "closed_border",
     "laws_above",
     "policy_for",
     "read_policy",

@@ -1,4 +1,4 @@
-"""What stands above a policy: laws on partners abroad, and cautions. Both are rules in files.
+"""What stands above a policy: laws on partners abroad, as rules in files. `caution` has the cautions.
 
 A reading of the texts named in each file, not legal advice.
 """
@@ -12,6 +12,7 @@ from pathlib import Path
 
 from citymatch.datasets.geography import load_countries
 
+from .caution import UNOFFICIAL, relations
 from .fields import Fields, read_whole
 from .kinds import in_regions
 from .parts import Rule
@@ -20,7 +21,6 @@ from .toml import read_toml
 
 HERE = Path(__file__).parent
 LAWS = HERE / "laws"
-UNOFFICIAL = frozenset({"TW"})
 ADVICE = "A reading of the law and no legal advice: ask counsel."
 
 
@@ -61,27 +61,6 @@ class Law(Rule):
             f"; ties that existed had to end by {_day(self.existing_until)}" if self.existing_until else ""
         )
         return f"forbidden by {self.title} since {_day(self.since)}{ended}"
-
-
-@dataclass(frozen=True)
-class Caution(Rule):
-    """What to know before writing to a mayor in `countries` or `divisions`, from `since` on."""
-
-    @property
-    def countries(self) -> tuple[str, ...]:
-        """The countries that it is about."""
-        return countries_outside(self)
-
-    @property
-    def divisions(self) -> tuple[tuple[str, str], ...]:
-        """Country and first-order division, such as ("UA", "11")."""
-        parts = (division.partition(".") for division in self.parameters.get("divisions", ()))
-        return tuple((country, code) for country, _, code in parts)
-
-    @property
-    def reason(self) -> str:
-        """The caution with its source."""
-        return f"{self.text} ({self.source})"
 
 
 def _day(day: datetime.date) -> str:
@@ -125,27 +104,6 @@ def laws_above(country: str, division: str, as_of: datetime.date, folder: Path =
     return tuple(law for law in _laws(folder) if law.binds(country, division) and law.applies(as_of))
 
 
-def cautions(as_of: datetime.date) -> tuple[Caution, ...]:
-    """The cautions that hold on a day.
-
-    >>> [c.id for c in cautions(datetime.date(2026, 1, 1)) if ("UA", "11") in c.divisions]
-    ['crimea']
-    """
-    return tuple(caution for caution in _cautions() if caution.applies(as_of))
-
-
-def relations() -> dict[str, Caution]:
-    """The countries without formal diplomatic relations with the United States, each with its caution.
-
-    Taiwan's relations are unofficial: `UNOFFICIAL` holds it, since a policy may well count them.
-
-    >>> sorted(relations())
-    ['BT', 'IR', 'KP', 'TW']
-    """
-    ids = ("no-diplomatic-relations", "taiwan")
-    return {country: caution for caution in _cautions() if caution.id in ids for country in caution.countries}
-
-
 @functools.cache
 def _laws(folder: Path) -> tuple[Law, ...]:
     found: list[Law] = []
@@ -174,10 +132,3 @@ def _laws_of(fields: Fields) -> list[Law]:
         own = {**vars(rule), "source": source, "note": f"{rule.note} {note}".strip()}
         laws.append(Law(**own, country=country, division=division, title=title, existing_until=until))
     return laws
-
-
-@functools.cache
-def _cautions() -> tuple[Caution, ...]:
-    data, origin = read_toml(HERE / "cautions.toml")
-    rules = read_whole(Fields(data, (), origin), lambda fields: fields.each("rules", rule_from))
-    return tuple(Caution(**vars(rule)) for rule in rules)

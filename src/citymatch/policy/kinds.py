@@ -29,7 +29,9 @@ class Setting:
     """What one setting of a test may be."""
 
     doc: str
-    kind: Literal["number", "text", "choice", "choices", "countries", "divisions", "rules", "table"]
+    kind: Literal[
+        "number", "text", "choice", "choices", "countries", "divisions", "rules", "table", "places", "area"
+    ]  # fmt: skip
     low: float = -math.inf
     high: float = math.inf
     choices: tuple[str, ...] = ()
@@ -117,8 +119,10 @@ TESTS: dict[str, Test] = {
             "none_of": Setting("countries that do not", "countries"),
             "divisions": Setting("first-order divisions that do not, such as UA.11", "divisions"),
             "regions": Setting("regions that meet it: continents, Middle East", "choices", choices=REGIONS),
+            "area": Setting("an outline: of none_of and divisions only what lies inside does not", "area"),
+            "places": Setting("single places that do not, such as geonames:5383187", "places"),
         },
-        ("one_of", "none_of", "regions", "divisions"),
+        ("one_of", "none_of", "regions", "divisions", "places"),
     ),
     "diplomatic_relations": Test("formal diplomatic relations with the United States", "country"),
     "similarity": Test("a similarity of any extractor", "candidate", _SIMILAR),

@@ -14,6 +14,7 @@ from .parts import SCOPES, STRENGTHS, Criterion, Evidence, Exchange, Rule, Stage
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*\Z")
 _COUNTRY = re.compile(r"[A-Z]{2}\Z")
 _DIVISION = re.compile(r"[A-Z]{2}\.\w+\Z")
+_PLACE = re.compile(r"geonames:\d+\Z")
 _OTHER_CODES = {"UK": "GB", "EL": "GR"}
 
 
@@ -108,7 +109,25 @@ def setting_problem(setting: Setting, value: object) -> str | None:
         return (
             None if isinstance(value, Mapping) else f"must be a table such as {{ core = 1.5 }}, not {value!r}"
         )
-    return _list_problem(setting, value)
+    return _area_problem(value) if setting.kind == "area" else _list_problem(setting, value)
+
+
+def _area_problem(value: object) -> str | None:
+    """An outline is a list of three points and more, each a latitude and a longitude."""
+    points = value if isinstance(value, list | tuple) else ()
+    good = [
+        isinstance(point, list | tuple)
+        and len(point) == 2
+        and all(map(is_number, point))
+        and abs(point[0]) <= 90
+        and abs(point[1]) <= 180
+        for point in points
+    ]
+    if len(good) < 3 or not all(good):
+        return (
+            f"must be three points or more such as [[46.4, 31.5], [46.5, 32.0], [45.8, 31.5]], not {value!r}"
+        )
+    return None
 
 
 def _list_problem(setting: Setting, value: object) -> str | None:
@@ -121,6 +140,8 @@ def _list_problem(setting: Setting, value: object) -> str | None:
             return problem
         if setting.kind == "divisions" and not _DIVISION.match(item):
             return f"must hold a country and its first-order division such as UA.11, not {item!r}"
+        if setting.kind == "places" and not _PLACE.match(item):
+            return f"must hold places of GeoNames such as geonames:5383187, not {item!r}"
     return None
 
 

@@ -76,6 +76,11 @@ class Drawn:
         criteria = zip(self.compiled.criteria, self.usable, strict=True)
         return tuple(c.label or e.label for (c, e), known in criteria if c.weight > 0 and not known)
 
+    def why_dropped(self) -> tuple[str, ...]:
+        """Why each of the criteria of `dropped` does, in words without a final stop."""
+        criteria = zip(self.compiled.criteria, self.usable, strict=True)
+        return tuple(e.why_not(self.seeker) for (c, e), known in criteria if c.weight > 0 and not known)
+
     def similarities(self, rows: IntArray) -> Similarities:
         """What each criterion says of some candidates, shape (criteria, len(rows)); NaN where unknown."""
         found = np.full((len(self.parts), len(rows)), np.nan, np.float32)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterable
 from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
@@ -18,15 +18,17 @@ from citymatch.features.catalogue import Catalogue, load_policy
 from citymatch.features.profile import profile
 from citymatch.places import Community, Resolution, find
 from citymatch.policy import Policy, check, policy_for
+from citymatch.profiles import with_profile
 from citymatch.scoring.additive import GRID, normalised, order, tie_groups
 from citymatch.version import __version__
 
 from .case import Context
 from .compiled import PREFERENCES, Compiled, remember
 from .drawn import Drawn, tie_keys
-from .exclusions import EXCLUDED_BY_CAUTION, Gate, gate, rules_above
+from .exclusions import EXCLUDED_LEVELS, Gate, gate, rules_above
+from .nations import nation
 from .options import OptionError, Options
-from .pool import Pool, nation, own_pool, world_pool
+from .pool import Pool, own_pool, world_pool
 from .rules import judge, same_for_all, that_exclude
 
 Seeker = str | int | Community | Resolution
@@ -91,11 +93,22 @@ class Engine:
         return self.compile(policy if policy is not None else policy_for(community_id))
 
     def profile(self, seeker: Seeker) -> Place:
-        """The seeker's features, with the user's own columns. Text and geonameids are resolved first."""
+        """The seeker's features, with what its own profile states in their place and the user's own columns.
+
+        Text and geonameids are resolved first.
+        """
         known = profile(
             seeker if isinstance(seeker, Community) else find(seeker, world=self.world), self.world
         )
+        own = self.options.profile.of.get(str(known["community_id"])) if self.options.profile else None
+        if own is not None:
+            known = with_profile(known, own, self.world)
         return known if self.own_table is None else MappingProxyType({**known, **self.own_table.of(known)})
+
+    def check_asked(self, seekers: Iterable[Community]) -> None:
+        """Raise InputError where a profile was named of a community that is none of these seekers."""
+        if self.options.profile is not None:
+            self.options.profile.check_asked(seeker.id for seeker in seekers)
 
     def draw(
         self, seeker: Seeker, policy: Policy | str | Path | Compiled | None = None, quick: bool | None = None
@@ -179,7 +192,7 @@ class Engine:
         counts = PREFERENCES in compiled.policy.tie_break
         also = (
             *(("prefer",) if counts else ()),
-            *(EXCLUDED_BY_CAUTION if self.options.caution == "exclude" else ()),
+            *(("caution",) if EXCLUDED_LEVELS[self.options.caution] else ()),
         )
         above = rules_above(seeker, self.options)
         key = (nation(str(seeker["country"])), tuple(rule.id for rule in above), compiled.key)

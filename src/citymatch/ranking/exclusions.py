@@ -1,5 +1,5 @@
-"""Who is left out, in order of weight: one's own country, law, existing partners, the policy's own rules, the user's
-list, cautions. The first reason given to a candidate stands."""
+"""Who is left out, in order of weight: one's own country, law, existing partners, what a caution bars, the policy's own
+rules, the user's list, and other cautions on request. The first reason given to a candidate stands."""
 
 from __future__ import annotations
 
@@ -13,7 +13,9 @@ import numpy.typing as npt
 from citymatch.datasets.partnerships import Partner
 from citymatch.features.base import Place, place_number
 from citymatch.policy import Rule, cautions, laws_above
+from citymatch.policy.caution import LEVELS
 
+from .nations import nation
 from .options import Options
 from .pool import Pool, own_nation
 from .rules import Verdicts
@@ -21,7 +23,9 @@ from .rules import Verdicts
 BoolArray = npt.NDArray[np.bool_]
 OWN_COUNTRY = "it is in the seeker's own country; sister cities are abroad"
 ITSELF = "it is the seeker itself"
-EXCLUDED_BY_CAUTION = ("caution",)
+BARRED = ("barred",)
+EXCLUDED_LEVELS: dict[str, tuple[str, ...]] = {"default": BARRED, "show": (), "exclude": tuple(LEVELS)}
+"""The levels of caution that leave a candidate out, by the option `caution`."""
 RULES = ("must", "any_of", "route")
 """The strengths of a policy's own rules that leave a candidate out."""
 
@@ -60,7 +64,7 @@ class Gate:
     """What leaves candidates out for every seeker of a country under the same laws and rules.
 
     `weightier` are the codes of what comes before existing partners; `closed` is -inf for those left out and 0 for
-    the others, to be added to their scores.
+    the others, to be added to their scores. `barred` are the codes of those whom a caution leaves out.
     """
 
     weightier: npt.NDArray[np.int16]
@@ -68,6 +72,7 @@ class Gate:
     reasons: tuple[str, ...]
     counted: tuple[Counted, ...]
     closed: npt.NDArray[np.float64]
+    barred: tuple[int, ...] = ()
     ordered: list[npt.NDArray[np.int64]] = field(default_factory=list)
 
     def open_by_number(self, pool: Pool) -> npt.NDArray[np.int64]:
@@ -104,10 +109,9 @@ class Gate:
 
 
 def rules_above(seeker: Place, options: Options) -> tuple[Rule, ...]:
-    """The laws above the seeker in force on the day, and the cautions: rules like a policy's own."""
+    """The laws above the seeker in force on the day, and its nation's cautions: rules like a policy's own."""
     laws = laws_above(str(seeker["country"]), str(seeker["admin1"]), options.day) if options.laws else ()
-    warned: tuple[Rule, ...] = tuple(cautions(options.day)) if seeker["country"] == "US" else ()
-    return (*laws, *warned)
+    return (*laws, *cautions(options.day, nation(str(seeker["country"]))))
 
 
 def gate(seeker: Place, pool: Pool, verdicts: Verdicts, options: Options) -> Gate:
@@ -115,11 +119,13 @@ def gate(seeker: Place, pool: Pool, verdicts: Verdicts, options: Options) -> Gat
     codes = np.zeros(len(pool), np.int16)
     reasons = [""]
 
-    def add(who: BoolArray, reason: str) -> None:
+    def add(who: BoolArray, reason: str) -> int:
         fresh = who & (codes == 0)
-        if fresh.any():
-            codes[fresh] = len(reasons)
-            reasons.append(reason)
+        if not fresh.any():
+            return 0
+        codes[fresh] = len(reasons)
+        reasons.append(reason)
+        return len(reasons) - 1
 
     add(own_nation(seeker, pool), OWN_COUNTRY)
     counted = []
@@ -127,13 +133,23 @@ def gate(seeker: Place, pool: Pool, verdicts: Verdicts, options: Options) -> Gat
         counted.append(Counted(int(mask.sum()), reason))
         add(mask, reason)
     weightier = codes.copy()
+    levels = EXCLUDED_LEVELS[options.caution]
+    barred = [add(mask, barred_reason(rule)) for rule, mask in verdicts.cautioned(BARRED if levels else ())]
     for mask, reason in verdicts.exclusions(RULES):
         counted.append(Counted(int(mask.sum()), reason))
         add(mask, reason)
     for entry in options.exclude:
         add(entry.mask(pool), entry.reason)
-    if options.caution == "exclude":
-        for mask, reason in verdicts.exclusions(EXCLUDED_BY_CAUTION):
-            add(mask, reason)
+    barred += [
+        add(mask, rule.reason) for rule, mask in verdicts.cautioned([n for n in levels if n not in BARRED])
+    ]
     closed = np.where(codes == 0, 0.0, -np.inf)
-    return Gate(weightier, codes, tuple(reasons), tuple(each for each in counted if each.number), closed)
+    return Gate(
+        weightier, codes, tuple(reasons), tuple(each for each in counted if each.number), closed,
+        tuple(code for code in barred if code),
+    )  # fmt: skip
+
+
+def barred_reason(rule: Rule) -> str:
+    """Why a candidate is left out by a caution, and how to see it all the same."""
+    return f"barred unless you ask for it (--caution show): {rule.reason}"

@@ -21,6 +21,8 @@ from citymatch.scoring.additive import order
 
 from .drawn import Drawn
 from .engine import Engine, candidates_in
+from .nations import nation
+from .pool import own_nation
 from .rules import checklist, judge
 
 if TYPE_CHECKING:
@@ -38,6 +40,12 @@ def explain(
     `key` is a community id, a geonameid, or a name ("Seika, Japan"); one that only a candidate of the result `listed`
     bears means that one. Raises AmbiguousCommunity or UnknownCommunity.
     """
+    told = _explained(engine, drawn, key, listed)
+    stated = drawn.seeker.get("profile_told")
+    return replace(told, notes=(str(stated), *told.notes)) if stated else told
+
+
+def _explained(engine: Engine, drawn: Drawn, key: str | int | Community, listed: Result | None) -> Explained:
     among = _among(drawn, key, listed)
     if among is not None:
         return explain_rows(engine, drawn, among)[0]
@@ -85,7 +93,7 @@ def explain_rows(
             tied=last - first if first is not None and last is not None else 0, tie_first=first, tie_last=last,
             tie_break={} if left_out else {n: float(v[position]) for n, v in keys.items()},
             candidates=drawn.candidates, records=records, cautions=tuple(verdicts.cautions(position)),
-            exclusion=left_out, dropped=dropped,
+            exclusion=left_out, dropped=dropped, why_dropped=drawn.why_dropped(),
             checklist=checklist(compiled.policy, verdicts, position, records), notes=_place_notes(place),
             tie_labels=compiled.tie_labels, provenance=made_of,
         ))  # fmt: skip
@@ -108,7 +116,7 @@ def excluded_frame(drawn: Drawn) -> pd.DataFrame:
 
 def rows_left_out(drawn: Drawn) -> IntArray:
     """The rows abroad that are left out, what would have scored best first."""
-    abroad = ~np.asarray(drawn.pool.table["country"] == drawn.seeker["country"])
+    abroad = ~own_nation(drawn.seeker, drawn.pool)
     rows = np.flatnonzero(~drawn.exclusions.allowed & abroad)
     return rows[np.lexsort([drawn.pool.number[rows], -drawn.score_of(rows)])]
 
@@ -151,7 +159,8 @@ def _among(drawn: Drawn, key: object, listed: Result | None) -> IntArray | None:
 
 def _abroad(engine: Engine, drawn: Drawn, found: Resolution) -> Resolution:
     """A bare name that is read as a community at home, or as several, read as one abroad: a partner is abroad."""
-    home = found.community is not None and found.community.country == drawn.seeker["country"]
+    own = nation(str(drawn.seeker["country"]))
+    home = found.community is not None and nation(found.community.country) == own
     name = found.input.strip()
     if not (home or found.status == "ambiguous") or "," in name or ":" in name:
         return found
@@ -174,7 +183,7 @@ def _outsider(engine: Engine, drawn: Drawn, community: Community) -> Explained:
     scored = alone.draw_for(drawn.seeker, drawn.compiled, quick=False)
     told = explain_rows(alone, scored, np.arange(1))[0]
     why = told.exclusion
-    if told.facts["country"] != drawn.seeker["country"]:
+    if nation(told.facts["country"]) != nation(str(drawn.seeker["country"])):
         why = _no_candidate(told.facts, engine.world) or why or "it is outside the filters of this ranking"
     return replace(told, status="no candidate", exclusion=why, rank=None, tied=0, tie_first=None, tie_last=None,
                    candidates=drawn.candidates)  # fmt: skip

@@ -6,15 +6,18 @@ from collections.abc import Callable
 
 import numpy as np
 
+from citymatch.datasets.geography import country_name
 from citymatch.features import make_extractor
 from citymatch.features.unit import people_of_unit, people_of_units
 from citymatch.features.words import count, km, rounded, times
 from citymatch.policy import Rule
-from citymatch.policy.jurisdiction import UNOFFICIAL, relations
+from citymatch.policy.caution import UNOFFICIAL, US, relations
 from citymatch.policy.kinds import CONTINENTS, MIDDLE_EAST, SIMILARITY_TESTS
 
 from . import portfolio
+from .areas import inside
 from .case import EVIDENCE, MET, NOT_MET, Case, Codes, Outcome, codes, per_label, setting
+from .nations import nation
 
 
 def _population_ratio(rule: Rule, case: Case) -> Outcome:
@@ -173,20 +176,33 @@ def _country(rule: Rule, case: Case) -> Outcome:
 
     verdict = per_label(country, decide)
     if regions:
-        inside = case.label("continent").isin({region for region in regions if region in CONTINENTS})
+        within = case.label("continent").isin({region for region in regions if region in CONTINENTS})
         if "Middle East" in regions:
-            inside = inside | country.isin(MIDDLE_EAST)
-        verdict = np.where(inside, verdict, NOT_MET).astype(np.int8)
+            within = within | country.isin(MIDDLE_EAST)
+        verdict = np.where(within, verdict, NOT_MET).astype(np.int8)
     for division in rule.parameters.get("divisions", ()):
         land, _, code = division.partition(".")
         if land in country.values:
             verdict[np.asarray(country == land) & np.asarray(case.label("admin1") == code)] = NOT_MET
+    if "area" in rule.parameters:
+        named = np.flatnonzero(verdict == NOT_MET)
+        latitude, longitude = case.number("latitude")[named], case.number("longitude")[named]
+        verdict[named[~inside(latitude, longitude, rule.parameters["area"])]] = MET
+    if "places" in rule.parameters:
+        numbers = [int(place.partition(":")[2]) for place in rule.parameters["places"]]
+        verdict[np.isin(case.number("number"), numbers)] = NOT_MET
     return Outcome(verdict, lambda row: f"country {country[row] or 'unknown'}")
 
 
 def _relations(rule: Rule, case: Case) -> Outcome:
-    """None is not met; unofficial relations are for people to judge."""
+    """None is not met; unofficial relations are for people to judge, and so are those of other nations."""
     country, told = case.label("country"), relations()
+    own = nation(str(case.seeker.get("country") or ""))
+    if own != US:
+        unknown = np.full(len(case), EVIDENCE, np.int8)
+        whose = country_name(own) or "the seeker"
+        said = f"no table here has the diplomatic relations of {whose}: ask your foreign ministry"
+        return Outcome(unknown, lambda row: said)
 
     def decide(code: str) -> int:
         if not code or code in UNOFFICIAL:

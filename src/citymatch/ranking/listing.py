@@ -83,12 +83,11 @@ def _notes(engine: Engine, drawn: Drawn, rows: IntArray, understood: str) -> tup
     notes = [understood] if understood else []
     if policy.community and policy.community != seeker["community_id"]:
         notes.append(f"{policy.title or policy.name}, applied to {seeker['label']}.")
-    notes += [
-        f"{label}: unknown for {seeker['name']} itself, so its weight is spread over the others."
-        for label in drawn.dropped()
-    ]
+    notes += [str(seeker["profile_told"])] if seeker.get("profile_told") else []
+    notes += [f"{label}: {why}." for label, why in zip(drawn.dropped(), drawn.why_dropped(), strict=True)]
     for number, reason in drawn.gate.counted:
         notes.append(f"{number:,} {'community is' if number == 1 else 'communities are'} left out: {reason}")
+    notes += barred_told(drawn, engine.options.caution)
     held = [p.name for p in drawn.partners if p.held and not p.region]
     notes.append(
         f"Left out, since they are partners on record: {', '.join(dict.fromkeys(held))}."
@@ -100,6 +99,35 @@ def _notes(engine: Engine, drawn: Drawn, rows: IntArray, understood: str) -> tup
         for entry in engine.options.exclude
     ]
     return (*notes, *_order_told(engine.options.diversity, drawn, rows))
+
+
+NAMED = 6
+"""So many countries are named in the line on what is barred."""
+
+
+def barred_told(drawn: Drawn, caution: str) -> list[str]:
+    """One line on what a caution leaves out: how many communities, in which countries, and how to see them."""
+    gone = np.isin(drawn.exclusions.codes, drawn.gate.barred)
+    if not gone.any():
+        return []
+    country = drawn.pool.table.labels("country")
+    size = len(country.values)
+    number = np.bincount(country.codes[gone], minlength=size)
+    left = np.bincount(country.codes[drawn.exclusions.allowed], minlength=size)
+    most = [row for row in np.argsort(-number, kind="stable").tolist() if number[row]]
+    names = [
+        ("parts of " if left[row] else "") + country_name(country.values[row])
+        for row in most[: NAMED if len(most) > NAMED + 1 else len(most)]
+    ]
+    rest = len(most) - len(names)
+    listed = [*names, f"{rest} more countries"] if rest else names
+    where = listed[0] if len(listed) == 1 else f"{', '.join(listed[:-1])} and {listed[-1]}"
+    total = int(gone.sum())
+    why = "as barred" if caution == "default" else "for a caution"
+    return [
+        f"{total:,} {'community' if total == 1 else 'communities'} in {where} {'is' if total == 1 else 'are'} left out "
+        f"{why}; --caution show shows them."
+    ]
 
 
 def _order_told(diversity: float, drawn: Drawn, rows: IntArray) -> list[str]:

@@ -20,6 +20,7 @@ from citymatch.datasets.geography import country_names, load_countries
 from citymatch.datasets.partnerships import Columns, load_partnerships
 from citymatch.datasets.registers import combine, read_partnerships
 from citymatch.features.attributes import OwnTable, read_attributes
+from citymatch.profiles import Profiles, TownProfile, profiles_of
 
 from .excluded import Excluded, read_excluded
 
@@ -35,7 +36,8 @@ class Help(NamedTuple):
     """What an option means, in the words of the command's help and of the documentation, and its default.
 
     `flag` is the command's word where that is not the keyword with hyphens, `choices` are the values it may have,
-    `number` says that it is a number on the command line; `file` that the command takes a file's name for it.
+    `number` says that it is a number on the command line; `file` that the command takes a file's name for it, and
+    `many` that it may stand there several times.
     """
 
     words: str
@@ -44,6 +46,7 @@ class Help(NamedTuple):
     choices: tuple[str, ...] = ()
     number: bool = False
     file: bool = False
+    many: bool = False
 
 
 class RankingOptions(TypedDict, total=False):
@@ -54,9 +57,9 @@ class RankingOptions(TypedDict, total=False):
     ]
     laws: Annotated[bool, Help("leave the laws above the seeker's policy out of account", True, "no-laws")]
     caution: Annotated[
-        Literal["show", "exclude"],
-        Help("dated cautions stand first among the reasons, or leave such partners out", "show",
-             choices=("show", "exclude")),
+        Literal["default", "show", "exclude"],
+        Help("what a dated caution bars is left out and the rest shown with its caution first, or all is shown, "
+             "or all that has a caution is left out", "default", choices=("default", "show", "exclude")),
     ]  # fmt: skip
     candidates: Annotated[
         Iterable[Any] | None,
@@ -82,6 +85,11 @@ class RankingOptions(TypedDict, total=False):
         str | Path | pd.DataFrame | None,
         Help("a CSV table of your own columns about candidates, which a policy may name", file=True),
     ]
+    profile: Annotated[
+        str | Path | TownProfile | Iterable[str | Path | TownProfile] | None,
+        Help("what a town states of itself, as `citymatch profile` prints it: a TOML file or a folder of them",
+             file=True, many=True),
+    ]  # fmt: skip
     include_unknown: Annotated[
         bool, Help("also places of which nobody knows whether they govern themselves", False)
     ]
@@ -150,6 +158,7 @@ class Options:
     partners: Any
     partners_mode: str
     attributes: Any
+    profile: Profiles | None
     include_unknown: bool
     diversity: float
 
@@ -178,7 +187,8 @@ class Options:
             _day(given["as_of"]), bool(given["laws"]), given["caution"],
             None if candidates is None else tuple(candidates), _countries(given["country"]),
             _continents(given["continent"]), read_excluded(given["exclude"]), given["partners"],
-            given["partners_mode"], given["attributes"], bool(given["include_unknown"]), _share(given["diversity"]),
+            given["partners_mode"], given["attributes"], profiles_of(given["profile"]),
+            bool(given["include_unknown"]), _share(given["diversity"]),
         )  # fmt: skip
 
     def __str__(self) -> str:

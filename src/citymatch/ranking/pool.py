@@ -16,6 +16,8 @@ from citymatch.features.base import Place
 from citymatch.features.profile import profile
 from citymatch.places import Community
 
+from .nations import nation
+
 IntArray = npt.NDArray[np.int64]
 
 
@@ -144,29 +146,6 @@ def table_of(rows: Sequence[dict[str, Any]], like: Table) -> Table:
             texts = [str(row.get(name) or "") for row in rows]
             columns[name] = Text.of(texts) if isinstance(model, Text) else Labels.of(texts)
     return Table(columns, len(rows))
-
-
-OVERSEAS = {
-    "US": ("PR", "VI", "GU", "AS", "MP", "UM"),
-    "FR": ("GP", "MQ", "RE", "GF", "YT", "BL", "MF", "PM", "NC", "PF", "WF"),
-    "NL": ("AW", "CW", "SX", "BQ"),
-    "FI": ("AX",),
-    "NO": ("SJ",),
-    "DK": ("FO", "GL"),
-    "AU": ("CX", "CC", "NF"),
-}
-"""Territories that have a country code of their own and belong to a country: no partners abroad for it."""
-
-_NATION = {code: nation for nation, codes in OVERSEAS.items() for code in codes}
-
-
-def nation(country: str) -> str:
-    """The country that a country code belongs to.
-
-    >>> nation("PR"), nation("JP")
-    ('US', 'JP')
-    """
-    return _NATION.get(country, country)
 
 
 def own_nation(seeker: Place, pool: Pool) -> npt.NDArray[np.bool_]:

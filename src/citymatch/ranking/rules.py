@@ -9,11 +9,12 @@ from functools import partial
 import numpy as np
 
 from citymatch.features.base import Place, Places, kept
-from citymatch.policy import Policy, Rule
+from citymatch.policy import Caution, Policy, Rule
 from citymatch.results.explained import Record, Verdict
 
 from .case import EVIDENCE, MET, NOT_MET, BoolArray, Case, Codes, Context, Outcome
 from .judging import JUDGES
+from .nations import nation
 
 WORDS = {NOT_MET: "not_met", EVIDENCE: "needs_evidence", MET: "met"}
 FULL = 0.9995
@@ -64,9 +65,25 @@ class Verdicts:
             met += outcome.codes == MET
         return met
 
+    def cautioned(self, levels: Sequence[str]) -> Iterator[tuple[Rule, BoolArray]]:
+        """The cautions of these levels with the mask of those whom each is about."""
+        for rule, outcome in self._of(("caution",)):
+            if level_of(rule) in levels:
+                yield rule, outcome.codes == NOT_MET
+
     def cautions(self, row: int) -> list[str]:
-        """The cautions that hold for one candidate, each with its source."""
-        return [rule.reason for rule, outcome in self._of(("caution",)) if outcome.codes[row] == NOT_MET]
+        """The cautions that hold for one candidate, each with its source, the gravest first.
+
+        Where one bars, the table's others are not told: they are of the country around it, such as Ukraine around
+        Crimea, or say less.
+        """
+        held = [rule for rule, outcome in self._of(("caution",)) if outcome.codes[row] == NOT_MET]
+        barred = any(level_of(rule) == "barred" for rule in held)
+        return [
+            rule.reason
+            for rule in held
+            if not barred or level_of(rule) == "barred" or not isinstance(rule, Caution)
+        ]
 
     def checklist(self, row: int) -> list[Verdict]:
         """Each rule's verdict on one candidate, laws first; cautions are told apart in `cautions`."""
@@ -105,6 +122,11 @@ class Verdicts:
         return list(groups.values())
 
 
+def level_of(rule: Rule) -> str:
+    """The level of a caution; a policy's own caution is plain."""
+    return rule.level if isinstance(rule, Caution) else "plain"
+
+
 SEEKERLESS = (
     "country",
     "population",
@@ -115,7 +137,7 @@ SEEKERLESS = (
     "count",
     "wait",
 )
-"""Tests that look at the candidate and the day alone: their verdicts are the same for every seeker."""
+"""Tests that look at the candidate, the day and the seeker's nation alone: the same for every seeker of a nation."""
 
 EXCLUDING = ("law", "must", "any_of", "route")
 """The strengths of rules that may leave a candidate out."""
@@ -128,12 +150,14 @@ def judge(rules: Sequence[Rule], seeker: Place, candidates: Places, context: Con
     them among the earlier ones. The verdicts of rules that look at the candidate alone are kept with the table.
     """
     case = Case(seeker, candidates, context)
+    home = nation(str(seeker.get("country") or ""))
     in_force = tuple(rule for rule in rules if rule.applies(context.day))
     for rule in in_force:
         decide = partial(JUDGES[rule.test], rule, case)
         if rule.test in SEEKERLESS:
+            own = home if rule.test == "diplomatic_relations" else ""
             case.done[rule.id] = kept(
-                candidates, (rule.id, rule.test, repr(dict(rule.parameters)), context.day), decide
+                candidates, (rule.id, rule.test, repr(dict(rule.parameters)), context.day, own), decide
             )
         else:
             case.done[rule.id] = decide()
@@ -151,7 +175,7 @@ def that_exclude(rules: Sequence[Rule], also: Sequence[str] = ()) -> tuple[Rule,
 
 
 def same_for_all(rules: Sequence[Rule]) -> bool:
-    """Whether the verdicts of some rules are the same for every seeker."""
+    """Whether the verdicts of some rules are the same for every seeker of a nation."""
     plain = {rule.id for rule in rules if rule.test in SEEKERLESS}
     return all(
         rule.id in plain or (rule.parameters.get("rules") and set(rule.parameters["rules"]) <= plain)

@@ -93,6 +93,7 @@ def _profile(paper: Document, dossier: Dossier, result: Result) -> None:
     standing = str(place.get("standing_reason") or "")
     paper.add(
         Heading("3. Profile"),
+        *([Paragraph(str(seeker["profile_told"]), "note")] if seeker.get("profile_told") else []),
         Paragraph(f"{explanation.label}. On the map: {place.get('geonames') or BLANK}"),
         Grid(
             ("subject", str(place["name"]), name, "source"),

@@ -137,7 +137,7 @@ def _points(explanation: Explained) -> str:
 
 
 def _cautions(paper: Document, explanations: list[Explained]) -> None:
-    told = [f"{e.label}: {text}" for e in explanations for text in e.cautions]
+    told = [f"{e.label}: {text}" for e in explanations for text in e.cautions if text not in e.exclusion]
     told += [f"{e.label}: {e.position}" for e in explanations if e.status != "ranked"]
     paper.add(Heading("Cautions"))
     paper.add(Items(tuple(told)) if told else Paragraph("None on record for these candidates."))

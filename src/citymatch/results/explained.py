@@ -80,6 +80,7 @@ class Explained:
     notes: tuple[str, ...] = ()
     tie_labels: tuple[str, ...] = ()
     provenance: dict[str, str] = field(default_factory=dict)
+    why_dropped: tuple[str, ...] = ()
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Explained) and same(vars(self), vars(other))
@@ -132,7 +133,10 @@ class Explained:
         if self.tied and self.tie_break:
             keys = ", ".join(f"{name} {value:.2f}" for name, value in self.tie_break.items())
             lines.append(f"Second keys, each from 0 to 1: {keys}")
-        lines += [f"Left out for this seeker, whose own side is unknown: {name}" for name in self.dropped]
+        whys = self.why_dropped or ("its own side is unknown",) * len(self.dropped)
+        lines += [
+            f"Left out for this seeker: {name}: {why}" for name, why in zip(self.dropped, whys, strict=True)
+        ]
         lines += list(self.notes)
         lines += [f"{key}: {value}" for key, value in self.provenance.items()]
         return "\n".join(lines)

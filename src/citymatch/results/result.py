@@ -172,6 +172,7 @@ class Result:
         return {
             "seeker": without_nan({key: self.seeker.get(key) for key in keys}),
             "policy": self.policy.name,
+            "from_profile": list(self.seeker.get("from_profile", ())),
             "notes": list(self.notes),
             "criteria": [
                 {"id": c.id, "label": c.label, "weight": c.weight, "note": c.note} for c in self.criteria

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from citymatch.cli.codes import DONE
-from citymatch.cli.shared import add_ranking_options, console, print_json, ranked
+from citymatch.cli.shared import add_ranking_options, console, from_profile, print_json, ranked
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -20,8 +20,9 @@ def run(options: argparse.Namespace) -> int:
     """Print the explanation."""
     from citymatch.report import terminal
 
-    explanation = ranked(options, top=1).explain(options.candidate)
+    ranking = ranked(options, top=1)
+    explanation = ranking.explain(options.candidate)
     if options.format == "json":
-        return print_json(explanation.to_dict())
+        return print_json({**explanation.to_dict(), **from_profile(ranking)})
     terminal.explanation_text(explanation, console())
     return DONE

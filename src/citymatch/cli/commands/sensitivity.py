@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from citymatch.cli.codes import DONE
-from citymatch.cli.shared import add_ranking_options, positive, print_json, ranked
+from citymatch.cli.shared import add_ranking_options, from_profile, positive, print_json, ranked
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -26,8 +26,11 @@ def run(options: argparse.Namespace) -> int:
 
     if not options.concentration > 0:
         raise InputError(f"--concentration must be above 0, not {options.concentration}")
-    found = ranked(options).sensitivity(options.draws, options.top, options.seed, options.concentration)
+    ranking = ranked(options)
+    found = ranking.sensitivity(options.draws, options.top, options.seed, options.concentration)
     if options.format == "json":
-        return print_json(found.to_dict())
+        return print_json({**found.to_dict(), **from_profile(ranking)})
+    if ranking.seeker.get("profile_told"):
+        print(ranking.seeker["profile_told"])
     print(found.text)
     return DONE

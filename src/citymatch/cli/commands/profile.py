@@ -1,0 +1,42 @@
+"""Print what is believed of a community, to be corrected by hand."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from citymatch.cli.codes import DONE
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    """Its arguments."""
+    parser.add_argument("community", help='such as "Pinole, California", an id, or coordinates')
+    parser.add_argument(
+        "--census", action="append", default=[], metavar="FILE",
+        help="a table exported from data.census.gov as CSV for this one place: B04006, B05006, B03001, B16001, C16001 "
+        "or DP02; may stand several times",
+    )  # fmt: skip
+    parser.add_argument("--output", type=Path, help="a new .toml file; without it, on the screen")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print the profile, or write it to a file."""
+    import citymatch
+    from citymatch.datasets import InputError
+    from citymatch.places import accepted, resolve
+    from citymatch.whole import write_whole
+
+    if options.output is not None and options.output.exists():
+        raise InputError(
+            f"{options.output}: exists, and may hold corrections; name another file, or remove it"
+        )
+    found = resolve(options.community)
+    text = citymatch.profile(accepted(found), census=options.census).to_toml()
+    if found.note:
+        print(found.note, file=sys.stderr)
+    if options.output is None:
+        sys.stdout.write(text)
+    else:
+        print(f"{write_whole(options.output, text)}: written; correct it, then give it with --profile")
+    return DONE

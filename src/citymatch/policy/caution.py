@@ -1,0 +1,142 @@
+"""Cautions: what stands above every policy beside the law, by the nation of the seeker and the day.
+
+`cautions.toml` names places, `pairs.toml` pairs of countries. A reading of what each source said on its day.
+"""
+
+from __future__ import annotations
+
+import datetime
+import functools
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from .borders import Pair, pairs
+from .fields import Fields, read_whole
+from .parts import Rule
+from .reading import country_problem, rule_from
+from .toml import read_toml
+
+HERE = Path(__file__).parent
+LEVELS: dict[str, str] = {
+    "barred": "left out unless the user asks for it",
+    "strong": "shown, with the caution first among the reasons",
+    "plain": "shown with the caution, after the strong ones",
+}
+"""The levels of a caution, the gravest first."""
+UNOFFICIAL = frozenset({"TW"})
+US = "US"
+
+
+@dataclass(frozen=True)
+class Caution(Rule):
+    """What to know before writing to a mayor in `countries`, `divisions` or single places, from `since` on.
+
+    `level` is one of `LEVELS`. `read` is the day on which its source was read as standing. It is told to seekers of
+    the nations `told_to` (ISO codes; empty: all), and to none of `untold_to`.
+    """
+
+    level: str = "plain"
+    read: datetime.date | None = None
+    told_to: tuple[str, ...] = ()
+    untold_to: tuple[str, ...] = ()
+
+    def concerns(self, nation: str) -> bool:
+        """Whether it is told to seekers of a nation."""
+        return nation not in self.untold_to and (not self.told_to or nation in self.told_to)
+
+    @property
+    def countries(self) -> tuple[str, ...]:
+        """The countries that it is about; with `area`, a part of them alone."""
+        return tuple(self.parameters.get("none_of", ()))
+
+    @property
+    def divisions(self) -> tuple[tuple[str, str], ...]:
+        """Country and first-order division, such as ("UA", "11")."""
+        parts = (division.partition(".") for division in self.parameters.get("divisions", ()))
+        return tuple((country, code) for country, _, code in parts)
+
+    @property
+    def reason(self) -> str:
+        """The caution with its source and its day."""
+        strong = "strong caution; " if self.level == "strong" else ""
+        read = f"; as of {_day(self.read)}" if self.read else ""
+        return f"{self.text} ({strong}{self.source}{read})"
+
+
+def _day(day: datetime.date) -> str:
+    return f"{day.day} {day:%B %Y}"
+
+
+def cautions(as_of: datetime.date, nation: str = US) -> tuple[Caution, ...]:
+    """The cautions that hold on a day for the seekers of a nation (ISO 3166-1), the gravest first.
+
+    >>> [c.id for c in cautions(datetime.date(2026, 1, 1)) if ("UA", "11") in c.divisions]
+    ['crimea']
+    >>> [c.level for c in cautions(datetime.date(2026, 1, 1), "IN") if "PK" in c.countries]
+    ['barred']
+    """
+    told = [c for c in (*_table(), *_between(nation)) if c.applies(as_of) and c.concerns(nation)]
+    return tuple(sorted(told, key=lambda caution: list(LEVELS).index(caution.level)))
+
+
+def relations() -> dict[str, Caution]:
+    """The countries without formal diplomatic relations with the United States, each with its caution.
+
+    Taiwan's relations are unofficial: `UNOFFICIAL` holds it, since a policy may well count them.
+
+    >>> sorted(relations())
+    ['BT', 'IR', 'KP', 'TW']
+    """
+    ids = ("no-diplomatic-relations", "taiwan")
+    return {country: caution for caution in _table() if caution.id in ids for country in caution.countries}
+
+
+@functools.cache
+def _table() -> tuple[Caution, ...]:
+    return read_cautions(HERE / "cautions.toml")
+
+
+def read_cautions(path: Path) -> tuple[Caution, ...]:
+    """The cautions of a file. Raises PolicyError naming file, line and field."""
+    data, origin = read_toml(path)
+    return read_whole(Fields(data, (), origin), lambda fields: fields.each("cautions", _caution_of))
+
+
+def _caution_of(fields: Fields) -> Caution:
+    """One entry: a rule on countries, with its level, its day and whom it is told."""
+    level = fields.choice("level", LEVELS)
+    told, untold = _nations(fields, "for"), _nations(fields, "not_for")
+    read = fields.date("read")
+    if read is None:
+        raise fields.origin.error(fields.path, "lacks the field 'read', the day on which its source was read")
+    fields.data = {"test": "country", "strength": "caution", **fields.data}
+    rule = rule_from(fields)
+    if not rule.source:
+        raise fields.origin.error(fields.path, "lacks the field 'source'")
+    return Caution(**vars(rule), level=level, read=read, told_to=told, untold_to=untold)
+
+
+def _nations(fields: Fields, key: str) -> tuple[str, ...]:
+    codes = fields.texts(key)
+    for code in codes:
+        if problem := country_problem(code):
+            raise fields.error(key, problem)
+    return codes
+
+
+@functools.cache
+def _between(nation: str) -> tuple[Caution, ...]:
+    """The pairs of countries of which a nation is one, as cautions about the other."""
+    return tuple(
+        _about(pair, nation, other) for pair in pairs() if pair.level for other in pair.others_of(nation)
+    )
+
+
+def _about(pair: Pair, nation: str, other: str) -> Caution:
+    parameters: Mapping[str, object] = {"none_of": [other]}
+    return Caution(
+        id=f"{pair.id}-{nation}-{other}", text=pair.told(nation, other), strength="caution", test="country",
+        parameters=parameters, scope="country", source=pair.source, since=pair.since, until=pair.until,
+        note=pair.note, level=pair.level, read=pair.read,
+    )  # fmt: skip
