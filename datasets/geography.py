@@ -15,6 +15,8 @@ from .table import Labels, Table, Text
 
 HERE = Path(__file__).parent
 WATER_KINDS = ("coast", "lake", "river")
+RIVER_KM = 5.0
+"""Beyond so many km from a river nothing is known: the lines hold large rivers, and most towns lie on another one."""
 DEGREE_STEPS = 500
 """Coordinates of the water lines are kept in 500ths of a degree (222 m), finer than the lines are."""
 

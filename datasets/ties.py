@@ -55,12 +55,18 @@ class CountryTie(NamedTuple):
     contiguous: bool
 
 
-class StatePast(NamedTuple):
-    """A country that once governed the land of a US state, the years, and the treaty or act that ended it."""
+class Past(NamedTuple):
+    """A country that once had land of a US state or territory, the years, and the treaty or act that ended it.
 
+    `counties` are FIPS codes, none for all of the state. `held` says that it was settled or garrisoned there; else
+    the land was the country's by treaty alone."""
+
+    state: str
+    counties: tuple[str, ...]
     country: str
     since: int
     until: int
+    held: bool
     ended_by: str
 
 
@@ -188,18 +194,21 @@ def load_country_ties() -> Mapping[str, Mapping[str, CountryTie]]:
 
 
 @functools.cache
-def load_state_past() -> Mapping[str, tuple[StatePast, ...]]:
-    """The countries that once governed the land of each US state, or a large part of it.
+def load_past() -> tuple[Past, ...]:
+    """The countries that once had the land of US counties, or of a whole state or territory.
 
-    Source: the treaties and acts that the table names.
+    Source: written for this project from general history, with the treaties and acts that the table names.
 
-    >>> [past.country for past in load_state_past()["CA"]]
-    ['ES', 'MX']
+    >>> [(past.country, past.until) for past in load_past() if "01097" in past.counties]  # Mobile County
+    [('ES', 1813), ('FR', 1763), ('GB', 1780)]
     """
-    table: dict[str, list[StatePast]] = {}
-    for state, country, since, until, ended_by in _rows("state_past.csv"):
-        table.setdefault(state, []).append(StatePast(country, int(since), int(until), ended_by))
-    return {state: tuple(past) for state, past in table.items()}
+    return tuple(
+        Past(
+            state, () if counties == "*" else tuple(counties.split()), country, int(since), int(until),
+            held == "1", ended_by,
+        )
+        for state, counties, country, since, until, held, ended_by in _rows("county_past.csv")
+    )  # fmt: skip
 
 
 @functools.cache

@@ -11,12 +11,12 @@ from citymatch.build.ties import languages, migrants, with_nation
 from citymatch.datasets.geography import country_names
 from citymatch.datasets.ties import (
     load_languages,
+    load_past,
     load_state_languages,
     load_state_origins,
-    load_state_past,
     load_state_trade,
 )
-from citymatch.datasets.us import load_us_states
+from citymatch.datasets.us import load_us_counties, load_us_states
 
 STATES = list(load_us_states()["state"])
 
@@ -42,9 +42,10 @@ def test_the_tables_nation_is_the_sum_of_its_states() -> None:
 
 def test_every_code_is_a_country() -> None:
     known = set(country_names())
-    assert {past.country for state in load_state_past() for past in load_state_past()[state]} <= known
-    assert set(load_state_past()) <= set(STATES)
-    assert all(past.since < past.until for pasts in load_state_past().values() for past in pasts)
+    assert {past.country for past in load_past()} <= known
+    assert {past.state for past in load_past()} <= {*STATES, "PR", "GU", "VI", "MP"}
+    assert {fips for past in load_past() for fips in past.counties} <= set(load_us_counties()["fips"])
+    assert all(past.since < past.until for past in load_past())
 
 
 def test_languages_are_those_that_babel_gives(tmp_path: Path) -> None:

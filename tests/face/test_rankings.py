@@ -115,7 +115,7 @@ def test_a_ranking_in_a_notebook() -> None:
         "<tr><td>1</td><td>96.2</td><td style='text-align:left'>Bo &lt;B&gt;, Sweden</td><td>21,000 (2023)</td>"
         "<td style='text-align:left'>It is 1.1 times as large; The sea is near</td></tr>"
         "<tr><td>2</td><td>60.0</td><td style='text-align:left'>=Cé, France</td><td>15,000</td>"
-        "<td style='text-align:left'>Caution: a war is near; It is 1.1 times as large; Water unknown</td></tr>"
+        "<td style='text-align:left'>Caution: a war is near; It is 1.1 times as large</td></tr>"
         "</tbody></table><p><small>citymatch: 1.2.3; snapshot: abc; policy: def; as of: 2026-01-15</small></p></div>"
     )
 

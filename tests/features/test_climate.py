@@ -115,13 +115,16 @@ def test_letters_and_what_they_count() -> None:
     assert own.tolist() == pytest.approx([1.0, 0.6, 0.1, 0.0])
     told = Climate().reason
     assert told({"climate": "Csb", "name": "Pinole"}, {"climate": "Csb"}) == (
-        "climate Csb (temperate), the same class as Pinole"
+        "a mild climate with warm, dry summers, as Pinole has"
     )
-    assert told({"climate": "Csb"}, {"climate": "BWh"}) == "climate BWh (dry); the seeker has Csb"
-    assert told({"climate": ""}, {"climate": "Af"}) == "climate Af (tropical)"
-    assert told({}, {"climate": "Dfb"}) == "climate Dfb (continental)" and told({}, {"climate": "ET"}) == (
-        "climate ET (polar)"
+    assert (
+        told({"climate": "Csb"}, {"climate": "BWh"})
+        == "a hot desert climate; the seeker has a mild climate with warm, dry summers"
     )
+    assert told({"climate": ""}, {"climate": "Af"}) == "a tropical climate with rain all year"
+    assert told({}, {"climate": "Dfb"}) == "a cold climate with warm summers and no dry season" and told(
+        {}, {"climate": "ET"}
+    ) == ("a polar climate with a short thaw")
     assert told({"climate": "Csb"}, {"climate": ""}) == "its climate is unknown"
 
 

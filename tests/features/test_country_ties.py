@@ -63,7 +63,7 @@ def test_values_of_a_quotient() -> None:
     assert own.tolist() == pytest.approx([0.0, 0.5, 1.0])
     volumes = TieVolume().value(np.array([0.0, 99_999.0, 1e9]), {})
     assert volumes.tolist() == pytest.approx([0.0, 1.0, 1.0])
-    past = HistoricalTies(nation=0.25).value(np.array([0.0, 1.0, 2.0]), {})
+    past = HistoricalTies(nation=0.25).value(np.array([0.0, 1.0, 3.0]), {})
     assert past.tolist() == [0.0, 0.25, 1.0]
 
 

@@ -37,11 +37,13 @@ KNOWN = {
               "US Census Bureau, exports and imports of goods by state, 2020-2024 (US public domain)"),
     "language": ("shared language", QUOTIENT,
                  "ACS 2018 (US public domain); Unicode CLDR (Unicode licence); CEPII GeoDist (Etalab open licence)"),
-    "history": ("historical ties", "0 none on record, 1 a colonial tie of the nations, 2 a past of the state",
-                "CEPII GeoDist, Mayer and Zignago 2011 (Etalab open licence); treaties of the United States"),
+    "history": ("historical ties",
+                "0 none on record, 1 a colonial tie of the nations, 2 the land was theirs by treaty, 3 they held it",
+                "general history, with the treaties of the United States; CEPII GeoDist, Mayer and Zignago 2011 "
+                "(Etalab open licence)"),
     "shared_name": ("shared name", "1 for the same name, 0.8 for New and the name", GEONAMES),
-    "namesake": ("namesakes", "4 the same name, 3 one letter apart, 2 another of its names, 1 a part of the seeker's "
-                 "name, 0 none", GEONAMES),
+    "namesake": ("namesakes", "4 the same name, 2 another of its names, 1 a part of the seeker's name, 0 none",
+                 GEONAMES),
     "openness": ("openness to partnerships", "known foreign partnerships", TIES),
     "neighbours": ("choices of communities nearby",
                    "communities nearby with a partner there, those farther off counted in part", TIES),

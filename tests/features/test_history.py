@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import pandas as pd
+import pytest
 
 from citymatch.features.history import HistoricalTies
 from citymatch.testing import ExtractorConformance
 
-PINOLE = {"name": "Pinole", "country": "US", "admin1": "CA"}
+PINOLE = {"name": "Pinole", "country": "US", "admin1": "CA", "county_fips": "06013"}
 
 
 def similarity(seeker: dict[str, object], **candidate: object) -> float:
-    return float(HistoricalTies().similarity(seeker, pd.DataFrame([candidate]))[0])
+    return round(float(HistoricalTies().similarity(seeker, pd.DataFrame([candidate]))[0]), 2)
+
+
+def county(state: str, fips: str) -> dict[str, object]:
+    return {"name": "?", "country": "US", "admin1": state, "county_fips": fips}
 
 
 class TestConformance(ExtractorConformance):
@@ -22,25 +27,111 @@ class TestConformance(ExtractorConformance):
     unknown_seeker = {"country": "XK"}
 
 
-def test_a_past_of_the_state_counts_more_than_one_of_the_nation() -> None:
-    assert [similarity(PINOLE, country=c) for c in ("MX", "ES", "PH", "SE")] == [1.0, 1.0, 0.5, 0.0]
-    assert similarity({"country": "US", "admin1": "OH"}, country="MX") == 0.0
-    assert HistoricalTies(nation=0.2).similarity(PINOLE, pd.DataFrame({"country": ["PH"]}))[0].round(1) == 0.2
+class TestFromAbroad(ExtractorConformance):
+    extractor = HistoricalTies()
+    seeker = {"name": "Seville", "country": "ES", "admin1": "51"}
+    candidates = pd.DataFrame(
+        {"name": ["Mobile", "Huntsville", "Puebla"], "country": ["US", "US", "MX"], "admin1": ["AL", "AL", "21"],
+         "county_fips": ["01097", "01089", ""]}
+    )  # fmt: skip
+    unknown_row = {"country": "XK", "admin1": "", "county_fips": ""}
+    unknown_seeker = {"country": "XK"}
 
 
-def test_louisiana_alaska_and_delaware() -> None:
-    for state, country in (("LA", "FR"), ("AK", "RU"), ("DE", "SE"), ("NY", "NL")):
-        assert similarity({"country": "US", "admin1": state}, country=country) == 1.0
+@pytest.mark.parametrize(
+    ("where", "state", "fips", "held", "not_held"),
+    [
+        ("Mobile, on the coast of British and Spanish West Florida", "AL", "01097", "FR GB ES", ""),
+        ("Huntsville, in the hills that none of them held", "AL", "01089", "", "FR GB ES"),
+        ("New Orleans", "LA", "22071", "FR ES", ""),
+        ("Baton Rouge, British when New Orleans was Spanish", "LA", "22033", "GB ES", "FR"),
+        ("Shreveport, where nobody lived under either", "LA", "22017", "", "FR ES"),
+        ("San Antonio", "TX", "48029", "ES MX", "FR"),
+        ("Laredo, of New Santander", "TX", "48479", "ES MX", ""),
+        ("Amarillo, in the Panhandle", "TX", "48375", "", "ES MX"),
+        ("Santa Fe", "NM", "35049", "ES MX", ""),
+        ("St. Augustine", "FL", "12109", "ES GB", ""),
+        ("Santa Barbara, a mission", "CA", "06083", "ES MX", "RU"),
+        ("Fort Ross in Sonoma County", "CA", "06097", "RU MX", "ES"),
+        ("Reno, Mexican on paper", "NV", "32031", "", "MX ES"),
+        ("Wilmington, once Fort Christina", "DE", "10003", "SE NL GB", ""),
+        ("Albany, once Fort Orange", "NY", "36001", "NL GB", "FR"),
+        ("Buffalo", "NY", "36029", "", "NL GB"),
+        ("Ste. Genevieve", "MO", "29186", "FR ES", ""),
+        ("Vincennes", "IN", "18083", "FR GB", ""),
+        ("Detroit", "MI", "26163", "FR GB", ""),
+        ("Grand Rapids", "MI", "26081", "", "FR GB"),
+        ("Green Bay", "WI", "55009", "FR", "GB"),
+        ("Omaha, in a French claim", "NE", "31055", "", "FR ES"),
+        ("Sitka", "AK", "02220", "RU", ""),
+        ("Fairbanks, Russian on paper", "AK", "02090", "", "RU"),
+        ("Honolulu", "HI", "15003", "", "GB RU"),
+    ],
+)  # fmt: skip
+def test_who_held_a_county_and_who_did_not(
+    where: str, state: str, fips: str, held: str, not_held: str
+) -> None:
+    seeker = county(state, fips)
+    assert {code: similarity(seeker, country=code) for code in held.split()} == dict.fromkeys(
+        held.split(), 1.0
+    )
+    assert all(similarity(seeker, country=code) <= 0.2 for code in not_held.split()), where
 
 
-def test_its_reason_names_the_years_and_the_treaty() -> None:
-    reason = HistoricalTies().reason(PINOLE, {"country": "MX"})
-    assert "Mexico held California" in reason and "1821 to 1848" in reason and "Guadalupe Hidalgo" in reason
-    assert HistoricalTies().level(PINOLE, {"country": "MX"}) == "state"
+def test_a_tie_of_the_nations_is_little_for_a_town() -> None:
+    assert [similarity(PINOLE, country=c) for c in ("MX", "PH", "SE")] == [1.0, 0.1, 0.0]
+    assert similarity(county("OH", "39049"), country="MX") == 0.0
+    assert HistoricalTies(nation=0.3).similarity(PINOLE, pd.DataFrame({"country": ["PH"]}))[0].round(1) == 0.3
 
 
-def test_a_seeker_abroad_meets_the_us_state_it_held() -> None:
-    seville = {"name": "Seville", "country": "ES"}
-    assert similarity(seville, country="US", admin1="FL") == 1.0
-    assert similarity(seville, country="US", admin1="OH") == 0.5
-    assert similarity(seville, country="MX", admin1="14") == 0.5
+def test_land_on_paper_counts_a_fifth_and_is_told_as_that() -> None:
+    reno = county("NV", "32031")
+    assert similarity(reno, country="MX") == 0.2
+    assert HistoricalTies().reason(reno, {"country": "MX"}) == (
+        "Nevada was Mexico's from 1821 to 1848 by treaty alone: no settlement or post of it is known here "
+        "(Treaty of Guadalupe Hidalgo, 1848)"
+    )
+
+
+def test_its_reason_names_the_county_the_years_and_the_treaties() -> None:
+    told = HistoricalTies().reason(PINOLE, {"country": "MX"})
+    assert told == (
+        "Mexico held what is now Contra Costa County from 1821 to 1848 (Treaty of Guadalupe Hidalgo, 1848)"
+    )
+    assert HistoricalTies().level(PINOLE, {"country": "MX"}) == "county"
+    orleans = county("LA", "22071")
+    assert HistoricalTies().reason(orleans, {"country": "FR"}) == (
+        "France held what is now Orleans Parish from 1699 to 1762 and from 1800 to 1803 "
+        "(Treaty of Fontainebleau, 1762; Louisiana Purchase Treaty, 1803)"
+    )
+    spain = HistoricalTies().reason(orleans, {"country": "ES"})
+    assert "from 1762 to 1800 (Treaty of San Ildefonso, 1800, carried out 1803)" in spain
+
+
+def test_a_state_as_a_whole_has_the_past_of_its_counties() -> None:
+    alabama = {"name": "Alabama", "country": "US", "admin1": "AL"}
+    assert similarity(alabama, country="ES") == 1.0
+    assert (
+        HistoricalTies()
+        .reason(alabama, {"country": "ES"})
+        .startswith("Spain held what is now a part of Alabama")
+    )
+    boston = HistoricalTies().reason(county("MA", "25025"), {"country": "GB"})
+    assert boston.startswith("the United Kingdom held what is now Massachusetts from 1620 to 1783")
+
+
+def test_a_seeker_abroad_meets_the_county_it_held() -> None:
+    seville = {"name": "Seville", "country": "ES", "admin1": "51"}
+    assert similarity(seville, country="US", admin1="FL", county_fips="12109") == 1.0
+    assert similarity(seville, country="US", admin1="FL", county_fips="12086") == 0.2  # Miami-Dade: by treaty
+    assert similarity(seville, country="US", admin1="OH", county_fips="39049") == 0.1
+    assert similarity(seville, country="MX", admin1="14", county_fips="") == 0.1
+    assert similarity(seville, country="PR", admin1="127", county_fips="") == 1.0
+    told = HistoricalTies().reason(seville, {"country": "US", "admin1": "FL", "county_fips": "12109"})
+    assert told.startswith("Spain held what is now St. Johns County from 1565 to 1763 and from 1783 to 1821")
+
+
+def test_the_territories_have_pasts_of_their_own() -> None:
+    assert similarity({"name": "San Juan", "country": "PR"}, country="ES") == 1.0
+    assert similarity({"name": "Christiansted", "country": "VI"}, country="DK") == 1.0
+    assert similarity({"name": "Hagåtña", "country": "GU"}, country="ES") == 1.0

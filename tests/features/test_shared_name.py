@@ -80,10 +80,17 @@ def test_a_word_after_a_name_is_no_part_of_it(word: str) -> None:
     assert parts(f"Old {word}") == (word, "Old")
 
 
-@pytest.mark.parametrize("kind", ["County", "Parish", "Borough", "City", "Town", "county"])
+@pytest.mark.parametrize("kind", ["County", "Parish", "Borough", "county"])
 def test_what_a_seeker_is_does_not_belong_to_its_name(kind: str) -> None:
     assert seeker_key(f"Carson {kind}") == "carson"
     assert seeker_key(kind) == kind.lower()
+
+
+def test_a_city_in_a_name_is_a_part_of_it() -> None:
+    """Kansas City is no Kansas, and Union City no Unión."""
+    towns = pd.DataFrame({"name": ["Unión", "Union City", "Kansas"]})
+    assert SharedName().measure({"name": "Union City"}, towns).tolist() == [0.0, 1.0, 0.0]
+    assert not SharedName().measure({"name": "Kansas City"}, towns).any()
 
 
 def test_new_and_the_name_either_way_round_counts_less() -> None:

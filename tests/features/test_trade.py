@@ -28,7 +28,8 @@ def test_washington_and_japan() -> None:
 
 def test_its_reason_names_the_sums() -> None:
     reason = TradeTies().reason(GIG_HARBOR, {"country": "JP"})
-    assert reason.startswith("Japan's share of Washington's trade is 2.2 times its share of the nation's")
+    assert reason.startswith("Washington State's trade with Japan is 2.2 times the nation's share (exports")
+    assert reason.endswith("; the town's own trade is not known")
     assert "exports $4.88 billion, imports $6.69 billion a year" in reason
 
 
@@ -36,6 +37,16 @@ def test_mexico_wins_only_at_the_border() -> None:
     mexico = pd.DataFrame({"country": ["MX"]})
     got = [TradeTies().measure({"country": "US", "admin1": state}, mexico)[0] for state in ("TX", "WA", "ME")]
     assert got[0] > 1 > got[1] and got[2] < 1
+
+
+def test_a_share_no_larger_than_the_nations_is_no_tie() -> None:
+    """Washington trades a third as much with Mexico as the nation does, and that is no reason for a town."""
+    mexico, japan = TradeTies().similarity(GIG_HARBOR, pd.DataFrame({"country": ["MX", "JP"]}))
+    assert mexico == 0.0
+    assert japan == pytest.approx(0.57, abs=0.01)  # log 2.2 / log 4
+    assert "0.3 times the nation's share, no more than elsewhere" in TradeTies().reason(
+        GIG_HARBOR, {"country": "MX"}
+    )
 
 
 def test_a_seeker_abroad_drops_out() -> None:

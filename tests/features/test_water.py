@@ -28,10 +28,55 @@ class TestAbsoluteWater(ExtractorConformance):
     unknown_seeker = "the candidate alone is measured, whoever asks"
 
 
-def test_a_seeker_at_the_coast_gets_the_coast_and_neither_lake_nor_river_stand_in() -> None:
-    water = WaterProximity(kinds=("coast", "lake", "river"))
-    assert water.similarity(PINOLE, TOWNS).tolist() == [1.0, 0.0, 0.0]
+def alike(water: WaterProximity, seeker: dict[str, object], *places: dict[str, object]) -> list[float]:
+    table = pd.DataFrame(
+        [{"coast_km": 900.0, "lake_km": 900.0, "river_km": 90.0, **place} for place in places]
+    )
+    return [round(float(each), 2) for each in water.similarity(seeker, table)]
+
+
+def test_a_seeker_at_the_coast_gets_the_coast_first_and_lakes_before_dry_land() -> None:
+    assert alike(WaterProximity(), PINOLE, *(row.to_dict() for _, row in TOWNS.iterrows())) == [1.0, 0.7, 0.0]
+    water = WaterProximity()
     assert water.reason(PINOLE, TOWNS.iloc[0].to_dict()) == "0.4 km from the sea coast, as Pinole is (1.0 km)"
+    assert water.reason(PINOLE, TOWNS.iloc[1].to_dict()) == (
+        "3.6 km from a large lake, by the water as well: Pinole is 1.0 km from the sea coast"
+    )
+    assert water.reason(PINOLE, JOHN_DAY) == (
+        "140 km from a large lake, not by the water: Pinole is 1.0 km from the sea coast"
+    )
+
+
+EVANSTON = {"name": "Evanston", "coast_km": 961.0, "lake_km": 2.0, "river_km": 86.4}
+SAINT_TROPEZ = {"name": "Saint-Tropez", "coast_km": 0.3, "lake_km": 315.0, "river_km": 57.1}
+HOPKINTON = {"name": "Hopkinton", "coast_km": 39.9, "lake_km": 61.2, "river_km": 49.2}
+NAPERVILLE = {"name": "Naperville", "coast_km": 987.0, "lake_km": 44.9, "river_km": 44.6}
+GENEVA = {"name": "Geneva", "coast_km": 290.0, "lake_km": 0.5, "river_km": 0.3}
+
+
+def test_a_lakeside_town_finds_lakes_then_the_sea_then_nothing() -> None:
+    assert alike(WaterProximity(), EVANSTON, GENEVA, SAINT_TROPEZ, NAPERVILLE) == [1.0, 0.7, 0.0]
+    told = WaterProximity().reason(EVANSTON, SAINT_TROPEZ)
+    assert told == "0.3 km from the sea coast, by the water as well: Evanston is 2.0 km from a large lake"
+
+
+def test_hopkinton_forty_kilometres_from_the_sea_is_inland_and_saint_tropez_is_not() -> None:
+    assert alike(WaterProximity(), HOPKINTON, SAINT_TROPEZ, GENEVA, NAPERVILLE, HOPKINTON) == [0, 0, 1, 1]
+    told = WaterProximity().reason(HOPKINTON, SAINT_TROPEZ)
+    assert told == "0.3 km from the sea coast, where Hopkinton is inland (40 km from the sea coast)"
+
+
+def test_truckee_gets_inland_partners_and_los_angeles_the_coast(world: World) -> None:
+    """Truckee lies 16 km behind Lake Tahoe, Daisen on the Sea of Japan, Hakuba in the Japanese Alps."""
+    number = {"Truckee": 5403676, "Los Angeles": 5368361, "Dilijan": 616752, "Chamonix": 3027301}
+    truckee, angeles, dilijan, chamonix = (world.row(world.row_of(each)) for each in number.values())
+    daisen = next(
+        world.row(row)
+        for row in np.flatnonzero((world["country"] == "JP") & (np.asarray(world["coast_km"]) < 0.2)).tolist()
+        if world["name"][row] == "Daisen"
+    )
+    assert alike(WaterProximity(), truckee, daisen, chamonix, dilijan) == [0.0, 1.0, 1.0]
+    assert alike(WaterProximity(), angeles, daisen, chamonix) == [1.0, 0.0]
 
 
 def test_an_inland_seeker_gets_inland_partners() -> None:
@@ -45,6 +90,28 @@ def test_an_inland_seeker_gets_inland_partners() -> None:
 def test_a_river_town_shares_the_river_only_when_rivers_count() -> None:
     assert WaterProximity(kinds=("coast", "lake", "river")).setting(JOHN_DAY) == ("river", 1.0)
     assert WaterProximity(kinds=("coast", "lake")).setting(JOHN_DAY) == ("", 0.0)
+
+
+DILIJAN = {"name": "Dilijan", "coast_km": 284.0, "lake_km": 16.3, "river_km": 65.9}
+
+
+def test_a_river_far_away_is_neither_told_nor_held_against_anyone() -> None:
+    """Dilijan stands on the Aghstev, which the data do not hold: the nearest river that they hold is 66 km away."""
+    every = WaterProximity(kinds=("coast", "lake", "river"))
+    got = every.similarity(EVANSTON, pd.DataFrame([DILIJAN, GENEVA, JOHN_DAY]))
+    assert np.isnan(got[0]) and got[1:].round(2).tolist() == pytest.approx([1.0, 0.7])
+    told = every.reason(EVANSTON, DILIJAN)
+    assert told == "16 km from a large lake; whether it lies on a river is unknown"
+    assert alike(every, DILIJAN, NAPERVILLE, JOHN_DAY, SAINT_TROPEZ) == [1.0, 1.0, 0.0]
+    river = WaterProximity(kinds="river")
+    assert river.knows(JOHN_DAY) and not river.knows(DILIJAN)
+    assert np.isnan(WaterProximity(kinds="river", mode="absolute").similarity({}, pd.DataFrame([DILIJAN]))[0])
+
+
+def test_how_far_a_lake_is_felt_can_be_set() -> None:
+    twelve = {"name": "Twelve", "coast_km": 900.0, "lake_km": 12.5}
+    assert WaterProximity().setting(twelve)[0] == ""
+    assert WaterProximity(reach=1).setting(twelve)[0] == "lake"
 
 
 def test_absolute_counts_any_of_the_kinds_whoever_asks() -> None:

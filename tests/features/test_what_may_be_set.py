@@ -216,6 +216,6 @@ def test_what_may_be_set_is_told_in_words_that_follow_a_name() -> None:
     assert told["kinds"] == "the waters that count (some of coast, lake, river)"
     assert told["core"] == "within how many km counts as near (0 to 200 km)"
     assert told["mode"].endswith("(one of shared, absolute)")
-    assert ("nation", 0.5, "what a colonial tie of the nations counts (0 to 1)") in Catalogue()[
+    assert ("nation", 0.1, "what a colonial tie of the nations counts (0 to 1)") in Catalogue()[
         "history"
     ].options()

@@ -171,10 +171,11 @@ WATER = {"coast_km": 2.0, "lake_km": 40.0, "river_km": 12.0, "elevation_m": 1299
         ({"kinds": ["estuary"], "mode": "absolute"}, {"coast_km": 2.0, "river_km": 3.0},
          (OPEN, "coast 2.0 km, river 3.0 km; no table tells estuary")),
         ({"kinds": ["estuary"], "mode": "absolute"}, {"coast_km": 2.0, "river_km": 30.0},
-         (NOT, "coast 2.0 km, river 30 km; no table tells estuary")),
-        # the seeker has a coast and no river, so that it has no estuary to share
+         (OPEN, "coast 2.0 km, no river known within 5 km; no table tells estuary")),
+        # the seeker has a coast and no river that is known, so that it has no estuary to share
         ({"kinds": ["estuary"]}, {"coast_km": 2.0, "river_km": 30.0},
-         (MET, "coast 2.0 km, river 30 km; no table tells estuary; the seeker has none of these settings")),
+         (OPEN, "coast 2.0 km, no river known within 5 km; no table tells estuary; the seeker has none of these "
+          "settings")),
         ({"kinds": ["river_port"], "mode": "absolute"}, {"river_km": 3.0},
          (OPEN, "river 3.0 km; no table tells river port")),
         ({"kinds": ["bay", "river_port"], "mode": "absolute"}, {"coast_km": 2.0, "river_km": 3.0},
@@ -186,18 +187,18 @@ WATER = {"coast_km": 2.0, "lake_km": 40.0, "river_km": 12.0, "elevation_m": 1299
          (NOT, "elevation 1,300 m; no table tells hills; the seeker has none of these settings")),
         ({"kinds": ["hills"], "at_least_m": 200}, {"elevation_m": 200.0},
          (MET, "elevation 200 m; no table tells hills")),
-        ({"kinds": ["desert"], "mode": "absolute"}, {"climate": "BWk"}, (MET, "climate BWk")),
-        ({"kinds": ["desert"], "mode": "absolute"}, {"climate": "BSk"}, (NOT, "climate BSk")),
+        ({"kinds": ["desert"], "mode": "absolute"}, {"climate": "BWk"}, (MET, "a cool desert climate")),
+        ({"kinds": ["desert"], "mode": "absolute"}, {"climate": "BSk"}, (NOT, "a cool climate, half dry")),
         ({"kinds": ["desert"], "mode": "absolute"}, {"climate": ""}, (OPEN, "climate unknown")),
         ({"kinds": ["desert"]}, {"climate": "BWk"},
-         (NOT, "climate BWk; the seeker has none of these settings")),
+         (NOT, "a cool desert climate; the seeker has none of these settings")),
         ({"kinds": ["desert"]}, {"climate": "Dfb"},
-         (MET, "climate Dfb; the seeker has none of these settings")),
-        ({"kinds": ["climate"]}, {"climate": "Csb"}, (MET, "climate Csb")),
-        ({"kinds": ["climate"]}, {"climate": "Csa"}, (NOT, "climate Csa")),
+         (MET, "a cold climate with warm summers and no dry season; the seeker has none of these settings")),
+        ({"kinds": ["climate"]}, {"climate": "Csb"}, (MET, "a mild climate with warm, dry summers")),
+        ({"kinds": ["climate"]}, {"climate": "Csa"}, (NOT, "a mild climate with hot, dry summers")),
         ({"kinds": ["climate"]}, {"climate": ""}, (OPEN, "climate unknown")),
-        ({"kinds": ["coast", "climate"], "match": "any"}, WATER, (MET, "coast 2.0 km, climate BSk")),
-        ({"kinds": ["coast", "climate"], "match": "all"}, WATER, (NOT, "coast 2.0 km, climate BSk")),
+        ({"kinds": ["coast", "climate"], "match": "any"}, WATER, (MET, "coast 2.0 km, a cool climate, half dry")),
+        ({"kinds": ["coast", "climate"], "match": "all"}, WATER, (NOT, "coast 2.0 km, a cool climate, half dry")),
         ({"kinds": ["coast", "hills"], "match": "all"}, {"coast_km": 2.0, "elevation_m": 10.0},
          (OPEN, "coast 2.0 km, elevation 10 m; no table tells hills")),
     ],
@@ -213,9 +214,12 @@ def test_a_seeker_whose_climate_is_unknown_is_like_nobody_and_unlike_nobody() ->
     assert told(rule("setting", kinds=["climate"]), {"climate": "Csb"}, nowhere)[0] == OPEN
     # what it has is not known to be a desert
     dry = told(rule("setting", kinds=["desert"]), {"climate": "BWh"}, nowhere)
-    assert dry == (NOT, "climate BWh; the seeker has none of these settings")
+    assert dry == (NOT, "a hot desert climate; the seeker has none of these settings")
     desert = {**SEEKER, "climate": "BWh"}
-    assert told(rule("setting", kinds=["desert"]), {"climate": "BWk"}, desert) == (MET, "climate BWk")
+    assert told(rule("setting", kinds=["desert"]), {"climate": "BWk"}, desert) == (
+        MET,
+        "a cool desert climate",
+    )
 
 
 def test_a_seeker_without_a_population_can_be_compared_with_nobody() -> None:

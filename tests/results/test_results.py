@@ -174,7 +174,7 @@ def test_the_dict_is_exactly_this() -> None:
         "size": 60.0,
         "near-water": 0.0,
     }
-    assert second["reasons"] == ["Caution: a war is near", "It is 1.1 times as large", "Water unknown"]
+    assert second["reasons"] == ["Caution: a war is near", "It is 1.1 times as large"]
     assert second["evidence_needed"] == []
     bare = {
         name: handmade.BO[name]
@@ -251,7 +251,19 @@ def test_where_a_place_stands_in_a_sentence() -> None:
 
 def test_reasons_come_by_contribution_after_the_cautions() -> None:
     swapped = replace(handmade.SECOND, records=handmade.SECOND.records[::-1])
-    assert swapped.reasons == ["Caution: a war is near", "It is 1.1 times as large", "Water unknown"]
+    assert swapped.reasons == ["Caution: a war is near", "It is 1.1 times as large"]
+
+
+def test_only_what_earns_something_substantial_speaks_for_a_candidate() -> None:
+    size, water = handmade.FIRST.records
+    told = replace(handmade.FIRST, records=(replace(size, similarity=0.4, contribution=30.0), water))
+    assert told.reasons == ["The sea is near"], "four tenths of what it can earn speak against it"
+    little = replace(size, similarity=1.0, contribution=0.4)
+    assert replace(told, records=(little, water)).reasons == ["The sea is near"]
+    assert replace(told, records=(little,)).reasons == ["It is 1.1 times as large"], "the best that there is"
+    nothing = replace(size, similarity=0.0, contribution=0.0)
+    assert replace(told, records=(nothing,)).reasons == []
+    assert "It is 1.1 times as large" in replace(told, records=(nothing,)).text
 
 
 def test_an_explanation_as_a_table_and_as_plain_values() -> None:

@@ -13,12 +13,12 @@ from citymatch.scoring.values import FloatArray, interpolate, plateau
 
 from .base import Bound, Curve, Extractor, Key, Place, Places, is_unknown, labels, numbers
 from .sphere import coordinates
+from .weather import climate_told
 
 if TYPE_CHECKING:
     import pandas as pd
 
 SHORE_CELLS = 3
-MAIN_GROUPS = {"A": "tropical", "B": "dry", "C": "temperate", "D": "continental", "E": "polar"}
 
 
 class Climate(Extractor):
@@ -79,11 +79,10 @@ class Climate(Extractor):
         own, other = str(seeker.get("climate") or ""), str(candidate.get("climate") or "")
         if not other:
             return "its climate is unknown"
-        told = f"climate {other} ({MAIN_GROUPS[other[0]]})"
+        told, name = climate_told(other), seeker.get("name") or "the seeker"
         if not own:
             return told
-        name = seeker.get("name") or "the seeker"
-        return f"{told}, the same class as {name}" if own == other else f"{told}; {name} has {own}"
+        return f"{told}, as {name} has" if own == other else f"{told}; {name} has {climate_told(own)}"
 
 
 class Elevation(Extractor):

@@ -1,65 +1,114 @@
-"""Historical ties: colonial ties of the two countries, and countries that once held the seeker's state."""
+"""Historical ties: countries that once held the seeker's county, and colonial ties of the two countries."""
 
 from __future__ import annotations
 
 import functools
+from collections.abc import Hashable, Iterable, Mapping
 from functools import partial
+from itertools import groupby
 
 import numpy as np
 
-from citymatch.datasets.ties import StatePast, load_country_ties, load_state_past
+from citymatch.datasets.ties import Past, load_country_ties, load_past
 from citymatch.scoring.values import FloatArray, interpolate
 
-from .base import Bound, Curve, Place
-from .ties import CountryTies, Fact, Facts, nation, state_name
+from .base import Bound, Curve, Key, Place, Places, labels
+from .ties import CountryTies, Fact, Facts, counties, nation, state_name
 
-_NONE, _NATION, _STATE = 0.0, 1.0, 2.0
+_NONE, _NATION, _TREATY, _HELD = 0.0, 1.0, 2.0, 3.0
 
 
 class HistoricalTies(CountryTies):
-    """A shared past: 2 where the candidate's country once held the seeker's state, 1 for a colonial tie of
-    the two nations, 0 where neither is on record.
+    """A shared past: 3 where the candidate's country once held the land of the seeker's county (it was settled or
+    garrisoned there), 2 where the land was its own by treaty alone, 1 for a colonial tie of the two nations, 0 where
+    none is on record.
 
-    The value of a national tie is `nation`; a tie of the state counts fully. Language is no part of it.
+    Land held counts fully, land by treaty `treaty`, and a tie of the nations `nation`, which is little: it says
+    nothing of the town. A seeker that is a whole state, or whose county is unknown, has the past of all counties of
+    its state. Language is no part of it.
 
     >>> import pandas as pd
     >>> towns = pd.DataFrame({"country": ["MX", "PH", "SE", "XK"]})
-    >>> HistoricalTies().similarity({"country": "US", "admin1": "CA", "name": "Pinole"}, towns).tolist()
-    [1.0, 0.5, 0.0, nan]
+    >>> pinole = {"country": "US", "admin1": "CA", "county_fips": "06013", "name": "Pinole"}
+    >>> HistoricalTies().measure(pinole, towns).tolist()
+    [3.0, 1.0, 0.0, nan]
+    >>> [f"{alike:.1f}" for alike in HistoricalTies().similarity(pinole, towns)]
+    ['1.0', '0.1', '0.0', 'nan']
     """
 
     name = "history"
     label = "historical ties"
-    unit = "0 none on record, 1 a colonial tie of the nations, 2 a past of the state"
-    source = "CEPII GeoDist, Mayer and Zignago 2011 (Etalab open licence); treaties of the United States"
-    reads = ("country", "admin1")
+    unit = (
+        "0 none on record, 1 a colonial tie of the nations, 2 the land was theirs by treaty, 3 they held it"
+    )
+    source = (
+        "general history, with the treaties of the United States; CEPII GeoDist, Mayer and Zignago 2011 "
+        "(Etalab open licence)"
+    )
+    reads = ("country", "admin1", "county_fips")
     offered = True
     tie = "History"
     rare = True
-    makes = {"strongest_past": "ISO 3166-1 country", "strongest_past_level": "0, 1 or 2"}
-    bounds = {"nation": Bound("what a colonial tie of the nations counts", 0, 1)}
+    makes = {"strongest_past": "ISO 3166-1 country", "strongest_past_level": "0 to 3"}
+    bounds = {
+        "nation": Bound("what a colonial tie of the nations counts", 0, 1),
+        "treaty": Bound("what land that was theirs by treaty alone counts", 0, 1),
+    }
     log_curve = False
 
-    def __init__(self, nation: float = 0.5, curve: Curve | None = None):
+    def __init__(self, nation: float = 0.1, treaty: float = 0.2, curve: Curve | None = None):
         self.nation = nation
+        self.treaty = treaty
         self.curve = curve
 
     def facts(self, seeker: Place) -> Facts:
         country = str(seeker.get("country") or "")
-        state = str(seeker.get("admin1") or "") if country == "US" else ""
-        return _past(country, state)
+        if country == "US":
+            return _past(country, str(seeker.get("admin1") or ""), str(seeker.get("county_fips") or ""))
+        return {**_past(country, country, ""), **_territories_under(country)}
 
     def facts_of_states(self, seeker: Place) -> Facts:
         return _states_under(str(seeker.get("country") or ""))
 
+    def scope(self, seeker: Place) -> Hashable | None:
+        if not _at_home(seeker):
+            return super().scope(seeker)
+        return tuple(str(seeker.get(column) or "") for column in ("country", "admin1", "county_fips"))
+
+    def keys(self, seeker: Place) -> tuple[Key, ...]:
+        return (*super().keys(seeker), *(("county_fips",) if self._counties(seeker) else ()))
+
+    def measure(self, seeker: Place, candidates: Places) -> FloatArray:
+        found, own = super().measure(seeker, candidates), self._counties(seeker)
+        if not own:
+            return found
+        fips = labels(candidates, "county_fips")
+        return np.fmax(found, fips.map(lambda code: own[code].quotient if code in own else np.nan))
+
+    def fact(self, seeker: Place, candidate: Place) -> Fact | None:
+        found = super().fact(seeker, candidate)
+        own = self._counties(seeker).get(str(candidate.get("county_fips") or ""))
+        return own if own and (found is None or own.quotient > found.quotient) else found
+
+    def _counties(self, seeker: Place) -> Facts:
+        """For a seeker abroad the US counties that its country once had."""
+        return {} if _at_home(seeker) else _counties_under(str(seeker.get("country") or ""))
+
     def value(self, measure: FloatArray, seeker: Place) -> FloatArray:
-        return interpolate(np.asarray(measure), ((_NONE, 0.0), (_NATION, self.nation), (_STATE, 1.0)))
+        points = ((_NONE, 0.0), (_NATION, self.nation), (_TREATY, self.treaty), (_HELD, 1.0))
+        return interpolate(np.asarray(measure), points)
 
 
-@functools.cache
-def _past(country: str, state: str) -> Facts:
+def _at_home(seeker: Place) -> bool:
+    return seeker.get("country") == "US"
+
+
+@functools.lru_cache(maxsize=4096)
+def _past(country: str, state: str, county: str) -> Facts:
     nations = _of_nation(country)
-    return {**nations, **_of_state(state)} if nations else {}
+    if not nations and country == "US":
+        return {}
+    return {**nations, **_of_land(state, county)}
 
 
 @functools.cache
@@ -77,25 +126,77 @@ def _of_nation(country: str) -> Facts:
 def _on_record(country: str, other: str, colonial: bool) -> str:
     names = f"{nation(country)} and {nation(other)}"
     if colonial:
-        return f"{names} were once in a colonial tie (CEPII)"
+        return f"{names} were once in a colonial tie, of the nations and not of the town (CEPII)"
     return f"no colonial tie between {names} is on record (CEPII)"
 
 
 @functools.cache
-def _of_state(state: str) -> Facts:
-    return {
-        past.country: Fact(_STATE, "state", partial(_held, past, state))
-        for past in load_state_past().get(state, ())
-    }
+def _of_land(state: str, county: str) -> Facts:
+    """The countries that once had the land of a county, or with "" any land of the state."""
+    here = [past for past in load_past() if past.state == state and _covers(past, county)]
+    return _facts(here, partial(_named, state, county))
 
 
-def _held(past: StatePast, state: str) -> str:
+def _covers(past: Past, county: str) -> bool:
+    return not past.counties or not county or county in past.counties
+
+
+def _facts(pasts: Iterable[Past], place: partial[str]) -> Facts:
+    """The best past with each country: land that it held before land that was its own by treaty alone."""
+    facts: dict[str, Fact] = {}
+    for country, own in groupby(sorted(pasts, key=lambda past: past.country), key=lambda past: past.country):
+        each = list(own)
+        held = [past for past in each if past.held]
+        level = "county" if any(past.counties for past in held) else "state"
+        tell = partial(_told, tuple(held or each), place)
+        facts[country] = Fact(_HELD if held else _TREATY, level, tell)
+    return facts
+
+
+def _named(state: str, county: str, part: bool) -> str:
+    """The land in a sentence: the county, the state, or a part of the state."""
+    whole = state_name(state) if state_name(state) != state else nation(state)
+    if part and not county:
+        return f"a part of {whole}"
+    if part:
+        return counties()[county][0] if county in counties() else whole
+    return whole
+
+
+def _told(pasts: tuple[Past, ...], place: partial[str]) -> str:
+    country, where = nation(pasts[0].country), place(any(past.counties for past in pasts))
+    ordered = sorted(pasts, key=lambda past: past.since)
+    years = " and ".join(dict.fromkeys(f"from {past.since} to {past.until}" for past in ordered))
+    acts = "; ".join(dict.fromkeys(past.ended_by for past in ordered))
+    if pasts[0].held:
+        return f"{country} held what is now {where} {years} ({acts})"
     return (
-        f"{nation(past.country)} held {state_name(state)}, or a large part of it, "
-        f"from {past.since} to {past.until} ({past.ended_by})"
+        f"{where} was {country}'s {years} by treaty alone: no settlement or post of it is known here ({acts})"
     )
 
 
 @functools.cache
-def _states_under(country: str) -> Facts:
-    return {state: facts[country] for state in load_state_past() if country in (facts := _of_state(state))}
+def _counties_under(country: str) -> Facts:
+    """Each US county of which the land was once a country's own, with the fact about it."""
+    own = [past for past in load_past() if past.country == country]
+    fips = dict.fromkeys((code, past.state) for past in own for code in past.counties)
+    return {code: _of_land(state, code)[country] for code, state in fips}
+
+
+@functools.cache
+def _states_under(country: str) -> Mapping[str, Fact]:
+    """Each US state of which all the land was once a country's own, with the fact about it."""
+    whole = dict.fromkeys(past.state for past in load_past() if past.country == country and not past.counties)
+    return {state: _whole(state)[country] for state in whole}
+
+
+@functools.cache
+def _territories_under(country: str) -> Facts:
+    """The same for the territories of the United States that are countries of the gazetteer: Puerto Rico, Guam."""
+    return {code: fact for code, fact in _states_under(country).items() if state_name(code) == code}
+
+
+@functools.cache
+def _whole(state: str) -> Facts:
+    here = [past for past in load_past() if past.state == state and not past.counties]
+    return _facts(here, partial(_named, state, ""))

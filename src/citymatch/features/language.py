@@ -107,7 +107,7 @@ class SharedLanguage(CountryTies):
         "strongest_language_quotient": "times the nation's",
     }
 
-    def __init__(self, none: float = 0.5, full: float = 4.0, curve: Curve | None = None):
+    def __init__(self, none: float = 1.0, full: float = 4.0, curve: Curve | None = None):
         self.none = none
         self.full = full
         self.curve = curve
@@ -166,9 +166,10 @@ def _sentence(country: str, main: Language, spoken: list[Language], ratio: float
         who = f"{people} people speak {main.name} or a language that the Census counts with it"
     else:
         who = f"{people} people speak {main.name}"
+    more = "" if round(ratio, 1) > 1 else ", no more than elsewhere"
     return (
-        f"{ratio:.1f} times the national share of speakers of {nation(country)}'s languages at home: "
-        f"{who}{others}, {state_name(state)} (ACS 2018)"
+        f"{state_name(state)} has {ratio:.1f} times the nation's share of speakers of {nation(country)}'s languages at "
+        f"home{more}: {who}{others} (ACS 2018); the town's own share is not known"
     )
 
 

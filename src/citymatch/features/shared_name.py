@@ -15,7 +15,7 @@ from .lookup import NAMED, names, rows_named
 if TYPE_CHECKING:
     import pandas as pd
 
-_KIND_WORDS = ("county", "parish", "borough", "city", "town")
+_KIND_WORDS = ("county", "parish", "borough")
 
 SAME, NEW = 1.0, 0.8
 
@@ -24,7 +24,9 @@ class SharedName(Extractor):
     """The same name: 1 where the two names are equal but for case, accents, spaces and punctuation, `new`
     where one is the other with "New" before it, else 0.
 
-    The words County, Parish, Borough, City and Town at a seeker's end are left out of its name.
+    The words County, Parish and Borough at a seeker's end are left out of its name; City and Town are a part of it:
+    Union City bears another name than La Unión. The candidate's name is the community's own, and no other name of
+    its seat.
 
     >>> import pandas as pd
     >>> towns = pd.DataFrame({"name": ["Toledo", "Tolède", "New Toledo", "Talavera", ""]})
@@ -86,14 +88,14 @@ class SharedName(Extractor):
             return f"{name} bears the name of {seeker['name']}"
         if theirs == f"new{own}" or own == f"new{theirs}":
             return f"{name} and {seeker['name']}: the one is the new one"
-        return f"{name} and {seeker['name']} are different names"
+        return f"{name} and {seeker['name']} have no name in common"
 
 
 def seeker_key(name: str) -> str:
     """A seeker's name folded, without the word for what it is.
 
     >>> seeker_key("Suffolk County"), seeker_key("St. Louis"), seeker_key("Carson City")
-    ('suffolk', 'stlouis', 'carson')
+    ('suffolk', 'stlouis', 'carsoncity')
     """
     words = name.split()
     if len(words) > 1 and words[-1].lower() in _KIND_WORDS:

@@ -76,9 +76,9 @@ class CountryTies(Extractor):
     """Base of the extractors whose fact is one of the seeker and the candidate's country.
 
     The measure is a quotient: 1 is a tie as strong as that of the nation as a whole. Its value is 0 up to
-    `none`, 1 from `full`, and on a logarithmic scale in between: with 0.5 and 4 the nation's own strength
-    counts a third. A subclass gives `facts`, the seeker's ties by country, and for a seeker abroad may give
-    `facts_of_states`, the ties of each US state to the seeker's country.
+    `none`, 1 from `full`, and on a logarithmic scale in between: with 1 and 4 a tie as strong as the nation's
+    counts nothing, and one twice as strong a half. A subclass gives `facts`, the seeker's ties by country, and
+    for a seeker abroad may give `facts_of_states`, the ties of each US state to the seeker's country.
     """
 
     bounds = {

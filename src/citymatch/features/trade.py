@@ -14,15 +14,18 @@ from .words import rounded
 
 _PRIOR = 20.0
 """So many million dollars a year more are expected everywhere: trade of a few cargoes is no tie."""
+_NAMED = {"NY": "New York State", "WA": "Washington State"}
+"""States that would be taken for a city."""
 
 
 class TradeTies(CountryTies):
     """Exports and imports of the seeker's state with the candidate's country, against the nation's trade.
 
     The measure is the country's share of the state's trade divided by its share of the nation's. Goods only,
-    mean of 2020-2024; states with a large port or a border crossing show more than they make themselves.
-    For a seeker outside the US it is unknown, and the criterion drops out. A country that the seeker's own profile
-    says it trades with counts in full.
+    mean of 2020-2024. A share no larger than the nation's is no tie and counts nothing; what the town itself
+    trades is not known, so that the state's trade is a weak reason. States with a large port or a border
+    crossing show more than they make themselves. For a seeker outside the US it is unknown, and the criterion
+    drops out. A country that the seeker's own profile says it trades with counts in full.
 
     >>> import pandas as pd
     >>> towns = pd.DataFrame({"country": ["JP", "NZ", "MX", ""]})
@@ -43,7 +46,7 @@ class TradeTies(CountryTies):
         "strongest_trade_quotient": "times the nation's share",
     }
 
-    def __init__(self, none: float = 0.5, full: float = 4.0, curve: Curve | None = None):
+    def __init__(self, none: float = 1.0, full: float = 4.0, curve: Curve | None = None):
         self.none = none
         self.full = full
         self.curve = curve
@@ -79,10 +82,11 @@ def _told_stated(country: str) -> str:
 
 
 def _sentence(country: str, state: str, trade: Trade, ratio: float) -> str:
+    more = "" if round(ratio, 1) > 1 else ", no more than elsewhere"
     return (
-        f"{nation(country)[0].upper()}{nation(country)[1:]}'s share of {state_name(state)}'s trade is "
-        f"{ratio:.1f} times its share of the nation's "
-        f"(exports {_dollars(trade.exports)}, imports {_dollars(trade.imports)} a year, 2020-2024)"
+        f"{_NAMED.get(state, state_name(state))}'s trade with {nation(country)} is {ratio:.1f} times the nation's "
+        f"share{more} (exports {_dollars(trade.exports)}, imports {_dollars(trade.imports)} a year, 2020-2024); "
+        "the town's own trade is not known"
     )
 
 

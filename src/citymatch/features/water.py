@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import functools
+import math
 from typing import TYPE_CHECKING
 
 import numpy as np
+import numpy.typing as npt
 
-from citymatch.datasets.geography import WATER_KINDS, load_water
+from citymatch.datasets import Table
+from citymatch.datasets.geography import RIVER_KM, WATER_KINDS, load_water
 from citymatch.scoring.values import FloatArray, plateau
 
 from .base import Bound, Curve, Derived, Extractor, Key, Place, Places, is_unknown, numbers
@@ -18,29 +21,38 @@ if TYPE_CHECKING:
     import pandas as pd
 
 PHRASE = {"coast": "the sea coast", "lake": "a large lake", "river": "a river"}
+STANDS_IN = 0.7
+"""What a town by another kind of water counts for a seeker by the water: that both lie by the water at all."""
+_FARTHER = math.acos(2.0 * STANDS_IN - 1.0) / math.pi
 
 
 class WaterProximity(Extractor):
-    """Near water. A place counts as near a kind of water within `core` km, less so up to `edge` km.
+    """By the water, or away from it. A place is by the water within `core` km, less so up to `edge` km.
 
-    `kinds` are the waters that count: "coast", "lake" (of 100 km2 and more), "river".
+    `kinds` are the waters that count: "coast", "lake" (of 100 km2 and more), "river". A river more than 5 km away
+    is taken for unknown, since the data hold large rivers alone: where no other chosen water is near, so is the
+    measure.
 
     Mode "absolute": near any of them, whoever asks. The measure is the distance to the nearest.
 
-    Mode "shared": like the seeker's own setting. The setting is the kind that the seeker is nearest to,
-    in nearness (1 within `core`, 0 beyond `edge`; of equals the first of `kinds`), so that a river does not
-    stand in for a bay. The measure is the candidate's distance to that same kind, and the similarity is
-    1 - |the seeker's nearness - the candidate's nearness|. A seeker with no chosen water within `edge` km is
-    inland: the measure is then the candidate's distance to the nearest of `kinds`, and similarity rises with
-    it, from 0 within `core` km to 1 beyond `edge` km.
+    Mode "shared": like the seeker's own setting. A lake or a river is felt less far than the sea: it counts within
+    `reach` times `core` and `edge`. A seeker is by the water where the nearness (1 within core, 0 beyond edge) of
+    one of `kinds` is a half or more; the nearest in nearness is its kind, of equals the first of `kinds`. The
+    measure is then the candidate's distance to that kind; by the shore of another kind it counts as so much
+    farther away that the similarity is 0.7 (waterside or inland decides most, the kind is a finer point). The
+    similarity is the nearness over the seeker's own, at most 1. Any other seeker is inland: the measure is the
+    distance to the nearest of `kinds` but rivers, a lake's in kilometres of the sea, and the similarity is the
+    lack of nearness over the seeker's own lack, at most 1: by the shore nothing.
 
     >>> import pandas as pd
-    >>> towns = pd.DataFrame({"coast_km": [2.0, 30.0, 400.0], "lake_km": [300.0, 90.0, 3.0]})
+    >>> towns = pd.DataFrame({"coast_km": [2.0, 30.0, 400.0, 400.0], "lake_km": [300.0, 300.0, 3.0, 90.0]})
     >>> bay, prairie = {"coast_km": 1.0, "lake_km": 106.3}, {"coast_km": 900.0, "lake_km": 200.0}
-    >>> WaterProximity().similarity(bay, towns).tolist()
-    [1.0, 0.5, 0.0]
-    >>> WaterProximity(kinds=("coast",)).similarity(prairie, towns).tolist()
-    [0.0, 0.5, 1.0]
+    >>> [f"{alike:.1f}" for alike in WaterProximity().similarity(bay, towns)]
+    ['1.0', '0.5', '0.7', '0.0']
+    >>> [f"{alike:.1f}" for alike in WaterProximity().similarity(prairie, towns)]
+    ['0.0', '0.5', '0.0', '1.0']
+    >>> [f"{alike:.1f}" for alike in WaterProximity(kinds=("coast",)).similarity(bay, towns)]
+    ['1.0', '0.5', '0.0', '0.0']
     """
 
     name = "water"
@@ -57,6 +69,7 @@ class WaterProximity(Extractor):
         ),
         "core": Bound("within how many km counts as near", 0, 200, "km"),
         "edge": Bound("from how many km nothing is left", 0.1, 500, "km"),
+        "reach": Bound("in mode shared, how far a lake or a river is felt, as a share of the sea's", 0.05, 1),
     }
 
     def __init__(
@@ -65,12 +78,14 @@ class WaterProximity(Extractor):
         mode: str = "shared",
         core: float = 10.0,
         edge: float = 50.0,
+        reach: float = 0.4,
         curve: Curve | None = None,
     ):
         self.kinds = kinds
         self.mode = mode
         self.core = core
         self.edge = edge
+        self.reach = reach
         self.curve = curve
 
     def parameter_problems(self) -> list[str]:
@@ -94,22 +109,37 @@ class WaterProximity(Extractor):
         return pd.DataFrame(distances)
 
     def knows(self, seeker: Place) -> bool:
-        return self.mode == "absolute" or not any(
-            is_unknown(seeker.get(f"{kind}_km")) for kind in self._kinds()
-        )
+        if self.mode == "absolute":
+            return True
+        if any(is_unknown(seeker.get(f"{kind}_km")) for kind in self._kinds()):
+            return False
+        return bool(self.setting(seeker)[0] or self._still())
 
     def _kinds(self) -> tuple[str, ...]:
         """The waters that count; a single one may be given as a word."""
         return (self.kinds,) if isinstance(self.kinds, str) else tuple(self.kinds)
 
+    def _still(self) -> tuple[str, ...]:
+        """The chosen waters of which a place is known to have none: all but rivers."""
+        return tuple(kind for kind in self._kinds() if kind != "river")
+
+    def _scale(self, kind: str) -> float:
+        """How far this kind of water is felt, as a share of `core` and `edge`."""
+        return 1.0 if kind in ("coast", "") or self.mode == "absolute" else self.reach
+
     def setting(self, seeker: Place) -> tuple[str, float]:
-        """The kind of water that makes the seeker's setting and how near it is (0 to 1); "" when inland.
+        """The kind of water that the seeker is by and how near it is (0 to 1); inland "" and how near water is.
 
         >>> WaterProximity().setting({"coast_km": 950.6, "lake_km": 3.6})
         ('lake', 1.0)
+        >>> kind, near = WaterProximity().setting({"coast_km": 229.0, "lake_km": 15.6})  # Truckee
+        >>> kind, round(near, 2)
+        ('', 0.18)
         """
         kinds = self._kinds()
-        return _setting(kinds, tuple(seeker[f"{kind}_km"] for kind in kinds), self.core, self.edge)
+        distances = tuple(_known_km(kind, float(seeker[f"{kind}_km"])) for kind in kinds)
+        scales = tuple(self._scale(kind) for kind in kinds)
+        return _setting(kinds, distances, scales, self.core, self.edge)
 
     def measure(self, seeker: Place, candidates: Places) -> FloatArray:
         (key,) = self.keys(seeker)
@@ -119,8 +149,10 @@ class WaterProximity(Extractor):
 
     def keys(self, seeker: Place) -> tuple[Key, ...]:
         kind = "" if self.mode == "absolute" else self.setting(seeker)[0]
-        kinds = (kind,) if kind else self._kinds()
-        return (nearest_of(kinds) if len(kinds) > 1 else f"{kinds[0]}_km",)
+        kinds = self._kinds() if kind or self.mode == "absolute" else self._still()
+        if len(kinds) == 1 and kinds != ("river",) and self._scale(kind) == self._scale(kinds[0]):
+            return (f"{kinds[0]}_km",)
+        return (distance_to(kind, kinds, tuple(self._scale(each) for each in kinds), self.core, self.edge),)
 
     def scope(self, seeker: Place) -> tuple[str, float] | None:
         if self.mode == "absolute":
@@ -131,57 +163,100 @@ class WaterProximity(Extractor):
         return (kind, near) if near in (0.0, 1.0) else None  # few seekers share what lies in between
 
     def value(self, measure: FloatArray, seeker: Place) -> FloatArray:
-        near = plateau(measure, self.core, self.edge)
-        own = 1.0 if self.mode == "absolute" else self.setting(seeker)[1]
-        return np.asarray(1.0 - np.abs(own - near), np.float64)
+        if self.mode == "absolute":
+            return plateau(measure, self.core, self.edge)
+        kind, own = self.setting(seeker)
+        near = self._nearness(measure, kind)
+        return np.minimum(near / own if kind else (1.0 - near) / (1.0 - own), 1.0)
+
+    def _nearness(self, distance: npt.ArrayLike, kind: str) -> FloatArray:
+        scale = self._scale(kind)
+        return plateau(distance, self.core * scale, self.edge * scale)
 
     def reason(self, seeker: Place, candidate: Place) -> str:
         kind = "" if self.mode == "absolute" else self.setting(seeker)[0]
-        if not kind:
-            kind = min(self._kinds(), key=lambda each: _km_to(each, candidate))
-        distance = _km_to(kind, candidate)
+        kinds = self._kinds() if kind or self.mode == "absolute" else self._still()
+        by = min(kinds, key=lambda each: _km_to(each, candidate) / self._scale(each))
+        if kind and float(self._nearness(_km_to(kind, candidate), kind)) >= STANDS_IN:
+            by = kind
+        distance = _km_to(by, candidate)
         if distance == np.inf:
-            return f"its distance from {PHRASE[kind]} is unknown"
-        told = f"{km(distance)} from {PHRASE[kind]}"
-        return told if self.mode == "absolute" else f"{told}, {self._comparison(seeker, kind, distance)}"
+            return f"its distance from {PHRASE[kind or by]} is unknown"
+        told = f"{km(distance)} from {PHRASE[by]}"
+        alone = {f"{each}_km": np.array([candidate.get(f"{each}_km")], np.float64) for each in kinds}
+        if np.isnan(self.measure(seeker, Table(alone, 1))[0]):
+            return f"{told}; whether it lies on a river is unknown"
+        return told if self.mode == "absolute" else f"{told}, {self._comparison(seeker, by, distance)}"
 
-    def _comparison(self, seeker: Place, kind: str, distance: float) -> str:
+    def _comparison(self, seeker: Place, by: str, distance: float) -> str:
         """How the seeker's own setting compares with a candidate at this distance from this water."""
-        name, shared = seeker.get("name") or "the seeker", self.setting(seeker)[0]
-        alike = float(self.value_of(np.array([distance]), seeker)[0]) >= 0.95
-        if shared:
-            own = km(_km_to(kind, seeker))
-            return f"as {name} is ({own})" if alike else f"where {name} is {own} from it"
-        nearest = min(self._kinds(), key=lambda each: _km_to(each, seeker))
-        own = f"{km(_km_to(nearest, seeker))} from {PHRASE[nearest]}"
-        return f"inland as {name} is ({own})" if alike else f"where {name} is inland ({own})"
+        name, (kind, own) = seeker.get("name") or "the seeker", self.setting(seeker)
+        near = float(self._nearness(distance, by))
+        if kind:
+            where = km(_km_to(kind, seeker))
+            if by == kind:
+                return f"as {name} is ({where})" if near >= 0.95 * own else f"where {name} is {where} from it"
+            told = f"{name} is {where} from {PHRASE[kind]}"
+            return f"by the water as well: {told}" if near >= 0.5 else f"not by the water: {told}"
+        nearest = min(self._still(), key=lambda each: _km_to(each, seeker) / self._scale(each))
+        where = f"{km(_km_to(nearest, seeker))} from {PHRASE[nearest]}"
+        alike = 1.0 - near >= 0.95 * (1.0 - own)
+        return f"inland as {name} is ({where})" if alike else f"where {name} is inland ({where})"
 
 
 @functools.lru_cache(maxsize=4096)
 def _setting(
-    kinds: tuple[str, ...], distances: tuple[float, ...], core: float, edge: float
+    kinds: tuple[str, ...], distances: tuple[float, ...], scales: tuple[float, ...], core: float, edge: float
 ) -> tuple[str, float]:
-    near = dict(zip(kinds, plateau(distances, core, edge).tolist(), strict=True))
+    nearness = plateau(np.divide(distances, scales), core, edge).tolist()
+    near = dict(zip(kinds, nearness, strict=True))
     kind = max(near, key=near.__getitem__)
-    return (kind, near[kind]) if near[kind] > 0 else ("", 0.0)
+    if near[kind] >= 0.5:
+        return kind, near[kind]
+    return "", max((each for kind, each in near.items() if kind != "river"), default=0.0)
 
 
-@functools.cache
-def nearest_of(kinds: tuple[str, ...]) -> Derived:
-    """The distance of each place to the nearest of several waters, as one column: so many pairs of distances
-    differ that a table of them would be long."""
+@functools.lru_cache(maxsize=64)
+def distance_to(
+    kind: str, kinds: tuple[str, ...], scales: tuple[float, ...], core: float, edge: float
+) -> Derived:
+    """The distance of each place to one kind of water, other kinds counting as farther away; with "" to the nearest.
+
+    It is one column: so many pairs of distances differ that a table of them would be long. `scales` is how far each
+    of `kinds` is felt; the distance is in kilometres of the kind, with "" in those of the sea.
+    """
+    own = dict(zip(kinds, scales, strict=True)).get(kind, 1.0)
+
+    def one(places: Places, each: str, scale: float) -> FloatArray:
+        distance = numbers(places, f"{each}_km") * (own / scale)
+        if kind and each != kind:
+            distance = np.maximum(distance, core * own) + _FARTHER * (edge - core) * own
+        return distance
 
     def make(places: Places) -> FloatArray:
-        distances = [numbers(places, f"{kind}_km") for kind in kinds]
-        return np.asarray(np.min(distances, axis=0), np.float64)
+        told = [
+            one(places, each, scale) for each, scale in zip(kinds, scales, strict=True) if each != "river"
+        ]
+        found = np.min(told, axis=0) if told else np.full(len(places), np.inf)
+        if "river" not in kinds:
+            return np.asarray(found, np.float64)
+        known = numbers(places, "river_km") <= RIVER_KM
+        river = one(places, "river", scales[kinds.index("river")])
+        by_water = found <= 0.5 * (core + edge) * own
+        return np.where(known, np.minimum(found, river), np.where(by_water, found, np.nan))
 
-    return Derived(("km to the nearest of", *kinds), make)
+    return Derived(("km to water", kind, kinds, scales, core, edge), make)
+
+
+def _known_km(kind: str, distance: float) -> float:
+    """The distance; infinite for a river so far away that there may be others between."""
+    return np.inf if kind == "river" and distance > RIVER_KM else distance
 
 
 def _km_to(kind: str, place: Place) -> float:
-    """The distance, infinite where it is unknown."""
+    """The distance as far as it is known, else infinite."""
     distance = place.get(f"{kind}_km")
-    return np.inf if distance is None or is_unknown(distance) else float(distance)
+    return np.inf if distance is None or is_unknown(distance) else _known_km(kind, float(distance))
 
 
 @functools.cache

@@ -9,6 +9,7 @@ from citymatch.datasets.geography import country_name
 from citymatch.datasets.ties import load_languages, load_state_languages
 from citymatch.features.base import Place, is_unknown
 from citymatch.features.origins import Origin, about, origins_of
+from citymatch.features.setting_of import industries_of, themes_of, universities_of
 from citymatch.features.ties import state_name
 from citymatch.features.unit import NOT_OF_THE_UNIT
 
@@ -102,13 +103,16 @@ def trade(seeker: Place, world: World) -> Section:
 
 def common_ground(seeker: Place, world: World) -> Section:
     """What it is known for."""
+    universities = tuple(each.name for each in universities_of(seeker, world))
     lines = [
-        (key, _names(seeker, key), told)
-        for key, told in (("themes", "what the town is known for"), ("industries", "what its firms make or do"),
-                          ("universities", "universities and colleges"))
+        ("themes", _stated(seeker, "themes") or tuple(themes_of(seeker, world)),
+         "what the town is: seaport, inland_port, creative_city, capital, island, border, mountain"),
+        ("industries", _stated(seeker, "industries") or tuple(industries_of(seeker)),
+         "what its firms make or do; USDA typology of its county, 2015"),
+        ("universities", _stated(seeker, "universities") or universities,
+         "universities and colleges of 1,000 students and more; IPEDS 2022"),
     ]  # fmt: skip
-    known = [line for line in lines if line[1] is not None]
-    return _section("common_ground", "", known)
+    return _section("common_ground", "", [line for line in lines if line[1]])
 
 
 SECTIONS: tuple[Callable[[Place, World], Section], ...] = (
@@ -161,8 +165,8 @@ def _text(seeker: Place, key: str) -> str | None:
     return str(seeker.get(key) or "") or None
 
 
-def _names(seeker: Place, key: str) -> tuple[str, ...] | None:
-    return tuple(seeker.get(f"stated_{key}") or ()) or None
+def _stated(seeker: Place, key: str) -> tuple[str, ...]:
+    return tuple(seeker.get(f"stated_{key}") or ())
 
 
 def _where(told: str, source: str, level: str) -> str:

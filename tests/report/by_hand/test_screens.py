@@ -55,7 +55,7 @@ def test_a_shortlist_has_its_notes_reasons_evidence_and_sources() -> None:
     assert lines[6].strip() == dim("It is 1.1 times as large") and lines[7].strip() == dim("The sea is near")
     assert lines[8] == f"2   60.0    75%  {bold('=Cé, France')}                      15,000"
     assert lines[9].strip() == "\x1b[33mCaution: a war is near\x1b[0m"
-    assert lines[12:] == [
+    assert lines[11:] == [
         "Evidence to collect: They want it",
         dim("citymatch 1.2.3; snapshot abc; policy def; as of 2026-01-15"),
     ]

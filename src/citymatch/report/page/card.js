@@ -123,9 +123,16 @@ function refreshCard(view, parts, place, rank) {
   if (open) parts.element.append(parts.details);
 }
 
-// A sentence per criterion that counts, the largest contribution first.
+// What speaks for a place, the largest contribution first: half a point and half of what the criterion can earn;
+// where none does, the one that earns most. The rest stands in its details.
+function reasonsFor(records) {
+  const earning = byContribution(records).filter((record) => record.points > 0);
+  const strong = earning.filter((record) => record.points >= 0.5 && record.similarity >= 0.5);
+  return strong.length ? strong : earning.slice(0, 1);
+}
+
 function refreshReasons(model, shares, parts, place) {
-  const records = byContribution(model.records(shares, place)).filter((record) => record.share > 0);
+  const records = reasonsFor(model.records(shares, place));
   for (const record of records) {
     if (!parts.items.has(record.k)) parts.items.set(record.k, reasonItem(record));
     say(parts.items.get(record.k).points, pointsText(record));

@@ -54,8 +54,6 @@ function km(distance) {
   return distance < 9.95 ? `${tenth.format(distance)} km` : `${whole.format(distance)} km`;
 }
 
-const CLIMATES = { A: "tropical", B: "dry", C: "temperate", D: "continental", E: "polar" };
-
 // The rows of a profile, from a way to look up a fact: [label, text].
 function profileRows(fact) {
   const known = (value, text) => (value === null || value === undefined || value === "" ? "unknown" : text);
@@ -66,10 +64,10 @@ function profileRows(fact) {
     ["Who signs", fact("unit")],
     ["Sea coast", km(fact("coast_km"))],
     ["Lake of 100 km² or more", km(fact("lake_km"))],
-    ["River", km(fact("river_km"))],
+    ["River", fact("river_km") > 5 ? "none known within 5 km" : km(fact("river_km"))],
     ["People within 50 km", known(fact("people_50km"), count(fact("people_50km")))],
     ["City of 500,000 or more", known(metropolis, `${metropolis}, ${km(fact("metropolis_km"))}`)],
-    ["Climate (Köppen)", known(fact("climate"), `${fact("climate")}, ${CLIMATES[(fact("climate") || "C")[0]]}`)],
+    ["Climate", known(fact("climate"), fact("climate"))],
     ["Elevation", known(fact("elevation_m"), `${count(fact("elevation_m"))} m`)],
     ["Airport with scheduled service", known(fact("airport"), `${fact("airport")}, ${km(fact("airport_km"))}`)],
     ["Large airport", known(fact("large_airport"), `${fact("large_airport")}, ${km(fact("large_airport_km"))}`)],
