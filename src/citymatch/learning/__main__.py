@@ -25,7 +25,9 @@ from .trade import gather
 def main(arguments: list[str] | None = None) -> None:
     """Do one of them."""
     parser = argparse.ArgumentParser(prog="python -m citymatch.learning", description=__doc__)
-    parser.add_argument("what", choices=("split", "fit", "default", "evaluate", "everyone", "sealed", "shortlists"))
+    parser.add_argument(
+        "what", choices=("split", "fit", "default", "evaluate", "everyone", "sealed", "shortlists")
+    )
     parser.add_argument("--output", type=Path, default=Path("evaluation"), help="where the tables go")
     parser.add_argument("--policy", default="default", help="the draft whose weights `default` searches")
     parser.add_argument(
