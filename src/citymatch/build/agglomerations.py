@@ -1,10 +1,11 @@
 """Agglomerations: which cities are the centre of one, and how many people live around them.
 
 A centre is a city to which no greater city of its country is near. How far a city reaches follows from the people
-around it: a town is near a city with a hundred times as many people at 60 km, and near one with four times as many at
-28 km. A lesser town beside one in reach goes with it. Greater is the one with more people of its own; a seat of a division counts for more than its neighbours, and a
-national capital is greater than all around it, however few live within its limits (Manila, Kuwait City). A centre
-counts where its agglomeration has 500,000 people and more: so many within 20 km of it or of a town in its reach.
+around it: a town is near a city with a hundred times as many people at 50 km, and near one with four times as many at
+28 km. A lesser town beside one in reach goes with it. Greater is the one with more people of its own; a seat of a
+division counts for more than its neighbours, and a national capital is greater than all around it, however few live
+within its limits (Manila, Kuwait City). A centre counts where its agglomeration has 500,000 people and more: so many
+within 20 km of it or of a town in its reach.
 """
 
 from __future__ import annotations
@@ -55,7 +56,9 @@ def agglomerations(places: pd.DataFrame, town: Floats, points: pd.DataFrame) -> 
     np.maximum.at(large, centre[centre >= 0], most[centre >= 0])
     kept = np.flatnonzero((centre == np.arange(len(rows))) & (large >= LARGE))
     people, cut = _around(some.iloc[kept], points)
-    return pd.DataFrame({"geonameid": some["geonameid"].to_numpy(np.int64)[kept], "people": people, "cut": cut})
+    return pd.DataFrame(
+        {"geonameid": some["geonameid"].to_numpy(np.int64)[kept], "people": people, "cut": cut}
+    )
 
 
 def _centres(places: pd.DataFrame, town: Floats, near: Floats, rank: Floats, able: Mask) -> Rows:
@@ -106,6 +109,6 @@ def _around(places: pd.DataFrame, points: pd.DataFrame) -> tuple[Floats, Mask]:
 
 
 def _within(places: pd.DataFrame, points: pd.DataFrame, km: float) -> Floats:
-    here = (places[axis].to_numpy(np.float64) for axis in AXES)
-    there = (points[axis].to_numpy(np.float64) for axis in AXES)
-    return people_within(*here, *there, points["people"].to_numpy(np.float64), km)
+    latitude, longitude = (places[axis].to_numpy(np.float64) for axis in AXES)
+    of_latitude, of_longitude, people = (points[axis].to_numpy(np.float64) for axis in (*AXES, "people"))
+    return people_within(latitude, longitude, of_latitude, of_longitude, people, km)

@@ -83,7 +83,8 @@ def _between(grid: Floats, row: Floats, column: Floats) -> Floats:
 
 def _at(grid: Floats, row: Floats, column: Floats) -> Floats:
     rows, columns = grid.shape
-    return grid[np.clip(row, 0, rows - 1).astype(np.int64), column.astype(np.int64) % columns]
+    found = grid[np.clip(row, 0, rows - 1).astype(np.int64), column.astype(np.int64) % columns]
+    return np.asarray(found, np.float64)
 
 
 def _grid() -> Floats:
@@ -115,7 +116,7 @@ def measured(places: pd.DataFrame, seed: int = 1) -> pd.DataFrame:
 
 
 if __name__ == "__main__":
-    from .gazetteer import read_gazetteer
-    from .rebuild import SOURCE
+    from citymatch.build.gazetteer import read_gazetteer
+    from citymatch.datasets.world import HERE
 
-    print(measured(read_gazetteer(SOURCE)).round(0).to_string(index=False))
+    print(measured(read_gazetteer(HERE / "source")).round(0).to_string(index=False))

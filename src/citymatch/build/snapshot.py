@@ -140,7 +140,8 @@ def _write_large_cities(writer: SnapshotWriter, places: pd.DataFrame, large: pd.
     centres = places.iloc[row_of[large["geonameid"]].to_numpy(np.int64)]
     known = Cities(
         large["geonameid"].to_numpy(np.int64),
-        *(centres[axis].to_numpy(np.float64) for axis in ("latitude", "longitude")),
+        centres["latitude"].to_numpy(np.float64),
+        centres["longitude"].to_numpy(np.float64),
         centres["country"].to_numpy(object),
         np.rint(large["people"].to_numpy(np.float64)),
         large["cut"].to_numpy(bool),

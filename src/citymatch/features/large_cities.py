@@ -18,6 +18,7 @@ from .words import rounded
 
 WITHIN_KM = 100.0
 """Beyond it no large city is told."""
+NO_LARGE_CITY = f"no large city within {WITHIN_KM:.0f} km"
 CENTRE_KM = 30.0
 """Within it a place lies in the agglomeration; the people of an agglomeration are those within it of the centre."""
 NEAREST_KM = 10.0

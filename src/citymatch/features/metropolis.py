@@ -25,7 +25,7 @@ from .base import (
     numbers,
     place_number,
 )
-from .large_cities import CENTRE_KM, WITHIN_KM, cities, city_of
+from .large_cities import CENTRE_KM, NO_LARGE_CITY, cities, city_of
 from .sphere import chord, coordinates, great_circle_km, tree_of, unit_vectors
 from .unit import people_of_unit, people_of_units
 from .words import km, rounded
@@ -269,9 +269,12 @@ SHARE = Derived(
 
 def _city(place: Place, world: World) -> str:
     """The large city of a place in words, "" where it is unknown."""
-    distance, number = place.get("metropolis_km"), int(place.get("metropolis_id") or 0)
+    distance, city = place.get("metropolis_km"), place.get("metropolis_id")
+    if city is None or is_unknown(city):
+        return ""
+    number = int(city)
     if not number:
-        return f"no large city within {WITHIN_KM:.0f} km" if distance is not None else ""
+        return NO_LARGE_CITY
     row = world.row_of(number)
     if row < 0 or distance is None or is_unknown(distance):
         return ""

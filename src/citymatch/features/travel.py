@@ -12,11 +12,9 @@ from citymatch.datasets.borders import closed_to
 from citymatch.datasets.geography import load_airports
 from citymatch.scoring.values import FloatArray, plateau
 
-from .base import Bound, Curve, Extractor, Key, Place, Places, is_unknown, labels, numbers
+from .base import Bound, Curve, Extractor, IntArray, Key, Place, Places, is_unknown, labels, numbers
 from .sphere import PointIndex, coordinates
 from .words import km
-
-IntArray = npt.NDArray[np.int64]
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -86,13 +84,20 @@ class TravelAccess(Extractor):
         """
         import pandas as pd
 
-        coordinates(X)  # raises where they cannot be
-        columns: dict[str, object] = {}
-        for kind, column in COLUMN.items():
+        found: dict[str, tuple[npt.NDArray[np.object_], FloatArray]] = {}
+        for kind in COLUMN:
             row, distance = nearest_airports(kind, X)
-            columns[column] = np.append(np.asarray(some_airports(kind)["ident"], object), "")[row]
-            columns[f"{column}_km"] = distance
-        return pd.DataFrame(columns)
+            found[kind] = np.append(np.asarray(some_airports(kind)["ident"], object), "")[row], distance
+        (name, away), (large, large_away) = found["scheduled"], found["large"]
+        nearer = large_away < away  # one abroad, where the large ones at home are far
+        return pd.DataFrame(
+            {
+                "airport": np.where(nearer, large, name),
+                "airport_km": np.where(nearer, large_away, away),
+                "large_airport": large,
+                "large_airport_km": large_away,
+            }
+        )
 
     def knows(self, seeker: Place) -> bool:
         return True
@@ -162,19 +167,19 @@ class _Part(NamedTuple):
     """Some of the airports: their rows, and their index."""
 
     rows: IntArray
-    index: PointIndex
+    tree: PointIndex
 
     def nearest(self, latitude: FloatArray, longitude: FloatArray) -> _Found:
-        found, distance = self.index.nearest(latitude, longitude)
+        found, distance = self.tree.nearest(latitude, longitude)
         return _Found(np.append(self.rows, -1)[found], distance)
 
 
 @functools.lru_cache(maxsize=600)  # all countries, twice
 def _airports_for(kind: str, country: str) -> tuple[_Part, _Part]:
-    """The airports at home and those abroad that can be reached from a country; all are at home where that is unknown."""
+    """The airports at home and those abroad that a country's border is open to; all are at home where it is unknown."""
     airports = some_airports(kind)
-    where = airports["country"]
-    own = where == country if country else np.ones(len(airports), bool)
+    where = labels(airports, "country")
+    own = np.asarray(where == country if country else np.ones(len(airports)), bool)
     shut = where.isin(closed_to(country))
     return _part(airports, own), _part(airports, ~own & ~shut)
 

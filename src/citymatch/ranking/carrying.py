@@ -27,8 +27,8 @@ Similarities = npt.NDArray[np.float32]
 
 FACTS = (
     "name", "local_name", "admin1_name", "country", "continent", "latitude", "longitude", "population",
-    "population_source", "elevation_m", "coast_km", "lake_km", "river_km", "people_50km", "metropolis_km",
-    "climate", "airport", "airport_km", "large_airport", "large_airport_km", "timezone", "geonameid",
+    "population_source", "elevation_m", "elevation_source", "coast_km", "lake_km", "river_km", "people_50km",
+    "metropolis_km", "climate", "airport", "airport_km", "large_airport", "large_airport_km", "timezone", "geonameid",
 )  # fmt: skip
 WATERS = ("coast_km", "lake_km", "river_km")
 NOT_TOLD = "the page tells the facts of the best only; citymatch explain tells those of any place"

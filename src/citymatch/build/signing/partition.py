@@ -132,7 +132,8 @@ def with_own_people(
     for row, need in zip(rows[divided].tolist(), lack[divided].tolist(), strict=True):
         own = np.flatnonzero(country == places["country"].iat[row])
         away = great_circle_km(
-            *(points[axis].to_numpy(np.float64)[own] for axis in AXES), *(places[axis].iat[row] for axis in AXES)
+            *(points[axis].to_numpy(np.float64)[own] for axis in AXES),
+            *(places[axis].iat[row] for axis in AXES),
         )
         own = own[np.argsort(away, kind="stable")][np.count_nonzero(away <= RADIUS_KM) :]
         spare = people[own] / 2
@@ -147,7 +148,7 @@ def _short(points: pd.DataFrame, places: pd.DataFrame, judged: pd.DataFrame) -> 
     able = (judged["not_candidate"] == "") & judged["layer"].isin(["", "base", "place"])
     town = judged[["population", "town_population"]].min(axis=1).to_numpy(np.float64)
     rows = np.flatnonzero(able.to_numpy() & (town > 0) & places["latitude"].notna().to_numpy())
-    here = (places[axis].to_numpy(np.float64)[rows] for axis in AXES)
-    there = (points[axis].to_numpy(np.float64) for axis in AXES)
-    lack = town[rows] - people_within(*here, *there, points["people"].to_numpy(np.float64))
+    latitude, longitude = (places[axis].to_numpy(np.float64)[rows] for axis in AXES)
+    of_latitude, of_longitude, people = (points[axis].to_numpy(np.float64) for axis in (*AXES, "people"))
+    lack = town[rows] - people_within(latitude, longitude, of_latitude, of_longitude, people)
     return rows[lack > 0], lack[lack > 0]
