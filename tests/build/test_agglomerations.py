@@ -35,7 +35,9 @@ def test_a_suburb_belongs_to_the_greater_city_and_a_city_apart_is_its_own(places
 def test_a_small_core_counts_by_the_people_around_it(places_of: Frame) -> None:
     """340,000 in the city and 180,000 within 20 km: 520,000. Alone it would be too small."""
     nice = (0.0, 340_000.0, "PPLA2", "FR")
-    assert drawn(places_of, nice, (15.0, 90_000.0, "", "FR"), (-12.0, 90_000.0, "", "FR")) == {1: (520_000.0, False)}
+    assert drawn(places_of, nice, (15.0, 90_000.0, "", "FR"), (-12.0, 90_000.0, "", "FR")) == {
+        1: (520_000.0, False)
+    }
     assert drawn(places_of, nice, (15.0, 90_000.0, "", "FR")) == {}
 
 
@@ -47,7 +49,9 @@ def test_the_capital_gives_its_name_to_larger_cities_around(places_of: Frame) ->
 def test_people_over_a_closed_border_are_not_counted_and_those_over_an_open_one_are(places_of: Frame) -> None:
     city, other = (0.0, 600_000.0, "", "AM"), (20.0, 100_000.0, "", "TR")
     assert drawn(places_of, city, other) == {1: (600_000.0, True)}
-    assert drawn(places_of, (0.0, 600_000.0, "", "FR"), (20.0, 100_000.0, "", "DE")) == {1: (700_000.0, False)}
+    assert drawn(places_of, (0.0, 600_000.0, "", "FR"), (20.0, 100_000.0, "", "DE")) == {
+        1: (700_000.0, False)
+    }
 
 
 def test_a_great_city_over_an_open_border_does_not_take_the_name(places_of: Frame) -> None:

@@ -115,7 +115,7 @@ SENTENCES: list[tuple[Extractor, dict[str, Any], dict[str, Any], str, str]] = [
         NearbyMetropolis(),
         PINOLE,
         RAPALLO,
-        "1.1 million people within 50 km (around Pinole: 4.5 million); in the agglomeration of Genoa (about 700,000 people within 30 km), 24 km from its centre",
+        "1.1 million people within 50 km (around Pinole: 4.5 million); in the agglomeration of Genoa (about 740,000 people within 30 km), 24 km from its centre",
         "place",
     ),
     (
@@ -136,7 +136,7 @@ SENTENCES: list[tuple[Extractor, dict[str, Any], dict[str, Any], str, str]] = [
         NearbyMetropolis(mode="absolute"),
         {},
         RAPALLO,
-        "1.1 million people within 50 km; in the agglomeration of Genoa (about 700,000 people within 30 km), 24 km from its centre",
+        "1.1 million people within 50 km; in the agglomeration of Genoa (about 740,000 people within 30 km), 24 km from its centre",
         "place",
     ),
     (NearbyMetropolis(), PINOLE, {}, "the number of people within 50 km is unknown", "place"),

@@ -25,6 +25,9 @@ CELLS = 12
 """Cells of the grid per degree."""
 ROUGH_M = 600.0
 """Where the cell and its neighbours differ by more than this, the grid is of no use."""
+SHORE_M = -50.0
+"""Told to be lower than the sea by less than this, a place is taken to stand at the sea."""
+LARGE_LAYERS = ("county", "over")
 ROUNDED_M = 10.0
 NEIGHBOURS, NEAR_KM = 8, 10.0
 OWN_WEIGHT = 0.02
@@ -32,12 +35,16 @@ OWN_WEIGHT = 0.02
 GRID, GAZETTEER = "relief grid", "GeoNames"
 
 
-def filled(places: pd.DataFrame) -> tuple[Floats, npt.NDArray[np.object_]]:
-    """The elevation of each place in metres, and where it is from: the gazetteer's own first, else the grid's."""
+def filled(places: pd.DataFrame, layer: npt.NDArray[np.object_]) -> tuple[Floats, npt.NDArray[np.object_]]:
+    """The elevation of each place in metres, and where it is from: the gazetteer's own first, else the grid's.
+
+    A county or region (by its `layer`) has no one elevation, so that none is told where the gazetteer has none.
+    """
     own = places["elevation_m"].to_numpy(np.float64)
     here = tuple(places[axis].to_numpy(np.float64) for axis in AXES)
     told, rough = estimated(here, own)
-    fills = np.isnan(own) & (rough <= ROUGH_M)
+    fills = np.isnan(own) & (rough <= ROUGH_M) & ~np.isin(layer, LARGE_LAYERS)
+    told = np.where((told < 0) & (told > SHORE_M), 0.0, told)
     source = np.where(np.isnan(own), "", GAZETTEER).astype(object)
     source[fills & ~np.isnan(told)] = GRID
     return np.where(fills, np.rint(told / ROUNDED_M) * ROUNDED_M, own), source
@@ -64,6 +71,8 @@ def estimated(here: tuple[Floats, ...], known: Floats) -> tuple[Floats, Floats]:
 def _set_right(points: Floats, off: Floats) -> Floats:
     """By how much the grid is off at each point, from the known places nearby: `off` is NaN where it is not known."""
     sure = np.flatnonzero(~np.isnan(off))
+    if not len(sure):
+        return np.zeros(len(points))
     length, found = tree_of(points[sure]).query(points, k=[*range(1, NEIGHBOURS + 2)])
     found = sure[np.minimum(found, len(sure) - 1)]
     away = chord_km(np.minimum(length, 2.0))

@@ -105,7 +105,7 @@ def _write_gazetteer(writer: SnapshotWriter, places: pd.DataFrame, judged: pd.Da
     writer.number("longitude", places["longitude"], 1e-4, double=True)
     writer.number("population", judged["population"], 1.0, double=True)
     writer.labels("population_source", Labels.of(judged["population_source"].tolist()))
-    elevation, source = filled(places)
+    elevation, source = filled(places, judged["layer"].to_numpy(object))
     writer.number("elevation_m", elevation, 1.0)
     writer.labels("elevation_source", Labels.of(source.tolist()))
 
