@@ -102,6 +102,7 @@ def test_nobody_is_told_a_city_or_an_airport_over_a_closed_border(world: World) 
     assert not {at[ident] for ident in set(np.asarray(world["airport"], object)[country == "AM"])} - {
         "AM",
         "GE",
+        "IR",
     }
 
 
@@ -166,17 +167,15 @@ def test_towns_far_from_the_centre_of_their_county_are_counted(
 
 @pytest.mark.parametrize(
     ("name", "country", "metres"),
-    [("Truckee", "US", 1_773), ("Chamonix", "FR", 1_035), ("Banff", "CA", 1_383), ("Toluca", "MX", 2_660)],
+    [
+        ("Truckee", "US", 1_773),
+        ("Chamonix-Mont-Blanc", "FR", 1_035),
+        ("Banff", "CA", 1_383),
+        ("Toluca", "MX", 2_660),
+    ],
 )
 def test_the_elevation_of_towns_is_as_known(world: World, name: str, country: str, metres: float) -> None:
-    try:
-        row = place(world, name, country)
-    except AssertionError:
-        row = next(
-            r
-            for r in range(len(world))
-            if str(world["name"][r]).startswith(name) and world["country"][r] == country
-        )
+    row = place(world, name, country)
     assert np.asarray(world["elevation_m"])[row] == pytest.approx(metres, abs=40)
 
 
@@ -186,5 +185,5 @@ def test_elevations_from_the_relief_grid_are_told_to_ten_metres_and_marked(world
     assert 30_000 < grid.sum() < 70_000 and np.all(height[grid] % 10 == 0)
     assert np.all(np.isnan(height) == np.asarray(source == ""))
     able = np.asarray(world["not_candidate"] == "")
-    for country in ("CA", "BR", "US", "IN", "HU", "JP"):
+    for country in ("CA", "BR", "IN", "HU", "JP"):
         assert np.isfinite(height[able & np.asarray(world["country"] == country)]).mean() > 0.9, country
