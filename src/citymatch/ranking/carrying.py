@@ -32,8 +32,8 @@ Similarities = npt.NDArray[np.float32]
 
 FACTS = (
     "name", "local_name", "admin1_name", "country", "continent", "latitude", "longitude", "population",
-    "population_source", "elevation_m", "coast_km", "lake_km", "river_km", "people_50km", "metropolis_km",
-    "climate", "airport", "airport_km", "large_airport", "large_airport_km", "timezone", "geonameid",
+    "population_source", "elevation_m", "elevation_source", "coast_km", "lake_km", "river_km", "people_50km",
+    "metropolis_km", "climate", "airport", "airport_km", "large_airport", "large_airport_km", "timezone", "geonameid",
 )  # fmt: skip
 WATERS = ("coast_km", "lake_km", "river_km")
 LANDS, OF_EACH = 10, 3
