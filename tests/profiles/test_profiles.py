@@ -325,7 +325,9 @@ def test_a_stated_origin_is_the_reason_and_says_whose_word_it_is(tmp_path: Path)
     policy = tmp_path / "roots.policy"
     policy.write_text('name = "roots"\n[[criteria]]\nextractor = "ancestry"\n')
     file = stated(tmp_path, "[origins]\nEstonia = 30\n")
-    plain, own, again = (cm.PartnerRanker(policy, profile=given, per_country=0).fit() for given in (None, file, None))
+    plain, own, again = (
+        cm.PartnerRanker(policy, profile=given, per_country=0).fit() for given in (None, file, None)
+    )
     before = plain.rank_many([DEARBORN], top=20)
     first = own.rank(DEARBORN, top=5)
     assert {each.facts["country"] for each in first} == {"EE"}
