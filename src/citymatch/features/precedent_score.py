@@ -14,10 +14,16 @@ from citymatch.scoring.additive import contributions, normalised
 from citymatch.scoring.values import FloatArray, rise
 
 from .base import Bound, Curve, Extractor, Place, Places
+from .book import nation_of
 from .compiled import gathered
 from .registry import make_extractor
+from .ties import nation
 
 Similarities = npt.NDArray[np.float32]
+LEAST = 0.004
+"""From this share of the score on a criterion of the learned policy is worth a word."""
+_TELLING = {"place_choices": 0.05, "division_choices": 0.3, "country_choices": 0.3, "namesake": 0.5, "connections": 0.3}
+"""The criteria of the learned policy that say something to people, and from which similarity on."""
 
 
 class Part(NamedTuple):
@@ -108,17 +114,19 @@ class PrecedentScore(Extractor):
     def reason(self, seeker: Place, candidate: Place) -> str:
         import pandas as pd
 
-        row, points = pd.DataFrame([dict(candidate)]), {}
-        labels = [part.label for part in self._known(seeker)]
-        for label, (share, extractor) in zip(labels, self.parts(seeker), strict=True):
-            similarity = extractor.similarity(seeker, row)
-            if not np.isnan(similarity[0]):
-                points[label] = float(_points(share, similarity)[0])
-        if not points:
-            return "what the learned policy says of it is unknown"
-        best = sorted(points, key=lambda label: -points[label])[:3]
-        total = f"the learned policy gives it {sum(points.values()):.0f} of 100 points"
-        return f"{total}, most of them for: {'; '.join(best).lower()}"
+        row, told, known = pd.DataFrame([dict(candidate)]), {}, False
+        for share, extractor in self.parts(seeker):
+            similarity = float(extractor.similarity(seeker, row)[0])
+            known |= similarity == similarity
+            if extractor.name in _TELLING and share * similarity >= LEAST and similarity >= _TELLING[extractor.name]:
+                told.setdefault(extractor.reason(seeker, candidate), share * similarity)
+        if not known:
+            return "what communities of the nation would choose there is unknown"
+        facts = sorted((fact for fact in told if not fact.endswith("none on record")), key=lambda f: -told[f])[:2]
+        who = f"communities of {nation(nation_of(seeker))}"
+        if not facts:
+            return f"by its size and standing it is such a place as {who} have chosen for partners"
+        return f"such a place as {who} have chosen: {'; '.join(facts)}"
 
     def _known(self, seeker: Place) -> list[Part]:
         parts = self.model.parts if self.model is not None else _parts(self.world)
