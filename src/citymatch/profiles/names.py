@@ -7,7 +7,6 @@ import functools
 from citymatch.datasets.census import load_census_groups
 from citymatch.datasets.geography import country_names
 from citymatch.datasets.ties import load_languages
-from citymatch.features.climate import MAIN_GROUPS
 from citymatch.features.language import census_group
 from citymatch.places.folding import fold
 
@@ -22,6 +21,7 @@ _CLASSES = [
 ]  # fmt: skip
 _RAIN = {"f": "rain all year", "m": "monsoon", "s": "dry summer", "w": "dry winter"}
 _HEAT = {"a": "hot summer", "b": "warm summer", "c": "short cool summer", "d": "very cold winter"}
+_MAIN_GROUPS = {"A": "tropical", "B": "dry", "C": "temperate", "D": "continental", "E": "polar"}
 _OF_DRY = {"W": "desert", "S": "steppe", "h": "hot", "k": "cold"}
 _OF_POLAR = {"T": "tundra", "F": "ice"}
 
@@ -88,7 +88,7 @@ def climate_words(code: str) -> str:
     if not code:
         return ""
     words = {"B": _OF_DRY, "E": _OF_POLAR}.get(code[0], {**_RAIN, **_HEAT})
-    return ", ".join([MAIN_GROUPS[code[0]], *(words[letter] for letter in code[1:])])
+    return ", ".join([_MAIN_GROUPS[code[0]], *(words[letter] for letter in code[1:])])
 
 
 def climate_class(text: str) -> str:
