@@ -1,4 +1,4 @@
-"""Where the people of the world live: points with people, each person once, and the large cities."""
+"""Where the people of the world live: points with people, each person once, and the centres of agglomerations."""
 
 from __future__ import annotations
 
@@ -20,12 +20,18 @@ _ROUND = 360 * STEPS // CELL + 1
 
 
 class People(NamedTuple):
-    """A partition of the world's people: degrees and people of n points, and the numbers of the cities of 500,000."""
+    """A partition of the world's people, and the large agglomerations.
+
+    Degrees and people of n points; the numbers of the cities at the centre of an agglomeration, the people within
+    30 km of each that no closed border cuts off, and whether one does cut some off.
+    """
 
     latitude: npt.NDArray[np.float64]
     longitude: npt.NDArray[np.float64]
     people: npt.NDArray[np.float64]
     city: npt.NDArray[np.int64]
+    city_people: npt.NDArray[np.float64]
+    city_cut: npt.NDArray[np.bool_]
 
 
 @functools.cache
@@ -44,7 +50,8 @@ def load_people() -> People:
             for cell, first, axis in zip(cells, _FIRST, ("latitude", "longitude"), strict=True)
         )
         people = archive["people"].T.copy().view("<u4").ravel().astype(np.float64)
-        return People(latitude, longitude, people, archive["city"].astype(np.int64))
+        city, around = archive["city"].astype(np.int64), archive["city_people"].astype(np.float64)
+        return People(latitude, longitude, people, city, around, archive["city_cut"].astype(bool))
 
 
 def write_people(
@@ -53,8 +60,10 @@ def write_people(
     longitude: npt.NDArray[np.float64],
     people: npt.NDArray[np.float64],
     city: npt.NDArray[np.int64],
+    city_people: npt.NDArray[np.float64],
+    city_cut: npt.NDArray[np.bool_],
 ) -> None:
-    """Write the partition, in thousandths of a degree and whole people, and the numbers of the cities.
+    """Write the partition, in thousandths of a degree and whole people, and the cities with the people around them.
 
     The points are ordered by cell; each keeps how far its cell is from the one before, and where in it the point is.
     """
@@ -68,6 +77,8 @@ def write_people(
             file,
             allow_pickle=False,
             city=city,
+            city_people=np.rint(city_people).astype(np.uint32),
+            city_cut=city_cut,
             cell=np.diff(cell[order], prepend=0).astype(np.int32),
             latitude=latitude_in[order].astype(np.uint8),
             longitude=longitude_in[order].astype(np.uint8),

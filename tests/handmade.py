@@ -107,6 +107,7 @@ DESIRE = Verdict("desire", "They want it", "must", "needs_evidence", "the mayor 
 FIRST = Explained(
     "Alder, Ohio", "alder", "geonames:21", "Bo <B>, Sweden", BO, "ranked", 96.25, 1.0, 96.25, 1, 0, None, None,
     {"climate": 0.5}, 1200, _records(0.95, 1.0), (), "", (), (CAPITAL, DESIRE), (), ("climate alike",), MADE,
+    "a true tie", "no US partner on record",
 )  # fmt: skip
 
 SECOND = Explained(
@@ -114,7 +115,7 @@ SECOND = Explained(
     {"climate": 0.25}, 1200, _records(0.8, NAN), ("a war is near",), "", ("climate",),
     (replace(CAPITAL, verdict="not_met", detail="1 of 2 met, in part: half"),
      replace(DESIRE, verdict="met", detail="")),
-    ("Cé is listed twice.",), ("climate alike",), MADE,
+    ("Cé is listed twice.",), ("climate alike",), MADE, "alike in kind", "sister city of Lima, Ohio",
 )  # fmt: skip
 
 THIRD = Explained(

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from citymatch.build.signing.partition import people_points
+from citymatch.build.signing.partition import in_cells, people_points, with_own_people
 from citymatch.build.signing.register import Register
 from citymatch.build.signing.rules import Rules
 
@@ -35,7 +35,7 @@ def points(
     judged = pd.DataFrame(
         {"population": places["population"], "standing": "self_governing", "governed_by": 0}
     )
-    made = people_points(places, judged, Register(frame, lying, {rules.country: rules}, {}))
+    made = in_cells(people_points(places, judged, Register(frame, lying, {rules.country: rules}, {})))
     return {
         round(at, 4): people for at, people in zip(made["latitude"], made["people"].tolist(), strict=True)
     }
@@ -121,3 +121,21 @@ def test_points_of_one_cell_are_one_at_their_peoples_centre(places_of: Frame, ru
     places = places_of({**TOWN, "population": 300.0}, {**VILLAGE, "latitude": 40.03, "population": 100.0})
     made = points(places, [{"code": "A", "people": 400.0, "seat": 1}], rules_of(), INSIDE[:2])
     assert made == pytest.approx({40.015: 400.0})
+
+
+@pytest.mark.parametrize(("complete", "left"), [(True, 700.0), (False, 1000.0)])
+def test_a_town_has_its_own_people_within_fifty_kilometres(
+    places_of: Frame, rules_of: Make, complete: bool, left: float
+) -> None:
+    """The village 111 km away has 300 people of the unit's 1,000; the region above it is left as it is."""
+    places = places_of(TOWN, VILLAGE, {**QUARTER, "feature_code": "PPL"})
+    judged = pd.DataFrame({
+        "population": [1000.0, 300.0, 5000.0], "town_population": np.nan, "not_candidate": "",
+        "layer": ["base", "", "over"],
+    })  # fmt: skip
+    unit = {"country": "PT", "layer": "base", "people": 1000.0}
+    rules = rules_of(complete=complete)
+    counted = pd.DataFrame({"latitude": [40.01], "longitude": -8.01, "people": 1000.0, "country": "PT"})
+    known = Register(pd.DataFrame([unit]), pd.DataFrame(), {"PT": rules}, {})
+    made = with_own_people(counted, places, judged, known)
+    assert dict(zip(made["latitude"], made["people"], strict=True)) == {40.01: left, 41.01: 300.0}

@@ -31,20 +31,26 @@ def test_people_are_read_back_as_they_were_written(tmp_path: Path, monkeypatch: 
         (90.0, 180.0, 4_000_000_000.0),
     ]
     shuffled = np.array(points)[[7, 10, 2, 0, 5, 4, 9, 1, 6, 8, 3]]
-    write_people(tmp_path / "people.npz", *shuffled.T, city=np.array([5128581, 2988507]))
+    write_people(
+        tmp_path / "people.npz", *shuffled.T, city=np.array([5128581, 2988507]),
+        city_people=np.array([1.3e7, 1.06e7]), city_cut=np.array([False, True]),
+    )  # fmt: skip
     again = read_back(tmp_path, monkeypatch)
     assert again.people.sum() == shuffled[:, 2].sum()
     # Three of the points lie in one cell of 0.05 degrees, where they stand in the order they came in.
     expected = np.array(points)[[0, 1, 2, 3, 4, 7, 5, 6, 8, 9, 10]]
     np.testing.assert_allclose(np.column_stack(again[:3]), expected, rtol=0, atol=1e-9)
     assert again.city.tolist() == [5128581, 2988507] and again.city.dtype == np.int64
+    assert again.city_people.tolist() == [13_000_000, 10_600_000] and again.city_cut.tolist() == [False, True]
 
 
 def test_points_are_kept_to_a_thousandth_of_a_degree_and_whole_people(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     latitude, longitude = np.array([38.00444]), np.array([-122.29886])
-    write_people(tmp_path / "people.npz", latitude, longitude, np.array([2.6]), np.array([], np.int64))
+    write_people(
+        tmp_path / "people.npz", latitude, longitude, np.array([2.6]), *(np.array([], np.int64),) * 3
+    )
     again = read_back(tmp_path, monkeypatch)
     assert (again.latitude[0], again.longitude[0], again.people[0]) == pytest.approx((38.004, -122.299, 3))
 

@@ -298,7 +298,8 @@ def test_every_column_decodes_to_its_kind(world: World) -> None:
     texts = "name local_name ascii_name unit_name unit_code"
     labels = (
         "country admin1 admin1_name county_fips population_source timezone climate airport large_airport legal_kind "
-        "continent standing standing_reason not_candidate feature_code unit_kind layer population_year population_of"
+        "elevation_source continent standing standing_reason not_candidate feature_code unit_kind layer "
+        "population_year population_of"
     )
     whole = "number geonameid metropolis_id governed_by"
     double = "latitude longitude population town_population"
@@ -324,16 +325,18 @@ def test_ids_ascend_and_those_that_are_named_exist(world: World) -> None:
     assert np.all(np.diff(ids) > 0)
     governors = np.asarray(world["governed_by"])
     assert np.all(world.rows_of(governors[governors > 0]) >= 0)
-    metropolis = world.rows_of(world["metropolis_id"])
-    people = np.fmax(np.asarray(world["population"]), np.asarray(world["town_population"]))
-    assert np.all(people[metropolis] >= 435_000)  # a few have fewer in their register than here
+    metropolis = np.asarray(world["metropolis_id"])
+    assert np.all(world.rows_of(metropolis[metropolis > 0]) >= 0)
+    assert np.all((metropolis == 0) == np.isnan(np.asarray(world["metropolis_km"])))
     itself = np.asarray(world["metropolis_id"]) == ids
     assert np.all(np.asarray(world["metropolis_km"])[itself] == 0)
 
 
 def test_coordinates_and_distances_are_possible(world: World) -> None:
     assert np.all(np.abs(world["latitude"]) <= 90) and np.all(np.abs(world["longitude"]) <= 180)
-    for column in ("coast_km", "lake_km", "river_km", "metropolis_km", "airport_km", "large_airport_km"):
+    away = np.asarray(world["metropolis_km"])
+    assert np.nanmax(away) <= 100 and np.nanmin(away) == 0
+    for column in ("coast_km", "lake_km", "river_km", "airport_km", "large_airport_km"):
         assert np.all((np.asarray(world[column]) >= 0) & (np.asarray(world[column]) < 9000)), column
     assert np.all(np.asarray(world["large_airport_km"]) >= np.asarray(world["airport_km"]))
     assert np.asarray(world["coast_km"]).max() < 2700  # no place is farther from the sea than Ürümqi's north

@@ -12,7 +12,7 @@ name,country,latitude,longitude,population,coast_km,lake_km,river_km,people_50km
 Pinole,US,38.00437,-122.29886,19269,1.0,106.3,57.4,4500000,5391959,27.6
 Rapallo,IT,44.35,9.23,29711,0.4,150,60,1100000,3176219,24
 Chicago,US,41.85003,-87.65005,2664452,950.6,3.6,72.1,8700000,4887398,0
-John Day,US,44.416,-118.953,1705,397,140,0.5,5000,5746545,310
+John Day,US,44.416,-118.953,1705,397,140,0.5,5000,0,
 """
 _MORE = """
 climate,elevation_m,airport,airport_km,large_airport,large_airport_km

@@ -84,7 +84,7 @@ KNOWN = {
 }  # fmt: skip
 RATIOS = {
     "population", "metropolis", "role", "ancestry", "trade", "language", "country_choices", "division_choices",
-    "partner_size", "size_pattern", "kind_pattern", "rank", "tie_volume", "rank_match", "agglomeration",
+    "partner_size", "size_pattern", "kind_pattern", "rank", "tie_volume", "rank_match", "agglomeration", "scale",
 }  # fmt: skip
 
 

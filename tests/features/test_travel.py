@@ -35,3 +35,21 @@ def test_the_airports_of_pinole_are_civil_ones_and_not_travis_air_base() -> None
 def test_a_reason_names_the_airports() -> None:
     told = TravelAccess().reason({}, {**PINOLE, "airport": "STS", "airport_km": 69.0})
     assert "Oakland" in told and "(OAK)" in told and "(STS)" in told
+
+
+def test_an_airport_abroad_counts_where_it_is_much_nearer_and_the_border_is_open() -> None:
+    """Gyumri lies 60 km from Kars; Annemasse 11 km from Geneva; Malmö 22 km from Copenhagen, 25 km from its own."""
+    towns = pd.DataFrame(
+        [
+            (40.79, 43.85, "AM"),
+            (46.19, 6.24, "FR"),
+            (55.6, 13.0, "SE"),
+            (33.21, 35.57, "IL"),
+            (31.58, 74.35, "PK"),
+        ],
+        columns=["latitude", "longitude", "country"],
+    )
+    found = TravelAccess().transform(towns)
+    assert found["large_airport"].tolist() == ["EVN", "GVA", "CPH", "TLV", "LHE"]
+    assert found["airport"].tolist() == ["LWN", "GVA", "CPH", "HFA", "LHE"]
+    assert (found["large_airport_km"] >= found["airport_km"]).all()

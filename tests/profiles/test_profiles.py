@@ -63,7 +63,7 @@ def test_what_is_printed_of_pinole() -> None:
     profile = cm.profile(PINOLE)
     assert profile.section("people") == {"number": 19022.0, "year": "2020", "source": "US Census 2020"}
     assert profile.section("setting")["metropolis"] == "San Francisco"
-    assert profile.section("setting")["climate"] == "temperate, dry summer, warm summer"
+    assert profile.section("setting")["climate"] == "a mild climate with warm, dry summers"
     text = profile.to_toml()
     assert "number = 19022  # residents" in text
     assert "known for the state: California" in text
@@ -73,7 +73,7 @@ def test_what_is_printed_of_pinole() -> None:
 def test_every_value_takes_the_place_of_ours_and_is_told(tmp_path: Path) -> None:
     file = corrected(
         tmp_path, PINOLE, ("number = 19022", "number = 20000"), ("coast_km = 1 ", "coast_km = 0.2 "),
-        ("elevation_m = 34", "elevation_m = 5"), ("warm summer", "hot summer"), ("Philippines = 6", "Philippines = 14"),
+        ("elevation_m = 34", "elevation_m = 5"), ("warm, dry summers", "hot, dry summers"), ("Philippines = 6", "Philippines = 14"),
     )  # fmt: skip
     ranking = cm.rank(PINOLE, top=3, profile=file)
     seeker = ranking.seeker
@@ -325,7 +325,9 @@ def test_a_stated_origin_is_the_reason_and_says_whose_word_it_is(tmp_path: Path)
     policy = tmp_path / "roots.policy"
     policy.write_text('name = "roots"\n[[criteria]]\nextractor = "ancestry"\n')
     file = stated(tmp_path, "[origins]\nEstonia = 30\n")
-    plain, own, again = (cm.PartnerRanker(policy, profile=given).fit() for given in (None, file, None))
+    plain, own, again = (
+        cm.PartnerRanker(policy, profile=given, per_country=0).fit() for given in (None, file, None)
+    )
     before = plain.rank_many([DEARBORN], top=20)
     first = own.rank(DEARBORN, top=5)
     assert {each.facts["country"] for each in first} == {"EE"}

@@ -161,8 +161,9 @@ def test_the_places_of_a_page_have_the_figures_of_the_ranking(engine: Engine, co
     assert page.facts["country"][0] in ("IS", "NO")
     assert list(page.facts) == [
         "name", "local_name", "admin1_name", "country", "continent", "latitude", "longitude", "population",
-        "population_source", "elevation_m", "coast_km", "lake_km", "river_km", "people_50km", "metropolis_km",
-        "climate", "airport", "airport_km", "large_airport", "large_airport_km", "timezone", "geonameid",
+        "population_source", "elevation_m", "elevation_source", "coast_km", "lake_km", "river_km", "people_50km",
+        "metropolis_km", "climate", "airport", "airport_km", "large_airport", "large_airport_km", "timezone",
+        "geonameid",
     ]  # fmt: skip
     for column in ("coast_km", "airport_km", "large_airport_km", "population", "metropolis_km"):
         np.testing.assert_array_equal(page.facts[column], np.asarray(drawn.pool.table[column])[rows])

@@ -38,7 +38,7 @@ DETAIL = [
     "size value (ratio)", "size similarity", "size weight", "size level",
     "near-water value (km)", "near-water similarity", "near-water weight", "near-water level",
     "second key: climate", "population_year", "population_source", "version", "snapshot", "policy_hash", "as_of",
-    "geonames",
+    "geonames", "called", "home_partner",
 ]  # fmt: skip
 
 
@@ -158,6 +158,7 @@ def test_the_dict_is_exactly_this() -> None:
         "candidates": 1200,
         "tie_break": ["climate alike"],
         "provenance": {"citymatch": "1.2.3", "snapshot": "abc", "policy": "def", "as of": "2026-01-15"},
+        "per_country": None, "passed_over": [],
     }  # fmt: skip
     assert first == {
         "rank": 1, "score": 96.25, "tied": 0, "best_case": 96.25, "coverage": 1.0, "community_id": "geonames:21",
@@ -167,7 +168,7 @@ def test_the_dict_is_exactly_this() -> None:
         "evidence_needed": ["They want it"], "population_year": "2023",
         "population_source": "Statistics Sweden; register", "geonames": "https://www.geonames.org/21",
         "unit": "Bo <B>: 21,000 people (2023), Statistics Sweden; register; the town alone: 9,000 (GeoNames)",
-        "unit_code": "", "town_population": 9_000.0,
+        "unit_code": "", "town_population": 9_000.0, "called": "a true tie", "home_partner": "no US partner on record",
     }  # fmt: skip
     assert second["geonameid"] is None and second["town_population"] is None
     assert second["unknown"] == ["near-water"] and second["contributions"] == {

@@ -20,7 +20,7 @@ DECIMALS = 1
 
 def build_county_features(path: Path) -> None:
     """Write one array per feature, in the order of the counties."""
-    centres = load_us_counties().to_frame(["fips", "latitude", "longitude"])
+    centres = load_us_counties().to_frame(["fips", "latitude", "longitude"]).assign(country="US")
     made = {"fips": centres["fips"].to_numpy().astype("U5")}
     for name in GEOGRAPHIC:
         features = extractor_class(name)().transform(centres)

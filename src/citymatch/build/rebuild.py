@@ -34,7 +34,16 @@ def _people(path: Path) -> None:
     built = build_world(SOURCE)
     columns = ("latitude", "longitude", "people")
     latitude, longitude, people = (built.people[column].to_numpy(np.float64) for column in columns)
-    write_people(path, latitude, longitude, people, built.cities)
+    large = built.cities
+    write_people(
+        path,
+        latitude,
+        longitude,
+        people,
+        city=large["geonameid"].to_numpy(np.int64),
+        city_people=large["people"].to_numpy(np.float64),
+        city_cut=large["cut"].to_numpy(bool),
+    )
 
 
 def _sums(path: Path) -> None:

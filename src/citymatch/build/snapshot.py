@@ -12,16 +12,18 @@ import pandas as pd
 
 from citymatch.datasets import Labels, SnapshotWriter, Text
 from citymatch.features.climate import Climate
+from citymatch.features.large_cities import Cities, city_of
 from citymatch.features.metropolis import people_within
-from citymatch.features.sphere import PointIndex
 from citymatch.features.travel import TravelAccess
 from citymatch.features.water import WaterProximity
 
+from .agglomerations import agglomerations
 from .countries import CONTINENTS
 from .gazetteer import country_facts, read_gazetteer
 from .names import kept_names, plain_ascii
+from .relief import filled
 from .signing.applying import apply_register
-from .signing.partition import cities, people_points
+from .signing.partition import in_cells, people_points, town_figures, with_own_people
 from .signing.register import read_register
 from .signing.sums import sums
 from .standing import judge
@@ -34,11 +36,11 @@ FAR_STEP = 0.5
 
 @dataclass(frozen=True)
 class Built:
-    """What a rebuild makes: the snapshot, where the people live, and the check of the sums."""
+    """What a rebuild makes: the snapshot, where the people live, the agglomerations, and the check of the sums."""
 
     world: SnapshotWriter
     people: pd.DataFrame
-    cities: npt.NDArray[np.int64]
+    cities: pd.DataFrame
     sums: list[dict[str, object]]
 
 
@@ -51,14 +53,16 @@ def build_world(source: Path) -> Built:
     gazetteer["legal_kind"] = home["legal_kind"].fillna("").to_numpy(object)
     gazetteer["county_fips"] = home["county_fips"].fillna("").to_numpy(object)
     alone = judge(gazetteer, register.decides)
-    points = people_points(gazetteer, alone, register)
     signed = apply_register(gazetteer, alone, register)
     judged = signed.judged
-    large = gazetteer["geonameid"].to_numpy(np.int64)[cities(gazetteer, alone, judged)]
+    counted = people_points(gazetteer, alone, register)
+    points = with_own_people(counted, signed.places, judged, register)
+    large = agglomerations(gazetteer, town_figures(gazetteer, alone, judged), points)
+    points = in_cells(points)
     writer = SnapshotWriter(len(judged))
     _write_names(writer, signed.places, judged)
     _write_gazetteer(writer, signed.places, judged)
-    _write_surroundings(writer, signed.places, points, large)
+    _write_surroundings(writer, signed.places, judged, points, large)
     _write_standing(writer, judged)
     return Built(writer, points, large, sums(signed.places, judged, register))
 
@@ -101,11 +105,17 @@ def _write_gazetteer(writer: SnapshotWriter, places: pd.DataFrame, judged: pd.Da
     writer.number("longitude", places["longitude"], 1e-4, double=True)
     writer.number("population", judged["population"], 1.0, double=True)
     writer.labels("population_source", Labels.of(judged["population_source"].tolist()))
-    writer.number("elevation_m", places["elevation_m"], 1.0)
+    elevation, source = filled(places, judged["layer"].to_numpy(object))
+    writer.number("elevation_m", elevation, 1.0)
+    writer.labels("elevation_source", Labels.of(source.tolist()))
 
 
 def _write_surroundings(
-    writer: SnapshotWriter, places: pd.DataFrame, points: pd.DataFrame, large: npt.NDArray[np.int64]
+    writer: SnapshotWriter,
+    places: pd.DataFrame,
+    judged: pd.DataFrame,
+    points: pd.DataFrame,
+    large: pd.DataFrame,
 ) -> None:
     for column, water in WaterProximity().transform(places).items():
         writer.number(str(column), three_figures(water.to_numpy(np.float64)), 0.1)
@@ -119,10 +129,25 @@ def _write_surroundings(
         points[column].to_numpy() for column in ("latitude", "longitude", "people")
     )
     around = people_within(*here, latitude, longitude, people)
-    writer.number("people_50km", three_figures(around), 1.0)
-    of = np.flatnonzero(places["geonameid"].isin(large).to_numpy())
-    city, distance = PointIndex(here[0][of], here[1][of]).nearest(*here)
-    writer.integers("metropolis_id", np.where(city >= 0, places["geonameid"].to_numpy()[of][city], 0))
+    # A unit that reaches farther than 50 km from its seat has its own people among those around all the same.
+    own = np.where(judged["not_candidate"] == "", judged["population"].to_numpy(np.float64), np.nan)
+    writer.number("people_50km", np.fmax(three_figures(around), np.ceil(own)), 1.0)
+    _write_large_cities(writer, places, large)
+
+
+def _write_large_cities(writer: SnapshotWriter, places: pd.DataFrame, large: pd.DataFrame) -> None:
+    row_of = pd.Series(np.arange(len(places)), index=places["geonameid"])
+    centres = places.iloc[row_of[large["geonameid"]].to_numpy(np.int64)]
+    known = Cities(
+        large["geonameid"].to_numpy(np.int64),
+        centres["latitude"].to_numpy(np.float64),
+        centres["longitude"].to_numpy(np.float64),
+        centres["country"].to_numpy(object),
+        np.rint(large["people"].to_numpy(np.float64)),
+        large["cut"].to_numpy(bool),
+    )
+    city, distance = city_of(places, known)
+    writer.integers("metropolis_id", np.append(known.number, 0)[city])
     writer.number("metropolis_km", distance, FAR_STEP)
 
 

@@ -88,8 +88,9 @@ class Climate(Extractor):
 class Elevation(Extractor):
     """A like elevation: similarity 1 within `core` metres, declining smoothly to 0 at `edge` metres.
 
-    The measure is the difference in metres. Elevations are known for a part of the places only, so this
-    criterion carries no weight unless a policy gives it some.
+    The measure is the difference in metres. Where GeoNames knows no elevation it is told by a grid of the relief and
+    the places around (`elevation_source`): half of such figures are within 15 m, nine of ten within 90 m, and none is
+    told in steep mountains. So this criterion carries no weight unless a policy gives it some.
 
     >>> import pandas as pd
     >>> towns = pd.DataFrame({"elevation_m": [1600.0, 2186.0, 10.0, float("nan")]})
@@ -100,7 +101,7 @@ class Elevation(Extractor):
     name = "elevation"
     label = "like elevation"
     unit = "metres of difference"
-    source = "GeoNames 2023 (CC BY 4.0), from SRTM and GTOPO30"
+    source = "GeoNames 2023 (CC BY 4.0), from SRTM and GTOPO30; elsewhere the relief grid of pvlib (Mapzen)"
     reads = ("elevation_m",)
     makes = {"elevation_m": "m"}
     offered = True
@@ -139,10 +140,27 @@ class Elevation(Extractor):
         own, other = seeker.get("elevation_m"), candidate.get("elevation_m")
         if other is None or is_unknown(other):
             return "its elevation is unknown"
-        told = f"{float(other):,.0f} m above the sea"
+        told = f"{metres_told(float(other), candidate)} above the sea{ERROR if _of_grid(candidate) else ''}"
         if own is None or is_unknown(own):
             return told
-        return f"{told}; {seeker.get('name') or 'the seeker'} is at {float(own):,.0f} m"
+        return f"{told}; {seeker.get('name') or 'the seeker'} is at {metres_told(float(own), seeker)}"
+
+
+GRID = "relief grid"
+ERROR = " (by a coarse map of the relief, which is off by more than 90 m at one place in ten)"
+
+
+def metres_told(height: float, place: Place) -> str:
+    """An elevation in words: "about" where it is from the relief grid.
+
+    >>> metres_told(1774.0, {"elevation_source": "GeoNames"}), metres_told(850.0, {"elevation_source": "relief grid"})
+    ('1,774 m', 'about 850 m')
+    """
+    return f"{'about ' if _of_grid(place) else ''}{height:,.0f} m"
+
+
+def _of_grid(place: Place) -> bool:
+    return str(place.get("elevation_source") or "") == GRID
 
 
 def letters_in_common(one: str, other: str) -> float:

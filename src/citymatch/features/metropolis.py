@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
@@ -21,12 +21,12 @@ from .base import (
     Place,
     Places,
     is_unknown,
-    kept,
     labels,
     numbers,
     place_number,
 )
-from .sphere import PointIndex, chord, coordinates, great_circle_km, tree_of, unit_vectors
+from .large_cities import CENTRE_KM, NO_LARGE_CITY, cities, city_of
+from .sphere import chord, coordinates, great_circle_km, tree_of, unit_vectors
 from .unit import people_of_unit, people_of_units
 from .words import km, rounded
 
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
 RADIUS_KM = 50.0
-CITY_PEOPLE = 500_000
 DENSITY = 3000.0
 """People per km2 of a town's built-up area, to judge how far it reaches."""
 WHOLES = {1850147: 20.0, 2643743: 27.0, 3530597: 30.0, 745044: 60.0, 3871336: 25.0}
@@ -103,10 +102,13 @@ class NearbyMetropolis(Extractor):
         return problems
 
     def transform(self, X: Places) -> pd.DataFrame:
-        """The people of the World's places within 50 km, and the nearest city of 500,000 with its distance.
+        """The people within 50 km, and the large city to whose surroundings a place belongs, with its distance.
+
+        A large city is the centre of an agglomeration of 500,000 people and more (`large_cities`); 0 and NaN say
+        that none is within 100 km, or none on this side of a closed border.
 
         >>> import pandas as pd
-        >>> town = pd.DataFrame({"latitude": [38.004], "longitude": [-122.299]})
+        >>> town = pd.DataFrame({"latitude": [38.004], "longitude": [-122.299], "country": ["US"]})
         >>> pinole = NearbyMetropolis().transform(town)
         >>> bool(4_000_000 < pinole["people_50km"][0] < 5_000_000), round(pinole["metropolis_km"][0])
         (True, 28)
@@ -115,7 +117,7 @@ class NearbyMetropolis(Extractor):
 
         latitude, longitude = coordinates(X)
         people, city = load_people(), cities(self.world)
-        row, distance = city.places.nearest(latitude, longitude)
+        row, distance = city_of(X, city)
         return pd.DataFrame(
             {
                 "people_50km": people_within(
@@ -266,31 +268,24 @@ SHARE = Derived(
 
 
 def _city(place: Place, world: World) -> str:
-    """The nearest city of 500,000 in words, "" where it is unknown or the place itself."""
+    """The large city of a place in words, "" where it is unknown."""
     distance, city = place.get("metropolis_km"), place.get("metropolis_id")
-    if is_unknown(distance) or not city or distance is None or city == place_number(place):
+    if city is None or is_unknown(city):
         return ""
-    row = world.row_of(int(city))
-    return f"{world['name'][row]} is {km(float(distance))} away" if row >= 0 else ""
-
-
-class Cities(NamedTuple):
-    """Large cities: their numbers, and where they are."""
-
-    number: npt.NDArray[np.int64]
-    places: PointIndex
-
-
-def cities(world: World) -> Cities:
-    """The cities of 500,000 people and more, where a World has them."""
-
-    def make() -> Cities:
-        rows = world.rows_of(load_people().city)
-        rows = rows[rows >= 0]
-        number = np.asarray(world["number"], np.int64)[rows]
-        return Cities(number, PointIndex(world.numbers("latitude")[rows], world.numbers("longitude")[rows]))
-
-    return kept(world, "cities", make)
+    number = int(city)
+    if not number:
+        return NO_LARGE_CITY
+    row = world.row_of(number)
+    if row < 0 or distance is None or is_unknown(distance):
+        return ""
+    people = cities(world).told(number)
+    if number == place_number(place):
+        return f"it is the centre of an agglomeration ({people})" if people else ""
+    name, away = world["name"][row], km(float(distance))
+    told = f" ({people})" if people else ""
+    if float(distance) <= CENTRE_KM:
+        return f"in the agglomeration of {name}{told}, {away} from its centre"
+    return f"{away} from {name}{told}"
 
 
 def counted_people(places: Places) -> FloatArray:

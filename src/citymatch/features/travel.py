@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import functools
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
+from citymatch.datasets.borders import closed_to
 from citymatch.datasets.geography import load_airports
 from citymatch.scoring.values import FloatArray, plateau
 
-from .base import Bound, Curve, Extractor, Key, Place, Places, is_unknown, numbers
+from .base import Bound, Curve, Extractor, IntArray, Key, Place, Places, is_unknown, labels, numbers
 from .sphere import PointIndex, coordinates
 from .words import km
 
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
     from citymatch.datasets import Table
 
 COLUMN = {"scheduled": "airport", "large": "large_airport"}
+ABROAD = 0.5
+"""An airport abroad is told where it is nearer than this part of the way to the nearest at home."""
 
 
 class TravelAccess(Extractor):
@@ -70,6 +74,9 @@ class TravelAccess(Extractor):
     def transform(self, X: Places) -> pd.DataFrame:
         """The nearest airport with scheduled service and the nearest large one, each with its distance in km.
 
+        One abroad counts where no closed border lies before it (`datasets.borders`) and the nearest at home is at
+        least twice as far; where the country is unknown, all count alike.
+
         >>> import pandas as pd
         >>> pinole = TravelAccess().transform(pd.DataFrame({"latitude": [38.004], "longitude": [-122.299]}))
         >>> pinole["large_airport"][0], round(pinole["large_airport_km"][0])
@@ -77,14 +84,20 @@ class TravelAccess(Extractor):
         """
         import pandas as pd
 
-        latitude, longitude = coordinates(X)
-        columns: dict[str, object] = {}
-        for kind, column in COLUMN.items():
-            airports, index = airport_index(kind)
-            row, distance = index.nearest(latitude, longitude)
-            columns[column] = np.where(row >= 0, np.asarray(airports["ident"])[row], "")
-            columns[f"{column}_km"] = distance
-        return pd.DataFrame(columns)
+        found: dict[str, tuple[npt.NDArray[np.object_], FloatArray]] = {}
+        for kind in COLUMN:
+            row, distance = nearest_airports(kind, X)
+            found[kind] = np.append(np.asarray(some_airports(kind)["ident"], object), "")[row], distance
+        (name, away), (large, large_away) = found["scheduled"], found["large"]
+        nearer = large_away < away  # one abroad, where the large ones at home are far
+        return pd.DataFrame(
+            {
+                "airport": np.where(nearer, large, name),
+                "airport_km": np.where(nearer, large_away, away),
+                "large_airport": large,
+                "large_airport_km": large_away,
+            }
+        )
 
     def knows(self, seeker: Place) -> bool:
         return True
@@ -125,8 +138,53 @@ def _names() -> dict[str, str]:
 
 
 @functools.cache
-def airport_index(kind: str) -> tuple[Table, PointIndex]:
-    """The airports that count, "scheduled" or "large", and their index."""
+def some_airports(kind: str) -> Table:
+    """The airports that count, "scheduled" or "large"."""
     airports = load_airports()
-    some = airports if kind == "scheduled" else airports.take(np.flatnonzero(np.asarray(airports["large"])))
-    return some, PointIndex(np.asarray(some["latitude"]), np.asarray(some["longitude"]))
+    return airports if kind == "scheduled" else airports.take(np.flatnonzero(np.asarray(airports["large"])))
+
+
+def nearest_airports(kind: str, places: Places) -> tuple[IntArray, FloatArray]:
+    """The row of each place's airport among `some_airports` and its distance in km; -1 and NaN where none is known."""
+    latitude, longitude = coordinates(places)
+    country = labels(places, "country")
+    row, distance = np.full(len(latitude), -1, np.int64), np.full(len(latitude), np.nan)
+    for code in sorted(set(country)):
+        here = np.flatnonzero(np.asarray(country == code))
+        own, abroad = (part.nearest(latitude[here], longitude[here]) for part in _airports_for(kind, code))
+        farther = np.nan_to_num(own.km, nan=np.inf) * ABROAD > np.nan_to_num(abroad.km, nan=np.inf)
+        row[here] = np.where(farther, abroad.row, own.row)
+        distance[here] = np.where(farther, abroad.km, own.km)
+    return row, distance
+
+
+class _Found(NamedTuple):
+    row: IntArray
+    km: FloatArray
+
+
+class _Part(NamedTuple):
+    """Some of the airports: their rows, and their index."""
+
+    rows: IntArray
+    tree: PointIndex
+
+    def nearest(self, latitude: FloatArray, longitude: FloatArray) -> _Found:
+        found, distance = self.tree.nearest(latitude, longitude)
+        return _Found(np.append(self.rows, -1)[found], distance)
+
+
+@functools.lru_cache(maxsize=600)  # all countries, twice
+def _airports_for(kind: str, country: str) -> tuple[_Part, _Part]:
+    """The airports at home and those abroad that a country's border is open to; all are at home where it is unknown."""
+    airports = some_airports(kind)
+    where = labels(airports, "country")
+    own = np.asarray(where == country if country else np.ones(len(airports)), bool)
+    shut = where.isin(closed_to(country))
+    return _part(airports, own), _part(airports, ~own & ~shut)
+
+
+def _part(airports: Table, which: npt.NDArray[np.bool_]) -> _Part:
+    rows = np.flatnonzero(which)
+    latitude, longitude = (np.asarray(airports[axis])[rows] for axis in ("latitude", "longitude"))
+    return _Part(rows, PointIndex(latitude, longitude))

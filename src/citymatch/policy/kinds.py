@@ -102,7 +102,7 @@ TESTS: dict[str, Test] = {
         },
     ),
     "metropolis": Test(
-        "how far the nearest city of 500,000 or more is, and how many people live around",
+        "how far its large city is (an agglomeration of 500,000 or more within 100 km) and how many people live around",
         "candidate",
         {
             "within_km": _number("km", 0, 2000),

@@ -8,6 +8,7 @@ from citymatch.datasets.census import load_census_groups
 from citymatch.datasets.geography import country_names
 from citymatch.datasets.ties import load_languages
 from citymatch.features.language import census_group
+from citymatch.features.weather import climate_told
 from citymatch.places.folding import fold
 
 _OTHER_NAMES = {
@@ -19,11 +20,6 @@ _CLASSES = [
     "Af", "Am", "As", "Aw", "BWk", "BWh", "BSk", "BSh", "Cfa", "Cfb", "Cfc", "Csa", "Csb", "Csc", "Cwa", "Cwb", "Cwc",
     "Dfa", "Dfb", "Dfc", "Dfd", "Dsa", "Dsb", "Dsc", "Dsd", "Dwa", "Dwb", "Dwc", "Dwd", "ET", "EF",
 ]  # fmt: skip
-_RAIN = {"f": "rain all year", "m": "monsoon", "s": "dry summer", "w": "dry winter"}
-_HEAT = {"a": "hot summer", "b": "warm summer", "c": "short cool summer", "d": "very cold winter"}
-_MAIN_GROUPS = {"A": "tropical", "B": "dry", "C": "temperate", "D": "continental", "E": "polar"}
-_OF_DRY = {"W": "desert", "S": "steppe", "h": "hot", "k": "cold"}
-_OF_POLAR = {"T": "tundra", "F": "ice"}
 
 
 @functools.cache
@@ -79,30 +75,18 @@ def language_name(key: str) -> str:
     return _codes().get(key, key)
 
 
-def climate_words(code: str) -> str:
-    """A Köppen class in words; "" for none.
-
-    >>> climate_words("Csb"), climate_words("BWh"), climate_words("ET"), climate_words("")
-    ('temperate, dry summer, warm summer', 'dry, desert, hot', 'polar, tundra', '')
-    """
-    if not code:
-        return ""
-    words = {"B": _OF_DRY, "E": _OF_POLAR}.get(code[0], {**_RAIN, **_HEAT})
-    return ", ".join([_MAIN_GROUPS[code[0]], *(words[letter] for letter in code[1:])])
-
-
 def climate_class(text: str) -> str:
     """The Köppen class by itself or by its words; "" for none.
 
-    >>> climate_class("csb"), climate_class("temperate, dry summer, warm summer"), climate_class("nice")
+    >>> climate_class("csb"), climate_class("a mild climate with warm, dry summers"), climate_class("nice")
     ('Csb', 'Csb', '')
     """
     known = {name.casefold(): name for name in _CLASSES}
-    return known.get(text.strip().casefold()) or {climate_words(name): name for name in _CLASSES}.get(
+    return known.get(text.strip().casefold()) or {climate_told(name): name for name in _CLASSES}.get(
         " ".join(text.split()).casefold(), ""
     )
 
 
 def climates() -> list[str]:
     """Every climate in words."""
-    return [climate_words(name) for name in _CLASSES]
+    return [climate_told(name) for name in _CLASSES]

@@ -10,12 +10,12 @@ from typing import Any
 
 from citymatch.datasets import InputError
 from citymatch.datasets.geography import country_name
+from citymatch.features.weather import climate_told
 from citymatch.policy.fields import Fields, is_number
 from citymatch.policy.toml import read_toml
 
 from .names import (
     climate_class,
-    climate_words,
     climates,
     country_code,
     country_names_near,
@@ -75,7 +75,7 @@ def _setting(fields: Fields) -> dict[str, Value]:
         raise fields.error(
             "climate", f"must be a Köppen class such as Csb, or one of: {'; '.join(climates())}"
         )
-    found["climate"] = climate_words(climate_class(climate)) or None
+    found["climate"] = climate_told(climate_class(climate)) or None
     found["metropolis"] = fields.text("metropolis") or None
     return found
 

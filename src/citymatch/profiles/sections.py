@@ -12,8 +12,9 @@ from citymatch.features.origins import Origin, about, origins_of
 from citymatch.features.setting_of import industries_of, themes_of, universities_of
 from citymatch.features.ties import state_name
 from citymatch.features.unit import NOT_OF_THE_UNIT
+from citymatch.features.weather import climate_told
 
-from .names import climate_words, language_name
+from .names import language_name
 from .town import Belief, Section, TownProfile, Value
 
 LEAST = 0.005
@@ -48,7 +49,7 @@ def setting(seeker: Place, world: World) -> Section:
         ("lake_km", _number(seeker.get("lake_km")), "km to a large lake (100 km2 and more); the same"),
         ("river_km", _number(seeker.get("river_km")), "km to a large river; the same, and smaller ones are missing"),
         ("people_within_50_km", _number(seeker.get("people_50km")), "national registers and censuses, GeoNames"),
-        ("climate", climate_words(climate) or None, f"Köppen class {climate}, 1986-2010 (Rubel and others 2017)"),
+        ("climate", climate_told(climate) or None, f"Köppen class {climate}, 1986-2010 (Rubel and others 2017)"),
         ("metropolis", metropolis, "the large city that the town looks to" + (f", {away:g} km away" if away else "")),
     ]  # fmt: skip
     return _section("setting", "", lines)

@@ -8,7 +8,7 @@ from citymatch.datasets.partnerships import EVIDENCE, Columns, Ids, Partner, par
 from citymatch.datasets.us import load_us_states
 from citymatch.features.base import Place
 
-from .pool import OVERSEAS, nation
+from .nations import OVERSEAS, nation
 
 
 def home_partners(

@@ -8,7 +8,7 @@ import numpy.typing as npt
 from citymatch.datasets.geography import country_name
 from citymatch.features.base import is_unknown
 from citymatch.results import Explained
-from citymatch.results.countries import COUNTRY_TIES, Countries, CountryChoice
+from citymatch.results.countries import COUNTRY_TIES, STRONG, Countries, CountryChoice
 from citymatch.scoring.variety import Caps, filled, within_caps
 
 from .drawn import Drawn
@@ -70,7 +70,7 @@ def _reasons(engine: Engine, drawn: Drawn, row: int, best: Explained) -> tuple[s
         if not extractor.knows(drawn.seeker):
             continue
         similarity = float(extractor.similarity(drawn.seeker, part)[0])
-        if not is_unknown(similarity) and similarity > 0:
+        if not is_unknown(similarity) and similarity >= STRONG:
             reason = extractor.reason(drawn.seeker, best.facts)
             found.append((points.get(reason, 0.0), similarity, reason))
     return tuple(reason for _, _, reason in sorted(found, reverse=True)[:TOLD])

@@ -17,11 +17,15 @@ import numpy.typing as npt
 from citymatch.datasets import Labels
 from citymatch.results.page import Groups, Similarities, Size
 from citymatch.scoring.additive import order, tie_groups
+from citymatch.scoring.variety import Caps, filled, within_caps
 
 IntArray = npt.NDArray[np.int64]
 FloatArray = npt.NDArray[np.float64]
 
 SEED = 20260901
+
+AHEAD = 8
+"""A capped list is looked for among the best so many times its length first."""
 
 WIDE = 16
 """From more criteria than these a policy is wide: its criteria are not tried in twos and threes."""
@@ -91,15 +95,21 @@ def choose(
     tried: FloatArray,
     size: Size,
     also: IntArray | None = None,
+    cities: IntArray | None = None,
+    caps: Caps = Caps(),  # noqa: B008, it is a tuple
 ) -> Carried:
     """Choose what to carry: similarities of shape (criteria, n), NaN for unknown; the others of shape (n,).
 
     `tried` are weightings (m, criteria), the adopted one first. `also` are rows to carry whatever their scores.
+    Where lists have `caps` on a country and on a metropolis, `cities` numbers the metropolis of each (0: none).
     """
     sorted_rows = np.flatnonzero(allowed)[np.argsort(tie_position[allowed], kind="stable")]
     known = np.ascontiguousarray(np.nan_to_num(similarities[:, sorted_rows], nan=0.0))
     ties = tie_position[sorted_rows]
     codes = np.asarray(country.codes, np.int64)[sorted_rows]
+    varied = Lists(
+        codes, (cities if cities is not None else np.zeros(len(allowed), np.int64))[sorted_rows], caps
+    )
     keep = np.isin(sorted_rows, also if also is not None else [])
     adopted = _groups_of(tried[0].astype(np.float32) @ known)
     placed = np.lexsort([np.arange(len(adopted)), -adopted])
@@ -108,12 +118,12 @@ def choose(
     keep[np.argsort(-np.nan_to_num(people[sorted_rows]), kind="stable")[: size.largest]] = True
     for some in np.array_split(tried, max(1, len(tried) // 40)):
         for score in some.astype(np.float32) @ known:
-            keep[_leaders(score, keep, size.depth)] = True
+            keep[_leaders(score, keep, size.depth, varied)] = True
     rest = np.flatnonzero(~keep)
     boxes: list[IntArray] = []
     singles = rest
     if len(rest):
-        limits = _Limits.of(tried, known, ties, keep, size.listed)
+        limits = _Limits.of(tried, known, ties, keep, size.listed, varied)
         boxes, singles = _split(rest, known, ties, codes, limits, size.groups)
     keep[singles] = True
     member = np.full(len(allowed), -1, np.int64)
@@ -142,18 +152,43 @@ def _first_of_each(codes: IntArray, placed: IntArray, number: int) -> IntArray:
     return placed[by_code[np.arange(len(ordered)) - start < number]]
 
 
-def _leaders(score: Similarities, keep: npt.NDArray[np.bool_], depth: int) -> IntArray:
-    """The best `depth` by a score (0 to 1) of places that stand in the order of the second keys."""
+@dataclass(frozen=True)
+class Lists:
+    """What caps a list: the country and the metropolis of each place, and how many of them it takes."""
+
+    lands: IntArray
+    cities: IntArray
+    caps: Caps
+
+    def of(self, placed: IntArray, length: int) -> IntArray:
+        """The list of so many places, of those given best first."""
+        if self.caps.lifted:
+            return placed[:length]
+        for size in (AHEAD * length, len(placed)):
+            head = placed[:size]
+            kept = within_caps(self.lands[head], self.cities[head], self.caps)
+            if int(kept.sum()) >= length:
+                break
+        return head[filled(kept, length)]
+
+
+def _leaders(score: Similarities, keep: npt.NDArray[np.bool_], depth: int, varied: Lists) -> IntArray:
+    """The best `depth` by a score (0 to 1) of places that stand in the order of the second keys, and the list that is
+    made of them where lists are capped."""
     best = score[keep]
-    floor = np.partition(best, -depth)[-depth] - 0.001 if len(best) > depth else -np.inf
+    look = depth if varied.caps.lifted else AHEAD * depth
+    floor = np.partition(best, -look)[-look] - 0.001 if len(best) > look else -np.inf
     near = np.flatnonzero(score >= floor)
     group = _groups_of(score[near])
-    return near[np.lexsort([near, -group])[:depth]]
+    placed = near[np.lexsort([near, -group])]
+    return np.concatenate([placed[:depth], varied.of(placed, depth)])
 
 
 @dataclass(frozen=True)
 class _Limits:
-    """For some weightings (m, criteria): the tie group and the tie position of the last place of the list."""
+    """For some weightings (m, criteria): the tie group and the tie position, shape (m, countries), that a place of a
+    country has to better to be listed: those of the last of the list, or of the last of its country where that has all
+    its lines."""
 
     weights: npt.NDArray[np.float32]
     group: IntArray
@@ -161,23 +196,31 @@ class _Limits:
 
     @classmethod
     def of(
-        cls, tried: FloatArray, known: Similarities, ties: IntArray, keep: npt.NDArray[np.bool_], listed: int
-    ) -> _Limits:
+        cls, tried: FloatArray, known: Similarities, ties: IntArray, keep: npt.NDArray[np.bool_], listed: int,
+        varied: Lists,
+    ) -> _Limits:  # fmt: skip
         columns = np.flatnonzero(keep)
         inside = known[:, columns]
-        group, tie = [], []
-        for weights in tried:
+        here = Lists(varied.lands[columns], varied.cities[columns], varied.caps)
+        shape = len(tried), int(varied.lands.max(initial=0)) + 1
+        group, tie = np.zeros(shape, np.int32), np.zeros(shape, np.int32)
+        for number, weights in enumerate(tried):
             groups = _groups_of(weights.astype(np.float32) @ inside)
-            last = np.lexsort([columns, -groups])[: min(listed, len(columns))][-1]
-            group.append(int(groups[last]))
-            tie.append(int(ties[columns[last]]))
-        return cls(tried.astype(np.float32), np.array(group), np.array(tie))
+            lines = here.of(np.lexsort([columns, -groups]), min(listed, len(columns)))
+            group[number], tie[number] = groups[lines[-1]], ties[columns[lines[-1]]]
+            if varied.caps.country is not None:
+                lands = here.lands[lines]
+                full = np.bincount(lands, minlength=shape[1])[lands] >= varied.caps.country
+                # The last of a country comes last in the list, and so its figures stay.
+                group[number, lands[full]] = groups[lines[full]]
+                tie[number, lands[full]] = ties[columns[lines[full]]]
+        return cls(tried.astype(np.float32), group, tie)
 
-    def entered(self, best: npt.NDArray[np.float32], first: int) -> int:
-        """The first weighting under which a group with these best similarities and this best tie position
+    def entered(self, best: npt.NDArray[np.float32], first: int, land: int) -> int:
+        """The first weighting under which a group of a country with these best similarities and this best tie position
         may reach the list, or -1."""
         group = _groups_of(self.weights @ best)
-        could = (group > self.group) | ((group == self.group) & (first < self.tie))
+        could = (group > self.group[:, land]) | ((group == self.group[:, land]) & (first < self.tie[:, land]))
         return int(could.argmax()) if could.any() else -1
 
 
@@ -193,7 +236,7 @@ def _split(
     while waiting:
         part = waiting.pop(0)
         inside = known[:, part]
-        entered = limits.entered(inside.max(axis=1), int(ties[part].min()))
+        entered = limits.entered(inside.max(axis=1), int(ties[part].min()), int(codes[part[0]]))
         if entered < 0 or len(done) + len(waiting) >= most:
             done.append(part)
         elif len(part) == 1:

@@ -14,6 +14,7 @@ from citymatch.features.base import Place
 from citymatch.features.unit import named, people_counted, unit_told
 from citymatch.policy import Criterion
 from citymatch.results.page import PageContent, Scale, Size, Varied
+from citymatch.scoring.variety import Caps
 
 from .at_home import home_partners
 from .by_country import best_by_country
@@ -31,8 +32,8 @@ Similarities = npt.NDArray[np.float32]
 
 FACTS = (
     "name", "local_name", "admin1_name", "country", "continent", "latitude", "longitude", "population",
-    "population_source", "elevation_m", "coast_km", "lake_km", "river_km", "people_50km", "metropolis_km",
-    "climate", "airport", "airport_km", "large_airport", "large_airport_km", "timezone", "geonameid",
+    "population_source", "elevation_m", "elevation_source", "coast_km", "lake_km", "river_km", "people_50km",
+    "metropolis_km", "climate", "airport", "airport_km", "large_airport", "large_airport_km", "timezone", "geonameid",
 )  # fmt: skip
 WATERS = ("coast_km", "lake_km", "river_km")
 LANDS, OF_EACH = 10, 3
@@ -50,7 +51,8 @@ def page_content(engine: Engine, drawn: Drawn, size: Size | None = None) -> Page
     similarities = _similarities(drawn, extractors)
     short = [shortlist(drawn, top, engine.options).rows for top in (size.listed, 2 * size.listed)]
     lands = [best for best, _, _ in best_by_country(drawn, LANDS, OF_EACH)]
-    carried, ties = _choose(drawn, scales, similarities, size, np.concatenate([*short, *lands]))
+    shown, caps = np.concatenate([*short, *lands]), caps_for(drawn, size.listed, engine.options)
+    carried, ties = _choose(drawn, scales, similarities, size, shown, caps)
     rows = np.concatenate([carried.rows, _left_out(drawn, size.excluded)])
     rank, first, last = _ranks(drawn, ties, rows)
     table = drawn.pool.table.take(rows)
@@ -133,7 +135,7 @@ def _similarities(drawn: Drawn, extractors: Sequence[Extractor]) -> Similarities
 
 
 def _choose(
-    drawn: Drawn, scales: Sequence[Scale], similarities: Similarities, size: Size, also: IntArray
+    drawn: Drawn, scales: Sequence[Scale], similarities: Similarities, size: Size, also: IntArray, caps: Caps
 ) -> tuple[Carried, IntArray]:
     every = np.arange(len(drawn.pool))
     ties = tie_positions(list(drawn.tie_keys(every).values()), drawn.lots(every))
@@ -143,7 +145,16 @@ def _choose(
     table = drawn.pool.table
     people = np.asarray(table["population"], np.float64)
     return choose(
-        similarities, ties, drawn.exclusions.allowed, table.labels("country"), people, tried, size, also
+        similarities,
+        ties,
+        drawn.exclusions.allowed,
+        table.labels("country"),
+        people,
+        tried,
+        size,
+        also,
+        metropolis_of_each(table, every),
+        caps,
     ), ties
 
 

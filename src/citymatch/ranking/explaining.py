@@ -244,7 +244,7 @@ def _facts(place: Place, world: World) -> dict[str, Any]:
 
 
 def metropolis_of(place: Place, world: World) -> str:
-    """The name of the nearest city of 500,000, "" where it is unknown."""
+    """The name of the large city to which a place belongs, "" where there is none or it is unknown."""
     number = int(place.get("metropolis_id") or 0)
     row = world.row_of(number) if number else -1
     return str(world["name"][row]) if row >= 0 else ""

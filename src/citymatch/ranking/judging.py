@@ -8,6 +8,8 @@ import numpy as np
 
 from citymatch.datasets.geography import RIVER_KM, country_name
 from citymatch.features import make_extractor
+from citymatch.features.climate import metres_told
+from citymatch.features.large_cities import NO_LARGE_CITY, WITHIN_KM
 from citymatch.features.unit import people_of_unit, people_of_units
 from citymatch.features.weather import climate_told
 from citymatch.features.words import count, km, rounded, times
@@ -153,7 +155,10 @@ def _setting_facts(kinds: list[str], case: Case, row: int) -> str:
     ]
     if "hills" in kinds:
         height = case.number("elevation_m")[row]
-        facts.append("elevation unknown" if np.isnan(height) else f"elevation {height:,.0f} m")
+        source = {"elevation_source": case.label("elevation_source")[row]}
+        facts.append(
+            "elevation unknown" if np.isnan(height) else f"elevation {metres_told(float(height), source)}"
+        )
     if {"desert", "climate"} & set(kinds):
         facts.append(climate_told(case.label("climate")[row]) or "climate unknown")
     doubtful = [kind.replace("_", " ") for kind in kinds if kind in ("bay", "estuary", "river_port", "hills")]
@@ -163,18 +168,21 @@ def _setting_facts(kinds: list[str], case: Case, row: int) -> str:
 def _metropolis(rule: Rule, case: Case) -> Outcome:
     distance, people = case.number("metropolis_km"), case.number("people_50km")
     settings = rule.parameters
+    none = np.isnan(distance) & ~np.isnan(
+        people
+    )  # none within 100 km: farther than that, nobody knows how far
     parts = []
-    if "within_km" in settings:
-        parts.append(codes(distance <= settings["within_km"], ~np.isnan(distance)))
-    if "beyond_km" in settings:
-        parts.append(codes(distance > settings["beyond_km"], ~np.isnan(distance)))
+    for name, nearer in (("within_km", True), ("beyond_km", False)):
+        if name in settings:
+            known = ~np.isnan(distance) | (none & (settings[name] <= WITHIN_KM))
+            parts.append(codes((distance <= settings[name]) == nearer, known))
     if "people_50km" in settings:
         parts.append(codes(people >= settings["people_50km"], ~np.isnan(people)))
     return Outcome(
         np.min(parts, axis=0).astype(np.int8),
         lambda row: (
-            f"{km(float(distance[row]))} from a city of 500,000 or more, "
-            f"{rounded(float(people[row]))} people within 50 km"
+            (NO_LARGE_CITY if none[row] else f"{km(float(distance[row]))} from a large city")
+            + f", {rounded(float(people[row]))} people within 50 km"
         ),
     )
 

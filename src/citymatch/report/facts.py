@@ -13,6 +13,8 @@ from citymatch.datasets.partnerships import Partner
 from citymatch.features import extractor_class
 from citymatch.features.attributes import PREFIX
 from citymatch.features.base import is_unknown, place_number
+from citymatch.features.climate import metres_told
+from citymatch.features.large_cities import NO_LARGE_CITY
 from citymatch.features.unit import people_told, unit_told
 from citymatch.features.weather import climate_told
 from citymatch.features.words import km, rounded
@@ -44,7 +46,7 @@ def profile_facts(seeker: Place, candidate: Place, day: datetime.date) -> list[F
         ("Lake of 100 km² or more", lambda p: _km(p, "lake_km"), "GSHHG 2.3.6"),
         ("River", _river, "GSHHG 2.3.6"),
         ("People within 50 km", lambda p: _about(p, "people_50km"), PLACES),
-        ("Nearest city of 500,000 or more", _metropolis, PLACES),
+        ("Large city (an agglomeration of 500,000 or more)", _metropolis, PLACES),
         ("Climate", _climate, climate),
         ("Elevation", lambda p: _metres(p), PLACES),
         ("Nearest airport with scheduled service", lambda p: _airport(p, "airport"), "OurAirports, 2022"),
@@ -68,7 +70,7 @@ def brief_facts(seeker: Place, candidate: Place, day: datetime.date) -> list[Fac
         ("Population", people),
         ("Nearest water", water),
         (
-            "People within 50 km; nearest city of 500,000",
+            "People within 50 km; large city",
             lambda p: f"{_about(p, 'people_50km')}; {_metropolis(p)}",
         ),
         ("Climate", lambda p: _climate(p).partition(" with ")[0]),
@@ -137,7 +139,7 @@ def _about(place: Place, column: str) -> str:
 
 def _metres(place: Place) -> str:
     height = _number(place, "elevation_m")
-    return BLANK if height is None else f"{height:,.0f} m"
+    return BLANK if height is None else metres_told(height, place)
 
 
 def _text(place: Place, column: str) -> str:
@@ -152,7 +154,9 @@ def _airport(place: Place, kind: str) -> str:
 
 def _metropolis(place: Place) -> str:
     distance, number = _number(place, "metropolis_km"), _number(place, "metropolis_id")
-    if distance is None or not number:
+    if number == 0:
+        return NO_LARGE_CITY
+    if distance is None or number is None:
         return BLANK
     if number == place_number(place):
         return "it is one itself"

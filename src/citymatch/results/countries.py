@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 COUNTRY_TIES = ("ancestry", "language", "trade", "history")
 """The criteria whose reasons may speak for a country as a whole."""
 
-NO_TIE = "no tie of people, language or trade is known; its communities are alike"
+STRONG = 0.5
+"""From this share of what a criterion can give it is told of a country."""
+
+NO_TIE = "no tie of people, language or trade stands out; its communities are alike"
 
 
 @dataclass(frozen=True)

@@ -27,7 +27,7 @@ COLUMNS = [
     "size value (ratio)", "size similarity", "size weight", "size level",
     "near-water value (km)", "near-water similarity", "near-water weight", "near-water level",
     "second key: climate", "population_year", "population_source", "version", "snapshot", "policy_hash", "as_of",
-    "geonames", "reasons",
+    "geonames", "called", "home_partner", "reasons",
 ]  # fmt: skip
 OVERVIEW = [
     "seeker_id", "seeker", "policy", "rank", "score", "tied", "best_case", "coverage", "community_id", "geonameid",

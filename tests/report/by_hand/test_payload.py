@@ -95,8 +95,8 @@ def test_the_arrays_of_a_page() -> None:
 def test_the_head_of_a_page() -> None:
     head, _ = carried()
     assert list(head) == [
-        "seeker", "policy", "ties", "notes", "candidates", "leftOut", "provenance", "criteria", "policyFile", "model",
-        "ranked", "best", "listed", "places", "countries", "arrays",
+        "seeker", "policy", "tieOrder", "notes", "candidates", "leftOut", "provenance", "criteria", "policyFile", "model",
+        "ranked", "best", "listed", "places", "varied", "countries", "arrays",
     ]  # fmt: skip
     assert head["policy"] == {
         "name": "alder", "title": "Alder's policy", "source": "Resolution 7", "date": "2020-02-03",
@@ -109,7 +109,7 @@ def test_the_head_of_a_page() -> None:
         "exchange": [{"name": "Schools", "examples": "pupils, teachers"}, {"name": "Trade", "examples": ""}],
     }  # fmt: skip
     assert (
-        head["ties"] == ["climate alike"]
+        head["tieOrder"] == "climate alike, then by lot (a fixed hash of the two ids)"
         and head["candidates"] == 1200
         and head["provenance"] == handmade.MADE
     )
@@ -171,6 +171,8 @@ def test_the_places_of_a_page_column_by_column() -> None:
                     {"values": ["y"], "of": [0] * 3}],
         "levels": [{"values": ["place", "country"], "of": [0, 0, 1]}, {"values": ["a"], "of": [0] * 3},
                    {"values": ["b"], "of": [0] * 3}],
+        "called": {"values": [""], "of": [0] * 3}, "homePartner": {"values": [""], "of": [0] * 3},
+        "metropolisGroup": [0, 0, 0],
     }  # fmt: skip
     assert checklist == {"items": [
         {"words": "An act", "strength": "law", "verdict": {"values": ["met", "not_met"], "of": shared},
@@ -260,11 +262,13 @@ def test_the_page_reads_without_scripts() -> None:
     )
     assert found["cards"] == (
         '<li class="card"><div class="rank">1</div><div class="who"><h3><bdi>Bo &lt;B&gt;, Sweden</bdi></h3>'
-        '<p class="where">21,000 people (2023)</p></div><div class="score"><strong>96.2</strong><span>100% known</span>'
-        '</div><ul class="plain"><li><bdi>It is 1.1 times as large</bdi></li><li><bdi>The sea is near</bdi></li>'
+        '<p class="where">21,000 people (2023)</p><p class="where">a true tie; no US partner on record</p></div>'
+        '<div class="score"><strong>96.2</strong><span>100% known</span></div>'
+        '<ul class="plain"><li><bdi>It is 1.1 times as large</bdi></li><li><bdi>The sea is near</bdi></li>'
         "</ul></li>"
         '<li class="card"><div class="rank">2</div><div class="who"><h3><bdi>=Cé, France</bdi></h3>'
-        '<p class="where">15,000 people</p></div><div class="score"><strong>60.0</strong><span>75% known</span></div>'
+        '<p class="where">15,000 people</p><p class="where">alike in kind; sister city of Lima, Ohio</p></div>'
+        '<div class="score"><strong>60.0</strong><span>75% known</span></div>'
         '<ul class="plain"><li><bdi>Caution: a war is near</bdi></li><li><bdi>It is 1.1 times as large</bdi></li>'
         "</ul></li>"
     )

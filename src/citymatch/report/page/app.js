@@ -84,7 +84,10 @@ class View {
     let certain = 0;
     while (certain < result.order.length && rank[result.order[certain]] <= this.model.head.best) certain++;
     result.certain = Math.max(result.certain, certain);
-    if (result.certain >= Math.min(this.model.head.listed, result.order.length)) result.many = 0;
+    const { best, listed } = this.model.head;
+    const head = this.state.varied ? this.model.shortlist(result.order, listed, result.lands) : result.order.slice(0, listed);
+    // The varied list of all is carried whole; one of those that pass the filters is certain as far as the best are.
+    if ((this.state.varied && !this.filtered()) || head.every((place) => rank[place] <= best)) result.many = 0;
   }
 
   // Once per frame, however fast a slider moves.

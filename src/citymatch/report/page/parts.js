@@ -64,6 +64,7 @@ function profileRows(fact) {
   const known = (value, text) => (value === null || value === undefined || value === "" ? "unknown" : text);
   const source = fact("population_source");
   const metropolis = fact("metropolis");
+  const about = fact("elevation_source") === "relief grid" ? "about " : "";
   return [
     ["People", known(fact("population"), fact("people") + (source ? `, ${source}` : ""))],
     ["Who signs", fact("unit")],
@@ -71,9 +72,9 @@ function profileRows(fact) {
     ["Lake of 100 km² or more", km(fact("lake_km"))],
     ["River", fact("river_km") > 5 ? "none known within 5 km" : km(fact("river_km"))],
     ["People within 50 km", known(fact("people_50km"), count(fact("people_50km")))],
-    ["City of 500,000 or more", known(metropolis, `${metropolis}, ${km(fact("metropolis_km"))}`)],
+    ["Large city", known(fact("people_50km"), metropolis ? `${metropolis}, ${km(fact("metropolis_km"))}` : "none within 100 km")],
     ["Climate", known(fact("climate"), fact("climate"))],
-    ["Elevation", known(fact("elevation_m"), `${count(fact("elevation_m"))} m`)],
+    ["Elevation", known(fact("elevation_m"), `${about}${count(fact("elevation_m"))} m`)],
     ["Airport with scheduled service", known(fact("airport"), `${fact("airport")}, ${km(fact("airport_km"))}`)],
     ["Large airport", known(fact("large_airport"), `${fact("large_airport")}, ${km(fact("large_airport_km"))}`)],
     ["Time zone", known(fact("timezone"), fact("timezone"))],

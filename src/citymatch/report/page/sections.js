@@ -3,6 +3,7 @@
 const LANDS = 10;
 const OF_EACH = 3;
 const TOLD = 3;
+const STRONG = 0.5; // as in results/countries.py
 
 // The choice that councils make first: the best countries, why, and the best places of each.
 function byCountry(view) {
@@ -11,11 +12,11 @@ function byCountry(view) {
     const [best] = places;
     const land = model.head.countries.find((each) => each.code === model.fact("country", best));
     const ties = model.criteria.map((criterion, k) => ({ criterion, k, similarity: model.similarity(k, best), points: model.points(result.shares[k], model.similarity(k, best)) }))
-      .filter((tie) => tie.criterion.countryTie && tie.similarity > 0).sort((a, b) => b.points - a.points || b.similarity - a.similarity).slice(0, TOLD);
+      .filter((tie) => tie.criterion.countryTie && tie.similarity >= STRONG).sort((a, b) => b.points - a.points || b.similarity - a.similarity).slice(0, TOLD);
     return h("li", { class: "land" },
       h("h3", {}, h("bdi", {}, land.name)),
       ties.length ? h("ul", { class: "plain" }, ties.map((tie) => h("li", { class: "why" }, h("bdi", {}, model.reason(tie.k, best)))))
-        : h("p", { class: "hint" }, "No tie of people, language or trade is known; its communities are alike."),
+        : h("p", { class: "hint" }, "No tie of people, language or trade stands out; its communities are alike."),
       h("ol", {}, places.map((place) => h("li", {}, h("b", {}, placeName(model, place)), ` ${model.shown(result.score[place])}`,
         h("small", {}, h("bdi", {}, [model.fact("admin1_name", place), ...placeStanding(model, place)].filter(Boolean).join("; ")))))));
   });
