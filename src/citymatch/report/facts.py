@@ -64,7 +64,8 @@ def brief_facts(seeker: Place, candidate: Place, day: datetime.date) -> list[Fac
         return BLANK if is_unknown(place.get("population")) else people_told(place)
 
     def water(place: Place) -> str:
-        return ", ".join(f"{kind} {_km(place, f'{kind}_km')}" for kind in ("coast", "lake", "river"))
+        told = [f"{kind} {_km(place, f'{kind}_km')}" for kind in ("coast", "lake")]
+        return ", ".join([*told, f"river {_river(place)}"])
 
     lines = [
         ("Population", people),
