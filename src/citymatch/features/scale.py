@@ -43,8 +43,8 @@ class Scale(PopulationSize):
 
     def __init__(
         self,
-        core: float = 3.0,
-        edge: float = 8.0,
+        core: float = 2.5,
+        edge: float = 10.0,
         small: float = 25_000.0,
         large: float = 250_000.0,
         least: float = 0.2,

@@ -80,8 +80,8 @@ SCALE = Term(
     "scale",
     "Within the seeker's scale",
     "value",
-    {"core": 2.5, "edge": 8.0, "small": 25_000.0, "large": 250_000.0, "least": 0.2},
-    fixed=4.0,
+    {"core": 2.5, "edge": 10.0, "small": 25_000.0, "large": 250_000.0, "least": 0.2},
+    fixed=3.0,
 )
 """What holds the model to size. Left to itself it sends small towns to giants, because these have most of all
 partnerships: the size ratios in its top tens had a median of 7, where those of real partnerships have 2.8."""
