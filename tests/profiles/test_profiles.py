@@ -73,7 +73,8 @@ def test_what_is_printed_of_pinole() -> None:
 def test_every_value_takes_the_place_of_ours_and_is_told(tmp_path: Path) -> None:
     file = corrected(
         tmp_path, PINOLE, ("number = 19022", "number = 20000"), ("coast_km = 1 ", "coast_km = 0.2 "),
-        ("elevation_m = 34", "elevation_m = 5"), ("warm, dry summers", "hot, dry summers"), ("Philippines = 6", "Philippines = 14"),
+        ("elevation_m = 34", "elevation_m = 5"), ("warm, dry summers", "hot, dry summers"),
+        ("Philippines = 6", "Philippines = 14"),
     )  # fmt: skip
     ranking = cm.rank(PINOLE, top=3, profile=file)
     seeker = ranking.seeker

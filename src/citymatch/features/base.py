@@ -303,6 +303,12 @@ def numbers(places: Places, column: str) -> FloatArray:
     return np.asarray(places[column], np.float64)
 
 
+def one_place(place: Place) -> Table:
+    """A place as a table of one row; what it states as None is left out."""
+    values = {key: value for key, value in place.items() if isinstance(value, str | int | float)}
+    return Table({k: Labels.of([v]) if isinstance(v, str) else np.array([v]) for k, v in values.items()}, 1)
+
+
 def labels(places: Places, column: str) -> Labels:
     """A column of few distinct strings as `Labels`, whatever table it comes from."""
     if column not in places:

@@ -13,7 +13,7 @@ from citymatch.datasets import World
 from citymatch.scoring.additive import contributions, normalised
 from citymatch.scoring.values import FloatArray, rise
 
-from .base import Bound, Curve, Extractor, Place, Places
+from .base import Bound, Curve, Extractor, Place, Places, is_unknown, one_place
 from .book import nation_of
 from .compiled import gathered
 from .registry import make_extractor
@@ -22,7 +22,13 @@ from .ties import nation
 Similarities = npt.NDArray[np.float32]
 LEAST = 0.004
 """From this share of the score on a criterion of the learned policy is worth a word."""
-_TELLING = {"place_choices": 0.05, "division_choices": 0.3, "country_choices": 0.3, "namesake": 0.5, "connections": 0.3}
+_TELLING = {
+    "place_choices": 0.05,
+    "division_choices": 0.3,
+    "country_choices": 0.3,
+    "namesake": 0.5,
+    "connections": 0.3,
+}
 """The criteria of the learned policy that say something to people, and from which similarity on."""
 
 
@@ -112,17 +118,18 @@ class PrecedentScore(Extractor):
         return rise(measure, self.low, self.high)
 
     def reason(self, seeker: Place, candidate: Place) -> str:
-        import pandas as pd
-
-        row, told, known = pd.DataFrame([dict(candidate)]), {}, False
-        for share, extractor in self.parts(seeker):
-            similarity = float(extractor.similarity(seeker, row)[0])
-            known |= similarity == similarity
-            if extractor.name in _TELLING and share * similarity >= LEAST and similarity >= _TELLING[extractor.name]:
-                told.setdefault(extractor.reason(seeker, candidate), share * similarity)
-        if not known:
+        if is_unknown(candidate.get("country")):
             return "what communities of the nation would choose there is unknown"
-        facts = sorted((fact for fact in told if not fact.endswith("none on record")), key=lambda f: -told[f])[:2]
+        row = one_place(candidate)
+        told: dict[str, float] = {}
+        for share, extractor in self.parts(seeker):
+            if extractor.name in _TELLING:
+                similarity = float(extractor.similarity(seeker, row)[0])
+                if similarity >= _TELLING[extractor.name] and share * similarity >= LEAST:
+                    told.setdefault(extractor.reason(seeker, candidate), share * similarity)
+        facts = sorted(
+            (fact for fact in told if not fact.endswith("none on record")), key=lambda f: -told[f]
+        )[:2]
         who = f"communities of {nation(nation_of(seeker))}"
         if not facts:
             return f"by its size and standing it is such a place as {who} have chosen for partners"

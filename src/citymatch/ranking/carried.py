@@ -191,8 +191,8 @@ class _Limits:
     its lines."""
 
     weights: npt.NDArray[np.float32]
-    group: IntArray
-    tie: IntArray
+    group: npt.NDArray[np.int32]
+    tie: npt.NDArray[np.int32]
 
     @classmethod
     def of(

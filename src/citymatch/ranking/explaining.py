@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
-from citymatch.datasets import Labels, Table, World
+from citymatch.datasets import World
 from citymatch.datasets.geography import country_name
 from citymatch.datasets.partnerships import partners_of
 from citymatch.features import EXTRACTORS, make_extractor
-from citymatch.features.base import Place
+from citymatch.features.base import Place, one_place
 from citymatch.features.unit import named, unit_told
 from citymatch.places import Community, Resolution, accepted, find, resolve
 from citymatch.results import Dossier, Explained, Record, Result, TieFact
@@ -137,16 +137,10 @@ def dossier(engine: Engine, drawn: Drawn, told: Explained) -> Dossier:
             facts.append(TieFact(extractor.tie, "", "", extractor.source))
             continue
         level = f"known for the {extractor.level(drawn.seeker, told.facts)}"
-        nothing = extractor.rare and float(extractor.similarity(drawn.seeker, _one(told.facts))[0]) == 0
+        nothing = extractor.rare and float(extractor.similarity(drawn.seeker, one_place(told.facts))[0]) == 0
         said = extractor.reason(drawn.seeker, told.facts)
         facts.append(TieFact(extractor.tie, said, level, extractor.source, nothing))
     return Dossier(told, partners_of(told.community_id, engine.ties, engine.world), tuple(facts))
-
-
-def _one(place: Place) -> Table:
-    """A place as a table of one row."""
-    values = {key: value for key, value in place.items() if value is not None}
-    return Table({k: Labels.of([v]) if isinstance(v, str) else np.array([v]) for k, v in values.items()}, 1)
 
 
 def _among(drawn: Drawn, key: object, listed: Result | None) -> IntArray | None:

@@ -95,7 +95,8 @@ def test_the_arrays_of_a_page() -> None:
 def test_the_head_of_a_page() -> None:
     head, _ = carried()
     assert list(head) == [
-        "seeker", "policy", "tieOrder", "notes", "candidates", "leftOut", "provenance", "criteria", "policyFile", "model",
+        "seeker", "policy", "tieOrder", "notes", "candidates", "leftOut", "provenance", "criteria", "policyFile",
+        "model",
         "ranked", "best", "listed", "places", "varied", "countries", "arrays",
     ]  # fmt: skip
     assert head["policy"] == {
