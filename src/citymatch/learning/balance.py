@@ -139,8 +139,22 @@ def _refined(tried: Tried, best: Point) -> Point:
                 point = Point(weights, best.curves, changed.figures(weights))
                 if _worth(point, tried) < _worth(best, tried) - 1e-6:
                     best, gains = point, True
-    whole = rounded(best.weights)
-    return Point(whole, best.curves, changed.figures(whole))
+    return _whole(tried, changed, best)
+
+
+def _whole(tried: Tried, changed: Tried, best: Point) -> Point:
+    """The point in whole weights; where rounding costs the goal, single points are moved from one to another."""
+    weights = rounded(best.weights)
+    found = Point(weights, best.curves, changed.figures(weights))
+    for giving, taking in itertools.permutations(range(len(weights)), 2):
+        if shortfall(found.figures, margin=1.0) == 0:
+            break
+        weights = found.weights.copy()
+        weights[[giving, taking]] += (-1, 1)
+        point = Point(weights, best.curves, changed.figures(weights))
+        if weights[giving] >= 1 and _worth(point, tried) < _worth(found, tried):
+            found = point
+    return found
 
 
 def _worth(point: Point, tried: Tried) -> float:
