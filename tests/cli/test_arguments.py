@@ -50,8 +50,8 @@ def said(capsys: pytest.CaptureFixture[str]) -> object:
 
 
 def test_the_commands_and_what_each_is_for(said) -> None:  # type: ignore[no-untyped-def]
-    names = ("application", "batch", "doctor", "evaluate", "explain", "explore", "memo", "partners", "policy",
-             "profile", "rank", "resolve", "sensitivity")  # fmt: skip
+    names = ("application", "batch", "countries", "doctor", "evaluate", "explain", "explore", "memo", "partners",
+             "policy", "profile", "rank", "resolve", "sensitivity")  # fmt: skip
     assert command_names() == names
     code, out, err = said()
     assert (code, err) == (2, "") and out.startswith("usage: citymatch [-h] [--version] COMMAND ...")
@@ -563,3 +563,20 @@ def test_what_is_deprecated_is_said_aloud_and_still_works(said) -> None:  # type
     assert code == 0 and len(json.loads(out)["results"]) == 2
     assert err.startswith("citymatch: diversity (--diversity) is deprecated") and "--per-country N" in err
     assert err.count("\n") == 1
+
+
+def test_countries_as_table_json_and_csv(said) -> None:  # type: ignore[no-untyped-def]
+    ask = ("countries", "Twin Falls, Idaho", "--policy", "default", "--top", "3", "--each", "2")
+    code, out, _ = said(*ask)
+    assert code == 0 and "by country" in out
+    data = json.loads(said(*ask, "--format", "json")[1])
+    assert len(data["countries"]) == 3 and all(len(each["communities"]) == 2 for each in data["countries"])
+    assert data["countries"][0]["communities"][0]["rank"] == 1
+    rows = list(csv.DictReader(io.StringIO(said(*ask, "--format", "csv")[1])))
+    assert [row["line"] for row in rows] == ["1", "1", "2", "2", "3", "3"]
+    assert [row["country_name"] for row in rows[::2]] == [each["name"] for each in data["countries"]]
+
+
+def test_a_stream_is_the_ranking_itself(said) -> None:  # type: ignore[no-untyped-def]
+    code, _, err = said("batch", "--stream", "csv", "--per-country", "2", "--output", "out")
+    assert code == 2 and "--stream writes the ranking itself" in err

@@ -154,3 +154,38 @@ def test_a_further_candidate_reorders_nobody() -> None:
     world = cm.rank("Albany, New York", policy, None).to_frame()["community_id"].tolist()
     assert order_of(towns) == [each for each in world if each in everyone], "and in the whole world"
     assert not math.isnan(cm.rank("Albany, New York", policy, 1, candidates=mine)[0].score)
+
+
+def test_what_a_name_is_and_whom_it_has_at_home_stand_on_its_line() -> None:
+    """Toledo in Ohio and Toledo in Spain share a name; Norman's partner Arezzo has others in the US."""
+    ranking = cm.rank("Cleveland, Ohio", "default", 10)
+    assert ranking.explain("Seika, Japan").home_partner == "sister city of Norman, Oklahoma"
+    assert ranking.explain("Arezzo, Italy").home_partner.endswith("others in the US")
+    assert {each.called for each in ranking} <= {"a true tie", "alike in kind", "a wild card"}
+    named = cm.rank("Toledo, Ohio", "default", 5).explain("geonames:2510409")
+    assert named.called == "a true tie", "the name ties them, whatever policy is asked"
+    huge = ranking.explain("Auch, France")
+    assert huge.called != "alike in kind", "22,000 people are not alike to 370,000"
+    away = cm.rank("Coburg, Germany", "default", 3)
+    assert all("Germany" in each.home_partner or each.home_partner.startswith("sister") for each in away)
+    line = next(each for n, each in enumerate(ranking, 1) if each.rank != n)
+    place = list(ranking).index(line) + 1
+    assert line.standing(place).startswith(f"{line.rank}") and " overall; " in line.standing(place)
+    assert not ranking[0].standing(1).startswith("1st"), "the first line is the first overall"
+
+
+def test_the_countries_are_those_of_the_full_order() -> None:
+    ranking = cm.rank("Twin Falls, Idaho", "default", 10)
+    found = ranking.countries(top=6, each=2)
+    everyone = cm.rank("Twin Falls, Idaho", "default", None).to_frame()
+    assert [choice.country for choice in found] == everyone["country"].drop_duplicates().tolist()[:6]
+    for choice in found:
+        own = everyone[everyone["country"] == choice.country]
+        assert choice.candidates == len(own)
+        assert (
+            choice.rank == own["rank"].iloc[0] and choice.best[0].community_id == own["community_id"].iloc[0]
+        )
+        assert len(choice.best) == min(2, len(own)) and choice.told
+    frame = found.to_frame()
+    assert frame["line"].tolist() == sorted(frame["line"]) and set(frame["place"]) <= {1, 2}
+    assert [each["country"] for each in found.to_dict()["countries"]] == [choice.country for choice in found]

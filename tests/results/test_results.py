@@ -92,12 +92,13 @@ def test_the_detail_adds_exactly_these_columns_and_hides_what_is_unknown() -> No
     assert first["near-water"] == 25.0 and math.isnan(second["near-water"])
     assert [first[name] for name in DETAIL] == [
         1.05, np.float32(0.95), 0.75, "place", 0.02, 1.0, 0.25, "county", 0.5, "2023", "Statistics Sweden; register",
-        "1.2.3", "abc", "def", "2026-01-15", "https://www.geonames.org/21",
+        "1.2.3", "abc", "def", "2026-01-15", "https://www.geonames.org/21", "a true tie", "no US partner on record",
     ]  # fmt: skip
     assert [second[name] for name in DETAIL[:4]] == [1.05, np.float32(0.8), 0.75, "place"]
     assert math.isnan(second[DETAIL[4]]) and math.isnan(second[DETAIL[5]])
     assert [second[name] for name in DETAIL[6:]] == [
         0.25, "unknown", 0.25, "", "INSEE", "1.2.3", "abc", "def", "2026-01-15", "",
+        "alike in kind", "sister city of Lima, Ohio",
     ]  # fmt: skip
 
 
@@ -212,6 +213,7 @@ def test_an_explanation_as_text() -> None:
             "Rank 2 of 1,200: ranks 2 to 4 meet the criteria equally (to 0.1); their order is by climate alike, "
             "then by lot (a fixed hash of the two ids).\n"
             "Caution: a war is near\n"
+            "It is alike in kind; sister city of Lima, Ohio.\n"
             "Score 60.0; 75% of the weight is known; at best 85.0 if every unknown were perfect.\n"
             "   60.0 of 75.0  About our size: It is 1.1 times as large [place]\n"
             "      ? of 25.0  By the water: Water unknown [unknown]\n"
@@ -225,8 +227,9 @@ def test_an_explanation_as_text() -> None:
         )
     )
     first = handmade.FIRST.text.splitlines()
-    assert first[1:3] == [
+    assert first[1:4] == [
         "Rank 1 of 1,200.",
+        "It is a true tie; no US partner on record.",
         "Score 96.2; 100% of the weight is known; at best 96.2 if every unknown were perfect.",
     ]
     assert not any("Second keys" in line for line in first), "it is tied with nobody"

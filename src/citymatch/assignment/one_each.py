@@ -21,7 +21,7 @@ def assign(results: Sequence[Result]) -> pd.DataFrame:
     """One candidate per seeker, each candidate once; the sum of scores (cut to a tenth) is the largest possible.
 
     Only the candidates that stand in a seeker's own list can become its partner; a seeker for whom none is
-    left has an empty row. Columns: seeker_id, seeker, rank (in the seeker's own list), score, community_id,
+    left has an empty row. Columns: seeker_id, seeker, rank (in the seeker's full order), score, community_id,
     name, country, caution. Equal sums are decided by the lower rank. The results hold their explanations.
 
     >>> from citymatch import batch

@@ -18,6 +18,7 @@ def home_partners(
 
     >>> from citymatch.ranking import Engine
     >>> engine = Engine()
+    >>> import numpy as np
     >>> home_partners(engine.profile("Pinole, California"), np.array([3182884, 3163858]))[0]
     'sister city of Norman, Oklahoma, and of 2 others in the US'
     """

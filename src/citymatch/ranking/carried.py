@@ -203,7 +203,7 @@ class _Limits:
         inside = known[:, columns]
         here = Lists(varied.lands[columns], varied.cities[columns], varied.caps)
         shape = len(tried), int(varied.lands.max(initial=0)) + 1
-        group, tie = np.zeros(shape, np.int32), np.zeros(shape, np.int32)
+        group, tie = np.zeros(shape, np.int64), np.zeros(shape, np.int64)
         for number, weights in enumerate(tried):
             groups = _groups_of(weights.astype(np.float32) @ inside)
             lines = here.of(np.lexsort([columns, -groups]), min(listed, len(columns)))

@@ -57,8 +57,8 @@ def kinds_of(compiled: Compiled, seeker: Place, part: Table, world: World) -> li
         for names in (SIZE, SETTING)
     )
     alike = (size >= HALF) & (setting >= HALF)
-    found: list[str] = np.where(tied, TRUE_TIE, np.where(alike, ALIKE, WILD_CARD)).tolist()
-    return found
+    names = np.where(tied, TRUE_TIE, np.where(alike, ALIKE, WILD_CARD))
+    return [str(name) for name in names.tolist()]
 
 
 def asked(compiled: Compiled, names: Sequence[str], world: World) -> list[Extractor]:
@@ -85,4 +85,4 @@ def _mean(similarities: Sequence[Similarities]) -> npt.NDArray[np.float64]:
     known = ~np.isnan(values)
     number = known.sum(axis=0)
     total = np.where(known, values, 0.0).sum(axis=0)
-    return np.asarray(np.divide(total, number, out=np.full(len(total), np.nan), where=number > 0), np.float64)
+    return np.where(number > 0, total / np.maximum(number, 1), np.nan).astype(np.float64)

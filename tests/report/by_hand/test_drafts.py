@@ -175,7 +175,7 @@ def test_points_of_the_memo_say_how_much_is_known() -> None:
     less = replace(ORIGINAL, coverage=0.99, tied=1, tie_first=1, tie_last=1200)
     points = {row[0]: row[2] for row in table(memo_on(less), "Comparison").rows}
     assert points["Points of 100"] == "96.2 (99% known)"
-    assert points["Rank among 1,200"] == "1 (1 to 1,200 are tied)"
+    assert points["Rank among 1,200"] == "1 (1 to 1,200 are tied); a true tie"
     assert {row[0]: row[2] for row in table(memo_on(nearly), "Comparison").rows}["Points of 100"] == "96.2"
 
 

@@ -231,7 +231,8 @@ def test_a_workbook_cell_by_cell() -> None:
     assert first == [
         1, 96.25, 0, 96.25, 1, "geonames:21", 21, "Bo <B>", "Skåne", "SE", 21_000, 55.5, 13.25, 71.25, 25,
         1.05, pytest.approx(0.95), 0.75, "place", 0.02, 1, 0.25, "county", 0.5, "2023", "Statistics Sweden; register",
-        "1.2.3", "abc", "def", "2026-01-15", "https://www.geonames.org/21", "It is 1.1 times as large; The sea is near",
+        "1.2.3", "abc", "def", "2026-01-15", "https://www.geonames.org/21", "a true tie",
+        "no US partner on record", "It is 1.1 times as large; The sea is near",
     ]  # fmt: skip
     assert [name for name, value in zip(head, second, strict=True) if value is None] == [
         "geonameid", "admin1", "population", "near-water", "near-water value (km)", "near-water similarity",
@@ -243,8 +244,8 @@ def test_a_workbook_cell_by_cell() -> None:
         "population": "#,##0", "latitude": "0.0000", "longitude": "0.0000",
     }  # fmt: skip
     assert all(cell.font.bold for cell in sheet[1]) and not any(cell.font.bold for cell in sheet[2])
-    assert sheet.freeze_panes == "A2" and sheet.auto_filter.ref == "A1:AF3"
-    letters = {"A": 14, "F": 20, "H": 26, "I": 22, "AE": 34, "AF": 110}
+    assert sheet.freeze_panes == "A2" and sheet.auto_filter.ref == "A1:AH3"
+    letters = {"A": 14, "F": 20, "H": 26, "I": 22, "AE": 34, "AH": 110}
     assert {letter: sheet.column_dimensions[letter].width for letter in letters} == letters
     made = book["sources"]
     assert [[cell.value for cell in row] for row in made.iter_rows(max_row=4)] == [

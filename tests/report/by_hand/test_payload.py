@@ -96,8 +96,7 @@ def test_the_head_of_a_page() -> None:
     head, _ = carried()
     assert list(head) == [
         "seeker", "policy", "tieOrder", "notes", "candidates", "leftOut", "provenance", "criteria", "policyFile",
-        "model",
-        "ranked", "best", "listed", "places", "varied", "countries", "arrays",
+        "model", "ranked", "best", "listed", "places", "varied", "countries", "arrays",
     ]  # fmt: skip
     assert head["policy"] == {
         "name": "alder", "title": "Alder's policy", "source": "Resolution 7", "date": "2020-02-03",
@@ -126,12 +125,13 @@ def test_the_head_of_a_page() -> None:
     ]  # fmt: skip
     assert head["criteria"] == [
         {"id": "size", "extractor": "population", "label": "About our size", "short": "short size", "weight": 3.0,
-         "note": "", "added": False, "usable": True, "source": "source size", "unit": "unit"},
-        {"id": "near-water", "extractor": "water", "label": "By the water", "short": "short near-water", "weight": 1.0,
-         "note": "water is the sea here", "added": False, "usable": False, "source": "source near-water",
+         "note": "", "added": False, "usable": True, "countryTie": False, "source": "source size",
          "unit": "unit"},
+        {"id": "near-water", "extractor": "water", "label": "By the water", "short": "short near-water", "weight": 1.0,
+         "note": "water is the sea here", "added": False, "usable": False, "countryTie": False,
+         "source": "source near-water", "unit": "unit"},
         {"id": "trade", "extractor": "trade", "label": "Trade", "short": "Trade", "weight": 0.0, "note": "",
-         "added": True, "usable": True, "source": "Census", "unit": "dollars"},
+         "added": True, "usable": True, "countryTie": True, "source": "Census", "unit": "dollars"},
     ]  # fmt: skip
 
 

@@ -73,6 +73,10 @@ def stream(options: argparse.Namespace) -> int:
     from citymatch.places import resolve_many
     from citymatch.report import terminal
 
+    if options.per_country:
+        raise InputError(
+            "--stream writes the ranking itself; --per-country varies lists that people are shown"
+        )
     found = resolve_many(options.file)
     if any(line.policy for line in found):
         raise InputError("--stream ranks a whole list under one policy; the list has a column of policies")
