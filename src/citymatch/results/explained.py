@@ -91,9 +91,9 @@ class Explained:
     notes: tuple[str, ...] = ()
     tie_labels: tuple[str, ...] = ()
     provenance: dict[str, str] = field(default_factory=dict)
-    why_dropped: tuple[str, ...] = ()
     called: str = ""
     home_partner: str = ""
+    why_dropped: tuple[str, ...] = ()
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Explained) and same(vars(self), vars(other))
