@@ -86,7 +86,8 @@ def test_brown_county_is_64_percent_german_and_new_ulm_a_little_more() -> None:
     assert county < german.share < county * 1.1
     assert german.told == (
         "New Ulm was founded by the German Land Company in 1854 and named after Ulm; about 65 % of residents have "
-        "German roots, 4.5 times the nation's share (estimated from the people of Brown County and the make-up of New Ulm)"
+        "German roots, 4.5 times the nation's share (estimated from the people of Brown County and the make-up of "
+        "New Ulm)"
     )
 
 

@@ -16,6 +16,7 @@ from citymatch.features import EXTRACTORS, make_extractor
 from citymatch.features.base import Place, one_place
 from citymatch.features.unit import named, unit_told
 from citymatch.places import Community, Resolution, accepted, find, resolve
+from citymatch.policy.nations import nation
 from citymatch.results import Dossier, Explained, Record, Result, TieFact
 from citymatch.scoring.additive import order
 
@@ -23,7 +24,6 @@ from .at_home import home_partners
 from .drawn import Drawn
 from .engine import Engine, candidates_in
 from .kinds import kinds_of
-from .nations import nation
 from .pool import own_nation
 from .rules import checklist, judge
 
