@@ -41,6 +41,7 @@ class Safety(Extractor):
     reads = ("country",)
     makes = {"safety": "1 no strong caution for Americans, 0 one"}
     offered = True
+    commonplace = True
 
     def __init__(self, curve: Curve | None = None):
         self.curve = curve

@@ -105,7 +105,7 @@ def unit_facts(place: Place) -> dict[str, str]:
 def _scales(engine: Engine, drawn: Drawn) -> tuple[tuple[Scale, ...], tuple[Extractor, ...]]:
     """The policy's criteria, and the extractors that it does not use; those of a wide policy stand alone."""
     own = [
-        (Scale(c, e.label, e.unit, e.source, False, known), e)
+        (Scale(c, e.label, e.unit, e.source, False, known, e.commonplace), e)
         for (c, e), known in zip(drawn.compiled.criteria, drawn.usable, strict=True)
     ]
     used = {scale.criterion.extractor for scale, _ in own}
@@ -118,7 +118,18 @@ def _scales(engine: Engine, drawn: Drawn) -> tuple[tuple[Scale, ...], tuple[Extr
             criterion = Criterion(free, name, label, 0.0)
             usable = extractor.knows(drawn.seeker)
             own.append(
-                (Scale(criterion, extractor.label, extractor.unit, extractor.source, True, usable), extractor)
+                (
+                    Scale(
+                        criterion,
+                        extractor.label,
+                        extractor.unit,
+                        extractor.source,
+                        True,
+                        usable,
+                        extractor.commonplace,
+                    ),
+                    extractor,
+                )
             )
     return tuple(scale for scale, _ in own), tuple(extractor for _, extractor in own)
 

@@ -52,6 +52,7 @@ class Scale(NamedTuple):
     source: str
     added: bool
     usable: bool
+    commonplace: bool = False
 
 
 class Varied(NamedTuple):
