@@ -196,3 +196,9 @@ def test_a_township_has_its_founders_too() -> None:
     assert swedish.strength >= 0.25 and swedish.told.startswith(
         "New Sweden was founded as a colony of Swedes in 1870"
     )
+
+
+def test_new_york_has_figures_of_its_own() -> None:
+    """The sum of its five counties, ACS 2019-2023: some 400,000 were born in the Dominican Republic."""
+    dominican = origins_of(town("New York City, New York"))["DO"]
+    assert dominican.level == "place" and 350_000 < dominican.people < 450_000

@@ -3,7 +3,7 @@
 For each country the strongest of these counts:
 
 - who founded or settled the place, where that is well known (`datasets/founders.csv`);
-- figures of the place itself: people by country of birth (Massachusetts), refugees (the city);
+- figures of the place itself: people by country of birth (Massachusetts, New York City), refugees (the city);
 - ancestry of the county (72 groups, ACS 2011-2015), birthplaces of the county (76 counties), detailed Asian and
   Hispanic origins of the county or the congressional district, spread over the place by its own make-up;
 - the state's people from a country (migrants in the nation by the state's share of new residents and citizens), spread
@@ -146,7 +146,7 @@ def key_of(seeker: Place) -> tuple[str, str, str, str, int, float]:
     state, county = str(seeker.get("admin1") or ""), str(seeker.get("county_fips") or "")
     number, people = place_number(seeker), seeker.get("population")
     known = float(people) if isinstance(people, int | float) and people == people else 0.0
-    own = bool(load_city_refugees(number)) or (state == "MA" and bool(load_place_birthplace(number)))
+    own = bool(load_city_refugees(number)) or bool(load_place_birthplace(number))
     code = str(seeker.get("unit_code") or "")
     if load_make_up(code) is None and code not in load_founders():
         code = ""
@@ -160,17 +160,19 @@ def _estimated(state: str, county: str, code: str, name: str, number: int, peopl
     if state not in state_people():
         return {}
     place = _Where(state, county, code, name)
-    own = {o.country: o for o in (*_born_in_place(state, number, people), *_refugees(number, people))}
     best: dict[str, Origin] = {}
     for origin in (*place.ancestries(), *place.birthplaces(), *place.detailed()):
         known = best.get(origin.country)
         if origin.share >= LEAST and (known is None or _weightier(origin, known)):
             best[origin.country] = origin
-    for country, origin in own.items():
-        if country not in best or (
-            origin.level == "place" and origin.strength > 0.5 * best[country].strength
-        ):
-            best[country] = origin
+    for origin in _born_in_place(number, people):
+        known = best.get(origin.country)
+        if known is None or make_up_of(origin.country) != "white" or _weightier(origin, known):
+            best[origin.country] = origin  # of recent immigrants the place's own figure comes first
+    for origin in _refugees(number, people):
+        known = best.get(origin.country)
+        if known is None or _weightier(origin, known):
+            best[origin.country] = origin
     best.pop("US", None)
     for founders in load_founders().get(code, ()):
         for label in filter(None, (founders.country, founders.division)):
@@ -476,9 +478,9 @@ def _make_up_of_state(state: str) -> MakeUp | None:
     )
 
 
-def _born_in_place(state: str, number: int, people: float) -> Iterator[Origin]:
-    """People by country of birth of the place itself, which the table has for Massachusetts."""
-    if state != "MA" or not people:
+def _born_in_place(number: int, people: float) -> Iterator[Origin]:
+    """People by country of birth of the place itself, which the table has for Massachusetts and New York City."""
+    if not people:
         return
     for country, born in load_place_birthplace(number).items():
         nationwide = load_migrants_in("US").get(country, 0.0) / us_people()
