@@ -50,7 +50,8 @@ class Tried:
 
     `measure` and `similarity` have shape (rows, criteria), unknown as NaN and as 0; `counts` is how many candidates a
     row stands for, `steps` the logarithm of how many times larger or smaller it is (NaN unknown), `listed` whether it
-    may stand in a list: no true partner, in no country that is barred, and not of quite another size. `origin` is, for each seeker, the code of
+    may stand in a list: no true partner, in no country that is barred, and not of quite
+    another size. `origin` is, for each seeker, the code of
     the country abroad to which the most of its residents' roots lead, -1 where none is strong.
     """
 

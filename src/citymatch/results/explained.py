@@ -108,8 +108,8 @@ class Explained:
         """Cautions first, then what speaks for the candidate, the largest contribution first.
 
         A criterion speaks for it that earns a point and a half and at least half of what it can, or five points, unless
-        nearly every place has it; where none does, the one that earns most. What is unknown, or earns less, stands in `text` and
-        among the records.
+        nearly every place has it; where none does, the one that earns most. What is unknown, or earns less, stands in
+        `text` and among the records.
         """
         earning = sorted(
             (r for r in self.records if r.contribution > 0), key=lambda record: -record.contribution
