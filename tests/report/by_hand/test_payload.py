@@ -324,7 +324,7 @@ def test_criteria_of_others_and_what_is_unknown_are_said_to_be_so() -> None:
 
 
 def test_what_a_page_carries_that_is_one_of_many() -> None:
-    assert Size(300, 20, 200, 1, 100, 400, 20, 60, None) == explore.SMALL
+    assert Size(200, 15, 100, 1, 80, 400, 20, 60, None) == explore.SMALL
 
 
 def test_a_script_that_would_end_its_element_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
