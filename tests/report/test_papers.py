@@ -85,7 +85,10 @@ def test_evidence_that_was_brought_is_no_longer_asked_for(pinole: Ranking) -> No
 
 
 def test_a_caution_stands_before_the_proposal(pinole: Ranking) -> None:
-    for name, caution in ((CRIMEA, "Excluded: barred unless you ask"), (COLIMA, "Caution: The State Department")):
+    for name, caution in (
+        (CRIMEA, "Excluded: barred unless you ask"),
+        (COLIMA, "Caution: The State Department"),
+    ):
         text = pinole.application(name).to_markdown()
         assert text.index(caution) < text.index("1. The proposal")
 
@@ -98,7 +101,9 @@ def test_why_a_place_is_barred_is_said_once(pinole: Ranking) -> None:
     assert shown.application(CRIMEA).to_markdown().count("under Russian occupation since 2014") == 1
 
 
-def test_a_tie_of_the_state_is_told_briefly_side_by_side_and_whole_in_the_application(pinole: Ranking) -> None:
+def test_a_tie_of_the_state_is_told_briefly_side_by_side_and_whole_in_the_application(
+    pinole: Ranking,
+) -> None:
     """California buys and sells 1.3 times as much with Japan as its share of the nation's trade, with Italy half."""
     trade = next(
         line for line in pinole.memo([SEIKA, COLIMA, AREZZO]).to_markdown().splitlines() if "| Trade" in line

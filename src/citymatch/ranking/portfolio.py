@@ -94,7 +94,7 @@ def _continents() -> dict[str, str]:
 
 
 def us_sister_cities(rule: Rule, case: Case) -> Outcome:
-    """How many other US partners the candidate has on record: a seeker in the US or its territories does not count itself.
+    """How many other US partners the candidate has on record: a seeker in the US does not count itself.
 
     A place with no partner at all on record may have some that nobody listed, so that evidence is needed.
     """
@@ -129,7 +129,9 @@ def _recorded_of_ours() -> tuple[IntArray, IntArray]:
 def _american(ties: Columns) -> IntArray:
     """The other end of each pair with the United States at one end, without repeats."""
     home = ("US", *OVERSEAS["US"])
-    at_home = {end: np.isin(np.asarray(ties[f"country_{end}"], dtype=object).astype(str), home) for end in "ab"}
+    at_home = {
+        end: np.isin(np.asarray(ties[f"country_{end}"], dtype=object).astype(str), home) for end in "ab"
+    }
     first, second = ids_of(ties)
     ended = np.isin(np.asarray(ties["status"], dtype=object).astype(str), ["terminated", "proposed"])
     names = {end: np.asarray(ties[f"name_{end}"], dtype=object) for end in "ab"}
