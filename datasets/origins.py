@@ -58,6 +58,15 @@ class RegionOfOrigin(NamedTuple):
     why: str
 
 
+class Founders(NamedTuple):
+    """Who founded or settled a place, by general history: the country ("" where the tie is to the division alone), its
+    division where known, and in words."""
+
+    country: str
+    division: str
+    told: str
+
+
 class Consulate(NamedTuple):
     """A Mexican consulate in the United States, where it is, and the people to whom it gave identity cards in 2011 by
     state ("MX.14") and by the municipalities of most of them ("MX.14.14093")."""
@@ -192,6 +201,19 @@ def load_regions_of_origin() -> Mapping[str, tuple[RegionOfOrigin, ...]]:
         )  # fmt: skip
         found.setdefault(row["group"], []).append(region)
     return {group: tuple(regions) for group, regions in found.items()}
+
+
+@functools.cache
+def load_founders() -> Mapping[str, tuple[Founders, ...]]:
+    """The US places that people from abroad founded or settled, by the Census code of the place.
+
+    >>> load_founders()["5556700"][0].division  # New Glarus, Wisconsin
+    'CH.GL'
+    """
+    found: dict[str, list[Founders]] = {}
+    for row in _rows("founders.csv"):
+        found.setdefault(row["code"], []).append(Founders(row["country"], row["division"], row["told"]))
+    return {code: tuple(founders) for code, founders in found.items()}
 
 
 @functools.cache

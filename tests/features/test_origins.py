@@ -69,7 +69,7 @@ def test_the_first_origin_is_the_one_that_everybody_knows(name: str, country: st
     ("name", "country", "among"),
     [
         ("Lindsborg, Kansas", "SE", 2),
-        ("Solvang, California", "DK", 7),
+        ("Solvang, California", "DK", 3),
         ("Lowell, Massachusetts", "KH", 4),
         ("Hamtramck, Michigan", "YE", 2),
         ("Tarpon Springs, Florida", "GR", 6),
@@ -85,8 +85,9 @@ def test_brown_county_is_64_percent_german_and_new_ulm_a_little_more() -> None:
     german = origins_of(town("New Ulm, Minnesota"))["DE"]
     assert county < german.share < county * 1.1
     assert german.told == (
-        "about 65 % of residents have German roots, 4.5 times the nation's share "
-        "(estimated from the people of Brown County and the make-up of New Ulm)"
+        "New Ulm was founded by the German Land Company in 1854 and named after Ulm; about 65 % of residents have "
+        "German roots, 4.5 times the nation's share (estimated from the people of Brown County and the make-up of "
+        "New Ulm)"
     )
 
 
@@ -174,3 +175,30 @@ def test_of_two_estimates_that_are_no_tie_the_larger_is_told() -> None:
 def test_a_share_that_is_hardly_there_is_told_as_such() -> None:
     told = [origin.told for origin in origins_of(town("Maywood, California")).values()]
     assert not any("about under" in sentence for sentence in told)
+
+
+def test_who_founded_a_place_is_a_tie_whatever_the_figures_say() -> None:
+    solvang = origins_of(town("Solvang, California"))["DK"]
+    assert solvang.strength == 0.25 and solvang.level == "place"
+    assert solvang.told.startswith("Solvang was founded in 1911 by Danes")
+    assert "about 1 % of residents have Danish roots" in solvang.told
+
+
+def test_the_founders_own_region_has_the_whole_tie() -> None:
+    glarus = origins_of(town("New Bern, North Carolina"))
+    assert glarus["CH.BE"].strength == 0.25 > glarus["CH"].strength
+    assert glarus["CH.BE"].told.startswith("New Bern was founded by Swiss and Palatine settlers in 1710")
+
+
+def test_a_township_has_its_founders_too() -> None:
+    """New Sweden is a town of Maine that the Census counts as a part of Aroostook County."""
+    swedish = origins_of(town("New Sweden, Maine"))["SE"]
+    assert swedish.strength >= 0.25 and swedish.told.startswith(
+        "New Sweden was founded as a colony of Swedes in 1870"
+    )
+
+
+def test_new_york_has_figures_of_its_own() -> None:
+    """The sum of its five counties, ACS 2019-2023: some 400,000 were born in the Dominican Republic."""
+    dominican = origins_of(town("New York City, New York"))["DO"]
+    assert dominican.level == "place" and 350_000 < dominican.people < 450_000

@@ -228,8 +228,48 @@ def _number(text: str) -> float:
         return float("nan")
 
 
+def birthplaces_of_new_york(folder: Path) -> dict[str, dict[str, float]]:
+    """People of New York's five counties by country of birth (ACS 2019-2023), by county, and under "" of all."""
+    from babel import Locale
+
+    names = {fold(name): code for code, name in Locale("en").territories.items() if len(code) == 2}
+    names |= {fold(name): code for name, code in _CENSUS_NAMES.items()}
+    found: dict[str, dict[str, float]] = {"": {}}
+    for row in read(folder / "nyc_county_birthplace_2023.csv"):
+        code, people = names.get(fold(row["birthplace"])), float(row["people"])
+        if code and code != "US":
+            found.setdefault(row["fips"], {})[code] = people
+            found[""][code] = found[""].get(code, 0.0) + people
+    return found
+
+
+_CENSUS_NAMES = {
+    "Burma (Myanmar)": "MM", "Cabo Verde": "CV", "Korea": "KR", "Vietnam": "VN", "Ivory Coast": "CI",
+    "Trinidad and Tobago": "TT", "Congo": "CG", "Democratic Republic of Congo (Zaire)": "CD",
+    "North Macedonia (Macedonia)": "MK", "Bosnia and Herzegovina": "BA", "Antigua and Barbuda": "AG",
+    "Hong Kong": "HK", "St. Lucia": "LC", "St. Vincent and the Grenadines": "VC", "Turkey": "TR", "Micronesia": "FM",
+}  # fmt: skip
+NEW_YORK_CITY = "5128581"
+"""Its geonameid."""
+
+
+def add_new_york(folder: Path, out: Path) -> None:
+    """Put New York City among the places with figures of their own, and the Bronx among the counties."""
+    found = birthplaces_of_new_york(folder)
+    for file, key, people in (
+        ("place_birthplace.csv.gz", NEW_YORK_CITY, found[""]),
+        ("county_birthplace.csv.gz", "36005", found["36005"]),
+    ):
+        rows = read(out / file)
+        first, second, number = rows[0]
+        kept = [row for row in rows if row[first] != key]
+        kept += [{first: key, second: code, number: f"{n:.0f}"} for code, n in people.items() if n >= 100]
+        write_csv(out / file, _plain(sorted(kept, key=lambda row: (row[first], row[second]))))
+
+
 def build(folder: Path, out: Path) -> None:
-    """Write all tables of origins into `out`."""
+    """Write all tables of origins into `out`; those that `build.ties` has written get New York's figures."""
+    add_new_york(folder, out)
     write_arrays(folder, out)
     write_csv(out / "mexico_origins.csv.gz", _plain(mexico(folder)))
     write_csv(out / "county_hispanic.csv.gz", _plain(hispanic_of_new_york(folder)))

@@ -15,6 +15,7 @@ from citymatch.datasets.geography import load_countries
 from citymatch.datasets.origins import (
     load_ancestry_groups,
     load_consulates,
+    load_founders,
     load_regions_of_origin,
 )
 from citymatch.datasets.ties import load_migrants, load_migrants_in, load_state_origins
@@ -168,6 +169,7 @@ def _finer() -> Mapping[str, frozenset[str]]:
     found += [
         d for regions in load_regions_of_origin().values() for region in regions for d in region.divisions
     ]
+    found += [each.division for founders in load_founders().values() for each in founders if each.division]
     found += [region for consulate in load_consulates() for region in consulate.people]
     for label in found:
         country, _, rest = label.partition(".")

@@ -155,6 +155,8 @@ class Extractor(Transformer, ABC):
     """The subject line under which papers list it among the ties of two places; "": it is no tie."""
     rare: ClassVar[bool] = False
     """Whether few pairs have such a tie, so that its absence is not worth a line."""
+    commonplace: ClassVar[bool] = False
+    """Whether nearly every place has it, so that it is no reason where it holds."""
 
     curve: Curve | None = None
     world_: World | None = None

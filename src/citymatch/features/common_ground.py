@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from citymatch.datasets.common_ground import FIELDS, THEMES
-from citymatch.datasets.geography import country_name
 from citymatch.scoring.values import FloatArray
 
 from .base import Bound, Curve, Extractor, Key, Place, Places, is_unknown
 from .themes import BIT, EVERY, FIELD, UNKNOWN, Themes, column_of, themes_in
+from .ties import nation
 from .words import listed
 
 if TYPE_CHECKING:
@@ -182,9 +182,7 @@ def _both(theme: str, own: Told, other: Told) -> str:
         both = "both lie in the mountains" if county else "both are mountain towns"
         return both + _elevations((name, seeker), (its, candidate))
     if theme == "border":
-        places = [
-            f"{n} next to {country_name(t.across)}" for n, t in ((name, ours), (its, theirs)) if t.across
-        ]
+        places = [f"{n} next to {nation(t.across)}" for n, t in ((name, ours), (its, theirs)) if t.across]
         both = "both lie at a border" if county else "both are border towns"
         return f"{both}: {listed(places, 2)}" if len(places) == 2 else both
     if theme == "creative_city":

@@ -14,7 +14,7 @@ from citymatch.datasets.ties import (
 )
 
 from .base import Curve, Place
-from .ties import CountryTies, Fact, Facts, is_beyond, nation, quotient, state_name
+from .ties import CountryTies, Fact, Facts, is_beyond, nation, possessive, quotient, state_name
 from .words import count
 
 _GROUPS = {
@@ -167,8 +167,9 @@ def _sentence(country: str, main: Language, spoken: list[Language], ratio: float
     else:
         who = f"{people} people speak {main.name}"
     more = "" if is_beyond(ratio) else ", no more than elsewhere"
+    theirs = possessive(nation(country))
     return (
-        f"{state_name(state)} has {ratio:.1f} times the nation's share of speakers of {nation(country)}'s languages at "
+        f"{state_name(state)} has {ratio:.1f} times the nation's share of speakers of {theirs} languages at "
         f"home{more}: {who}{others} (ACS 2018); the town's own share is not known"
     )
 

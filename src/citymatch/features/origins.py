@@ -2,7 +2,8 @@
 
 For each country the strongest of these counts:
 
-- figures of the place itself: people by country of birth (Massachusetts), refugees (the city);
+- who founded or settled the place, where that is well known (`datasets/founders.csv`);
+- figures of the place itself: people by country of birth (Massachusetts, New York City), refugees (the city);
 - ancestry of the county (72 groups, ACS 2011-2015), birthplaces of the county (76 counties), detailed Asian and
   Hispanic origins of the county or the congressional district, spread over the place by its own make-up;
 - the state's people from a country (migrants in the nation by the state's share of new residents and citizens), spread
@@ -25,6 +26,7 @@ from typing import NamedTuple
 from citymatch.datasets.origins import (
     DETAIL,
     AncestryGroup,
+    Founders,
     MakeUp,
     load_ancestry_groups,
     load_birthplace_groups,
@@ -33,6 +35,7 @@ from citymatch.datasets.origins import (
     load_county_hispanic,
     load_detail,
     load_district_of,
+    load_founders,
     load_make_up,
     load_national_ancestry,
     load_national_detail,
@@ -56,6 +59,9 @@ from .words import count
 
 LEAST = 0.0005
 """A share of the people below which an estimate says nothing."""
+FOUNDED = 0.25
+"""The least strength of a tie to those who founded or settled a place: a tie in full."""
+HISTORY = "general history of the place"
 SLIGHT = 0.004
 """Up to this strength an origin is no tie."""
 MOST = 8.0
@@ -78,7 +84,8 @@ class Origin(NamedTuple):
 
     `share` is theirs of all its people (0 to 1), `national` that in the nation; `level` says where the figure was
     found ("place", "county", "district", "state", "country" or "profile"), `source` what it is from. `weight` is what
-    an estimate of that level weighs against a figure of the place itself.
+    an estimate of that level weighs against a figure of the place itself; `at_least` is the least strength of a tie
+    that does not rest on figures.
     """
 
     country: str
@@ -89,6 +96,7 @@ class Origin(NamedTuple):
     tell: Callable[[], str]
     weight: float = 1.0
     people: float = math.nan
+    at_least: float = 0.0
 
     @property
     def told(self) -> str:
@@ -104,8 +112,8 @@ class Origin(NamedTuple):
         0.8
         """
         if not self.share > self.national > 0:
-            return 0.0
-        return self.weight * self.share * math.log2(self.share / self.national)
+            return self.at_least
+        return max(self.weight * self.share * math.log2(self.share / self.national), self.at_least)
 
 
 Origins = Mapping[str, Origin]
@@ -119,9 +127,9 @@ def origins_of(seeker: Place) -> Origins:
     >>> from citymatch.places import find
     >>> from citymatch.datasets import load_world
     >>> from citymatch.features.profile import profile
-    >>> ulm = profile(find("New Ulm, Minnesota"), load_world())
-    >>> max(origins_of(ulm).values(), key=lambda origin: origin.strength).told.partition("'s share")[0]
-    'about 65 % of residents have German roots, 4.5 times the nation'
+    >>> madelia = profile(find("Madelia, Minnesota"), load_world())
+    >>> max(origins_of(madelia).values(), key=lambda origin: origin.strength).told.partition(",")[0]
+    'about 20 % of residents have Norwegian roots'
     """
     found = dict(_estimated(*key_of(seeker))) if seeker.get("country") == "US" else {}
     for country, share in (seeker.get("stated_origins") or {}).items():
@@ -138,9 +146,9 @@ def key_of(seeker: Place) -> tuple[str, str, str, str, int, float]:
     state, county = str(seeker.get("admin1") or ""), str(seeker.get("county_fips") or "")
     number, people = place_number(seeker), seeker.get("population")
     known = float(people) if isinstance(people, int | float) and people == people else 0.0
-    own = bool(load_city_refugees(number)) or (state == "MA" and bool(load_place_birthplace(number)))
+    own = bool(load_city_refugees(number)) or bool(load_place_birthplace(number))
     code = str(seeker.get("unit_code") or "")
-    if load_make_up(code) is None:
+    if load_make_up(code) is None and code not in load_founders():
         code = ""
     name = str(seeker.get("name") or "the seeker") if code else ""
     return state, county, code, name, number if own and known else 0, known if own else 0.0
@@ -152,19 +160,39 @@ def _estimated(state: str, county: str, code: str, name: str, number: int, peopl
     if state not in state_people():
         return {}
     place = _Where(state, county, code, name)
-    own = {o.country: o for o in (*_born_in_place(state, number, people), *_refugees(number, people))}
     best: dict[str, Origin] = {}
     for origin in (*place.ancestries(), *place.birthplaces(), *place.detailed()):
         known = best.get(origin.country)
         if origin.share >= LEAST and (known is None or _weightier(origin, known)):
             best[origin.country] = origin
-    for country, origin in own.items():
-        if country not in best or (
-            origin.level == "place" and origin.strength > 0.5 * best[country].strength
-        ):
-            best[country] = origin
+    for origin in _born_in_place(number, people):
+        known = best.get(origin.country)
+        if known is None or make_up_of(origin.country) != "white" or _weightier(origin, known):
+            best[origin.country] = origin  # of recent immigrants the place's own figure comes first
+    for origin in _refugees(number, people):
+        known = best.get(origin.country)
+        if known is None or _weightier(origin, known):
+            best[origin.country] = origin
     best.pop("US", None)
+    for founders in load_founders().get(code, ()):
+        for label in filter(None, (founders.country, founders.division)):
+            best[label] = _founded(best.get(label) or best.get(label[:2]), label, founders, place.name)
     return {**best, **_mexican_regions(best.get("MX"), county)}
+
+
+def _founded(known: Origin | None, label: str, founders: Founders, name: str) -> Origin:
+    """The tie of a place to the people who founded or settled it: whole to the region that they came from."""
+    least = FOUNDED if "." in label or not founders.division else FOUNDED / 2
+    if known is None:
+        tell = partial(_sentence, founders, name, None)
+        return Origin(label, 0.0, math.inf, "place", HISTORY, tell, at_least=least)
+    tell = partial(_sentence, founders, name, known.tell if known.strength > SLIGHT else None)
+    return known._replace(country=label, level="place", tell=tell, at_least=least)
+
+
+def _sentence(founders: Founders, name: str, more: Callable[[], str] | None) -> str:
+    told = f"{name} was {founders.told}"
+    return f"{told}; {more()}" if more is not None else told
 
 
 def _weightier(one: Origin, other: Origin) -> bool:
@@ -187,10 +215,11 @@ class _Where:
     def __init__(self, state: str, county: str, code: str, name: str):
         self.state, self.county, self.code = state, county, code
         self.name = name or (counties()[county][0] if county in counties() else state_name(state))
-        self.own = load_make_up(code or county) if code != county else load_make_up(county)
+        of_place = load_make_up(code) if code else None
         self.of_county = load_make_up(county) if county else None
+        self.own = of_place or self.of_county
         self.of_itself = bool(code) and code == county
-        self.is_county = not code or code == county
+        self.is_county = of_place is None or self.of_itself
         """Whether the county's figures are taken as they are: for the county itself, or where the place's make-up is
         unknown."""
         self._factors: dict[tuple[str, MakeUp], tuple[float, float]] = {}
@@ -449,9 +478,9 @@ def _make_up_of_state(state: str) -> MakeUp | None:
     )
 
 
-def _born_in_place(state: str, number: int, people: float) -> Iterator[Origin]:
-    """People by country of birth of the place itself, which the table has for Massachusetts."""
-    if state != "MA" or not people:
+def _born_in_place(number: int, people: float) -> Iterator[Origin]:
+    """People by country of birth of the place itself, which the table has for Massachusetts and New York City."""
+    if not people:
         return
     for country, born in load_place_birthplace(number).items():
         nationwide = load_migrants_in("US").get(country, 0.0) / us_people()

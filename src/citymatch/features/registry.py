@@ -50,6 +50,7 @@ EXTRACTORS: dict[str, str | type[Extractor]] = {
     "latitude": "agglomeration:Latitude",
     "precedent": "precedent_score:PrecedentScore",
     "common_ground": "common_ground:CommonGround",
+    "safety": "safety:Safety",
     "attributes": "attributes:OwnAttribute",
 }
 

@@ -202,6 +202,15 @@ def nation(code: str) -> str:
     return f"the {name}" if code in _WITH_ARTICLE else name
 
 
+def possessive(name: str) -> str:
+    """A name as the owner of something.
+
+    >>> possessive("Japan"), possessive("the Philippines")
+    ("Japan's", "the Philippines'")
+    """
+    return f"{name}'" if name.endswith("s") else f"{name}'s"
+
+
 @functools.cache
 def state_people() -> dict[str, float]:
     """People in each US state, Census 2020."""

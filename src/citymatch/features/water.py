@@ -201,7 +201,11 @@ class WaterProximity(Extractor):
         nearest = min(self._still(), key=lambda each: _km_to(each, seeker) / self._scale(each))
         where = f"{km(_km_to(nearest, seeker))} from {PHRASE[nearest]}"
         alike = 1.0 - near >= 0.95 * (1.0 - own)
-        return f"inland as {name} is ({where})" if alike else f"where {name} is inland ({where})"
+        return (
+            f"away from the shore as {name} is ({where})"
+            if alike
+            else f"where {name} is away from it ({where})"
+        )
 
 
 @functools.lru_cache(maxsize=4096)

@@ -80,6 +80,15 @@ def cautions(as_of: datetime.date, nation: str = US) -> tuple[Caution, ...]:
     return tuple(sorted(told, key=lambda caution: list(LEVELS).index(caution.level)))
 
 
+def last_read() -> datetime.date:
+    """The day as of which a source of the table was read last.
+
+    >>> last_read() >= datetime.date(2026, 2, 12)
+    True
+    """
+    return max(caution.read for caution in _table() if caution.read is not None)
+
+
 def relations() -> dict[str, Caution]:
     """The countries without formal diplomatic relations with the United States, each with its caution.
 

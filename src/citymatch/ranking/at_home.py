@@ -7,8 +7,7 @@ from citymatch.datasets.geography import country_name
 from citymatch.datasets.partnerships import EVIDENCE, Columns, Ids, Partner, partners_of_many
 from citymatch.datasets.us import load_us_states
 from citymatch.features.base import Place
-
-from .nations import OVERSEAS, nation
+from citymatch.policy.nations import OVERSEAS, nation
 
 
 def home_partners(

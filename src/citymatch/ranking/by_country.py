@@ -15,7 +15,7 @@ from .drawn import Drawn
 from .engine import Engine
 from .explaining import explain_rows
 from .kinds import asked
-from .shortlist import metropolis_of_each
+from .shortlist import groups_of
 
 IntArray = npt.NDArray[np.int64]
 TOLD = 3
@@ -31,7 +31,7 @@ def best_by_country(drawn: Drawn, top: int, each: int) -> list[tuple[IntArray, I
     chosen = []
     for code in found[np.argsort(first)][:top].tolist():
         here = np.flatnonzero(codes == code)
-        cities = metropolis_of_each(drawn.pool.table, rows[here])
+        cities = groups_of(drawn, rows[here])
         best = here[filled(within_caps(codes[here], cities, Caps(None, 1)), each)]
         chosen.append((rows[best], best + 1, len(here)))
     return chosen

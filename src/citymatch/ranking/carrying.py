@@ -24,7 +24,7 @@ from .engine import Engine
 from .explaining import metropolis_of, rows_left_out
 from .kinds import kinds_of
 from .rules import judge
-from .shortlist import caps_for, lands_of, metropolis_of_each, shortlist
+from .shortlist import caps_for, groups_of, lands_of, shortlist
 
 FloatArray = npt.NDArray[np.float64]
 IntArray = npt.NDArray[np.int64]
@@ -85,7 +85,7 @@ def page_content(engine: Engine, drawn: Drawn, size: Size | None = None) -> Page
         countries=_countries(drawn),
         called=kinds_of(drawn.compiled, drawn.seeker, table, engine.world),
         home_partner=home_partners(drawn.seeker, drawn.pool.number[rows], engine.ties, engine.world),
-        metropolis_group=metropolis_of_each(drawn.pool.table, rows).tolist(),
+        metropolis_group=groups_of(drawn, rows).tolist(),
         varied=_varied(engine, drawn, size.listed),
     )  # fmt: skip
 
@@ -105,7 +105,7 @@ def unit_facts(place: Place) -> dict[str, str]:
 def _scales(engine: Engine, drawn: Drawn) -> tuple[tuple[Scale, ...], tuple[Extractor, ...]]:
     """The policy's criteria, and the extractors that it does not use; those of a wide policy stand alone."""
     own = [
-        (Scale(c, e.label, e.unit, e.source, False, known), e)
+        (Scale(c, e.label, e.unit, e.source, False, known, e.commonplace), e)
         for (c, e), known in zip(drawn.compiled.criteria, drawn.usable, strict=True)
     ]
     used = {scale.criterion.extractor for scale, _ in own}
@@ -118,7 +118,18 @@ def _scales(engine: Engine, drawn: Drawn) -> tuple[tuple[Scale, ...], tuple[Extr
             criterion = Criterion(free, name, label, 0.0)
             usable = extractor.knows(drawn.seeker)
             own.append(
-                (Scale(criterion, extractor.label, extractor.unit, extractor.source, True, usable), extractor)
+                (
+                    Scale(
+                        criterion,
+                        extractor.label,
+                        extractor.unit,
+                        extractor.source,
+                        True,
+                        usable,
+                        extractor.commonplace,
+                    ),
+                    extractor,
+                )
             )
     return tuple(scale for scale, _ in own), tuple(extractor for _, extractor in own)
 
@@ -153,7 +164,7 @@ def _choose(
         tried,
         size,
         also,
-        metropolis_of_each(table, every),
+        groups_of(drawn, every),
         caps,
     ), ties
 

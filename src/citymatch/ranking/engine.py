@@ -18,6 +18,7 @@ from citymatch.features.catalogue import Catalogue, load_policy
 from citymatch.features.profile import profile
 from citymatch.places import Community, Resolution, find
 from citymatch.policy import Policy, check, policy_for
+from citymatch.policy.nations import nation
 from citymatch.profiles import with_profile
 from citymatch.scoring.additive import GRID, normalised, order, tie_groups
 from citymatch.version import __version__
@@ -26,7 +27,6 @@ from .case import Context
 from .compiled import PREFERENCES, Compiled, remember
 from .drawn import Drawn, tie_keys
 from .exclusions import EXCLUDED_LEVELS, Gate, gate, rules_above
-from .nations import nation
 from .options import OptionError, Options
 from .pool import Pool, own_pool, world_pool
 from .rules import judge, same_for_all, that_exclude

@@ -14,8 +14,8 @@ from citymatch.datasets.partnerships import Partner
 from citymatch.features.base import Place, place_number
 from citymatch.policy import Rule, cautions, laws_above
 from citymatch.policy.caution import LEVELS
+from citymatch.policy.nations import nation
 
-from .nations import nation
 from .options import Options
 from .pool import Pool, own_nation
 from .rules import Verdicts

@@ -16,6 +16,7 @@ from citymatch.features import EXTRACTORS, make_extractor
 from citymatch.features.base import Place, one_place
 from citymatch.features.unit import named, unit_told
 from citymatch.places import Community, Resolution, accepted, find, resolve
+from citymatch.policy.nations import nation
 from citymatch.results import Dossier, Explained, Record, Result, TieFact
 from citymatch.scoring.additive import order
 
@@ -23,7 +24,6 @@ from .at_home import home_partners
 from .drawn import Drawn
 from .engine import Engine, candidates_in
 from .kinds import kinds_of
-from .nations import nation
 from .pool import own_nation
 from .rules import checklist, judge
 
@@ -212,7 +212,7 @@ def _records(
             float(measures[position]), extractor.unit, extractor.level(seeker, place) if usable else "",
             similarity == similarity,
             extractor.reason(seeker, place) if usable else f"unknown for {seeker['name']}",
-            extractor.source, criterion.note,
+            extractor.source, criterion.note, extractor.commonplace,
         )  # fmt: skip
 
 

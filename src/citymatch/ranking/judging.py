@@ -16,11 +16,11 @@ from citymatch.features.words import count, km, rounded, times
 from citymatch.policy import Rule
 from citymatch.policy.caution import UNOFFICIAL, US, relations
 from citymatch.policy.kinds import CONTINENTS, MIDDLE_EAST, SIMILARITY_TESTS
+from citymatch.policy.nations import nation
 
 from . import portfolio
 from .areas import inside
 from .case import EVIDENCE, MET, NOT_MET, Case, Codes, Outcome, codes, per_label, setting
-from .nations import nation
 
 
 def _population_ratio(rule: Rule, case: Case) -> Outcome:

@@ -15,9 +15,8 @@ from citymatch.datasets.world import id_in
 from citymatch.features.base import Place
 from citymatch.features.profile import profile
 from citymatch.places import Community
+from citymatch.policy.nations import nation
 from citymatch.scoring.lot import Lots, lots, number_of_text
-
-from .nations import nation
 
 IntArray = npt.NDArray[np.int64]
 

@@ -15,9 +15,9 @@ from citymatch.datasets.ties import Language, load_languages
 from citymatch.features.attributes import OwnAttribute, as_number, yes_or_no
 from citymatch.features.base import place_numbers
 from citymatch.policy import Rule
+from citymatch.policy.nations import OVERSEAS, nation
 
 from .case import EVIDENCE, MET, NOT_MET, Case, Outcome, codes, per_label, setting
-from .nations import OVERSEAS, nation
 
 IntArray = npt.NDArray[np.int64]
 SPOKEN = 0.2

@@ -10,11 +10,11 @@ import numpy as np
 
 from citymatch.features.base import Place, Places, kept
 from citymatch.policy import Caution, Policy, Rule
+from citymatch.policy.nations import nation
 from citymatch.results.explained import Record, Verdict
 
 from .case import EVIDENCE, MET, NOT_MET, BoolArray, Case, Codes, Context, Outcome
 from .judging import JUDGES
-from .nations import nation
 
 WORDS = {NOT_MET: "not_met", EVIDENCE: "needs_evidence", MET: "met"}
 FULL = 0.9995

@@ -1,4 +1,5 @@
-"""The shortlist: the best of the full order with at most so many of one country and of one metropolis."""
+"""The shortlist: the best of the full order, at most so many of one country and of one metropolis, none of quite
+another size."""
 
 from __future__ import annotations
 
@@ -17,6 +18,10 @@ IntArray = npt.NDArray[np.int64]
 
 METROPOLIS_KM = 60.0
 """Places whose nearest city of 500,000 is the same one within so many km are of one metropolis."""
+
+UNLIKE = 4.0
+"""A list takes no place more than so many times as large or as small as the seeker while there are others, where the
+policy counts likeness of size."""
 
 LOOK_AHEAD = 8
 """So many times the length of the list is looked at first, and so many times more whenever that is too short."""
@@ -77,6 +82,24 @@ def lands_of(drawn: Drawn) -> IntArray:
     return np.flatnonzero(np.bincount(drawn.pool.table.labels("country").codes[drawn.exclusions.allowed]))
 
 
+def groups_of(drawn: Drawn, rows: IntArray) -> IntArray:
+    """What a list takes few of: the metropolis of some candidates, 0 for none, -1 for a place of quite another size."""
+    return np.where(unlike(drawn, rows), -1, metropolis_of_each(drawn.pool.table, rows))
+
+
+def unlike(drawn: Drawn, rows: IntArray) -> npt.NDArray[np.bool_]:
+    """Whether some candidates are of quite another size than the seeker, under a policy that counts likeness of size.
+
+    A figure that is no government's, of a town or a built-up area, tells this well enough.
+    """
+    counted = any(c.extractor == "population" and c.weight > 0 for c, _ in drawn.compiled.criteria)
+    own = float(drawn.seeker["population"])
+    if not counted or not own > 0:
+        return np.zeros(len(rows), bool)
+    ratio = np.asarray(drawn.pool.table["population"], np.float64)[rows] / own
+    return (ratio > UNLIKE) | (ratio < 1 / UNLIKE)
+
+
 def metropolis_of_each(table: Table, rows: IntArray) -> IntArray:
     """The metropolis that some places belong to: the number of their nearest city of 500,000, 0 where that is far."""
     near = np.asarray(table["metropolis_km"])[rows] <= METROPOLIS_KM
@@ -96,7 +119,7 @@ def _head(drawn: Drawn, top: int, caps: Caps) -> tuple[IntArray, npt.NDArray[np.
 
 def _within(drawn: Drawn, rows: IntArray, caps: Caps) -> npt.NDArray[np.bool_]:
     lands = drawn.pool.table.labels("country").codes[rows]
-    return within_caps(lands, metropolis_of_each(drawn.pool.table, rows), caps)
+    return within_caps(lands, groups_of(drawn, rows), caps)
 
 
 def _places(drawn: Drawn, rows: IntArray) -> IntArray:

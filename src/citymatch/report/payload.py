@@ -131,7 +131,7 @@ def _criterion(scale: Scale) -> dict[str, Any]:
     return {
         "id": criterion.id, "extractor": criterion.extractor, "label": criterion.label or scale.short,
         "short": scale.short, "weight": float(criterion.weight), "note": criterion.note, "added": scale.added,
-        "usable": scale.usable, "countryTie": criterion.extractor in COUNTRY_TIES,
+        "usable": scale.usable, "commonplace": scale.commonplace, "countryTie": criterion.extractor in COUNTRY_TIES,
         "source": scale.source, "unit": scale.unit,
     }  # fmt: skip
 

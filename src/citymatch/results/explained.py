@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
-LEAST_POINTS, LEAST_SIMILARITY = 0.5, 0.5
+LEAST_POINTS, LEAST_SIMILARITY = 1.5, 0.5
 
 
 @dataclass(frozen=True)
@@ -39,11 +39,14 @@ class Record:
     reason: str
     source: str
     note: str = ""
+    commonplace: bool = False
 
     @property
     def speaks_for_it(self) -> bool:
-        """Whether it is a reason for the candidate: half a point and half of what the criterion can earn."""
-        return self.contribution >= LEAST_POINTS and self.similarity >= LEAST_SIMILARITY
+        """Whether it is a reason for the candidate: a point and a half, and half of what the criterion can earn; not
+        what nearly every place has (`commonplace`)."""
+        enough = self.contribution >= LEAST_POINTS and self.similarity >= LEAST_SIMILARITY
+        return enough and not self.commonplace
 
 
 @dataclass(frozen=True)
@@ -104,8 +107,9 @@ class Explained:
     def reasons(self) -> list[str]:
         """Cautions first, then what speaks for the candidate, the largest contribution first.
 
-        A criterion speaks for it that earns half a point and at least half of what it can; where none does, the
-        one that earns most. What is unknown, or earns less, stands in `text` and among the records.
+        A criterion speaks for it that earns a point and a half and at least half of what it can, unless nearly every
+        place has it; where none does, the one that earns most. What is unknown, or earns less, stands in `text` and
+        among the records.
         """
         earning = sorted(
             (r for r in self.records if r.contribution > 0), key=lambda record: -record.contribution

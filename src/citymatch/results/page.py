@@ -52,6 +52,7 @@ class Scale(NamedTuple):
     source: str
     added: bool
     usable: bool
+    commonplace: bool = False
 
 
 class Varied(NamedTuple):
@@ -89,7 +90,8 @@ class PageContent:
     Arrays have one entry per place; `similarity` has shape (scales, places), `reasons` and `levels` one list a
     scale. `fewest`, `most` and `nearest` bound the people and the distances to water of each group. `facts`
     are columns of the places, `unit_facts` how each is called, its people and who signs, in words. `called` and
-    `home_partner` are those of `Explained`, `metropolis_group` numbers the metropolis of each (0: none), and `varied`
+    `home_partner` are those of `Explained`, `metropolis_group` numbers the metropolis of each (0: none, -1: of
+    quite another size), and `varied`
     says how lists are varied, None where they are not.
     """
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 FloatArray = npt.NDArray[np.float64]
 IntArray = npt.NDArray[np.int64]
 
+SIZED = " and none of quite another size"
 NAMED = 6
 """So many countries are named in a sentence."""
 
@@ -151,7 +152,8 @@ class Result:
             lands = "1 other country" if len(rest) == 1 else f"{len(rest)} other countries"
             first.append(f"{sum(number for _, number in rest):,} of {lands}")
         told = f"{', '.join(first[:-1])} and {first[-1]}" if len(first) > 1 else first[0]
-        cap = f"at most {self.per_country} are of one country, and few of one metropolis"
+        sized = any(c.extractor == "population" and c.weight > 0 for c in self.policy.criteria)
+        cap = f"at most {self.per_country} are of one country, few of one metropolis" + sized * SIZED
         return (
             f"Passed over in the full order, so that {cap}: {told} "
             "(--per-country 0, in Python per_country=0, lists them)."

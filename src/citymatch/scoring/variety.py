@@ -57,16 +57,16 @@ def within_caps(country: npt.ArrayLike, metropolis: npt.ArrayLike, caps: Caps) -
     """Which candidates, given best first, may stand in a list: of each metropolis only the best, and of those of
     each country only the best.
 
-    `country` and `metropolis` are a code per candidate; metropolis 0 is none, and nothing is shared with it. What is
-    said of a candidate depends on the better ones alone.
+    `country` and `metropolis` are a code per candidate; metropolis 0 is none, and nothing is shared with it; one with a
+    negative code may not stand in the list at all. What is said of a candidate depends on the better ones alone.
 
-    >>> within_caps([1, 1, 1, 2], [7, 7, 0, 0], Caps(country=2, metropolis=1)).tolist()
-    [True, False, True, True]
+    >>> within_caps([1, 1, 1, 2, 2], [7, 7, 0, 0, -1], Caps(country=2, metropolis=1)).tolist()
+    [True, False, True, True, False]
     """
     lands, cities = np.asarray(country), np.asarray(metropolis)
     kept = np.ones(len(lands), bool)
     if caps.metropolis is not None:
-        kept = (cities == 0) | (_nth_of_its_kind(cities) <= caps.metropolis)
+        kept = (cities == 0) | ((cities > 0) & (_nth_of_its_kind(cities) <= caps.metropolis))
     if caps.country is not None:
         inside = np.flatnonzero(kept)
         kept[inside] = _nth_of_its_kind(lands[inside]) <= caps.country

@@ -138,7 +138,7 @@ class Model {
     for (const place of order) {
       if (chosen.size === length) break;
       const city = this.head.places.metropolisGroup[place];
-      if ((!city || nth(ofCity, city) <= caps.metropolis) && nth(ofLand, this.fact("country", place)) <= caps.country) chosen.add(place);
+      if (city >= 0 && (!city || nth(ofCity, city) <= caps.metropolis) && nth(ofLand, this.fact("country", place)) <= caps.country) chosen.add(place);
       else others.push(place);
     }
     const missing = length - chosen.size;
