@@ -93,10 +93,11 @@ def test_a_region_counts_for_no_place(ties: pd.DataFrame) -> None:
     assert partners_of(5, ties) == ()
 
 
-def test_degree_counts_each_partner_once_and_none_that_is_proposed(ties: pd.DataFrame) -> None:
-    """Alpha has Beta, Gamma and the region Epsilon; Beta has Alpha, the county and Zeta; Eta has the province."""
+def test_degree_counts_each_partner_once_and_none_that_has_ended_or_is_proposed(ties: pd.DataFrame) -> None:
+    """Alpha has Beta and the region Epsilon; Beta has Alpha, the county and Zeta; Eta has the province. What Alpha and
+    Gamma had is terminated, and Delta is only proposed."""
     world = {"number": np.array([6, 5, 4, 3, 2, 1, 0, 7])}
-    assert degree(world, ties=ties).tolist() == [1, 0, 0, 1, 3, 3, 0, 0]  # type: ignore[arg-type]
+    assert degree(world, ties=ties).tolist() == [1, 0, 0, 0, 3, 2, 0, 0]  # type: ignore[arg-type]
     left = degree(world, leave_out=[(2, 1), (1, 3)], ties=ties)  # type: ignore[arg-type]
     assert left.tolist() == [1, 0, 0, 0, 2, 1, 0, 0] and left.dtype == np.int64
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from citymatch.datasets.borders import closed_borders
 from citymatch.policy import PolicyError, caution, cautions, closed_border
 from citymatch.policy.borders import pairs
 from citymatch.policy.caution import LEVELS, relations
@@ -132,6 +133,14 @@ def test_borders_that_nobody_crosses() -> None:
         assert not closed_border(a, b), (a, b)
     assert not closed_border("FI", "RU", date(2023, 11, 1)) and closed_border("FI", "RU", date(2024, 1, 1))
     assert closed_border("DZ", "MA", date(2000, 1, 1)) and not closed_border("DZ", "MA", date(1990, 1, 1))
+
+
+def test_what_is_closed_to_the_snapshot_is_closed_to_the_policies_too() -> None:
+    """The table of the data (whose cities and airports lie beyond) and that of the cautions say the same."""
+    assert len(closed_borders()) > 20
+    for pair in closed_borders():
+        a, b = pair
+        assert closed_border(a, b, TODAY) and closed_border(b, a, date(2026, 11, 30)), (a, b)
 
 
 def test_no_pair_is_of_a_country_with_itself_and_all_are_told_with_names() -> None:

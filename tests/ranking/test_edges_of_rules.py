@@ -364,6 +364,12 @@ def test_only_an_american_seeker_is_one_of_the_us_partners_itself() -> None:
     assert told(none, {"geonameid": 12}, french, ties=ties, partners=known) == (
         NOT, "1 other US partners on record",
     )  # fmt: skip
+    # Puerto Rico's communities are American: a partner's partner there counts, and a seeker there is none beside itself
+    ponce = ties_of(("geonames:5", "PR", "Ponce", "geonames:12", "ES", "Jerez"))
+    assert told(none, {"geonameid": 12}, None, ties=ponce) == (NOT, "1 other US partners on record")
+    there = {**SEEKER, "country": "PR"}
+    known_there = (partner("ES", number=12),)
+    assert told(none, {"geonameid": 12}, there, ties=ponce, partners=known_there)[0] == MET
     # a region's number is that of a namesake
     region = (partner("DE", number=12, region=True),)
     assert told(none, {"geonameid": 12}, None, ties=ties, partners=region)[0] == NOT

@@ -85,8 +85,33 @@ def test_evidence_that_was_brought_is_no_longer_asked_for(pinole: Ranking) -> No
 
 
 def test_a_caution_stands_before_the_proposal(pinole: Ranking) -> None:
+    for name, caution in (
+        (CRIMEA, "Excluded: barred unless you ask"),
+        (COLIMA, "Caution: The State Department"),
+    ):
+        text = pinole.application(name).to_markdown()
+        assert text.index(caution) < text.index("1. The proposal")
+
+
+def test_why_a_place_is_barred_is_said_once(pinole: Ranking) -> None:
     text = pinole.application(CRIMEA).to_markdown()
-    assert text.index("Caution: Crimea") < text.index("1. The proposal")
+    assert text.count("under Russian occupation since 2014") == 1
+    assert "| Position | Excluded, for the reason above |" in text
+    shown = rank("Pinole, California", top=1, as_of="2026-01-15", caution="show")
+    assert shown.application(CRIMEA).to_markdown().count("under Russian occupation since 2014") == 1
+
+
+def test_a_tie_of_the_state_is_told_briefly_side_by_side_and_whole_in_the_application(
+    pinole: Ranking,
+) -> None:
+    """California buys and sells 1.3 times as much with Japan as its share of the nation's trade, with Italy half."""
+    trade = next(
+        line for line in pinole.memo([SEIKA, COLIMA, AREZZO]).to_markdown().splitlines() if "| Trade" in line
+    )
+    _, _, _, seika, colima, arezzo, _ = trade.split("|")
+    assert seika.strip() == "1.3 times the nation's share (the state's)"
+    assert arezzo == colima and arezzo.strip() == "no more than the nation's share (the state's)"
+    assert "exports $11.1 billion" in pinole.application(SEIKA).to_markdown()
 
 
 def test_an_excluded_candidate_gets_its_paper_with_the_law_first() -> None:

@@ -222,6 +222,10 @@ class Extractor(Transformer, ABC):
     def reason(self, seeker: Place, candidate: Place) -> str:
         """The facts behind the similarity of one pair, in one sentence with units, without a final stop."""
 
+    def brief(self, seeker: Place, candidate: Place) -> str:
+        """`reason` in a few words, for a table that holds several candidates side by side."""
+        return self.reason(seeker, candidate)
+
     def keys(self, seeker: Place) -> tuple[Key, ...] | None:
         """The columns of a candidate that `keyed` reads, each element by element; None: it is not known which.
 

@@ -14,7 +14,7 @@ from citymatch.datasets.ties import (
 )
 
 from .base import Curve, Place
-from .ties import CountryTies, Fact, Facts, nation, possessive, quotient, state_name
+from .ties import CountryTies, Fact, Facts, is_beyond, nation, possessive, quotient, state_name
 from .words import count
 
 _GROUPS = {
@@ -166,7 +166,7 @@ def _sentence(country: str, main: Language, spoken: list[Language], ratio: float
         who = f"{people} people speak {main.name} or a language that the Census counts with it"
     else:
         who = f"{people} people speak {main.name}"
-    more = "" if round(ratio, 1) > 1 else ", no more than elsewhere"
+    more = "" if is_beyond(ratio) else ", no more than elsewhere"
     theirs = possessive(nation(country))
     return (
         f"{state_name(state)} has {ratio:.1f} times the nation's share of speakers of {theirs} languages at "

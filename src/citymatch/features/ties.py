@@ -58,6 +58,15 @@ def quotient(observed: float, expected: float, prior: float = PRIOR) -> float:
     return observed / (expected + prior)
 
 
+def is_beyond(ratio: float) -> bool:
+    """Whether a quotient that is told to a tenth is more than that of the nation as a whole.
+
+    >>> is_beyond(1.04), is_beyond(1.06)
+    (False, True)
+    """
+    return round(ratio, 1) > 1
+
+
 def _regions(places: Places) -> Labels:
     country, state = labels(places, "country"), labels(places, "admin1")
     home = country.values.index("US") if "US" in country.values else -1
@@ -142,6 +151,15 @@ class CountryTies(Extractor):
         if fact is None:
             return f"{self.label} with {nation(str(candidate.get('country') or ''))}: unknown or few"
         return fact.text
+
+    def brief(self, seeker: Place, candidate: Place) -> str:
+        """Of a tie that is only the state's, how strong it is."""
+        fact = self.fact(seeker, candidate)
+        if fact is None or fact.level != "state":
+            return self.reason(seeker, candidate)
+        if is_beyond(fact.quotient):
+            return f"{fact.quotient:.1f} times the nation's share (the state's)"
+        return "no more than the nation's share (the state's)"
 
     def level(self, seeker: Place, candidate: Place) -> str:
         fact = self.fact(seeker, candidate)

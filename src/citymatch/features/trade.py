@@ -9,7 +9,7 @@ from functools import partial
 from citymatch.datasets.ties import Trade, load_state_trade
 
 from .base import Curve, Place
-from .ties import CountryTies, Fact, Facts, nation, quotient, state_name
+from .ties import CountryTies, Fact, Facts, is_beyond, nation, quotient, state_name
 from .words import rounded
 
 _PRIOR = 20.0
@@ -82,7 +82,7 @@ def _told_stated(country: str) -> str:
 
 
 def _sentence(country: str, state: str, trade: Trade, ratio: float) -> str:
-    more = "" if round(ratio, 1) > 1 else ", no more than elsewhere"
+    more = "" if is_beyond(ratio) else ", no more than elsewhere"
     return (
         f"{_NAMED.get(state, state_name(state))}'s trade with {nation(country)} is {ratio:.1f} times the nation's "
         f"share{more} (exports {_dollars(trade.exports)}, imports {_dollars(trade.imports)} a year, 2020-2024); "

@@ -65,8 +65,8 @@ def _name(country: str) -> str:
 def closed_border(a: str, b: str, as_of: datetime.date | None = None) -> bool:
     """Whether the border of two countries is closed or hostile, so that nobody's nearest city lies beyond it.
 
-    `as_of` is the day (None: the last that is in the table). Countries without a common border have none that is
-    closed, and the same country twice has none.
+    `as_of` is the day (None: the last that is in the table). Countries that are far apart have no border that is
+    closed, and the same country twice has none; a strait that nobody may cross is one.
 
     >>> closed_border("AM", "TR"), closed_border("TR", "AM"), closed_border("FR", "ES")
     (True, True, False)

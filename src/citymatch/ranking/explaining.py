@@ -139,7 +139,8 @@ def dossier(engine: Engine, drawn: Drawn, told: Explained) -> Dossier:
         level = f"known for the {extractor.level(drawn.seeker, told.facts)}"
         nothing = extractor.rare and float(extractor.similarity(drawn.seeker, one_place(told.facts))[0]) == 0
         said = extractor.reason(drawn.seeker, told.facts)
-        facts.append(TieFact(extractor.tie, said, level, extractor.source, nothing))
+        brief = extractor.brief(drawn.seeker, told.facts)
+        facts.append(TieFact(extractor.tie, said, level, extractor.source, nothing, brief))
     return Dossier(told, partners_of(told.community_id, engine.ties, engine.world), tuple(facts))
 
 

@@ -34,6 +34,7 @@ def result_of(engine: Engine, drawn: Drawn, top: int | None, understood: str = "
     short = shortlist(drawn, top, engine.options)
     rows = short.rows
     compiled = drawn.compiled
+    barred = barred_told(drawn, engine.options.caution)
     criteria = zip(compiled.criteria, drawn.weights.tolist(), drawn.usable, strict=True)
     return Result(
         seeker={**drawn.seeker, "metropolis": metropolis_of(drawn.seeker, engine.world)},
@@ -44,8 +45,9 @@ def result_of(engine: Engine, drawn: Drawn, top: int | None, understood: str = "
         ),
         tie_labels=compiled.tie_labels, candidates=drawn.candidates, listed=_listed(drawn, short),
         left_out=tuple(LeftOut(reason, number) for reason, number in drawn.exclusions.counts()),
-        partners=drawn.partners, notes=_notes(engine, drawn, rows, understood),
+        partners=drawn.partners, notes=_notes(engine, drawn, rows, understood, barred),
         provenance=engine.provenance(compiled), per_country=short.caps.country, passed_over=short.passed,
+        barred=barred,
     )  # fmt: skip
 
 
@@ -81,7 +83,9 @@ def _listed(drawn: Drawn, short: Shortlist) -> Listed:
     )  # fmt: skip
 
 
-def _notes(engine: Engine, drawn: Drawn, rows: IntArray, understood: str) -> tuple[str, ...]:
+def _notes(
+    engine: Engine, drawn: Drawn, rows: IntArray, understood: str, barred: LeftOut | None
+) -> tuple[str, ...]:
     """What a reader has to know before the list: whose criteria, what was left out, what is tied."""
     policy, seeker = drawn.compiled.policy, drawn.seeker
     notes = [understood] if understood else []
@@ -91,7 +95,7 @@ def _notes(engine: Engine, drawn: Drawn, rows: IntArray, understood: str) -> tup
     notes += [f"{label}: {why}." for label, why in zip(drawn.dropped(), drawn.why_dropped(), strict=True)]
     for number, reason in drawn.gate.counted:
         notes.append(f"{number:,} {'community is' if number == 1 else 'communities are'} left out: {reason}")
-    notes += barred_told(drawn, engine.options.caution)
+    notes += [barred.reason] if barred else []
     held = [p.name for p in drawn.partners if p.held and not p.region]
     notes.append(
         f"Left out, since they are partners on record: {', '.join(dict.fromkeys(held))}."
@@ -109,11 +113,11 @@ NAMED = 6
 """So many countries are named in the line on what is barred."""
 
 
-def barred_told(drawn: Drawn, caution: str) -> list[str]:
+def barred_told(drawn: Drawn, caution: str) -> LeftOut | None:
     """One line on what a caution leaves out: how many communities, in which countries, and how to see them."""
     gone = np.isin(drawn.exclusions.codes, drawn.gate.barred)
     if not gone.any():
-        return []
+        return None
     country = drawn.pool.table.labels("country")
     size = len(country.values)
     number = np.bincount(country.codes[gone], minlength=size)
@@ -128,10 +132,11 @@ def barred_told(drawn: Drawn, caution: str) -> list[str]:
     where = listed[0] if len(listed) == 1 else f"{', '.join(listed[:-1])} and {listed[-1]}"
     total = int(gone.sum())
     why = "as barred" if caution == "default" else "for a caution"
-    return [
+    return LeftOut(
         f"{total:,} {'community' if total == 1 else 'communities'} in {where} {'is' if total == 1 else 'are'} left out "
-        f"{why}; --caution show shows them."
-    ]
+        f"{why}; --caution show shows them.",
+        total,
+    )
 
 
 def _order_told(diversity: float, drawn: Drawn, rows: IntArray) -> list[str]:

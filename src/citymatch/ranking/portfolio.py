@@ -15,6 +15,7 @@ from citymatch.datasets.ties import Language, load_languages
 from citymatch.features.attributes import OwnAttribute, as_number, yes_or_no
 from citymatch.features.base import place_numbers
 from citymatch.policy import Rule
+from citymatch.policy.nations import OVERSEAS, nation
 
 from .case import EVIDENCE, MET, NOT_MET, Case, Outcome, codes, per_label, setting
 
@@ -99,7 +100,7 @@ def us_sister_cities(rule: Rule, case: Case) -> Outcome:
     """
     ids = place_numbers(case.candidates)
     american, any_partner = _recorded(case.context.ties)
-    home = case.seeker.get("country") == "US"
+    home = nation(str(case.seeker.get("country") or "")) == "US"
     own = [partner.number for partner in case.context.portfolio if home and not partner.region]
     number = np.maximum(_count(american, ids) - np.isin(ids, own), 0)
     seen = (ids > 0) & np.isin(ids, any_partner)  # 0 stands for all that no table knows
@@ -127,14 +128,17 @@ def _recorded_of_ours() -> tuple[IntArray, IntArray]:
 
 def _american(ties: Columns) -> IntArray:
     """The other end of each pair with the United States at one end, without repeats."""
-    ends = {end: np.asarray(ties[f"country_{end}"], dtype=object) for end in "ab"}
+    home = ("US", *OVERSEAS["US"])
+    at_home = {
+        end: np.isin(np.asarray(ties[f"country_{end}"], dtype=object).astype(str), home) for end in "ab"
+    }
     first, second = ids_of(ties)
     ended = np.isin(np.asarray(ties["status"], dtype=object).astype(str), ["terminated", "proposed"])
     names = {end: np.asarray(ties[f"name_{end}"], dtype=object) for end in "ab"}
     pairs = set()
     for here, there, ids in (("a", "b", second), ("b", "a", first)):
-        rows = np.flatnonzero((ends[here] == "US") & (ids > 0) & ~ended)
-        pairs |= {(int(ids[row]), str(names[here][row])) for row in rows if ends[there][row] != "US"}
+        rows = np.flatnonzero(at_home[here] & ~at_home[there] & (ids > 0) & ~ended)
+        pairs |= {(int(ids[row]), str(names[here][row])) for row in rows}
     return np.array([place for place, _ in pairs], np.int64)
 
 

@@ -49,10 +49,11 @@ def application(result: Result, dossier: Dossier) -> Document:
 
 
 def _warnings(paper: Document, explanation: Explained) -> None:
-    """What stands against the candidate comes first."""
+    """What stands against the candidate comes first; a caution that leaves it out is said once."""
     if explanation.status != "ranked":
         paper.add(Paragraph(explanation.position, "caution"))
-    paper.add(*(Paragraph(f"Caution: {text}", "caution") for text in explanation.cautions))
+    fresh = [text for text in explanation.cautions if text not in explanation.exclusion]
+    paper.add(*(Paragraph(f"Caution: {text}", "caution") for text in fresh))
     if any(verdict.strength == "law" for verdict in explanation.checklist):
         paper.add(Paragraph(f"State law: {ADVICE}", "note"))
 
@@ -61,7 +62,7 @@ def _proposal(paper: Document, explanation: Explained, seeker: str) -> None:
     rows = [
         ("Seeker", seeker),
         ("Proposed partner", explanation.label),
-        ("Position", explanation.position),
+        ("Position", _standing(explanation)),
         ("Proposed by (council member or staff)", BLANK),
         ("Date of application", BLANK),
         ("Connection: how, with whom, since when", BLANK),
@@ -71,6 +72,13 @@ def _proposal(paper: Document, explanation: Explained, seeker: str) -> None:
         ("Volunteers who will develop the relationship", f"1. {BLANK}  2. {BLANK}  3. {BLANK}"),
     ]
     paper.add(Heading("1. The proposal"), Grid(("item", "entry"), tuple(rows)))
+
+
+def _standing(explanation: Explained) -> str:
+    """Its rank, or that it has none, for the reason at the head of the paper."""
+    if explanation.status == "ranked":
+        return explanation.position
+    return f"{explanation.status.capitalize()}, for the reason above"
 
 
 def _checklist(paper: Document, explanation: Explained, policy: Policy) -> None:

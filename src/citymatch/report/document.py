@@ -23,8 +23,10 @@ th { background: #eee; } tr { page-break-inside: avoid; }
 .caution { border: 2px solid #8a1c00; padding: .4em .7em; } .note { color: #444; font-size: 9pt; }
 .room { table-layout: fixed; } .room th:first-child { width: 34%; } .room td { height: 3.2em; }
 @page { margin: 1.5cm; }
-@media print { body { margin: 0; max-width: none; padding: 0; font-size: 9.5pt; } a { color: inherit; }
-  .wide { font-size: 7.3pt; line-height: 1.12; } .note { font-size: 7.5pt; line-height: 1.15; } }
+@media print { body { margin: 0; max-width: none; padding: 0; font-size: 9.5pt; font-size-adjust: .44; }
+  a { color: inherit; }
+  .wide { font-size: 7.3pt; line-height: 1.12; } .wide th, .wide td { padding: .1em .25em; }
+  .note { font-size: 7.5pt; line-height: 1.15; } }
 """
 
 

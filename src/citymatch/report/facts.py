@@ -65,7 +65,7 @@ def brief_facts(seeker: Place, candidate: Place, day: datetime.date) -> list[Fac
 
     def water(place: Place) -> str:
         told = [f"{kind} {_km(place, f'{kind}_km')}" for kind in ("coast", "lake")]
-        return ", ".join([*told, f"river {_river(place)}"])
+        return ", ".join(told if _is_no_river_known(place) else [*told, f"river {_river(place)}"])
 
     lines = [
         ("Population", people),
@@ -123,9 +123,14 @@ def _climate(place: Place) -> str:
 
 
 def _river(place: Place) -> str:
-    distance = place.get("river_km")
-    far = distance is not None and float(distance) > RIVER_KM
-    return f"none known within {RIVER_KM:.0f} km" if far else _km(place, "river_km")
+    if _is_no_river_known(place):
+        return f"none known within {RIVER_KM:.0f} km"
+    return _km(place, "river_km")
+
+
+def _is_no_river_known(place: Place) -> bool:
+    distance = _number(place, "river_km")
+    return distance is not None and distance > RIVER_KM
 
 
 def _km(place: Place, column: str) -> str:

@@ -100,7 +100,7 @@ def _comparison(paper: Document, dossiers: Sequence[Dossier], result: Result) ->
         (line[0].subject, line[0].seeker, *(f.candidate for f in line)) for line in zip(*facts, strict=True)
     ]
     rows += [
-        (line[0].subject, "", *("none" if f.nothing else told_of_tie(f) for f in line))
+        (line[0].subject, "", *("none" if f.nothing else f.brief or told_of_tie(f) for f in line))
         for line in zip(*(dossier.ties for dossier in dossiers), strict=True)
         if not all(f.nothing for f in line)
     ]

@@ -11,7 +11,7 @@ from citymatch.assignment import assigned
 from citymatch.datasets.geography import country_name
 from citymatch.features.words import count
 from citymatch.places import Resolution
-from citymatch.results import Result
+from citymatch.results import Result, barred_in_lists
 from citymatch.scoring.additive import shown
 
 from .explore import day_in_words, filled, made_with, read_part, table_of_sources
@@ -65,7 +65,7 @@ def _lede(results: Sequence[Result], resolutions: Sequence[Resolution]) -> str:
     day = results[0].provenance["as of"]
     return (
         f"{len(results)} of {len(resolutions)} lines of the list are ranked, by the "
-        f"{escape(named)}. Laws and cautions as of {day_in_words(day)}."
+        f"{escape(named)}. Laws and cautions as of {day_in_words(day)}. {escape(barred_in_lists(results))}".rstrip()
     )
 
 

@@ -10,6 +10,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from citymatch.features.unit import people_counted, people_told
+from citymatch.results import barred_in_lists
 from citymatch.scoring.additive import shown
 
 if TYPE_CHECKING:
@@ -96,6 +97,8 @@ def batch_table(
     console.print(
         "[dim](!) a caution stands first among its reasons; --caution exclude leaves these out[/dim]"
     )
+    if barred := barred_in_lists(results):
+        console.print(f"[dim]{escape(barred)}[/dim]", soft_wrap=True)
     for resolution in repeated:
         console.print(f"line {resolution.line}: {escape(resolution.input)}: named before; ranked once")
     problems(unresolved, console)

@@ -4,7 +4,7 @@ from .explained import Dossier, Explained, Record, TieFact, Verdict
 from .page import PageContent
 from .partners import KnownPartners
 from .plain import same, without_nan
-from .result import Applied, LeftOut, Listed, Result
+from .result import Applied, LeftOut, Listed, Result, barred_in_lists
 from .sensitivity import Sensitivity, Stays, Turn
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "TieFact",
     "Turn",
     "Verdict",
+    "barred_in_lists",
     "same",
     "without_nan",
 ]

@@ -207,7 +207,7 @@ class TieFact:
     """What ties a seeker and a candidate, whether the policy scores it or not.
 
     `told` is the fact in words, "" where it is unknown for the seeker; `level` where it was found; `nothing` says
-    that the fact is the absence of a tie that most pairs lack.
+    that the fact is the absence of a tie that most pairs lack; `brief` is the fact in a few words, "" for no others.
     """
 
     subject: str
@@ -215,6 +215,7 @@ class TieFact:
     level: str
     source: str
     nothing: bool = False
+    brief: str = ""
 
 
 @dataclass(frozen=True)

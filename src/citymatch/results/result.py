@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -98,7 +98,8 @@ class Result:
     `partners` are the seeker's own. `explanations` say why each of the list stands where it does, in its order;
     they are there once somebody has asked for words. `notes` is what a reader has to know before the list.
     `per_country` is how many of one country the list takes (None: as many as come), `passed_over` how many of each
-    country stand between in the full order and are not listed.
+    country stand between in the full order and are not listed. `barred` is how many a caution leaves out, in a line
+    that says where (None: nobody).
     """
 
     seeker: Mapping[str, Any]
@@ -115,6 +116,7 @@ class Result:
     explanations: tuple[Explained, ...] | None = None
     per_country: int | None = None
     passed_over: tuple[tuple[str, int], ...] = ()
+    barred: LeftOut | None = None
 
     def __len__(self) -> int:
         return len(self.listed)
@@ -237,3 +239,21 @@ def _entry(e: Explained) -> dict[str, Any]:
         "town_population": facts.get("town_population"), "called": e.called, "home_partner": e.home_partner,
     })  # fmt: skip
     return plain
+
+
+def barred_in_lists(results: Sequence[Result]) -> str:
+    """One line on what cautions leave out of several lists; "" where they leave out nobody.
+
+    >>> barred_in_lists([])
+    ''
+    """
+    found = [result.barred or LeftOut("", 0) for result in results]
+    lines = {each.reason for each in found}
+    if len(lines) <= 1:
+        return next(iter(lines), "")
+    fewest, most = (end(each.number for each in found) for end in (min, max))
+    number = f"{most:,}" if fewest == most else f"{fewest:,} to {most:,}"
+    return (
+        f"{number} communities are left out of each list for a caution; its notes say where, and --caution show shows "
+        "them."
+    )

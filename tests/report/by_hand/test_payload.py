@@ -19,6 +19,7 @@ from citymatch.places import Community, Resolution
 from citymatch.policy.parts import Criterion
 from citymatch.report import explore, overview, payload
 from citymatch.report.view import PageView
+from citymatch.results import LeftOut
 from citymatch.results.page import Groups, PageContent, Scale, Size
 
 NAN = float("nan")
@@ -324,7 +325,7 @@ def test_criteria_of_others_and_what_is_unknown_are_said_to_be_so() -> None:
 
 
 def test_what_a_page_carries_that_is_one_of_many() -> None:
-    assert Size(300, 20, 200, 1, 100, 400, 20, 60, None) == explore.SMALL
+    assert Size(200, 15, 100, 1, 80, 400, 20, 60, None) == explore.SMALL
 
 
 def test_a_script_that_would_end_its_element_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -399,6 +400,15 @@ def test_the_overview_of_the_members_of_two_policies_and_of_nobody() -> None:
     assert "2 of 1 lines of the list are ranked, by the policies alder, zeder. Laws" in page
     assert "Lines that name no one community" not in page
     assert page.count("<li><bdi>Bo &lt;B&gt;, Sweden") == 5 + 1
+    four, nine = (
+        handmade.result(barred=LeftOut(f"{n} in <Syria> are left out as barred.", n)) for n in (4, 9)
+    )
+    lede = "Laws and cautions as of 15 January 2026. "
+    assert f"{lede}4 in &lt;Syria&gt; are left out as barred.</p>" in overview.overview([four, four], LINES)
+    assert (
+        f"{lede}0 to 9 communities are left out of each list for a caution; its notes say where, and --caution show "
+        "shows them.</p>"
+    ) in overview.overview([four, nine, handmade.result()], LINES)
     empty = overview.overview([], LINES)
     assert '<p class="lede">No line of the list names a community.</p>' in empty
     assert 'content="citymatch "' in empty and "This page" not in empty and "Every table behind" in empty

@@ -12,7 +12,7 @@ from rich.console import Console
 
 from citymatch.places import Community, Resolution
 from citymatch.report import doctor, terminal
-from citymatch.results import KnownPartners
+from citymatch.results import KnownPartners, LeftOut
 
 BO = Community("geonames:21", "place", "Bo [b]", "M", "Skåne", "SE", 55.5, 13.25, 21_000.0)
 FOUND = Resolution("Bo, SE", "matched", BO, line=7)
@@ -111,6 +111,11 @@ def test_the_first_three_of_each_seeker_and_the_lines_that_were_not_ranked() -> 
         "line 3: Nowhere [x]: no such [place]",
         "Bo: which [one]?",
     ]
+    some = handmade.result(
+        barred=LeftOut("4 communities in Syria are left out as barred; --caution show shows them.", 4)
+    )
+    told = printed(terminal.batch_table, [some, some], [], [])
+    assert told[-1] == "4 communities in Syria are left out as barred; --caution show shows them."
     assert printed(terminal.problems, [LOST], width=15) == ["line 3: Nowhere [x]: no such [place]"]
 
 
