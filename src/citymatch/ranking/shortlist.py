@@ -35,8 +35,8 @@ policy counts likeness of size."""
 ROOTS = 0.15
 """From this share of a policy's weight on for the origins of the seeker's people a list is made of ties first."""
 
-TIED = 0.25
-"""From this similarity on origins or a name are a tie."""
+NAME = 0.5
+"""How strong a tie the same name is."""
 
 LOOK_AHEAD = 8
 """So many times the length of the list is looked at first, and so many times more whenever that is too short."""
@@ -102,14 +102,15 @@ def _counts_roots(drawn: Drawn) -> bool:
     return bool(sum(weight for (c, _), weight in criteria if c.extractor == "ancestry") >= ROOTS)
 
 
-def tied(drawn: Drawn, rows: IntArray) -> npt.NDArray[np.bool_]:
-    """To which candidates a tie of people or name leads from the seeker."""
-    found = np.zeros(len(rows), bool)
-    similarities = drawn.similarities(rows)
-    for (criterion, _), similarity in zip(drawn.compiled.criteria, similarities, strict=True):
+def ties_of(drawn: Drawn, rows: IntArray) -> npt.NDArray[np.float64]:
+    """How strong a tie of people or name leads from the seeker to some candidates, 0 to 1, to two figures."""
+    found = np.zeros(len(rows))
+    for number, (criterion, _) in enumerate(drawn.compiled.criteria):
         if criterion.extractor in ("ancestry", "shared_name"):
-            found |= similarity >= TIED
-    return found
+            most = 1.0 if criterion.extractor == "ancestry" else NAME
+            similarity = drawn.similarity(number, rows).astype(np.float64)
+            found = np.maximum(found, most * np.nan_to_num(similarity))
+    return np.round(found, 2)
 
 
 def lands_of(drawn: Drawn) -> IntArray:
@@ -160,7 +161,7 @@ def _ties_first(drawn: Drawn, top: int, caps: Caps) -> tuple[IntArray, IntArray]
     """The head of the full order in which ties are looked for, and the positions of the list in it."""
     head = drawn.best(top * TIES_AHEAD)
     lands = drawn.pool.table.labels("country").codes[head]
-    return head, ties_first(lands, groups_of(drawn, head), ~tied(drawn, head), caps, top)
+    return head, ties_first(lands, groups_of(drawn, head), ties_of(drawn, head), caps, top)
 
 
 def _within(drawn: Drawn, rows: IntArray, caps: Caps) -> npt.NDArray[np.bool_]:

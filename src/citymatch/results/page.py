@@ -121,5 +121,5 @@ class PageContent:
     called: Sequence[str] = ()
     home_partner: Sequence[str] = ()
     metropolis_group: Sequence[int] = ()
-    tied: Sequence[bool] = ()
+    ties: Sequence[float] = ()
     varied: Varied | None = None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -25,6 +25,9 @@ METROPOLIS_SHARE = 10
 UNTIED = 0.3
 """It takes at most this part of its names from places to which no tie of people or name leads, where ties count."""
 
+
+TIED, STRONG, NEARLY = 0.25, 0.75, 0.1
+"""From which similarity on origins or a name are a tie, and a strong one; so near the strongest is as strong."""
 
 TIES_AHEAD = 20
 """Ties are looked for among so many times the length of the list: one that stands further down is no reason."""
@@ -99,16 +102,21 @@ def within_caps(
 
 
 def ties_first(
-    country: npt.ArrayLike, metropolis: npt.ArrayLike, untied: npt.ArrayLike, caps: Caps, top: int
+    country: npt.ArrayLike, metropolis: npt.ArrayLike, tie: npt.ArrayLike, caps: Caps, top: int
 ) -> IntArray:
-    """The positions of a list of `top` of candidates given best first: those within all caps, then, where these are too
-    few, the best of the others that the caps on country and metropolis leave room for, in rising order.
+    """The positions of a list of `top` of candidates given best first, in rising order.
 
-    >>> ties_first([1, 2, 3, 4], [0, 0, 0, 0], [True, True, True, False], Caps(2, 1, 1), 3).tolist()
+    `tie` says how strong the tie of people or name to each is, from 0 to 1. Taken are those within all caps; then,
+    where these are too few, the best of the others that the caps on country and metropolis leave room for. Where a strong tie
+    leads to none of them, the best candidate with the strongest takes the place of the last one without a tie.
+
+    >>> ties_first([1, 2, 3, 4], [0, 0, 0, 0], [0.0, 0.0, 0.0, 0.5], Caps(2, 1, 1), 3).tolist()
+    [0, 1, 3]
+    >>> ties_first([1, 2, 3, 4], [0, 0, 0, 0], [0.3, 0.3, 0.0, 1.0], Caps(2, 1, 1), 3).tolist()
     [0, 1, 3]
     """
-    lands, cities = np.asarray(country), np.asarray(metropolis)
-    chosen = np.flatnonzero(within_caps(lands, cities, caps, untied))[:top].tolist()
+    lands, cities, ties = np.asarray(country), np.asarray(metropolis), np.asarray(tie, np.float64)
+    chosen = np.flatnonzero(within_caps(lands, cities, caps, ties < TIED))[:top].tolist()
     held, of_city = Counter(lands[chosen].tolist()), Counter(cities[chosen].tolist())
     taken = set(chosen)
     for position in range(len(lands) if len(chosen) < top else 0):
@@ -121,7 +129,17 @@ def ties_first(
             of_city[city] += 1
             if len(chosen) == top:
                 break
-    return np.sort(np.array(chosen, np.int64))
+    return np.sort(np.array(_with_strongest(chosen, cities, ties), np.int64))
+
+
+def _with_strongest(chosen: list[int], cities: npt.NDArray[Any], ties: FloatArray) -> list[int]:
+    """The list with one of the strongest ties in it, where there is a strong one."""
+    may = np.where(cities < 0, 0.0, ties)
+    strongest = np.flatnonzero(may >= max(float(may.max(initial=0.0)) - NEARLY, STRONG))
+    if not chosen or not len(strongest) or set(strongest.tolist()) & set(chosen):
+        return chosen
+    without = [position for position in chosen if ties[position] < TIED] or chosen
+    return [position for position in chosen if position != max(without)] + [int(strongest[0])]
 
 
 def filled(kept: BoolArray, top: int) -> IntArray:

@@ -148,12 +148,12 @@ class Model {
   within(order, length, caps, others) {
     const ofCity = new Map(), ofLand = new Map(), chosen = new Set();
     const nth = (counts, key) => counts.set(key, (counts.get(key) ?? 0) + 1).get(key);
-    const { metropolisGroup, tied } = this.head.places;
+    const { metropolisGroup, ties } = this.head.places;
     let without = 0;
     for (const place of order) {
       if (chosen.size === length) break;
       const city = metropolisGroup[place];
-      if (city >= 0 && (!city || nth(ofCity, city) <= caps.metropolis) && (tied[place] || ++without <= caps.untied)
+      if (city >= 0 && (!city || nth(ofCity, city) <= caps.metropolis) && (caps.untied === Infinity || ties[place] >= this.head.varied.tied || ++without <= caps.untied)
         && nth(ofLand, this.fact("country", place)) <= caps.country) chosen.add(place);
       else others.push(place);
     }
@@ -174,7 +174,20 @@ class Model {
       if ((held.get(land) ?? 0) >= caps.country || city < 0 || (city && (ofCity.get(city) ?? 0) >= caps.metropolis)) continue;
       chosen.add(place), more(held, land), more(ofCity, city);
     }
-    return chosen;
+    return this.withStrongest(order, chosen);
+  }
+
+  // The list with one of the strongest ties in it, in the place of the last one without a tie.
+  withStrongest(order, chosen) {
+    const { metropolisGroup, ties } = this.head.places, { tied, strong, nearly } = this.head.varied;
+    const may = (place) => (metropolisGroup[place] < 0 ? 0 : ties[place]);
+    const least = Math.max(Math.max(0, ...order.map(may)) - nearly, strong);
+    const strongest = order.filter((place) => may(place) >= least);
+    if (!chosen.size || !strongest.length || strongest.some((place) => chosen.has(place))) return chosen;
+    const listed = order.filter((place) => chosen.has(place));
+    const without = listed.filter((place) => ties[place] < tied);
+    chosen.delete((without.length ? without : listed).at(-1));
+    return chosen.add(strongest[0]);
   }
 
   // The best countries, those with the best places first, and the best places of each, one of a metropolis.
