@@ -107,8 +107,8 @@ def ties_first(
     """The positions of a list of `top` of candidates given best first, in rising order.
 
     `tie` says how strong the tie of people or name to each is, from 0 to 1. Taken are those within all caps; then,
-    where these are too few, the best of the others that the caps on country and metropolis leave room for. Where a strong tie
-    leads to none of them, the best candidate with the strongest takes the place of the last one without a tie.
+    where these are too few, the best of the others that the caps on country and metropolis leave room for. Where a
+    strong tie leads to none of them, the best candidate with the strongest takes the place of the last one without.
 
     >>> ties_first([1, 2, 3, 4], [0, 0, 0, 0], [0.0, 0.0, 0.0, 0.5], Caps(2, 1, 1), 3).tolist()
     [0, 1, 3]
