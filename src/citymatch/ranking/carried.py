@@ -8,6 +8,7 @@ criterion. No place of a group can score more than the group would, whatever the
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import combinations
 from typing import Any
 
@@ -17,7 +18,7 @@ import numpy.typing as npt
 from citymatch.datasets import Labels
 from citymatch.results.page import Groups, Similarities, Size
 from citymatch.scoring.additive import order, tie_groups
-from citymatch.scoring.variety import TIES_AHEAD, Caps, filled, ties_first, within_caps
+from citymatch.scoring.variety import TIED, TIES_WITHIN, Caps, filled, ties_first, within_caps
 
 IntArray = npt.NDArray[np.int64]
 FloatArray = npt.NDArray[np.float64]
@@ -129,7 +130,7 @@ def choose(
     singles = rest
     if len(rest):
         limits = _Limits.of(tried, known, ties, keep, size.listed, varied)
-        boxes, singles = _split(rest, known, ties, codes, limits, size.groups)
+        boxes, singles = _split(rest, known, ties, codes, varied.kinds, limits, size.groups)
     keep[singles] = True
     member = np.full(len(allowed), -1, np.int64)
     for number, box in enumerate(boxes):
@@ -140,6 +141,7 @@ def choose(
         np.array([len(box) for box in boxes], np.int64),
         np.array([codes[box[0]] for box in boxes], np.int64),
         member,
+        np.array([varied.kinds[box[0]] for box in boxes], np.int64),
     )
     return Carried(sorted_rows[keep], groups)
 
@@ -167,21 +169,33 @@ class Lists:
     caps: Caps
     strengths: FloatArray
 
-    def of(self, placed: IntArray, length: int) -> IntArray:
-        """The list of so many places, of those given best first."""
+    @cached_property
+    def kinds(self) -> IntArray:
+        """What may become of each place in a list: -1 nothing, it is of quite another size; 0 it is one of the few
+        without a tie; 1 any."""
+        if self.caps.lifted:
+            return np.ones(len(self.lands), np.int64)
+        free = (self.strengths >= TIED) | (self.caps.untied is None)
+        return np.where(self.cities < 0, -1, np.where(free, 1, 0)).astype(np.int64)
+
+    def of(self, placed: IntArray, length: int, groups: IntArray) -> IntArray:
+        """The list of so many places, of those given best first with their tie groups."""
         if self.caps.lifted:
             return placed[:length]
         if self.caps.untied is not None:
-            head = placed[: TIES_AHEAD * length]
+            least = groups[: min(length, len(groups))].min(initial=10**6) - TIES_WITHIN
+            head = placed[groups >= least]
             found = ties_first(self.lands[head], self.cities[head], self.strengths[head], self.caps, length)
             if len(found) >= min(length, len(placed)):
-                return head[found]
+                listed: IntArray = head[found]
+                return listed
         for size in (AHEAD * length, len(placed)):
             head = placed[:size]
             kept = within_caps(self.lands[head], self.cities[head], self.caps._replace(untied=None))
             if int(kept.sum()) >= length:
                 break
-        return head[filled(kept, length)]
+        capped: IntArray = head[filled(kept, length)]
+        return capped
 
 
 def _leaders(score: Similarities, keep: npt.NDArray[np.bool_], depth: int, varied: Lists) -> IntArray:
@@ -190,10 +204,13 @@ def _leaders(score: Similarities, keep: npt.NDArray[np.bool_], depth: int, varie
     best = score[keep]
     look = depth if varied.caps.lifted else AHEAD * depth
     floor = np.partition(best, -look)[-look] - 0.001 if len(best) > look else -np.inf
+    if varied.caps.untied is not None and len(best) > depth:
+        floor = min(floor, np.partition(best, -depth)[-depth] - TIES_WITHIN / 1000 - 0.001)
     near = np.flatnonzero(score >= floor)
     group = _groups_of(score[near])
-    placed = near[np.lexsort([near, -group])]
-    return np.concatenate([placed[:depth], varied.of(placed, depth)])
+    ordered = np.lexsort([near, -group])
+    placed = near[ordered]
+    return np.concatenate([placed[:depth], varied.of(placed, depth, group[ordered])])
 
 
 @dataclass(frozen=True)
@@ -205,6 +222,8 @@ class _Limits:
     weights: npt.NDArray[np.float32]
     group: IntArray
     tie: IntArray
+    untied_group: IntArray
+    untied_tie: IntArray
 
     @classmethod
     def of(
@@ -216,39 +235,66 @@ class _Limits:
         here = Lists(varied.lands[columns], varied.cities[columns], varied.caps, varied.strengths[columns])
         shape = len(tried), int(varied.lands.max(initial=0)) + 1
         group, tie = np.zeros(shape, np.int64), np.zeros(shape, np.int64)
+        untied = np.zeros((2, *shape), np.int64)
+        kinds = here.kinds
         for number, weights in enumerate(tried):
             groups = _groups_of(weights.astype(np.float32) @ inside)
-            lines = here.of(np.lexsort([columns, -groups]), min(listed, len(columns)))
+            placed = np.lexsort([columns, -groups])
+            lines = here.of(placed, min(listed, len(columns)), groups[placed])
             group[number], tie[number] = groups[lines[-1]], ties[columns[lines[-1]]]
+            without = lines[kinds[lines] == 0]
+            many = varied.caps.untied is not None and len(without) >= varied.caps.untied
+            if many and len(without) > (
+                varied.caps.untied or 0
+            ):  # any further tie would take the place of one of them
+                group[number] = min(groups[lines[-1]], groups[placed[: len(lines)]].min() - TIES_WITHIN)
+                tie[number] = len(ties)
             if varied.caps.country is not None:
                 lands = here.lands[lines]
                 full = np.bincount(lands, minlength=shape[1])[lands] >= varied.caps.country
                 # The last of a country comes last in the list, and so its figures stay.
                 group[number, lands[full]] = groups[lines[full]]
                 tie[number, lands[full]] = ties[columns[lines[full]]]
-        return cls(tried.astype(np.float32), group, tie)
+            untied[:, number] = group[number], tie[number]
+            if many:
+                least, first = groups[without[-1]], ties[columns[without[-1]]]
+                harder = (group[number] < least) | ((group[number] == least) & (tie[number] > first))
+                untied[0, number, harder], untied[1, number, harder] = least, first
+        return cls(tried.astype(np.float32), group, tie, *untied)
 
-    def entered(self, best: npt.NDArray[np.float32], first: int, land: int) -> int:
-        """The first weighting under which a group of a country with these best similarities and this best tie position
-        may reach the list, or -1."""
+    def entered(self, best: npt.NDArray[np.float32], first: int, land: int, kind: int) -> int:
+        """The first weighting under which a group of a country and kind with these best similarities and this best tie
+        position may reach the list, or -1."""
+        if kind < 0:
+            return -1
         group = _groups_of(self.weights @ best)
-        could = (group > self.group[:, land]) | ((group == self.group[:, land]) & (first < self.tie[:, land]))
+        least, tie = (self.group, self.tie) if kind else (self.untied_group, self.untied_tie)
+        could = (group > least[:, land]) | ((group == least[:, land]) & (first < tie[:, land]))
         return int(could.argmax()) if could.any() else -1
 
 
 def _split(
-    rest: IntArray, known: Similarities, ties: IntArray, codes: IntArray, limits: _Limits, most: int
+    rest: IntArray,
+    known: Similarities,
+    ties: IntArray,
+    codes: IntArray,
+    kinds: IntArray,
+    limits: _Limits,
+    most: int,
 ) -> tuple[list[IntArray], IntArray]:
-    """Groups of the rest, each halved until it can enter no list; a single place that still can is returned apart."""
-    ordered = rest[np.argsort(codes[rest], kind="stable")]
-    borders = np.flatnonzero(np.diff(codes[ordered])) + 1
+    """Groups of the rest, each of one country and kind and halved until it can enter no list; a single place that still
+    can is returned apart."""
+    classes = 3 * codes + kinds
+    ordered = rest[np.argsort(classes[rest], kind="stable")]
+    borders = np.flatnonzero(np.diff(classes[ordered])) + 1
     waiting = [part for part in np.split(ordered, borders) if len(part)]
     done: list[IntArray] = []
     singles: list[int] = []
     while waiting:
         part = waiting.pop(0)
         inside = known[:, part]
-        entered = limits.entered(inside.max(axis=1), int(ties[part].min()), int(codes[part[0]]))
+        land, kind = int(codes[part[0]]), int(kinds[part[0]])
+        entered = limits.entered(inside.max(axis=1), int(ties[part].min()), land, kind)
         if entered < 0 or len(done) + len(waiting) >= most:
             done.append(part)
         elif len(part) == 1:

@@ -93,10 +93,9 @@ def page_content(engine: Engine, drawn: Drawn, size: Size | None = None) -> Page
 
 def _varied(engine: Engine, drawn: Drawn, listed: int) -> Varied | None:
     """How the page varies its lists; None where it lists the ranking itself."""
-    caps = caps_for(drawn, listed, engine.options)
-    if caps.lifted:
+    if caps_for(drawn, listed, engine.options).lifted:
         return None
-    return Varied(engine.options.per_country, len(lands_of(drawn)), caps.untied is not None)
+    return Varied(engine.options.per_country, len(lands_of(drawn)))
 
 
 def unit_facts(place: Place) -> dict[str, str]:

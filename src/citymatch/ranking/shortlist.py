@@ -10,7 +10,8 @@ import numpy.typing as npt
 
 from citymatch.datasets import Table
 from citymatch.scoring.variety import (
-    TIES_AHEAD,
+    ROOTS,
+    TIES_WITHIN,
     Caps,
     country_cap,
     filled,
@@ -31,9 +32,6 @@ METROPOLIS_KM = 60.0
 UNLIKE = 3.0
 """A list takes no place more than so many times as large or as small as the seeker while there are others, where the
 policy counts likeness of size."""
-
-ROOTS = 0.15
-"""From this share of a policy's weight on for the origins of the seeker's people a list is made of ties first."""
 
 NAME = 0.5
 """How strong a tie the same name is."""
@@ -159,7 +157,12 @@ def _none() -> IntArray:
 
 def _ties_first(drawn: Drawn, top: int, caps: Caps) -> tuple[IntArray, IntArray]:
     """The head of the full order in which ties are looked for, and the positions of the list in it."""
-    head = drawn.best(top * TIES_AHEAD)
+    head, size = drawn.best(top * LOOK_AHEAD), top * LOOK_AHEAD
+    least = drawn.groups[head[: min(top, len(head))]][-1] - TIES_WITHIN if len(head) else 0
+    while len(head) < drawn.candidates and drawn.groups[head[-1]] >= least:
+        size *= LOOK_AHEAD
+        head = drawn.best(size)
+    head = head[drawn.groups[head] >= least]
     lands = drawn.pool.table.labels("country").codes[head]
     return head, ties_first(lands, groups_of(drawn, head), ties_of(drawn, head), caps, top)
 

@@ -89,6 +89,8 @@ def _add_groups(arrays: Bytes, content: PageContent) -> None:
     arrays.add("groupSimilarity", groups.similarity, "f4")
     for name, values in (("Tie", groups.tie_position), ("Size", groups.size), ("Country", groups.country)):
         arrays.add(f"group{name}", values, "u4")
+    kind = groups.kind if groups.kind is not None else np.ones(len(groups), np.int64)
+    arrays.add("groupKind", kind + 1, "u4")
     arrays.add("groupFewest", content.fewest, "f4")
     arrays.add("groupMost", content.most, "f4")
     for column in WATERS:
@@ -123,7 +125,7 @@ def _varied(content: PageContent) -> dict[str, Any] | None:
     return {
         "perCountry": content.varied.per_country, "countries": content.varied.countries, "fewest": variety.FEWEST,
         "share": variety.SHARE, "metropolisShare": variety.METROPOLIS_SHARE,
-        "untied": variety.UNTIED if content.varied.ties_first else None, "tiesAhead": variety.TIES_AHEAD,
+        "untied": variety.UNTIED, "roots": variety.ROOTS, "tiesWithin": variety.TIES_WITHIN,
         "tied": variety.TIED, "strong": variety.STRONG, "nearly": variety.NEARLY,
     }  # fmt: skip
 

@@ -56,12 +56,11 @@ class Scale(NamedTuple):
 
 
 class Varied(NamedTuple):
-    """That lists on the page are varied: the cap that was asked for (None: the usual one), how many countries there are
-    to choose from, and whether few names without a tie are taken."""
+    """That lists on the page are varied: the cap that was asked for (None: the usual one), and how many countries there
+    are to choose from."""
 
     per_country: int | None
     countries: int
-    ties_first: bool = False
 
 
 @dataclass(frozen=True)
@@ -70,7 +69,9 @@ class Groups:
 
     `similarity` (criteria, groups) is the best that any place of a group has in each criterion (an unknown
     counts 0), `tie_position` the best position of any in the order of the second keys, `size` how many they
-    are. `member` (n,) gives the group of each pool row, -1 for one that is carried or excluded.
+    are. `member` (n,) gives the group of each pool row, -1 for one that is carried or excluded. `kind` says what may
+    become of its places in a list: -1 nothing, they are of quite another size; 0 few are taken, no tie leads to
+    them; 1 any (None: 1 throughout).
     """
 
     similarity: Similarities
@@ -78,6 +79,7 @@ class Groups:
     size: IntArray
     country: IntArray
     member: IntArray
+    kind: IntArray | None = None
 
     def __len__(self) -> int:
         return len(self.size)

@@ -29,8 +29,12 @@ UNTIED = 0.3
 TIED, STRONG, NEARLY = 0.25, 0.75, 0.1
 """From which similarity on origins or a name are a tie, and a strong one; so near the strongest is as strong."""
 
-TIES_AHEAD = 20
-"""Ties are looked for among so many times the length of the list: one that stands further down is no reason."""
+ROOTS = 0.15
+"""From this share of a policy's weight on for the origins of the seeker's people a list is made of ties first."""
+
+TIES_WITHIN = 100
+"""Ties are looked for among those whose score is at most so many tenths of a point below that of the last name of a
+list without any cap: one that stands further down is no reason."""
 
 
 class Caps(NamedTuple):

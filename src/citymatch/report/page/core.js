@@ -112,6 +112,7 @@ class Model {
     for (let i = 0; i < this.ranked; i++) if (passes(i)) keys.push(this.key(score[i], this.arrays.tie[i]));
     const sorted = Float64Array.from(keys).sort();
     const order = Array.from(sorted, (key) => this.byTie.get(key % SPAN));
+    this.scored = score, this.weighed = shares;
     const listed = this.shortlist(order, this.head.listed, lands);
     return { shares, score, order, sorted, ...this.certain(shares, score, sorted, groupPasses, listed, lands) };
   }
@@ -122,7 +123,8 @@ class Model {
     if (!varied || lands === 1) return null;
     const all = Math.min(length, this.head.candidates);
     const country = varied.perCountry ?? Math.max(varied.fewest, Math.ceil(all / varied.share), Math.ceil(all / (lands ?? varied.countries)));
-    const untied = varied.untied === null ? Infinity : Math.ceil(varied.untied * all - 1e-9);
+    const roots = this.head.criteria.reduce((sum, { extractor }, k) => sum + (extractor === "ancestry" ? this.weighed[k] : 0), 0);
+    const untied = roots >= varied.roots ? Math.ceil(varied.untied * all - 1e-9) : Infinity;
     return { country, metropolis: Math.max(1, Math.floor(all / varied.metropolisShare)), untied };
   }
 
@@ -135,7 +137,9 @@ class Model {
   capped(order, length, caps) {
     if (caps === null) return order.slice(0, length);
     if (caps.untied !== Infinity) {
-      const chosen = this.tiesFirst(order.slice(0, this.head.varied.tiesAhead * length), length, caps);
+      const last = order[Math.min(length, order.length) - 1];
+      const least = order.length ? this.group(this.scored[last]) - this.head.varied.tiesWithin : 0;
+      const chosen = this.tiesFirst(order.filter((place) => this.group(this.scored[place]) >= least), length, caps);
       if (chosen.size >= Math.min(length, order.length)) return order.filter((place) => chosen.has(place));
     }
     const others = [], chosen = this.within(order, length, { ...caps, untied: Infinity }, others);
@@ -203,7 +207,7 @@ class Model {
 
   // What the groups of the places that are not carried could do to the list.
   certain(shares, score, sorted, groupPasses, listed, lands) {
-    const { groupSimilarity, groupTie, groupSize, groupCountry } = this.arrays;
+    const { groupSimilarity, groupTie, groupSize, groupCountry, groupKind } = this.arrays;
     const best = this.scores(shares, groupSimilarity, this.groups);
     const keys = listed.map((place) => this.key(score[place], this.arrays.tie[place]));
     const last = keys.length ? Math.max(...keys) : Infinity;
@@ -215,6 +219,14 @@ class Model {
       ofLand.set(land, [...(ofLand.get(land) ?? []), keys[n]]);
     });
     const toBeat = (land) => ((ofLand.get(land)?.length ?? 0) >= most ? Math.max(...ofLand.get(land)) : last);
+    // A further place without a tie has to be better than the last of these, where the list has all that it takes.
+    const caps = this.caps(this.head.listed, lands);
+    const without = caps === null ? [] : keys.filter((key, n) => this.head.places.ties[listed[n]] < this.head.varied.tied);
+    // Where it has more of them than it would, any further tie would take the place of one.
+    const natural = sorted.length ? sorted[Math.min(this.head.listed, sorted.length) - 1] : 0;
+    const lastTied = caps !== null && without.length > caps.untied
+      ? Math.max(last, (Math.floor(natural / SPAN) + this.head.varied.tiesWithin + 1) * SPAN) : last;
+    const lastWithout = caps !== null && without.length >= caps.untied ? Math.max(...without) : last;
     let first = Infinity;
     let many = 0;
     const countries = new Set();
@@ -222,8 +234,8 @@ class Model {
       if (!groupPasses(g)) continue;
       const key = this.key(best[g], groupTie[g]);
       if (key < first) first = key;
-      const land = this.head.countries[groupCountry[g]];
-      if (key < toBeat(land.code)) {
+      const land = this.head.countries[groupCountry[g]], kind = caps === null ? 1 : groupKind[g] - 1;
+      if (kind >= 0 && key < (kind ? (toBeat(land.code) === last ? lastTied : toBeat(land.code)) : Math.min(toBeat(land.code), lastWithout))) {
         many += groupSize[g];
         countries.add(land.name);
       }
