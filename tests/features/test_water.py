@@ -63,7 +63,7 @@ def test_a_lakeside_town_finds_lakes_then_the_sea_then_nothing() -> None:
 def test_hopkinton_forty_kilometres_from_the_sea_is_inland_and_saint_tropez_is_not() -> None:
     assert alike(WaterProximity(), HOPKINTON, SAINT_TROPEZ, GENEVA, NAPERVILLE, HOPKINTON) == [0, 0, 1, 1]
     told = WaterProximity().reason(HOPKINTON, SAINT_TROPEZ)
-    assert told == "0.3 km from the sea coast, where Hopkinton is inland (40 km from the sea coast)"
+    assert told == "0.3 km from the sea coast, where Hopkinton is away from it (40 km from the sea coast)"
 
 
 def test_truckee_gets_inland_partners_and_los_angeles_the_coast(world: World) -> None:
@@ -84,7 +84,7 @@ def test_an_inland_seeker_gets_inland_partners() -> None:
     assert inland.similarity(JOHN_DAY, TOWNS).tolist() == [0.0, 0.0, 1.0]
     boise = {"name": "Boise", "coast_km": 640.0, "lake_km": 160.0}
     told = inland.reason(JOHN_DAY, boise)
-    assert told == "160 km from a large lake, inland as John Day is (140 km from a large lake)"
+    assert told == "160 km from a large lake, away from the shore as John Day is (140 km from a large lake)"
 
 
 def test_a_river_town_shares_the_river_only_when_rivers_count() -> None:

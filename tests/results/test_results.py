@@ -277,7 +277,7 @@ def test_an_explanation_as_a_table_and_as_plain_values() -> None:
     frame = handmade.SECOND.to_frame()
     assert list(frame) == [
         "criterion", "label", "weight", "similarity", "contribution", "value", "unit", "level", "known", "reason",
-        "source", "note",
+        "source", "note", "commonplace",
     ]  # fmt: skip
     assert frame["criterion"].tolist() == ["size", "near-water"] and frame["contribution"][0] == 60.0
     assert math.isnan(frame["contribution"][1]) and math.isnan(frame["similarity"][1])
