@@ -90,7 +90,7 @@ SENTENCES: list[tuple[Extractor, dict[str, Any], dict[str, Any], str, str]] = [
         WaterProximity(),
         JOHN_DAY,
         CHICAGO,
-        "3.6 km from a large lake, where John Day is away from it (140 km from a large lake)",
+        "3.6 km from a large lake, by the shore, where John Day is farther from it (140 km from a large lake)",
         "place",
     ),
     (

@@ -63,7 +63,10 @@ def test_a_lakeside_town_finds_lakes_then_the_sea_then_nothing() -> None:
 def test_hopkinton_forty_kilometres_from_the_sea_is_inland_and_saint_tropez_is_not() -> None:
     assert alike(WaterProximity(), HOPKINTON, SAINT_TROPEZ, GENEVA, NAPERVILLE, HOPKINTON) == [0, 0, 1, 1]
     told = WaterProximity().reason(HOPKINTON, SAINT_TROPEZ)
-    assert told == "0.3 km from the sea coast, where Hopkinton is away from it (40 km from the sea coast)"
+    assert (
+        told
+        == "0.3 km from the sea coast, by the shore, where Hopkinton is farther from it (40 km from the sea coast)"
+    )
 
 
 def test_truckee_gets_inland_partners_and_los_angeles_the_coast(world: World) -> None:

@@ -155,10 +155,16 @@ def test_the_rows_that_are_kept_stand_for_all_candidates() -> None:
     assert 0 <= found.recall_100 <= found.recall_1000 <= 1 <= found.ratio
 
 
-@pytest.mark.parametrize("name", ["default_trade.csv", "default.toml"])
-def test_what_is_written(name: str, tmp_path: Path) -> None:
+def test_the_table_of_the_trade_has_the_policy_as_it_is_and_a_better_one_if_asked(tmp_path: Path) -> None:
     from citymatch.learning.balance import report
 
-    report(POLICY, tried(), tmp_path)
-    text = (tmp_path / name).read_text("utf-8")
-    assert "chosen" in text or 'name = "mine"' in text
+    report(POLICY, tried(), tmp_path / "searched")
+    report(POLICY, tried(), tmp_path / "plain", searching=False)
+    rows = {
+        name: (tmp_path / name / "default_trade.csv").read_text("utf-8").splitlines()
+        for name in ("searched", "plain")
+    }
+    assert [row.split(",")[0] for row in rows["plain"]][-2:] == ["precedent 80%", "mine"]
+    assert [row.split(",")[0] for row in rows["searched"]][-2:] == ["mine", "found"]
+    assert 'name = "mine"' in (tmp_path / "searched" / "default.toml").read_text("utf-8")
+    assert not (tmp_path / "plain" / "default.toml").exists()

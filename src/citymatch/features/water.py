@@ -201,11 +201,10 @@ class WaterProximity(Extractor):
         nearest = min(self._still(), key=lambda each: _km_to(each, seeker) / self._scale(each))
         where = f"{km(_km_to(nearest, seeker))} from {PHRASE[nearest]}"
         alike = 1.0 - near >= 0.95 * (1.0 - own)
-        return (
-            f"away from the shore as {name} is ({where})"
-            if alike
-            else f"where {name} is away from it ({where})"
-        )
+        if alike:
+            return f"away from the shore as {name} is ({where})"
+        far = "some way from the shore" if near <= 0.5 else "by the shore"
+        return f"{far}, where {name} is farther from it ({where})"
 
 
 @functools.lru_cache(maxsize=4096)

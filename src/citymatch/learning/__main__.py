@@ -3,6 +3,7 @@
 python -m citymatch.learning split      # datasets/learning_split.csv: the sealed fifth and the folds
 python -m citymatch.learning fit        # policy/builtin/precedent.toml
 python -m citymatch.learning default    # weights for policy/builtin/default.toml, and the table of the trade
+python -m citymatch.learning trade      # the table of the trade alone, for the weights that it has
 python -m citymatch.learning evaluate   # the tables of docs/evaluation.md and datasets/learning_ranks.csv.gz
 python -m citymatch.learning everyone   # the same, the sealed communities taking part, without the baselines
 python -m citymatch.learning sealed     # the sealed fifth: to be opened once
@@ -26,7 +27,7 @@ def main(arguments: list[str] | None = None) -> None:
     """Do one of them."""
     parser = argparse.ArgumentParser(prog="python -m citymatch.learning", description=__doc__)
     parser.add_argument(
-        "what", choices=("split", "fit", "default", "evaluate", "everyone", "sealed", "shortlists")
+        "what", choices=("split", "fit", "default", "trade", "evaluate", "everyone", "sealed", "shortlists")
     )
     parser.add_argument("--output", type=Path, default=Path("evaluation"), help="where the tables go")
     parser.add_argument("--policy", default="default", help="the draft whose weights `default` searches")
@@ -39,9 +40,9 @@ def main(arguments: list[str] | None = None) -> None:
     elif chosen.what == "fit":
         made = ship.build()
         print(f"{made.pairs:,} pairs, {made.communities:,} communities, penalty {made.l2:g}")
-    elif chosen.what == "default":
-        draft = read_policy(chosen.policy)
-        found = balance.report(draft, gather(draft, chosen.folds, _told), chosen.output, _told)
+    elif chosen.what in ("default", "trade"):
+        draft, searching = read_policy(chosen.policy), chosen.what == "default"
+        found = balance.report(draft, gather(draft, chosen.folds, _told), chosen.output, _told, searching)
         print(found.figures)
     elif chosen.what == "evaluate":
         _say(run(progress=_told), chosen.output, "cross_validation")

@@ -202,17 +202,24 @@ def with_point(policy: Policy, point: Point) -> Policy:
 
 
 def report(
-    policy: Policy, tried: Tried, directory: Path, progress: Callable[[str], None] = lambda _: None
+    policy: Policy,
+    tried: Tried,
+    directory: Path,
+    progress: Callable[[str], None] = lambda _: None,
+    searching: bool = True,
 ) -> Point:
-    """Search, and write the table of the trade (CSV) and the policy with the point that was found (TOML)."""
-    found = search(tried, options_of(policy, tried), progress=progress)
-    points = [("draft", Point(tried.weights, {}, tried.figures(tried.weights)))]
-    points += [
+    """Write the table of the trade (CSV): what more or less of precedent would give, and the policy as it is. With
+    `searching` also look for a better point, and write the policy with it (TOML)."""
+    own = Point(tried.weights, {}, tried.figures(tried.weights))
+    found = search(tried, options_of(policy, tried), progress=progress) if searching else own
+    points = [
         (f"precedent {share:.0%}", p) for share, p in zip(SHARES, sweep(tried, found.curves), strict=True)
     ]
-    points += [("chosen", found)]
+    points += [(policy.name, own)] + [("found", found)] * searching
     directory.mkdir(parents=True, exist_ok=True)
     write(directory / "default_trade.csv", [point.row(tried.names, label) for label, point in points])
+    if not searching:
+        return own
     chosen = directory / "default.toml"
     chosen.write_text(with_point(policy, found).to_toml(), encoding="utf-8", newline="\n")
     return found

@@ -19,6 +19,7 @@ from citymatch.features import Extractor, Place, make_extractor
 from citymatch.features.base import labels
 from citymatch.features.compiled import gathered_measure
 from citymatch.policy import Policy
+from citymatch.ranking.shortlist import UNLIKE
 from citymatch.scoring.values import interpolate
 
 from .baselines import LEARNED, held_out, model_of
@@ -49,7 +50,8 @@ class Tried:
 
     `measure` and `similarity` have shape (rows, criteria), unknown as NaN and as 0; `counts` is how many candidates a
     row stands for, `steps` the logarithm of how many times larger or smaller it is (NaN unknown), `listed` whether it
-    may stand in a list: no true partner, and in no country that is barred. `origin` is, for each seeker, the code of
+    may stand in a list: no true partner, in no country that is barred, and not of quite
+    another size. `origin` is, for each seeker, the code of
     the country abroad to which the most of its residents' roots lead, -1 where none is strong.
     """
 
@@ -206,6 +208,7 @@ class _Reader:
         listed[: len(own)] = False
         with np.errstate(divide="ignore", invalid="ignore"):
             steps = np.abs(np.log(self._ratio(who)[rows])).astype(np.float32)
+        listed &= ~(steps > np.log(UNLIKE))
         return _Block(
             seeker, len(own), measure[rows], similarity[rows], counts, self.country[rows], steps, listed,
             self._origin(who),

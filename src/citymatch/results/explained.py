@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
-LEAST_POINTS, LEAST_SIMILARITY = 1.5, 0.5
+LEAST_POINTS, LEAST_SIMILARITY, MANY_POINTS = 1.5, 0.5, 5.0
 
 
 @dataclass(frozen=True)
@@ -43,10 +43,10 @@ class Record:
 
     @property
     def speaks_for_it(self) -> bool:
-        """Whether it is a reason for the candidate: a point and a half, and half of what the criterion can earn; not
-        what nearly every place has (`commonplace`)."""
+        """Whether it is a reason for the candidate: a point and a half, and half of what the criterion can earn or else
+        five points; not what nearly every place has (`commonplace`)."""
         enough = self.contribution >= LEAST_POINTS and self.similarity >= LEAST_SIMILARITY
-        return enough and not self.commonplace
+        return (enough or self.contribution >= MANY_POINTS) and not self.commonplace
 
 
 @dataclass(frozen=True)
@@ -107,9 +107,9 @@ class Explained:
     def reasons(self) -> list[str]:
         """Cautions first, then what speaks for the candidate, the largest contribution first.
 
-        A criterion speaks for it that earns a point and a half and at least half of what it can, unless nearly every
-        place has it; where none does, the one that earns most. What is unknown, or earns less, stands in `text` and
-        among the records.
+        A criterion speaks for it that earns a point and a half and at least half of what it can, or five points, unless
+        nearly every place has it; where none does, the one that earns most. What is unknown, or earns less, stands in
+        `text` and among the records.
         """
         earning = sorted(
             (r for r in self.records if r.contribution > 0), key=lambda record: -record.contribution
