@@ -584,3 +584,14 @@ def test_weights_are_worked_out_once_for_a_seeker() -> None:
     for extractor in everything():
         assert extractor.measure(SEEKER, WORLD).shape == (12,)
     assert np.asarray(labels(WORLD, "country") == "JP").sum() == 4
+
+
+def test_a_club_counts_as_one_partner() -> None:
+    """The members of the Douzelage are all partnered with each other: Houffalize has 29 of them and two towns more."""
+    book = Book.of()
+    world = book.world
+    counted = {
+        name: float(book.partners("US")[world.row_of(number)])
+        for name, number in (("Houffalize", 2795322), ("Bad Kötzting", 2885070), ("Coventry", 2652221))
+    }
+    assert counted["Bad Kötzting"] == 1 and counted["Houffalize"] <= 3 and counted["Coventry"] > 20

@@ -28,6 +28,8 @@ from .weighing import BoolArray, Chosen, IntArray
 Made = TypeVar("Made")
 
 FAR_KM = 3000.0
+CLUB, CLUB_SHARE = 5, 0.5
+"""Two partners are fellows of a club where they share at least so many partners, and so much of the smaller one's."""
 
 
 def world_rows(places: Places, world: World | None = None) -> IntArray:
@@ -152,7 +154,8 @@ class Book:
         """For each row of the World, its known partners abroad outside a nation (with "": in all nations).
 
         `far` counts only those more than 3,000 km away, as far as both places are known. A partner that is in
-        no gazetteer counts as one.
+        no gazetteer counts as one. The members of a club, all partnered with each other, count as one together: who
+        joined the Douzelage has made one choice and not thirty.
         """
         return self.kept(("partners", nation, far), lambda: self._counted(nation, far))
 
@@ -185,9 +188,37 @@ class Book:
         counts = np.zeros(len(self.world))
         near = self._distance() <= FAR_KM if far else False
         for own, _, abroad in self._sides(nation):
-            rows = self._rows[own][abroad & ~np.asarray(near) & (self._rows[own] >= 0)]
-            counts += np.bincount(rows, minlength=len(counts))
-        return counts
+            here = abroad & ~np.asarray(near) & (self._rows[own] >= 0)
+            counts += np.bincount(self._rows[own][here], self._in_clubs()[own][here], len(counts))
+        return np.round(counts, 6)  # the parts of a whole are whole again
+
+    def _in_clubs(self) -> Mapping[str, FloatArray]:
+        """What each tie counts for its either end: 1, or the part of one that falls to it where the two are fellows of
+        a club."""
+        return self.kept("clubs", self._clubs)
+
+    def _clubs(self) -> dict[str, FloatArray]:
+        from scipy.sparse import coo_array
+
+        first, second = self._rows["a"], self._rows["b"]
+        known = np.flatnonzero((first >= 0) & (second >= 0) & (first != second))
+        ends = np.concatenate([first[known], second[known]]), np.concatenate([second[known], first[known]])
+        size = len(self.world)
+        linked = coo_array((np.ones(len(ends[0]), np.int32), ends), shape=(size, size)).tocsr()
+        linked.data[:] = 1
+        shared = (linked @ linked).multiply(linked).tocsr()
+        degree = np.asarray(linked.sum(axis=1)).ravel()
+        common = np.asarray(shared[first[known], second[known]]).ravel()
+        fewer = np.minimum(degree[first[known]], degree[second[known]]) - 1
+        fellows = (common >= CLUB) & (common >= CLUB_SHARE * fewer)
+        both = np.concatenate([first[known][fellows], second[known][fellows]])
+        number = np.bincount(both, minlength=size)
+        found = {}
+        for end, rows in self._rows.items():
+            counts = np.ones(len(rows))
+            counts[known[fellows]] = 1.0 / number[rows[known][fellows]]
+            found[end] = counts
+        return found
 
     def _sizes(self, nation: str) -> tuple[FloatArray, FloatArray]:
         with np.errstate(divide="ignore"):
