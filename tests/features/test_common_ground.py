@@ -116,7 +116,7 @@ def test_a_seaport_is_half_of_what_a_lake_port_looks_for() -> None:
         0.0,
     ]
     assert ports.reason(town("Duluth"), town("Seattle")) == (
-        "it is a seaport, where Duluth is a port on a river or lake"
+        "both are ports: it is a seaport, Duluth is a port on a river or lake"
     )
 
 

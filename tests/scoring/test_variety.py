@@ -5,7 +5,15 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from citymatch.scoring.variety import diversify, marginal
+from citymatch.scoring.variety import (
+    Caps,
+    diversify,
+    filled,
+    marginal,
+    ties_first,
+    untied_cap,
+    within_caps,
+)
 
 
 def test_none_is_the_plain_ranking() -> None:
@@ -50,3 +58,41 @@ def test_nobody_is_no_error_and_a_top_may_be_larger_than_all() -> None:
 def test_it_refuses_what_is_no_share(diversity: float) -> None:
     with pytest.raises(ValueError, match=f"^diversity must be from 0 to 1, not {diversity!r}$"):
         diversify([1.0], [1], 1, diversity)
+
+
+def test_at_most_three_of_ten_have_no_tie_while_there_are_ties() -> None:
+    """A tie to every third candidate: four of the first ten have one, and seven of the list."""
+    lands, cities = np.arange(40), np.zeros(40)
+    tie = np.where(np.arange(40) % 3 == 0, 0.4, 0.0)
+    chosen = ties_first(lands, cities, tie, Caps(2, 1, untied_cap(10)), 10).tolist()
+    assert chosen == [0, 1, 2, 3, 4, 6, 9, 12, 15, 18]
+
+
+def test_where_there_are_no_ties_the_list_is_the_first_of_the_ranking() -> None:
+    lands = np.arange(20)
+    chosen = ties_first(lands, np.zeros(20), np.zeros(20), Caps(2, 1, 3), 10)
+    assert chosen.tolist() == list(range(10))
+
+
+def test_the_strongest_tie_is_in_the_list_in_the_place_of_the_last_without_one() -> None:
+    tie = np.array([0.3, 0.0, 0.3, 0.3, 0.0, 0.3, 0.3, 0.9, 0.95])
+    chosen = ties_first(np.arange(9), np.zeros(9), tie, Caps(2, 1, 2), 5).tolist()
+    assert chosen == [0, 1, 2, 3, 7]
+    assert ties_first(np.arange(9), np.array([0] * 7 + [-1, 0]), tie, Caps(2, 1, 2), 5).tolist() == [
+        0,
+        1,
+        2,
+        3,
+        8,
+    ]
+
+
+def test_a_weak_tie_moves_nobody() -> None:
+    tie = np.array([0.3, 0.0, 0.3, 0.3, 0.0, 0.3, 0.3, 0.7])
+    assert ties_first(np.arange(8), np.zeros(8), tie, Caps(2, 1, 2), 5).tolist() == [0, 1, 2, 3, 4]
+
+
+def test_what_is_of_quite_another_size_is_left_out_while_there_are_others() -> None:
+    kept = within_caps([1, 2, 3], [-1, 0, -1], Caps(2, 1))
+    assert kept.tolist() == [False, True, False]
+    assert filled(kept, 2).tolist() == [0, 1]

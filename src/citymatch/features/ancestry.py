@@ -22,7 +22,7 @@ from citymatch.datasets.ties import load_migrants, load_migrants_in, load_state_
 from citymatch.scoring.values import FloatArray
 
 from .base import Bound, Curve, Derived, Extractor, Key, Place, Places, is_unknown, labels, place_numbers
-from .origins import SLIGHT, Origin, Origins, born_in_state, key_of, origins_of
+from .origins import LEAST, SLIGHT, Origin, Origins, born_in_state, key_of, origins_of
 from .ties import nation, quotient, state_name, state_people, us_people
 from .words import count, rounded
 
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
 FLOOR, FULL = SLIGHT, 0.25
+FEW = 25.0
+"""Fewer people than so many of an origin are no tie of a town."""
 
 
 class AncestralTies(Extractor):
@@ -37,7 +39,8 @@ class AncestralTies(Extractor):
 
     The measure is the share of the seeker's people times the binary logarithm of how many times the nation's share
     that is (`origins.Origin.strength`): 0.1 is a tenth of the people where the nation has a twentieth, or 2 % where it
-    has a sixteenth of a percent. Nothing counts at the nation's share and below. Figures of a state weigh half, and by
+    has a sixteenth of a percent. Nothing counts at the nation's share and below, nor do fewer than 25
+    people. Figures of a state weigh half, and by
     themselves never earn more than half. Similarity is 0 up to `floor` (no tie found), 1 from `full`, on a logarithmic
     scale in between. Where it is known from which region of a country the people came, its other regions have less.
 
@@ -101,14 +104,17 @@ class AncestralTies(Extractor):
         def strength(label: str) -> float:
             for each in _widening(label):
                 if each in own:
-                    return self._counted(own[each])
+                    return self._counted(own[each], seeker)
             country = label.partition(".")[0]
             return 0.0 if own and country in known and country != home else math.nan
 
         regions: Labels = REGION.of(candidates)
         return regions.map(strength)
 
-    def _counted(self, origin: Origin) -> float:
+    def _counted(self, origin: Origin, seeker: Place) -> float:
+        people = seeker.get("population")
+        if isinstance(people, float) and origin.share * people < FEW and not origin.at_least:
+            return 0.0
         if origin.level != "state":
             return origin.strength
         return min(origin.strength, math.sqrt(self.floor * self.full))  # half of the points at most
@@ -121,7 +127,11 @@ class AncestralTies(Extractor):
         if seeker.get("stated_origins"):
             return None
         country = str(seeker.get("country") or "")
-        return key_of(seeker) if country == "US" else country
+        if country != "US":
+            return country
+        people = seeker.get("population")
+        few = isinstance(people, float) and people * LEAST < FEW
+        return *key_of(seeker), people if few else None
 
     def value(self, measure: FloatArray, seeker: Place) -> FloatArray:
         with np.errstate(divide="ignore"):
@@ -134,7 +144,7 @@ class AncestralTies(Extractor):
     def reason(self, seeker: Place, candidate: Place) -> str:
         country = str(candidate.get("country") or "")
         origin = self.origin(seeker, candidate)
-        if origin is not None and self._counted(origin) > self.floor:
+        if origin is not None and self._counted(origin, seeker) > self.floor:
             return origin.told
         if not is_unknown(country) and country in _known_countries():
             return f"no tie of residents with {nation(country)} found"

@@ -266,6 +266,10 @@ class Extractor(Transformer, ABC):
         """Why the criterion drops out for a seeker that it does not know, in words without a final stop."""
         return f"unknown for {seeker.get('name') or 'the seeker'} itself, so its weight is spread over the others"
 
+    def speaks(self, seeker: Place, candidate: Place) -> bool:
+        """Whether its reason, where it earns something, speaks for the candidate; not what nearly every place has."""
+        return not self.commonplace
+
     def level(self, seeker: Place, candidate: Place) -> str:
         """At which level the fact was found: place, county, state, country."""
         return "place"

@@ -198,17 +198,17 @@ class Book:
         return self.kept("clubs", self._clubs)
 
     def _clubs(self) -> dict[str, FloatArray]:
-        from scipy.sparse import coo_array
+        from scipy.sparse import coo_matrix
 
         first, second = self._rows["a"], self._rows["b"]
         known = np.flatnonzero((first >= 0) & (second >= 0) & (first != second))
         ends = np.concatenate([first[known], second[known]]), np.concatenate([second[known], first[known]])
         size = len(self.world)
-        linked = coo_array((np.ones(len(ends[0]), np.int32), ends), shape=(size, size)).tocsr()
+        linked = coo_matrix((np.ones(len(ends[0]), np.int32), ends), shape=(size, size)).tocsr()
         linked.data[:] = 1
         shared = (linked @ linked).multiply(linked).tocsr()
         degree = np.asarray(linked.sum(axis=1)).ravel()
-        common = np.asarray(shared[first[known], second[known]]).ravel()
+        common = np.asarray(shared[first[known], second[known]]).ravel() if len(known) else np.zeros(0)
         fewer = np.minimum(degree[first[known]], degree[second[known]]) - 1
         fellows = (common >= CLUB) & (common >= CLUB_SHARE * fewer)
         both = np.concatenate([first[known][fellows], second[known][fellows]])

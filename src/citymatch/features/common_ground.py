@@ -170,7 +170,7 @@ def _told(theme: str, own: Told, other: Told) -> tuple[bool, str]:
     if theirs.has_theme(theme):
         return True, _both(theme, own, other)
     if theme in HALF and theirs.has_theme(HALF[theme]):
-        return True, f"it is {ONE[HALF[theme]]}, where {name} is {ONE[theme]}"
+        return True, f"both are ports: it is {ONE[HALF[theme]]}, {name} is {ONE[theme]}"
     return False, f"not {ONE[theme]}, as {name} is{_elevation_of(candidate) if theme == 'mountain' else ''}"
 
 

@@ -31,7 +31,7 @@ AFTER = frozenset(
 )  # fmt: skip
 SAME, OTHER_NAME, PART = 4.0, 2.0, 1.0
 _WORDS = {
-    SAME: "bears the same name as",
+    SAME: "has the same name as",
     OTHER_NAME: "is also known by the name of",
     PART: "bears a name that is in that of",
 }

@@ -57,6 +57,7 @@ class Openness(Extractor):
     source = "Wikipedia (CC BY-SA), Wikidata (CC0) and RGRE lists of partnerships, 2009-2026"
     reads = ("number",)
     offered = True
+    commonplace = True
     makes = {"partnerships": "known foreign partnerships"}
     bounds = {"full": Bound("from how many known partnerships all counts", 1.5, 100, "partnerships")}
 

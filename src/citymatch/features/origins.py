@@ -59,6 +59,8 @@ from .words import count
 
 LEAST = 0.0005
 """A share of the people below which an estimate says nothing."""
+MANY = 0.04
+"""From this part of a consulate's people on a state is told to be theirs."""
 FOUNDED = 0.25
 """The least strength of a tie to those who founded or settled a place: a tie in full."""
 HISTORY = "general history of the place"
@@ -235,9 +237,11 @@ class _Where:
                     _Part(here * part, national[group] * nationwide, weight, group)
                 )
         for label, parts in found.items():
-            first = max(parts)
-            share, nationwide = sum(part.share for part in parts), sum(part.national for part in parts)
-            roots = partial(self._roots, first.group, label)
+            parts.sort(reverse=True)
+            first, share = parts[0], sum(part.share for part in parts)
+            nationwide = sum(part.national for part in parts)
+            named = tuple(part.group for part in parts if part.share >= share / 5)
+            roots = partial(self._roots, named, label)
             yield self._estimate(
                 label, share, nationwide, "county", roots, "ACS 2011-2015", sure=first.weight
             )
@@ -258,11 +262,10 @@ class _Where:
         for country, part in parts.items():
             yield country, part, nation_parts.get(country, part), 1.0
 
-    def _roots(self, group: str, label: str) -> str:
-        kind = load_ancestry_groups()[group]
-        word = group.split(" (")[0]
+    def _roots(self, groups: tuple[str, ...], label: str) -> str:
+        kind = load_ancestry_groups()[groups[0]]
         if kind.make_up not in _SPLIT:
-            return f"have {word} roots"
+            return f"have {' or '.join(group.split(' (')[0] for group in groups)} roots"
         first = list(_split(self.state, kind.make_up))[:3]
         names = f"; in {state_name(self.state)} most of these are from {_and([nation(c) for c in first])}"
         return f"have roots in {nation(label)}" + (names if label in first and len(first) > 1 else "")
@@ -547,8 +550,8 @@ def _mexican_regions(mexican: Origin | None, county: str) -> dict[str, Origin]:
     for region, n in states.items():
         part = n / most
         found[region] = mexican._replace(
-            country=region, weight=mexican.weight * (0.5 + 0.5 * math.sqrt(part)),
-            tell=partial(_from_state, mexican.tell, where, n / everyone),
+            country=region, weight=mexican.weight * (0.3 + 0.7 * math.sqrt(part)),
+            tell=partial(_from_state, mexican.tell, where, n / everyone) if n >= MANY * everyone else mexican.tell,
         )  # fmt: skip
     for region, n in people.items():
         if region.count(".") == 2:

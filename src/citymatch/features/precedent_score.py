@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import math
 from collections.abc import Iterable
 from typing import ClassVar, NamedTuple
 
@@ -120,20 +121,29 @@ class PrecedentScore(Extractor):
     def reason(self, seeker: Place, candidate: Place) -> str:
         if is_unknown(candidate.get("country")):
             return "what communities of the nation would choose there is unknown"
+        facts = self._facts(seeker, candidate)
+        if facts:
+            return "; ".join(facts)
+        who = f"communities of {nation(nation_of(seeker))}"
+        return f"its country, size and standing are such as {who} have chosen; none near {seeker.get('name', 'it')} has"
+
+    def speaks(self, seeker: Place, candidate: Place) -> bool:
+        """Whether there is something to tell: what communities near by or alike have chosen there."""
+        return bool(self._facts(seeker, candidate))
+
+    def _facts(self, seeker: Place, candidate: Place) -> list[str]:
+        """What communities near by or alike have chosen there, the weightiest first."""
         row = one_place(candidate)
         told: dict[str, float] = {}
         for share, extractor in self.parts(seeker):
-            if extractor.name in _TELLING:
-                similarity = float(extractor.similarity(seeker, row)[0])
-                if similarity >= _TELLING[extractor.name] and share * similarity >= LEAST:
-                    told.setdefault(extractor.reason(seeker, candidate), share * similarity)
-        facts = sorted(
-            (fact for fact in told if not fact.endswith("none on record")), key=lambda f: -told[f]
-        )[:2]
-        who = f"communities of {nation(nation_of(seeker))}"
-        if not facts:
-            return f"by its size and standing it is such a place as {who} have chosen for partners"
-        return f"such a place as {who} have chosen: {'; '.join(facts)}"
+            least = _TELLING.get(extractor.name, math.inf)
+            if least == math.inf or getattr(extractor, "among", "") in ("nation", "places"):
+                continue
+            similarity = float(extractor.similarity(seeker, row)[0])
+            if similarity >= least and share * similarity >= LEAST:
+                told.setdefault(extractor.reason(seeker, candidate), share * similarity)
+        facts = [fact for fact in told if not fact.endswith("none on record")]
+        return sorted(facts, key=lambda fact: -told[fact])[:2]
 
     def _known(self, seeker: Place) -> list[Part]:
         parts = self.model.parts if self.model is not None else _parts(self.world)

@@ -85,7 +85,11 @@ class SharedName(Extractor):
             return "its name is unknown"
         own, theirs = seeker_key(str(seeker["name"])), fold(str(candidate.get("ascii_name") or name))
         if own == theirs:
-            return f"{name} bears the name of {seeker['name']}"
+            return (
+                f"both are called {name}"
+                if name == seeker["name"]
+                else f"{name} bears the name of {seeker['name']}"
+            )
         if theirs == f"new{own}" or own == f"new{theirs}":
             return f"{name} and {seeker['name']}: the one is the new one"
         return f"{name} and {seeker['name']} have no name in common"

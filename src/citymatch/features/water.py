@@ -195,7 +195,8 @@ class WaterProximity(Extractor):
         if kind:
             where = km(_km_to(kind, seeker))
             if by == kind:
-                return f"as {name} is ({where})" if near >= 0.95 * own else f"where {name} is {where} from it"
+                alike = near >= 0.95 * own and _about_as_far(distance, _km_to(kind, seeker))
+                return f"as {name} is ({where})" if alike else f"{name} is {where} from it"
             told = f"{name} is {where} from {PHRASE[kind]}"
             return f"by the water as well: {told}" if near >= 0.5 else f"not by the water: {told}"
         nearest = min(self._still(), key=lambda each: _km_to(each, seeker) / self._scale(each))
@@ -205,6 +206,11 @@ class WaterProximity(Extractor):
             return f"away from the shore as {name} is ({where})"
         far = "some way from the shore" if near <= 0.5 else "by the shore"
         return f"{far}, where {name} is farther from it ({where})"
+
+
+def _about_as_far(one: float, other: float) -> bool:
+    """Whether two distances from the water are told as the same: both at the shore, or within twice each other."""
+    return max(one, other) <= 3.0 or max(one, other) <= 2.0 * min(one, other)
 
 
 @functools.lru_cache(maxsize=4096)

@@ -17,7 +17,7 @@ import numpy.typing as npt
 from citymatch.datasets import Labels
 from citymatch.results.page import Groups, Similarities, Size
 from citymatch.scoring.additive import order, tie_groups
-from citymatch.scoring.variety import Caps, filled, within_caps
+from citymatch.scoring.variety import TIES_AHEAD, Caps, filled, ties_first, within_caps
 
 IntArray = npt.NDArray[np.int64]
 FloatArray = npt.NDArray[np.float64]
@@ -97,18 +97,23 @@ def choose(
     also: IntArray | None = None,
     cities: IntArray | None = None,
     caps: Caps = Caps(),  # noqa: B008, it is a tuple
+    strengths: FloatArray | None = None,
 ) -> Carried:
     """Choose what to carry: similarities of shape (criteria, n), NaN for unknown; the others of shape (n,).
 
     `tried` are weightings (m, criteria), the adopted one first. `also` are rows to carry whatever their scores.
-    Where lists have `caps` on a country and on a metropolis, `cities` numbers the metropolis of each (0: none).
+    Where lists have `caps`, `cities` numbers the metropolis of each (0: none), and `strengths` says how strong a tie
+    leads to each.
     """
     sorted_rows = np.flatnonzero(allowed)[np.argsort(tie_position[allowed], kind="stable")]
     known = np.ascontiguousarray(np.nan_to_num(similarities[:, sorted_rows], nan=0.0))
     ties = tie_position[sorted_rows]
     codes = np.asarray(country.codes, np.int64)[sorted_rows]
     varied = Lists(
-        codes, (cities if cities is not None else np.zeros(len(allowed), np.int64))[sorted_rows], caps
+        codes,
+        (cities if cities is not None else np.zeros(len(allowed), np.int64))[sorted_rows],
+        caps,
+        (strengths if strengths is not None else np.zeros(len(allowed)))[sorted_rows],
     )
     keep = np.isin(sorted_rows, also if also is not None else [])
     adopted = _groups_of(tried[0].astype(np.float32) @ known)
@@ -154,19 +159,26 @@ def _first_of_each(codes: IntArray, placed: IntArray, number: int) -> IntArray:
 
 @dataclass(frozen=True)
 class Lists:
-    """What caps a list: the country and the metropolis of each place, and how many of them it takes."""
+    """What caps a list: the country and the metropolis of each place, how strong a tie leads to it, and how many of
+    these it takes."""
 
     lands: IntArray
     cities: IntArray
     caps: Caps
+    strengths: FloatArray
 
     def of(self, placed: IntArray, length: int) -> IntArray:
         """The list of so many places, of those given best first."""
         if self.caps.lifted:
             return placed[:length]
+        if self.caps.untied is not None:
+            head = placed[: TIES_AHEAD * length]
+            found = ties_first(self.lands[head], self.cities[head], self.strengths[head], self.caps, length)
+            if len(found) >= min(length, len(placed)):
+                return head[found]
         for size in (AHEAD * length, len(placed)):
             head = placed[:size]
-            kept = within_caps(self.lands[head], self.cities[head], self.caps)
+            kept = within_caps(self.lands[head], self.cities[head], self.caps._replace(untied=None))
             if int(kept.sum()) >= length:
                 break
         return head[filled(kept, length)]
@@ -201,7 +213,7 @@ class _Limits:
     ) -> _Limits:  # fmt: skip
         columns = np.flatnonzero(keep)
         inside = known[:, columns]
-        here = Lists(varied.lands[columns], varied.cities[columns], varied.caps)
+        here = Lists(varied.lands[columns], varied.cities[columns], varied.caps, varied.strengths[columns])
         shape = len(tried), int(varied.lands.max(initial=0)) + 1
         group, tie = np.zeros(shape, np.int64), np.zeros(shape, np.int64)
         for number, weights in enumerate(tried):

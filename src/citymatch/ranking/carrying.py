@@ -24,7 +24,7 @@ from .engine import Engine
 from .explaining import metropolis_of, rows_left_out
 from .kinds import kinds_of
 from .rules import judge
-from .shortlist import caps_for, groups_of, lands_of, shortlist
+from .shortlist import caps_for, groups_of, lands_of, shortlist, ties_of
 
 FloatArray = npt.NDArray[np.float64]
 IntArray = npt.NDArray[np.int64]
@@ -86,15 +86,17 @@ def page_content(engine: Engine, drawn: Drawn, size: Size | None = None) -> Page
         called=kinds_of(drawn.compiled, drawn.seeker, table, engine.world),
         home_partner=home_partners(drawn.seeker, drawn.pool.number[rows], engine.ties, engine.world),
         metropolis_group=groups_of(drawn, rows).tolist(),
+        ties=ties_of(drawn, rows).tolist(),
         varied=_varied(engine, drawn, size.listed),
     )  # fmt: skip
 
 
 def _varied(engine: Engine, drawn: Drawn, listed: int) -> Varied | None:
     """How the page varies its lists; None where it lists the ranking itself."""
-    if caps_for(drawn, listed, engine.options).lifted:
+    caps = caps_for(drawn, listed, engine.options)
+    if caps.lifted:
         return None
-    return Varied(engine.options.per_country, len(lands_of(drawn)))
+    return Varied(engine.options.per_country, len(lands_of(drawn)), caps.untied is not None)
 
 
 def unit_facts(place: Place) -> dict[str, str]:
@@ -166,6 +168,7 @@ def _choose(
         also,
         groups_of(drawn, every),
         caps,
+        ties_of(drawn, every) if caps.untied is not None else None,
     ), ties
 
 

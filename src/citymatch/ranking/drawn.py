@@ -94,6 +94,15 @@ class Drawn:
                 found[number] = extractor.similarity(self.seeker, table)
         return found
 
+    def similarity(self, number: int, rows: IntArray) -> Similarities:
+        """What one criterion says of some candidates, shape (len(rows),); NaN where unknown."""
+        part, (_, extractor) = self.parts[number], self.compiled.criteria[number]
+        if part is not None:
+            return part.at(rows)
+        if not self.usable[number]:
+            return np.full(len(rows), np.nan, np.float32)
+        return extractor.similarity(self.seeker, self.pool.table.take(rows))
+
     def every_similarity(self) -> Similarities:
         """What each criterion says of all candidates, shape (criteria, n)."""
         found = np.full((len(self.parts), len(self.pool)), np.nan, np.float32)

@@ -212,7 +212,7 @@ def _records(
             float(measures[position]), extractor.unit, extractor.level(seeker, place) if usable else "",
             similarity == similarity,
             extractor.reason(seeker, place) if usable else f"unknown for {seeker['name']}",
-            extractor.source, criterion.note, extractor.commonplace,
+            extractor.source, criterion.note, not (usable and extractor.speaks(seeker, place)),
         )  # fmt: skip
 
 

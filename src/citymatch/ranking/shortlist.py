@@ -9,7 +9,16 @@ import numpy as np
 import numpy.typing as npt
 
 from citymatch.datasets import Table
-from citymatch.scoring.variety import Caps, country_cap, filled, metropolis_cap, within_caps
+from citymatch.scoring.variety import (
+    TIES_AHEAD,
+    Caps,
+    country_cap,
+    filled,
+    metropolis_cap,
+    ties_first,
+    untied_cap,
+    within_caps,
+)
 
 from .drawn import Drawn
 from .options import Options
@@ -19,9 +28,15 @@ IntArray = npt.NDArray[np.int64]
 METROPOLIS_KM = 60.0
 """Places whose nearest city of 500,000 is the same one within so many km are of one metropolis."""
 
-UNLIKE = 4.0
+UNLIKE = 3.0
 """A list takes no place more than so many times as large or as small as the seeker while there are others, where the
 policy counts likeness of size."""
+
+ROOTS = 0.15
+"""From this share of a policy's weight on for the origins of the seeker's people a list is made of ties first."""
+
+NAME = 0.5
+"""How strong a tie the same name is."""
 
 LOOK_AHEAD = 8
 """So many times the length of the list is looked at first, and so many times more whenever that is too short."""
@@ -58,8 +73,11 @@ def shortlist(drawn: Drawn, top: int | None, options: Options) -> Shortlist:
         spread = drawn.best(None, options.diversity)
         rows = spread[filled(_within(drawn, spread, caps), top)]
         return Shortlist(rows, _places(drawn, rows), caps)
-    head, kept = _head(drawn, top, caps)
-    chosen = filled(kept, top)
+    head, chosen = _ties_first(drawn, top, caps) if caps.untied is not None else (_none(), _none())
+    if len(chosen) < min(top, drawn.candidates):
+        caps = caps._replace(untied=None)
+        head, kept = _head(drawn, top, caps)
+        chosen = filled(kept, top)
     between = np.ones(int(chosen[-1]) + 1 if len(chosen) else 0, bool)
     between[chosen] = False
     return Shortlist(head[chosen], chosen + 1, caps, _by_country(drawn, head[: len(between)][between]))
@@ -74,7 +92,25 @@ def caps_for(drawn: Drawn, top: int | None, options: Options) -> Caps:
         return Caps()
     if asked is None:
         asked = country_cap(min(top, drawn.candidates), len(lands_of(drawn)))
-    return Caps(asked, metropolis_cap(min(top, drawn.candidates)))
+    length = min(top, drawn.candidates)
+    return Caps(asked, metropolis_cap(length), untied_cap(length) if _counts_roots(drawn) else None)
+
+
+def _counts_roots(drawn: Drawn) -> bool:
+    """Whether the policy gives the origins of the seeker's people a good part of its weight."""
+    criteria = zip(drawn.compiled.criteria, drawn.weights.tolist(), strict=True)
+    return bool(sum(weight for (c, _), weight in criteria if c.extractor == "ancestry") >= ROOTS)
+
+
+def ties_of(drawn: Drawn, rows: IntArray) -> npt.NDArray[np.float64]:
+    """How strong a tie of people or name leads from the seeker to some candidates, 0 to 1, to two figures."""
+    found = np.zeros(len(rows))
+    for number, (criterion, _) in enumerate(drawn.compiled.criteria):
+        if criterion.extractor in ("ancestry", "shared_name"):
+            most = 1.0 if criterion.extractor == "ancestry" else NAME
+            similarity = drawn.similarity(number, rows).astype(np.float64)
+            found = np.maximum(found, most * np.nan_to_num(similarity))
+    return np.round(found, 2)
 
 
 def lands_of(drawn: Drawn) -> IntArray:
@@ -115,6 +151,17 @@ def _head(drawn: Drawn, top: int, caps: Caps) -> tuple[IntArray, npt.NDArray[np.
         if int(kept.sum()) >= top or size >= drawn.candidates:
             return head, kept
         size *= LOOK_AHEAD
+
+
+def _none() -> IntArray:
+    return np.zeros(0, np.int64)
+
+
+def _ties_first(drawn: Drawn, top: int, caps: Caps) -> tuple[IntArray, IntArray]:
+    """The head of the full order in which ties are looked for, and the positions of the list in it."""
+    head = drawn.best(top * TIES_AHEAD)
+    lands = drawn.pool.table.labels("country").codes[head]
+    return head, ties_first(lands, groups_of(drawn, head), ties_of(drawn, head), caps, top)
 
 
 def _within(drawn: Drawn, rows: IntArray, caps: Caps) -> npt.NDArray[np.bool_]:

@@ -123,6 +123,8 @@ def _varied(content: PageContent) -> dict[str, Any] | None:
     return {
         "perCountry": content.varied.per_country, "countries": content.varied.countries, "fewest": variety.FEWEST,
         "share": variety.SHARE, "metropolisShare": variety.METROPOLIS_SHARE,
+        "untied": variety.UNTIED if content.varied.ties_first else None, "tiesAhead": variety.TIES_AHEAD,
+        "tied": variety.TIED, "strong": variety.STRONG, "nearly": variety.NEARLY,
     }  # fmt: skip
 
 
@@ -180,6 +182,7 @@ def _places(result: Result, content: PageContent) -> dict[str, Any]:
         "called": _shared(content.called or [""] * len(content.community_id)),
         "homePartner": _shared(content.home_partner or [""] * len(content.community_id)),
         "metropolisGroup": list(content.metropolis_group or [0] * len(content.community_id)),
+        "ties": [float(each) for each in content.ties or [1.0] * len(content.community_id)],
         "excluded": _shared(content.excluded),
         "cautions": _shared(["\n".join(texts) for texts in content.cautions]),
         "reasons": [_shared(texts) for texts in content.reasons],

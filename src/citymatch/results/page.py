@@ -56,11 +56,12 @@ class Scale(NamedTuple):
 
 
 class Varied(NamedTuple):
-    """That lists on the page are varied: the cap that was asked for (None: the usual one), and how many countries
-    there are to choose from."""
+    """That lists on the page are varied: the cap that was asked for (None: the usual one), how many countries there are
+    to choose from, and whether few names without a tie are taken."""
 
     per_country: int | None
     countries: int
+    ties_first: bool = False
 
 
 @dataclass(frozen=True)
@@ -120,4 +121,5 @@ class PageContent:
     called: Sequence[str] = ()
     home_partner: Sequence[str] = ()
     metropolis_group: Sequence[int] = ()
+    ties: Sequence[float] = ()
     varied: Varied | None = None

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from typing import NamedTuple
+from collections import Counter
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -21,12 +22,24 @@ SHARE = 5
 METROPOLIS_SHARE = 10
 """and one in so many from one metropolis."""
 
+UNTIED = 0.3
+"""It takes at most this part of its names from places to which no tie of people or name leads, where ties count."""
+
+
+TIED, STRONG, NEARLY = 0.25, 0.75, 0.1
+"""From which similarity on origins or a name are a tie, and a strong one; so near the strongest is as strong."""
+
+TIES_AHEAD = 20
+"""Ties are looked for among so many times the length of the list: one that stands further down is no reason."""
+
 
 class Caps(NamedTuple):
-    """How many names a list takes of one country and of one metropolis; None: as many as come."""
+    """How many names a list takes of one country, of one metropolis, and without a tie of people or name; None: as many
+    as come."""
 
     country: int | None = None
     metropolis: int | None = None
+    untied: int | None = None
 
     @property
     def lifted(self) -> bool:
@@ -53,12 +66,24 @@ def metropolis_cap(length: int) -> int:
     return max(1, length // METROPOLIS_SHARE)
 
 
-def within_caps(country: npt.ArrayLike, metropolis: npt.ArrayLike, caps: Caps) -> BoolArray:
+def untied_cap(length: int) -> int:
+    """How many names without a tie a list takes: three tenths, rounded up.
+
+    >>> untied_cap(10), untied_cap(20), untied_cap(1)
+    (3, 6, 1)
+    """
+    return math.ceil(UNTIED * length - 1e-9)
+
+
+def within_caps(
+    country: npt.ArrayLike, metropolis: npt.ArrayLike, caps: Caps, untied: npt.ArrayLike | None = None
+) -> BoolArray:
     """Which candidates, given best first, may stand in a list: of each metropolis only the best, and of those of
     each country only the best.
 
     `country` and `metropolis` are a code per candidate; metropolis 0 is none, and nothing is shared with it; one with a
-    negative code may not stand in the list at all. What is said of a candidate depends on the better ones alone.
+    negative code may not stand in the list at all. `untied` says to which candidates no tie leads. What is said of a
+    candidate depends on the better ones alone.
 
     >>> within_caps([1, 1, 1, 2, 2], [7, 7, 0, 0, -1], Caps(country=2, metropolis=1)).tolist()
     [True, False, True, True, False]
@@ -67,10 +92,54 @@ def within_caps(country: npt.ArrayLike, metropolis: npt.ArrayLike, caps: Caps) -
     kept = np.ones(len(lands), bool)
     if caps.metropolis is not None:
         kept = (cities == 0) | ((cities > 0) & (_nth_of_its_kind(cities) <= caps.metropolis))
+    if caps.untied is not None and untied is not None:
+        without = np.flatnonzero(kept & np.asarray(untied, bool))
+        kept[without[caps.untied :]] = False
     if caps.country is not None:
         inside = np.flatnonzero(kept)
         kept[inside] = _nth_of_its_kind(lands[inside]) <= caps.country
     return kept
+
+
+def ties_first(
+    country: npt.ArrayLike, metropolis: npt.ArrayLike, tie: npt.ArrayLike, caps: Caps, top: int
+) -> IntArray:
+    """The positions of a list of `top` of candidates given best first, in rising order.
+
+    `tie` says how strong the tie of people or name to each is, from 0 to 1. Taken are those within all caps; then,
+    where these are too few, the best of the others that the caps on country and metropolis leave room for. Where a
+    strong tie leads to none of them, the best candidate with the strongest takes the place of the last one without.
+
+    >>> ties_first([1, 2, 3, 4], [0, 0, 0, 0], [0.0, 0.0, 0.0, 0.5], Caps(2, 1, 1), 3).tolist()
+    [0, 1, 3]
+    >>> ties_first([1, 2, 3, 4], [0, 0, 0, 0], [0.3, 0.3, 0.0, 1.0], Caps(2, 1, 1), 3).tolist()
+    [0, 1, 3]
+    """
+    lands, cities, ties = np.asarray(country), np.asarray(metropolis), np.asarray(tie, np.float64)
+    chosen = np.flatnonzero(within_caps(lands, cities, caps, ties < TIED))[:top].tolist()
+    held, of_city = Counter(lands[chosen].tolist()), Counter(cities[chosen].tolist())
+    taken = set(chosen)
+    for position in range(len(lands) if len(chosen) < top else 0):
+        land, city = lands[position].item(), cities[position].item()
+        full = caps.country is not None and held[land] >= caps.country
+        full |= caps.metropolis is not None and (city < 0 or (city > 0 and of_city[city] >= caps.metropolis))
+        if position not in taken and not full:
+            chosen.append(position)
+            held[land] += 1
+            of_city[city] += 1
+            if len(chosen) == top:
+                break
+    return np.sort(np.array(_with_strongest(chosen, cities, ties), np.int64))
+
+
+def _with_strongest(chosen: list[int], cities: npt.NDArray[Any], ties: FloatArray) -> list[int]:
+    """The list with one of the strongest ties in it, where there is a strong one."""
+    may = np.where(cities < 0, 0.0, ties)
+    strongest = np.flatnonzero(may >= max(float(may.max(initial=0.0)) - NEARLY, STRONG))
+    if not chosen or not len(strongest) or set(strongest.tolist()) & set(chosen):
+        return chosen
+    without = [position for position in chosen if ties[position] < TIED] or chosen
+    return [position for position in chosen if position != max(without)] + [int(strongest[0])]
 
 
 def filled(kept: BoolArray, top: int) -> IntArray:

@@ -122,7 +122,8 @@ class Model {
     if (!varied || lands === 1) return null;
     const all = Math.min(length, this.head.candidates);
     const country = varied.perCountry ?? Math.max(varied.fewest, Math.ceil(all / varied.share), Math.ceil(all / (lands ?? varied.countries)));
-    return { country, metropolis: Math.max(1, Math.floor(all / varied.metropolisShare)) };
+    const untied = varied.untied === null ? Infinity : Math.ceil(varied.untied * all - 1e-9);
+    return { country, metropolis: Math.max(1, Math.floor(all / varied.metropolisShare)), untied };
   }
 
   // The list of so many places that is shown of an order: see ranking/shortlist.py. `lands` is how many countries the
@@ -133,17 +134,60 @@ class Model {
 
   capped(order, length, caps) {
     if (caps === null) return order.slice(0, length);
-    const ofCity = new Map(), ofLand = new Map(), chosen = new Set(), others = [];
-    const nth = (counts, key) => counts.set(key, (counts.get(key) ?? 0) + 1).get(key);
-    for (const place of order) {
-      if (chosen.size === length) break;
-      const city = this.head.places.metropolisGroup[place];
-      if (city >= 0 && (!city || nth(ofCity, city) <= caps.metropolis) && nth(ofLand, this.fact("country", place)) <= caps.country) chosen.add(place);
-      else others.push(place);
+    if (caps.untied !== Infinity) {
+      const chosen = this.tiesFirst(order.slice(0, this.head.varied.tiesAhead * length), length, caps);
+      if (chosen.size >= Math.min(length, order.length)) return order.filter((place) => chosen.has(place));
     }
+    const others = [], chosen = this.within(order, length, { ...caps, untied: Infinity }, others);
     const missing = length - chosen.size;
     if (missing > 0) for (const place of others.slice(0, missing)) chosen.add(place);
     return order.filter((place) => chosen.has(place));
+  }
+
+  // The first places of an order that stand within all caps; those passed on the way are put among the others.
+  within(order, length, caps, others) {
+    const ofCity = new Map(), ofLand = new Map(), chosen = new Set();
+    const nth = (counts, key) => counts.set(key, (counts.get(key) ?? 0) + 1).get(key);
+    const { metropolisGroup, ties } = this.head.places;
+    let without = 0;
+    for (const place of order) {
+      if (chosen.size === length) break;
+      const city = metropolisGroup[place];
+      if (city >= 0 && (!city || nth(ofCity, city) <= caps.metropolis) && (caps.untied === Infinity || ties[place] >= this.head.varied.tied || ++without <= caps.untied)
+        && nth(ofLand, this.fact("country", place)) <= caps.country) chosen.add(place);
+      else others.push(place);
+    }
+    return chosen;
+  }
+
+  // The same, filled up with the best of the others for which country and metropolis have room, tied or not: see
+  // ties_first in scoring/variety.py.
+  tiesFirst(order, length, caps) {
+    const others = [], chosen = this.within(order, length, caps, others);
+    const { metropolisGroup } = this.head.places;
+    const held = new Map(), ofCity = new Map();
+    const more = (counts, key) => counts.set(key, (counts.get(key) ?? 0) + 1);
+    for (const place of chosen) more(held, this.fact("country", place)), more(ofCity, metropolisGroup[place]);
+    for (const place of others) {
+      if (chosen.size >= length) break;
+      const land = this.fact("country", place), city = metropolisGroup[place];
+      if ((held.get(land) ?? 0) >= caps.country || city < 0 || (city && (ofCity.get(city) ?? 0) >= caps.metropolis)) continue;
+      chosen.add(place), more(held, land), more(ofCity, city);
+    }
+    return this.withStrongest(order, chosen);
+  }
+
+  // The list with one of the strongest ties in it, in the place of the last one without a tie.
+  withStrongest(order, chosen) {
+    const { metropolisGroup, ties } = this.head.places, { tied, strong, nearly } = this.head.varied;
+    const may = (place) => (metropolisGroup[place] < 0 ? 0 : ties[place]);
+    const least = Math.max(Math.max(0, ...order.map(may)) - nearly, strong);
+    const strongest = order.filter((place) => may(place) >= least);
+    if (!chosen.size || !strongest.length || strongest.some((place) => chosen.has(place))) return chosen;
+    const listed = order.filter((place) => chosen.has(place));
+    const without = listed.filter((place) => ties[place] < tied);
+    chosen.delete((without.length ? without : listed).at(-1));
+    return chosen.add(strongest[0]);
   }
 
   // The best countries, those with the best places first, and the best places of each, one of a metropolis.
@@ -154,7 +198,7 @@ class Model {
       if (!lands.has(land)) lands.set(land, []);
       lands.get(land).push(place);
     }
-    return [...lands.values()].slice(0, top).map((places) => this.capped(places, each, { country: Infinity, metropolis: 1 }));
+    return [...lands.values()].slice(0, top).map((places) => this.capped(places, each, { country: Infinity, metropolis: 1, untied: Infinity }));
   }
 
   // What the groups of the places that are not carried could do to the list.
