@@ -81,6 +81,8 @@ KNOWN = {
     "common_ground": ("What both have", "share of the seeker's themes, weighed",
                       "World Port Index (NGA Pub. 150), UNESCO Creative Cities 2024, GeoNames (CC BY 4.0), GSHHG "
                       "2.3.6, altitudes of open terrain tiles by way of pvlib"),
+    "safety": ("no war, embargo or advice against travel", "1 no strong caution, 0 one",
+               "the cautions of citymatch, each with its own source and day (docs/policies.md)"),
     "attributes": ("a column of one's own", "difference, items in common, or 1 for yes", "the user's own table"),
 }  # fmt: skip
 RATIOS = {

@@ -44,7 +44,7 @@ def test_the_cap_that_is_asked_for_holds_and_0_lifts_it() -> None:
 def test_ones_own_candidates_are_all_listed_unless_a_cap_is_named() -> None:
     """Three German towns and one of France: with at most one of a country, Germany's best and France's stand first,
     and the list is filled with the best of the rest."""
-    some = ["Gera, Germany", "Jena, Germany", "Trier, Germany", "Auch, France"]
+    some = ["Gera, Germany", "Jena, Germany", "Trier, Germany", "Albi, France"]
     every = cm.rank("Albany, New York", BY_SIZE, 4, candidates=some)
     assert [each.rank for each in every] == [1, 2, 3, 4]
     two = cm.rank("Albany, New York", BY_SIZE, 2, candidates=some, per_country=1)
@@ -74,9 +74,12 @@ def test_it_is_what_going_down_the_full_order_gives() -> None:
         drawn = engine.draw(seeker, "default")
         short = shortlist(drawn, top, Options.check(per_country=cap))
         country = drawn.pool.table.labels("country")
+        times = np.asarray(drawn.pool.table["population"]) / float(drawn.seeker["population"])
         lands, cities = Counter[str](), Counter[int]()
         chosen: list[int] = []
         for row in drawn.best(None).tolist():
+            if times[row] > 4 or times[row] < 1 / 4:  # of quite another size
+                continue
             near = float(drawn.pool.table["metropolis_km"][row]) <= METROPOLIS_KM
             city = int(drawn.pool.table["metropolis_id"][row]) if near else 0
             cities[city] += 1

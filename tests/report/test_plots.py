@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import importlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -20,7 +21,7 @@ matplotlib.use("Agg")
 def closed() -> Iterator[None]:
     """No figure is left open."""
     yield
-    matplotlib.pyplot.close("all")
+    importlib.import_module("matplotlib.pyplot").close("all")
 
 
 def test_the_map_numbers_the_first_places(pinole: cm.Ranking) -> None:

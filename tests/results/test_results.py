@@ -263,10 +263,17 @@ def test_reasons_come_by_contribution_after_the_cautions() -> None:
 
 def test_only_what_earns_something_substantial_speaks_for_a_candidate() -> None:
     size, water = handmade.FIRST.records
-    told = replace(handmade.FIRST, records=(replace(size, similarity=0.4, contribution=30.0), water))
+    told = replace(handmade.FIRST, records=(replace(size, similarity=0.4, contribution=4.9), water))
     assert told.reasons == ["The sea is near"], "four tenths of what it can earn speak against it"
+    much = replace(size, similarity=0.4, contribution=30.0)
+    both = ["It is 1.1 times as large", "The sea is near"]
+    assert replace(told, records=(much, water)).reasons == both, (
+        "five points and more speak for it all the same"
+    )
     little = replace(size, similarity=1.0, contribution=0.4)
     assert replace(told, records=(little, water)).reasons == ["The sea is near"]
+    usual = replace(much, commonplace=True)
+    assert replace(told, records=(usual, water)).reasons == ["The sea is near"], "nearly every place has it"
     assert replace(told, records=(little,)).reasons == ["It is 1.1 times as large"], "the best that there is"
     nothing = replace(size, similarity=0.0, contribution=0.0)
     assert replace(told, records=(nothing,)).reasons == []
@@ -277,7 +284,7 @@ def test_an_explanation_as_a_table_and_as_plain_values() -> None:
     frame = handmade.SECOND.to_frame()
     assert list(frame) == [
         "criterion", "label", "weight", "similarity", "contribution", "value", "unit", "level", "known", "reason",
-        "source", "note",
+        "source", "note", "commonplace",
     ]  # fmt: skip
     assert frame["criterion"].tolist() == ["size", "near-water"] and frame["contribution"][0] == 60.0
     assert math.isnan(frame["contribution"][1]) and math.isnan(frame["similarity"][1])

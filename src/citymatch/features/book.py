@@ -202,6 +202,8 @@ class Book:
 
         first, second = self._rows["a"], self._rows["b"]
         known = np.flatnonzero((first >= 0) & (second >= 0) & (first != second))
+        if not len(known):
+            return {end: np.ones(len(rows)) for end, rows in self._rows.items()}
         ends = np.concatenate([first[known], second[known]]), np.concatenate([second[known], first[known]])
         size = len(self.world)
         linked = coo_matrix((np.ones(len(ends[0]), np.int32), ends), shape=(size, size)).tocsr()

@@ -126,13 +126,14 @@ def test_the_head_of_a_page() -> None:
     ]  # fmt: skip
     assert head["criteria"] == [
         {"id": "size", "extractor": "population", "label": "About our size", "short": "short size", "weight": 3.0,
-         "note": "", "added": False, "usable": True, "countryTie": False, "source": "source size",
+         "note": "", "added": False, "usable": True, "commonplace": False, "countryTie": False, "source": "source size",
          "unit": "unit"},
         {"id": "near-water", "extractor": "water", "label": "By the water", "short": "short near-water", "weight": 1.0,
-         "note": "water is the sea here", "added": False, "usable": False, "countryTie": False,
+         "note": "water is the sea here", "added": False, "usable": False, "commonplace": False, "countryTie": False,
          "source": "source near-water", "unit": "unit"},
         {"id": "trade", "extractor": "trade", "label": "Trade", "short": "Trade", "weight": 0.0, "note": "",
-         "added": True, "usable": True, "countryTie": True, "source": "Census", "unit": "dollars"},
+         "added": True, "usable": True, "commonplace": False, "countryTie": True, "source": "Census",
+         "unit": "dollars"},
     ]  # fmt: skip
 
 
