@@ -520,7 +520,7 @@ def test_sentences() -> None:
         ChosenBefore("nation", BOOK): "other communities of the United States with it as a partner: Alpha (Kita) and "
         "Gamma (Kita)",
         Connections("all", BOOK): "3 known partners outside Delta's nation",
-        Connections("far", BOOK): "1 known partners more than 3,000 km away outside Delta's nation",
+        Connections("far", BOOK): "1 known partner more than 3,000 km away outside Delta's nation",
         RankMatch("country").fit(WORLD): "its rank by population in Japan is 3; Delta's is 2",
         Rank("division", book=BOOK): "its rank by population in Japan is 1",
         Rank(by="partners", book=BOOK): "its rank by known partnerships in Japan is 1",

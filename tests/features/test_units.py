@@ -56,7 +56,7 @@ def test_who_signs_in_a_sentence(place: dict[str, Any], told: str) -> None:
 
 def test_a_unit_and_the_town_of_its_seat() -> None:
     vefsn = {"name": "Mosjøen (Vefsn)", "unit_name": "Vefsn"}
-    assert (town_of(vefsn), named(vefsn)) == ("Mosjøen", "Mosjøen, seat of Vefsn")
+    assert (town_of(vefsn), named(vefsn)) == ("Mosjøen", "Vefsn (seat Mosjøen)")
     plain = {"name": "Nice (Alpes)", "unit_name": ""}
     assert (town_of(plain), named(plain)) == ("Nice (Alpes)", "Nice (Alpes)")
     assert named({"name": "Nice"}) == "Nice"
