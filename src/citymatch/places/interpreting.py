@@ -21,6 +21,8 @@ from .regions import Scope, county_base, read_region
 from .resolution import Resolution
 
 _ZIP = re.compile(r"\s+\d{5}(?:-\d{4})?$")
+_SEAT = re.compile(r"(?P<unit>.+?) \(seat (?P<town>.+?)\)(?:$|,| \()")
+"""A label of ours: the unit that signs, then its seat."""
 
 
 def by_text(text: str, gazetteer: Gazetteer) -> Resolution:
@@ -31,6 +33,10 @@ def by_text(text: str, gazetteer: Gazetteer) -> Resolution:
     if looks_like_point(clean):
         latitude, longitude = read_point(clean)
         return nearest(latitude, longitude, gazetteer)
+    if labelled := _SEAT.match(clean):
+        rows = gazetteer.named([fold(f"{labelled['town']} ({labelled['unit']})")])
+        if len(rows) == 1:
+            return Resolution(text, "matched", known.place(gazetteer.world, rows[0]))
     name, *parts = [part for part in re.split(r"[,;()\[\]]", clean) if plain(part)]
     parts = [_ZIP.sub("", " " + part).strip() for part in parts]
     parts = [part for part in parts if plain(part)]

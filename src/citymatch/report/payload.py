@@ -165,10 +165,11 @@ def _facts_of(place: Mapping[str, Any], content: PageContent) -> dict[str, Any]:
     facts = {name: place.get(name) for name in content.facts}
     facts |= {
         "name": named(place),
-        "admin1_name": division_told(place),
         "people": people_counted(place),
         "unit": unit_told(place),
     }
+    if "admin1_name" in facts:
+        facts["admin1_name"] = division_told(place)
     facts["metropolis"] = place.get("metropolis") or ""
     if "climate" in facts:
         facts["climate"] = climate_told(str(facts["climate"] or ""))
@@ -203,7 +204,8 @@ def _fact_columns(content: PageContent) -> dict[str, Any]:
         else:
             columns[name] = list(values)
     columns["name"] = [each["name"] for each in content.unit_facts]
-    columns["admin1_name"] = _shared([each["division"] for each in content.unit_facts])
+    if "admin1_name" in content.facts:
+        columns["admin1_name"] = _shared([each["division"] for each in content.unit_facts])
     columns |= {fact: _shared([each[fact] for each in content.unit_facts]) for fact in ("people", "unit")}
     columns["metropolis"] = _shared(content.metropolis)
     if "climate" in content.facts:
