@@ -584,3 +584,17 @@ def test_weights_are_worked_out_once_for_a_seeker() -> None:
     for extractor in everything():
         assert extractor.measure(SEEKER, WORLD).shape == (12,)
     assert np.asarray(labels(WORLD, "country") == "JP").sum() == 4
+
+
+def test_no_tie_and_a_single_one_are_said_in_plain_words() -> None:
+    """Nothing is counted as "0 known ties", and one is not "1 known ties"."""
+    nowhere = {"country": "FR", "admin1": "11", "admin1_name": "Paris"}
+    for extractor in (
+        CountryChoices("nation", BOOK),
+        DivisionChoices("nation", BOOK),
+        CountryChoices("places", BOOK),
+    ):
+        assert extractor.reason(SEEKER, nowhere).endswith(": none on record")
+    told = [DivisionChoices("nation", BOOK).reason(SEEKER, WORLD.row(row)) for row in range(len(WORLD))]
+    assert "1 known tie of other communities of the United States with 27, Japan" in told
+    assert not any("1 known ties" in text or "0 known ties" in text for text in told)
