@@ -173,3 +173,23 @@ def test_partners_in_no_gazetteer_are_counted_each() -> None:
     ]
     ties = pd.DataFrame([*rows, ["geonames:1", "us-county:06017", "", "active"]], columns=columns)
     assert degree({"number": np.array([1])}, ties=ties).tolist() == [4]  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("partner", "own", "namesake"),
+    [
+        ("geonames:2866135", "", "Flensburg"),  # Neubrandenburg: Flensburg in Germany
+        ("geonames:2640354", "", "Ann Arbor"),  # Peterborough in England: Ann Arbor's is the one in Ontario
+        ("geonames:2984114", "Arlington County", "Arlington"),  # Reims: in Virginia, not in Texas
+        ("geonames:1273874", "Menlo Park", "Fresno"),  # Kochi in India: Fresno's is Kōchi in Japan
+    ],
+)
+def test_a_partner_of_a_namesake_is_no_partner(partner: str, own: str, namesake: str) -> None:
+    names = [each.name for each in partners_of(partner) if each.country == "US"]
+    assert namesake not in names and (own in names or not own)
+
+
+def test_hadano_s_pasadena_is_in_texas() -> None:
+    assert [p.community for p in partners_of("geonames:1863431") if p.name == "Pasadena"] == [
+        "geonames:4717782"
+    ]

@@ -520,7 +520,7 @@ def test_sentences() -> None:
         ChosenBefore("nation", BOOK): "other communities of the United States with it as a partner: Alpha (Kita) and "
         "Gamma (Kita)",
         Connections("all", BOOK): "3 known partners outside Delta's nation",
-        Connections("far", BOOK): "1 known partners more than 3,000 km away outside Delta's nation",
+        Connections("far", BOOK): "1 known partner more than 3,000 km away outside Delta's nation",
         RankMatch("country").fit(WORLD): "its rank by population in Japan is 3; Delta's is 2",
         Rank("division", book=BOOK): "its rank by population in Japan is 1",
         Rank(by="partners", book=BOOK): "its rank by known partnerships in Japan is 1",
@@ -595,3 +595,17 @@ def test_a_club_counts_as_one_partner() -> None:
         for name, number in (("Houffalize", 2795322), ("Bad Kötzting", 2885070), ("Coventry", 2652221))
     }
     assert counted["Bad Kötzting"] == 1 and counted["Houffalize"] <= 3 and counted["Coventry"] > 20
+
+
+def test_no_tie_and_a_single_one_are_said_in_plain_words() -> None:
+    """Nothing is counted as "0 known ties", and one is not "1 known ties"."""
+    nowhere = {"country": "FR", "admin1": "11", "admin1_name": "Paris"}
+    for extractor in (
+        CountryChoices("nation", BOOK),
+        DivisionChoices("nation", BOOK),
+        CountryChoices("places", BOOK),
+    ):
+        assert extractor.reason(SEEKER, nowhere).endswith(": none on record")
+    told = [DivisionChoices("nation", BOOK).reason(SEEKER, WORLD.row(row)) for row in range(len(WORLD))]
+    assert "1 known tie of other communities of the United States with 27, Japan" in told
+    assert not any("1 known ties" in text or "0 known ties" in text for text in told)

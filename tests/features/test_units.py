@@ -10,7 +10,9 @@ import pandas as pd
 import pytest
 
 from citymatch.features.unit import (
+    division_told,
     kind_told,
+    label_told,
     named,
     people_counted,
     people_of_unit,
@@ -56,11 +58,38 @@ def test_who_signs_in_a_sentence(place: dict[str, Any], told: str) -> None:
 
 def test_a_unit_and_the_town_of_its_seat() -> None:
     vefsn = {"name": "Mosjøen (Vefsn)", "unit_name": "Vefsn"}
-    assert (town_of(vefsn), named(vefsn)) == ("Mosjøen", "Mosjøen, seat of Vefsn")
+    assert (town_of(vefsn), named(vefsn)) == ("Mosjøen", "Vefsn (seat Mosjøen)")
     plain = {"name": "Nice (Alpes)", "unit_name": ""}
     assert (town_of(plain), named(plain)) == ("Nice (Alpes)", "Nice (Alpes)")
     assert named({"name": "Nice"}) == "Nice"
     assert kind_told({"unit_kind": "FR:commune"}) == "a French municipality (commune)" and kind_told({}) == ""
+
+
+@pytest.mark.parametrize(
+    ("place", "label"),
+    [
+        ({"name": "Prestfoss (Sigdal)", "unit_name": "Sigdal", "admin1_name": "Buskerud", "country": "NO"},
+         "Sigdal (seat Prestfoss), Buskerud, Norway"),
+        ({"name": "Nykøbing Falster (Guldborgsund)", "unit_name": "Guldborgsund", "admin1_name": "Zealand",
+          "country": "DK"}, "Guldborgsund (seat Nykøbing Falster), Zealand, Denmark"),
+        ({"name": "Taipei", "local_name": "臺北市", "admin1_name": "Taiwan", "country": "TW"},
+         "Taipei (臺北市), Taiwan"),
+        ({"name": "Port of Spain", "admin1_name": "Port of Spain", "country": "TT"},
+         "Port of Spain, Trinidad & Tobago"),
+        ({"name": "Luxembourg", "admin1_name": "Luxembourg", "country": "LU"}, "Luxembourg, Luxembourg"),
+        ({"name": "Cizzago-Comezzano (Comezzano-Cizzago)", "unit_name": "Comezzano-Cizzago", "admin1_name": "Lombardy",
+          "country": "IT"}, "Comezzano-Cizzago, Lombardy, Italy"),
+        ({"name": "Vence", "country": "FR"}, "Vence, France"),
+    ],
+)  # fmt: skip
+def test_a_label_names_who_signs_first_and_nothing_twice(place: dict[str, Any], label: str) -> None:
+    assert label_told(place) == label
+
+
+def test_a_division_named_after_the_unit_of_another_town_is_not_repeated() -> None:
+    maralal = {"name": "Maralal (Samburu)", "unit_name": "Samburu", "country": "KE"}
+    assert division_told({**maralal, "admin1_name": "Samburu"}) == ""
+    assert division_told({**maralal, "admin1_name": "Rift Valley"}) == "Rift Valley"
 
 
 def test_the_people_of_a_unit_are_not_those_of_a_built_up_area() -> None:

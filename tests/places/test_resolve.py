@@ -253,3 +253,26 @@ def test_a_township_is_not_silently_the_city_of_its_name() -> None:
         wheeling.community is not None and wheeling.community.population > 150_000
     )  # the village has 39,000
     assert "no general government" in wheeling.note
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sigdal",
+        "Prestfoss",
+        "Prestfoss (Sigdal)",
+        "Sigdal, Norway",
+        "Sigdal (seat Prestfoss), Buskerud, Norway",
+    ],
+)
+def test_a_unit_is_found_by_its_name_by_its_seat_and_by_its_label(text: str) -> None:
+    found = find(text)
+    assert (found.id, found.label) == ("geonames:3142623", "Sigdal (seat Prestfoss), Norway")
+
+
+@pytest.mark.parametrize(
+    "text", ["Ayna (seat San Francisco), Peru", "José Azueta (seat Villa Azueta), Mexico"]
+)
+def test_a_label_is_read_without_asking_though_its_town_has_namesakes(text: str) -> None:
+    found = resolve(text)
+    assert found.status == "matched" and found.community is not None and found.community.label == text

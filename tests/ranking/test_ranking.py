@@ -244,3 +244,12 @@ def test_diversity_spreads_the_list_over_countries() -> None:
     assert spread.to_frame()["country"].nunique() > plain.to_frame()["country"].nunique()
     with pytest.raises(ValueError, match="diversity"):
         cm.rank("Schaumburg, Illinois", diversity=2)
+
+
+def test_the_year_of_a_figure_of_people_is_told_or_said_to_be_unknown() -> None:
+    ranking = cm.rank("Pinole, California", top=1, as_of="2025-09-01")
+    assert "3,514 people (2026)" in " ".join(
+        ranking.explain("Sigdal, Norway").notes
+    )  # the register's, with its year
+    huntingdon = " ".join(ranking.explain("Huntingdon, United Kingdom").notes)
+    assert "23,937 people" in huntingdon and "the year of the count is not stated" in huntingdon

@@ -159,7 +159,7 @@ class CountryChoices(CircleChoices):
         if self.among in ("nation", "places"):
             number = int((chosen.others(seeker) * mask).sum())
             others = f"other communities of {nation(str(seeker['country']))}"
-            return f"{number} known ties of {others} with {nation(country)}"
+            return _ties(number, others, nation(country))
         named = self.names(seeker, mask)
         return f"communities {self.whose(seeker)} with partners in {nation(country)}: {named or 'none on record'}"
 
@@ -238,7 +238,8 @@ class DivisionChoices(CircleChoices):
         here = f"{candidate.get('admin1_name') or code}, {nation(country)}"
         if self.circle == "nation":
             number = int((chosen.others(seeker) * mask).sum())
-            return f"{number} known ties of other communities of {nation(str(seeker['country']))} with {here}"
+            others = f"other communities of {nation(str(seeker['country']))}"
+            return _ties(number, others, here)
         named = self.names(seeker, mask)
         return f"communities {self.whose(seeker)} with partners in {here}: {named or 'none on record'}"
 
@@ -362,6 +363,13 @@ class ChosenBefore(CircleChoices):
         named = self.names(seeker, chosen.partner == self.ties.world.row_of(number))
         others = f"other communities of {nation(str(seeker['country']))}"
         return f"{others} with it as a partner: {named or 'none on record'}"
+
+
+def _ties(number: int, others: str, where: str) -> str:
+    """How many ties others have there, in words that end as those without one do everywhere."""
+    if not number:
+        return f"{others} with partners in {where}: none on record"
+    return f"{number:,} known tie{'s' if number > 1 else ''} of {others} with {where}"
 
 
 COUNTRIES = 250

@@ -71,7 +71,8 @@ class Connections(CountsTies, PlaceFact):
         if np.isnan(number):
             return "its partnerships are unknown"
         far = " more than 3,000 km away" if self.reach == "far" else ""
-        return f"{number:.0f} known partners{far} outside {seeker.get('name', 'the seeker')}'s nation"
+        outside = f"outside {seeker.get('name', 'the seeker')}'s nation"
+        return f"{number:.0f} known partner{'' if number == 1 else 's'}{far} {outside}"
 
 
 class PartnerSize(CountsTies):

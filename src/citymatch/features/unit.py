@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
+from citymatch.datasets.geography import country_name
 from citymatch.datasets.signing import load_unit_kinds
+from citymatch.places.folding import fold
+from citymatch.places.naming import town_in, unit_first
 from citymatch.scoring.values import FloatArray
 
 from .base import Derived, Place, Places, is_unknown, labels, numbers
@@ -77,14 +80,42 @@ def town_of(place: Place) -> str:
     >>> town_of({"name": "Mosjøen (Vefsn)", "unit_name": "Vefsn"})
     'Mosjøen'
     """
-    name, unit = str(place["name"]), str(place.get("unit_name") or "")
-    return name.removesuffix(f" ({unit})") if unit else name
+    return town_in(str(place["name"]), str(place.get("unit_name") or ""))
 
 
 def named(place: Place) -> str:
-    """The name of a place, and which unit is meant where that has another: "Mosjøen, seat of Vefsn"."""
-    unit = str(place.get("unit_name") or "")
-    return f"{town_of(place)}, seat of {unit}" if unit else str(place["name"])
+    """The name of a place for people: the unit that signs first, then the town of its seat where that has another name.
+
+    >>> named({"name": "Prestfoss (Sigdal)", "unit_name": "Sigdal"}), named({"name": "Vence"})
+    ('Sigdal (seat Prestfoss)', 'Vence')
+    """
+    return unit_first(str(place["name"]), str(place.get("unit_name") or ""))
+
+
+def division_told(place: Place) -> str:
+    """The first-order division of a place for people; "" where it bears the name of the country or of the place.
+
+    >>> division_told({"name": "Taipei", "admin1_name": "Taiwan", "country": "TW"})
+    ''
+    >>> division_told({"name": "Prestfoss (Sigdal)", "unit_name": "Sigdal", "admin1_name": "Buskerud", "country": "NO"})
+    'Buskerud'
+    """
+    division = str(place.get("admin1_name") or "")
+    others = (country_name(str(place["country"])), str(place.get("unit_name") or ""), town_of(place))
+    return "" if fold(division) in map(fold, others) else division
+
+
+def label_told(place: Place) -> str:
+    """Name, division and country of a place, with the local name beside it.
+
+    >>> label_told({"name": "Prestfoss (Sigdal)", "unit_name": "Sigdal", "admin1_name": "Buskerud", "country": "NO"})
+    'Sigdal (seat Prestfoss), Buskerud, Norway'
+    >>> label_told({"name": "Luxembourg", "admin1_name": "Luxembourg", "country": "LU"})
+    'Luxembourg, Luxembourg'
+    """
+    local = place.get("local_name")
+    name = f"{named(place)} ({local})" if local else named(place)
+    return ", ".join(part for part in (name, division_told(place), country_name(place["country"])) if part)
 
 
 def kind_told(place: Place) -> str:

@@ -7,6 +7,8 @@ from typing import Literal
 
 from citymatch.datasets.geography import country_name
 
+from .naming import unit_first
+
 Kind = Literal["place", "county", "state"]
 
 
@@ -17,11 +19,14 @@ class Community:
     `id` is opaque text: `geonames:5383187`, `us-county:06061`, `us-state:CA` or `user:...`. `admin1` is the
     code of the first-order division (`CA`, `ENG`), `admin1_name` its name. `population` is NaN where it is
     unknown, `population_year` the year of the figure where its source states one. Coordinates are degrees; a
-    county's are its population-weighted centre.
+    county's are its population-weighted centre. `name` is the gazetteer's; `unit_name` is that of the unit that signs
+    where its seat bears another.
 
     >>> pinole = Community("geonames:5383187", "place", "Pinole", "CA", "California", "US", 38.0, -122.3)
     >>> pinole.label
     'Pinole, California'
+    >>> Community("geonames:3141184", "place", "Prestfoss (Sigdal)", "", "", "NO", 60.1, 9.6, unit_name="Sigdal").label
+    'Sigdal (seat Prestfoss), Norway'
     """
 
     id: str
@@ -37,10 +42,12 @@ class Community:
     population_year: str = ""
     geonameid: int | None = None
     fips: str | None = None
+    unit_name: str = ""
 
     @property
     def label(self) -> str:
-        """Name and state, or name and country abroad."""
+        """Name and state, or name and country abroad: there the unit that signs, then its seat."""
         if self.country == "US":
             return f"{self.name}, {self.admin1_name}" if self.kind != "state" else self.name
-        return f"{self.name}, {country_name(self.country)}" if self.country else self.name
+        name = unit_first(self.name, self.unit_name)
+        return f"{name}, {country_name(self.country)}" if self.country else name

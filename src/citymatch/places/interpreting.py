@@ -21,6 +21,8 @@ from .regions import Scope, county_base, read_region
 from .resolution import Resolution
 
 _ZIP = re.compile(r"\s+\d{5}(?:-\d{4})?$")
+_SEAT = re.compile(r"(?P<unit>.+?) \(seat (?P<town>.+?)\)(?:$|,| \()")
+"""A label of ours: the unit that signs, then its seat."""
 
 
 def by_text(text: str, gazetteer: Gazetteer) -> Resolution:
@@ -31,6 +33,8 @@ def by_text(text: str, gazetteer: Gazetteer) -> Resolution:
     if looks_like_point(clean):
         latitude, longitude = read_point(clean)
         return nearest(latitude, longitude, gazetteer)
+    if seat := _seat(clean, gazetteer):
+        return Resolution(text, "matched", seat)
     name, *parts = [part for part in re.split(r"[,;()\[\]]", clean) if plain(part)]
     parts = [_ZIP.sub("", " " + part).strip() for part in parts]
     parts = [part for part in parts if plain(part)]
@@ -38,6 +42,15 @@ def by_text(text: str, gazetteer: Gazetteer) -> Resolution:
     if parts:
         return _in_region(name, parts, gazetteer)
     return _bare(name, gazetteer)
+
+
+def _seat(text: str, gazetteer: Gazetteer) -> Community | None:
+    """The unit that a label of ours means, or the gazetteer's name of its seat: "Prestfoss (Sigdal)"."""
+    labelled = _SEAT.match(text)
+    name = f"{labelled['town']} ({labelled['unit']})" if labelled else text
+    rows = gazetteer.named([fold(name)]) if labelled or text.endswith(")") else []
+    found = known.place(gazetteer.world, rows[0]) if len(rows) == 1 else None
+    return found if found and found.unit_name else None
 
 
 def _in_region(name: str, parts: Sequence[str], gazetteer: Gazetteer) -> Resolution:

@@ -36,6 +36,7 @@ def place(world: World, row: int) -> Community:
         population_source="" if math.isnan(population) else str(world["population_source"][row]),
         population_year="" if math.isnan(population) else str(world["population_year"][row]),
         geonameid=geonameid or None,
+        unit_name=str(world["unit_name"][row]) if "unit_name" in world.columns else "",
     )
 
 

@@ -11,7 +11,7 @@ import numpy.typing as npt
 from citymatch.datasets import Labels
 from citymatch.features import EXTRACTORS, Extractor, extractor_class, make_extractor
 from citymatch.features.base import Place
-from citymatch.features.unit import named, people_counted, unit_told
+from citymatch.features.unit import division_told, named, people_counted, unit_told
 from citymatch.policy import Criterion
 from citymatch.results.page import PageContent, Scale, Size, Varied
 from citymatch.scoring.variety import Caps
@@ -99,8 +99,13 @@ def _varied(engine: Engine, drawn: Drawn, listed: int) -> Varied | None:
 
 
 def unit_facts(place: Place) -> dict[str, str]:
-    """What a page says of the unit that signs: its name beside its seat's, its people with their year, and more."""
-    return {"name": named(place), "people": people_counted(place), "unit": unit_told(place)}
+    """What a page says of the unit that signs: its name with its seat's, its division, its people with their year."""
+    return {
+        "name": named(place),
+        "division": division_told(place),
+        "people": people_counted(place),
+        "unit": unit_told(place),
+    }
 
 
 def _scales(engine: Engine, drawn: Drawn) -> tuple[tuple[Scale, ...], tuple[Extractor, ...]]:

@@ -10,11 +10,10 @@ import numpy as np
 import numpy.typing as npt
 
 from citymatch.datasets import World
-from citymatch.datasets.geography import country_name
 from citymatch.datasets.partnerships import partners_of
 from citymatch.features import EXTRACTORS, make_extractor
-from citymatch.features.base import Place, one_place
-from citymatch.features.unit import named, unit_told
+from citymatch.features.base import Place, is_unknown, one_place
+from citymatch.features.unit import label_told, unit_told
 from citymatch.places import Community, Resolution, accepted, find, resolve
 from citymatch.policy.nations import nation
 from citymatch.results import Dossier, Explained, Record, Result, TieFact
@@ -91,7 +90,7 @@ def explain_rows(
         ))  # fmt: skip
         explanations.append(Explained(
             seeker=seeker["label"], policy=compiled.policy.name, community_id=drawn.pool.community_id(row),
-            label=_label(place), facts=_facts(place, engine.world), status="excluded" if left_out else "ranked",
+            label=label_told(place), facts=_facts(place, engine.world), status="excluded" if left_out else "ranked",
             score=float(scores.score[position]), coverage=float(scores.coverage[position]),
             best_case=float(scores.best_case[position]), rank=rank,
             tied=last - first if first is not None and last is not None else 0, tie_first=first, tie_last=last,
@@ -217,18 +216,16 @@ def _records(
 
 
 def _place_notes(place: Place) -> tuple[str, ...]:
-    notes = [f"Who signs: {unit_told(place)}."]
+    notes = [f"Who signs: {unit_told(place)}{_year_untold(place)}."]
     if place.get("geonameid"):
         notes.append("On the map: " + GEONAMES_PAGE.format(int(place["geonameid"])))
     return tuple(notes)
 
 
-def _label(place: Place) -> str:
-    """Name, division and country of a candidate, with the local name beside it."""
-    local = place.get("local_name")
-    name = f"{named(place)} ({local})" if local else named(place)
-    division = place.get("admin1_name")
-    return ", ".join(part for part in (name, division, country_name(place["country"])) if part)
+def _year_untold(place: Place) -> str:
+    """That nobody knows the year of the figure of people, unless its source says so itself."""
+    told = place.get("population_year") or "year of the count" in str(place.get("population_source") or "")
+    return "" if told or is_unknown(place.get("population")) else " (the year of the figure is unknown)"
 
 
 def _facts(place: Place, world: World) -> dict[str, Any]:

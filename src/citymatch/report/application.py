@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from citymatch.features.unit import named
 from citymatch.policy import Policy, read_policy
 from citymatch.policy.jurisdiction import ADVICE
 from citymatch.results import Dossier, Explained, Result
@@ -104,7 +105,7 @@ def _profile(paper: Document, dossier: Dossier, result: Result) -> None:
         *([Paragraph(str(seeker["profile_told"]), "note")] if seeker.get("profile_told") else []),
         Paragraph(f"{explanation.label}. On the map: {place.get('geonames') or BLANK}"),
         Grid(
-            ("subject", str(place["name"]), name, "source"),
+            ("subject", named(place), name, "source"),
             tuple((f.subject, f.candidate, f.seeker, f.source) for f in both),
         ),
         Heading(f"Ties with {name}", 3),
@@ -132,7 +133,7 @@ def _partners(paper: Document, dossier: Dossier, result: Result) -> None:
     theirs, ours = partners_told(dossier.partners), partners_told(result.partners)
     paper.add(
         Heading("4. Existing partners on record"),
-        Heading(str(dossier.explained.facts["name"]), 3),
+        Heading(named(dossier.explained.facts), 3),
         Items(tuple(theirs) or (f"none on record. {BLANK}",)),
         Heading(str(result.seeker["name"]), 3),
         Items(tuple(ours) or (f"none on record. {BLANK}",)),
@@ -152,13 +153,13 @@ def _evidence(paper: Document, explanation: Explained) -> None:
 
 def _exchange(paper: Document, explanation: Explained, policy: Policy, seeker: str) -> None:
     """Fields of exchange with room for both sides' plans; a policy that names none borrows Pinole's."""
-    named = policy.exchange
+    fields = policy.exchange
     paper.add(Heading("6. Fields of exchange"))
-    if not named:
-        named = read_policy("pinole").exchange
+    if not fields:
+        fields = read_policy("pinole").exchange
         paper.add(Paragraph("The policy names no fields: these are those of Pinole's slides.", "note"))
-    here, there = f"Plans of {seeker}", f"Plans of {explanation.facts['name']}"
-    rows = tuple((f.name + (f" ({f.examples})" if f.examples else ""), "", "") for f in named)
+    here, there = f"Plans of {seeker}", f"Plans of {named(explanation.facts)}"
+    rows = tuple((f.name + (f" ({f.examples})" if f.examples else ""), "", "") for f in fields)
     paper.add(Grid(("field", here, there), rows, kind="room"))
 
 

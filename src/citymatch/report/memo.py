@@ -7,6 +7,7 @@ from math import isnan
 
 from citymatch.datasets import InputError
 from citymatch.datasets.geography import country_name
+from citymatch.features.unit import named
 from citymatch.results import Dossier, Explained, Result, Verdict
 from citymatch.scoring.additive import shown
 
@@ -80,7 +81,7 @@ def _comparison(paper: Document, dossiers: Sequence[Dossier], result: Result) ->
     """One table: the policy's checklist, then facts, then the user's own columns."""
     seeker, day = result.seeker, result.day
     explanations = [dossier.explained for dossier in dossiers]
-    names = tuple(str(e.facts["name"]) for e in explanations)
+    names = tuple(named(e.facts) for e in explanations)
     rows: list[tuple[str, ...]] = [
         (
             "Country",
@@ -148,7 +149,7 @@ def _evidence(paper: Document, explanations: list[Explained]) -> None:
     for explanation in explanations:
         for verdict in explanation.checklist:
             if verdict.verdict == "needs_evidence":
-                needed.setdefault(verdict.words, []).append(str(explanation.facts["name"]))
+                needed.setdefault(verdict.words, []).append(named(explanation.facts))
     paper.add(Heading("Evidence still to collect"))
     listed = tuple(f"{words}: {', '.join(who)}" for words, who in needed.items())
     paper.add(Items(listed) if listed else Paragraph("None that the policy asks for."))

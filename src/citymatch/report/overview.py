@@ -9,6 +9,7 @@ from typing import Any
 
 from citymatch.assignment import assigned
 from citymatch.datasets.geography import country_name
+from citymatch.features.unit import named
 from citymatch.features.words import count
 from citymatch.places import Resolution
 from citymatch.results import Result, barred_in_lists
@@ -76,7 +77,9 @@ def _row(result: Result, stem: str, assigned: dict[str, Any]) -> str:
         for e in islice(result.told, FIRST)
     )
     country = assigned.get("country")
-    partner = f"{assigned['name']}, {country_name(country)}" if country else "none left"
+    of_id = {e.community_id: named(e.facts) for e in result.told}
+    name = of_id.get(assigned.get("community_id", ""), assigned.get("name", ""))
+    partner = f"{name}, {country_name(country)}" if country else "none left"
     return (
         f'<tr><th scope="row"><a href="{escape(stem)}.html"><bdi>{escape(str(seeker["label"]))}</bdi></a></th>'
         f'<td class="number">{count(float(seeker["population"]))}</td><td>{escape(result.policy.name)}</td>'

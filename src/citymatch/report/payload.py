@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from citymatch.datasets import Labels
 from citymatch.datasets.geography import country_name
-from citymatch.features.unit import named, people_counted, unit_told
+from citymatch.features.unit import division_told, named, people_counted, unit_told
 from citymatch.features.weather import climate_told
 from citymatch.policy import Policy
 from citymatch.policy.toml import toml_of
@@ -167,7 +167,13 @@ def _is_tables(value: object) -> bool:
 def _facts_of(place: Mapping[str, Any], content: PageContent) -> dict[str, Any]:
     """The facts of the seeker, with the names of its country and of its metropolis."""
     facts = {name: place.get(name) for name in content.facts}
-    facts |= {"name": named(place), "people": people_counted(place), "unit": unit_told(place)}
+    facts |= {
+        "name": named(place),
+        "people": people_counted(place),
+        "unit": unit_told(place),
+    }
+    if "admin1_name" in facts:
+        facts["admin1_name"] = division_told(place)
     facts["metropolis"] = place.get("metropolis") or ""
     if "climate" in facts:
         facts["climate"] = climate_told(str(facts["climate"] or ""))
@@ -203,6 +209,8 @@ def _fact_columns(content: PageContent) -> dict[str, Any]:
         else:
             columns[name] = list(values)
     columns["name"] = [each["name"] for each in content.unit_facts]
+    if "admin1_name" in content.facts:
+        columns["admin1_name"] = _shared([each["division"] for each in content.unit_facts])
     columns |= {fact: _shared([each[fact] for each in content.unit_facts]) for fact in ("people", "unit")}
     columns["metropolis"] = _shared(content.metropolis)
     if "climate" in content.facts:

@@ -9,6 +9,7 @@ import numpy as np
 
 from citymatch.datasets.geography import load_water
 from citymatch.extras import extra
+from citymatch.features.unit import named
 from citymatch.scoring.additive import shown
 
 from .svgmap import WIDTH, FloatArray, equal_earth, height, shapes
@@ -182,8 +183,7 @@ def _plain(ax: Axes) -> None:
 
 
 def _short(explanation: Explained) -> str:
-    facts = explanation.facts
-    return f"{facts['name']}, {facts['country']}"
+    return f"{named(explanation.facts)}, {explanation.facts['country']}"
 
 
 def _wrapped(label: str, width: int = 34) -> str:
