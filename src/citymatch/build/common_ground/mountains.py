@@ -17,7 +17,7 @@ STEP_M, LOWEST_M, NOTHING = 28.0, -450.0, 255
 AROUND_KM = 15.0
 KM_OF_DEGREE = 111.195
 
-ENOUGH = ((900.0, 380.0), (500.0, 600.0), (400.0, 900.0), (250.0, 1600.0))
+ENOUGH = ((900.0, 380.0), (500.0, 600.0), (400.0, 1300.0), (250.0, 1600.0))
 """From which elevation on how much relief makes a mountain town: the lower it lies, the more (metres)."""
 METROPOLIS = 1_500_000
 """Where so many people live within 50 km, a place is a part of a metropolis and no mountain town."""
