@@ -39,7 +39,8 @@ class Lines:
 def load_water(kind: str) -> Lines:
     """The lines of one kind of water: the sea "coast", the shores of "lake"s of 100 km2 or more, "river".
 
-    Source: GSHHG 2.3.6, intermediate resolution (LGPL 3 or later; Wessel and Smith 1996).
+    Source: GSHHG 2.3.6, intermediate resolution (LGPL 3 or later; Wessel and Smith 1996); lakes that it lacks
+    from Natural Earth (public domain).
     Raises KeyError for another kind.
 
     >>> len(load_water("lake").first) > 1000

@@ -78,3 +78,27 @@ def load_population_sums() -> tuple[Sum, ...]:
         )
         for row in rows
     )  # fmt: skip
+
+
+WELL_COUNTED = (0.9, 1.3)
+"""Of which shares of a nation's people the places of a country hold enough, and not too many, to tell how many people
+live around a place where no register divides the country."""
+
+
+@functools.cache
+def _badly_counted() -> frozenset[str]:
+    least, most = WELL_COUNTED
+    rest = [each for each in load_population_sums() if each.register in ("none", "partial")]
+    return frozenset(each.country for each in rest if not least <= each.share <= most)
+
+
+def is_well_counted(country: str) -> bool:
+    """Whether it is known where the people of a country live: a register divides it, or its places hold them.
+
+    Elsewhere (Ghana, Nigeria, China, Argentina) the gazetteer holds a part of the people, and what it adds up to
+    around a place is far from the truth.
+
+    >>> [is_well_counted(country) for country in ("US", "DE", "SG", "GH", "CN", "AR")]
+    [True, True, True, False, False, False]
+    """
+    return country not in _badly_counted()

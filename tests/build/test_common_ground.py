@@ -40,18 +40,30 @@ def test_the_grid_goes_on_across_180_degrees() -> None:
 @pytest.mark.parametrize(
     ("elevation", "low", "high", "mountain"),
     [(1774, 1818, 2294, True), (1636, 1594, 1902, False), (1124, 1062, 1146, False), (702, 642, 1706, True),
-     (874, 838, 1286, False), (587, 978, 2070, True), (35, 0, 1200, False), (257, 334, 1342, True)],
+     (874, 838, 1286, False), (587, 978, 2070, True), (35, 0, 1200, False), (310, 782, 2014, True),
+     (570, 810, 2210, True), (257, 334, 1342, False), (284, 474, 1314, False), (279, 362, 1258, False),
+     (439, 670, 1622, False)],
 )  # fmt: skip
 def test_the_lower_a_town_lies_the_more_relief_makes_it_a_mountain_town(
     elevation: float, low: float, high: float, mountain: bool
 ) -> None:
-    """Truckee, Denver, Amarillo, Hakuba, Ankara, Innsbruck, a town by the sea under a mountain, Bolzano."""
+    """Truckee, Denver, Amarillo, Hakuba, Ankara, Innsbruck, a town by the sea under a mountain, Merano,
+    Interlaken; Bolzano, Lugano and Chambéry, which lie low in broad valleys; Chínipas in its canyon."""
     assert is_mountain_town(*(np.array([float(m)]) for m in (elevation, low, high))).tolist() == [mountain]
 
 
 def test_without_an_elevation_a_town_is_told_only_where_it_makes_no_difference() -> None:
     low, high = np.array([950.0, 10.0, 100.0]), np.array([1900.0, 60.0, 1200.0])
-    np.testing.assert_array_equal(mountain_towns(np.full(3, NAN), low, high), [1.0, 0.0, NAN])
+    np.testing.assert_array_equal(
+        mountain_towns(np.full(3, NAN), low, high, np.full(3, NAN)), [1.0, 0.0, NAN]
+    )
+
+
+def test_no_suburb_of_a_metropolis_is_a_mountain_town() -> None:
+    """Edgewater and Golden beside Denver, Lehi beside Salt Lake City; Truckee has nobody around it."""
+    elevation, low = np.array([1632.0, 1733.0, 1397.0, 1774.0]), np.array([1594.0, 1762.0, 1370.0, 1818.0])
+    high, people = np.array([2294.0, 2630.0, 1790.0, 2294.0]), np.array([2.9e6, 2.9e6, 1.92e6, 5.8e5])
+    assert mountain_towns(elevation, low, high, people).tolist() == [0.0, 0.0, 0.0, 1.0]
 
 
 def test_a_place_off_the_drawn_shore_belongs_to_the_nearer_land() -> None:

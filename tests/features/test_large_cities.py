@@ -11,7 +11,7 @@ from citymatch.datasets.borders import closed_borders, closed_to
 from citymatch.datasets.geography import load_airports, load_countries
 from citymatch.datasets.people import load_people
 from citymatch.features.large_cities import Cities, city_of
-from citymatch.features.metropolis import NearbyMetropolis
+from citymatch.features.metropolis import NearbyMetropolis, RegionalRole
 
 TEL_AVIV, JERUSALEM, HAIFA, NICE, GUADALAJARA = 293397, 281184, 294801, 2990440, 4005539
 TORONTO, HAMILTON, NEW_YORK, TOKYO, MANILA = 6167865, 5969782, 5128581, 1850147, 1701668
@@ -58,9 +58,52 @@ def test_a_place_belongs_to_the_agglomeration_that_people_think_of(
     ],
 )
 def test_far_from_all_of_them_there_is_none(world: World, name: str, country: str) -> None:
+    """It is told, save of Anchorage, which is a city itself, and of Truckee, with Reno beside it."""
     row = place(world, name, country)
     assert np.asarray(world["metropolis_id"])[row] == 0 and np.isnan(np.asarray(world["metropolis_km"])[row])
-    assert NearbyMetropolis().reason({}, world.row(row)).endswith("; no large city within 100 km")
+    told = NearbyMetropolis().reason({}, world.row(row)).endswith("; no large city within 100 km")
+    assert told == (name not in ("Anchorage", "Truckee"))
+
+
+@pytest.mark.parametrize(
+    ("name", "country"), [("Toruń", "PL"), ("Rostock", "DE"), ("Regensburg", "DE"), ("Saint-Étienne", "FR")]
+)
+def test_near_cities_short_of_an_agglomeration_it_is_not_told_that_none_is_near(
+    world: World, name: str, country: str
+) -> None:
+    told = NearbyMetropolis().reason({}, world.row(place(world, name, country)))
+    assert "no large city" not in told and "people within 50 km" in told
+
+
+@pytest.mark.parametrize(
+    ("name", "country", "told"),
+    [
+        ("Accra", "GH", "it is the centre of an agglomeration"),
+        ("Tema", "GH", "in the agglomeration of Accra, 2"),
+        ("Windhoek", "NA", "how many people live around it is not well known"),
+        ("Quilmes", "AR", "in the agglomeration of Ciudad Autónoma de Buenos Aires, 1"),
+        ("Pudong", "CN", "in the agglomeration of Shanghai, 4.5 km"),
+        ("Ushuaia", "AR", "how many people live around it is not well known; no large city within 100 km"),
+    ],
+)
+def test_where_the_people_are_not_well_known_no_figure_is_told(
+    world: World, name: str, country: str, told: str
+) -> None:
+    """Some five million live around Accra and fourteen around Buenos Aires; the gazetteer has a third of them."""
+    row = world.row(place(world, name, country))
+    reason = NearbyMetropolis().reason(world.row(place(world, "Pinole", "US")), row)
+    assert reason.startswith(told) and "people within" not in reason
+    assert "not well known" in RegionalRole().reason({"population": np.nan, "people_50km": np.nan}, row)
+
+
+@pytest.mark.parametrize(
+    ("name", "country"), [("Hanna", "CA"), ("Barrhead", "CA"), ("Berwick-Upon-Tweed", "GB")]
+)
+def test_a_town_with_little_but_itself_has_few_people_around_it(
+    world: World, name: str, country: str
+) -> None:
+    told = NearbyMetropolis().reason({}, world.row(place(world, name, country)))
+    assert told.startswith("few people live around it")
 
 
 @pytest.mark.parametrize(

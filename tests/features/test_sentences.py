@@ -135,7 +135,7 @@ SENTENCES: list[tuple[Extractor, dict[str, Any], dict[str, Any], str, str]] = [
         NearbyMetropolis(),
         PINOLE,
         JOHN_DAY,
-        "5,000 people within 50 km (around Pinole: 4.5 million); no large city within 100 km",
+        "few people live around it (around Pinole: 4.5 million); no large city within 100 km",
         "place",
     ),
     (
@@ -150,7 +150,7 @@ SENTENCES: list[tuple[Extractor, dict[str, Any], dict[str, Any], str, str]] = [
         NearbyMetropolis(),
         {"people_50km": 500000.0},
         {**JOHN_DAY, "metropolis_id": 5},
-        "5,000 people within 50 km (around the seeker: 500,000)",
+        "few people live around it (around the seeker: 500,000)",
         "place",
     ),
     (

@@ -148,6 +148,18 @@ def test_an_edge_within_the_core_is_refused() -> None:
         ("South Pole", -90.0, 0.0, "coast_km", 300, 1400),
         ("North Pole", 90.0, 0.0, "coast_km", 690, 720),
         ("Mackinac Island in Lake Huron", 45.8492, -84.6189, "lake_km", 0, 2.5),
+        ("Provo to Utah Lake", 40.23384, -111.65853, "lake_km", 1, 8),
+        ("Lehi to Utah Lake", 40.39162, -111.85077, "lake_km", 1, 7),
+        ("Cokeville to Bear Lake", 42.0849, -110.9557, "lake_km", 20, 30),
+        (
+            "Chambéry, whose lake has 44 km2, to the Lake of Geneva or of Annecy",
+            45.56628,
+            5.92079,
+            "lake_km",
+            60,
+            100,
+        ),
+        ("Kalgoorlie among salt pans", -30.74614, 121.4742, "lake_km", 100, 2000),
         ("Denver to the sea", 39.73915, -104.9847, "coast_km", 1100, 1300),
     ],
 )

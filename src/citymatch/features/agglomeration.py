@@ -6,6 +6,7 @@ from typing import ClassVar
 
 import numpy as np
 
+from citymatch.datasets.signing import is_well_counted
 from citymatch.scoring.values import FloatArray, log_plateau, plateau
 
 from .base import Curve, Derived, Extractor, Key, Place, Places, numbers
@@ -49,6 +50,8 @@ class Agglomeration(Extractor):
         theirs, own = float(candidate.get("people_50km", np.nan)), float(seeker["people_50km"])
         if theirs != theirs:
             return "the people around it are unknown"
+        if not is_well_counted(str(candidate.get("country") or "")):
+            return "how many people live around it is not well known"
         ratio = times(theirs / own) if theirs > 0 and own > 0 else "not comparable"
         return f"{rounded(theirs)} people within 50 km against {rounded(own)}, {ratio}"
 

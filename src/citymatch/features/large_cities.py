@@ -10,6 +10,7 @@ import numpy.typing as npt
 from citymatch.datasets import World
 from citymatch.datasets.borders import closed_to
 from citymatch.datasets.people import load_people
+from citymatch.datasets.signing import is_well_counted
 from citymatch.scoring.values import FloatArray
 
 from .base import Places, kept, labels
@@ -19,6 +20,9 @@ from .words import rounded
 WITHIN_KM = 100.0
 """Beyond it no large city is told."""
 NO_LARGE_CITY = f"no large city within {WITHIN_KM:.0f} km"
+REMOTE = 150_000
+"""Only where fewer people live within 50 km it is told that no large city is near: among more there are often cities
+that miss the 500,000 of an agglomeration by little."""
 CENTRE_KM = 30.0
 """Within it a place lies in the agglomeration; the people of an agglomeration are those within it of the centre."""
 NEAREST_KM = 10.0
@@ -43,12 +47,21 @@ class Cities(NamedTuple):
     cut: npt.NDArray[np.bool_]
 
     def told(self, number: int) -> str:
-        """The people of one by its number, in words; "" where it is none."""
+        """The people of one by its number, in words; "" where it is none or its country's people are not well known."""
         rows = np.flatnonzero(self.number == number)
-        if not len(rows):
+        if not len(rows) or not is_well_counted(str(self.country[rows[0]])):
             return ""
         side = " on its side of the border" if self.cut[rows[0]] else ""
         return f"about {rounded(two_figures(float(self.people[rows[0]])))} people within {CENTRE_KM:.0f} km{side}"
+
+
+def none_told(people: float) -> str:
+    """That no large city is near, in words; "" where too many `people` live within 50 km to say so.
+
+    >>> none_told(5_000.0), none_told(400_000.0)
+    ('no large city within 100 km', '')
+    """
+    return NO_LARGE_CITY if people < REMOTE else ""
 
 
 def two_figures(number: float) -> float:

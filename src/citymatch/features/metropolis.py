@@ -10,6 +10,7 @@ import numpy.typing as npt
 from citymatch.datasets import World
 from citymatch.datasets.geography import load_countries
 from citymatch.datasets.people import load_people
+from citymatch.datasets.signing import is_well_counted
 from citymatch.scoring.values import FloatArray, log_plateau
 
 from .base import (
@@ -25,7 +26,7 @@ from .base import (
     numbers,
     place_number,
 )
-from .large_cities import CENTRE_KM, NO_LARGE_CITY, cities, city_of
+from .large_cities import CENTRE_KM, REMOTE, cities, city_of, none_told
 from .sphere import chord, coordinates, great_circle_km, tree_of, unit_vectors
 from .unit import people_of_unit, people_of_units
 from .words import km, rounded
@@ -36,9 +37,19 @@ if TYPE_CHECKING:
 RADIUS_KM = 50.0
 DENSITY = 3000.0
 """People per km2 of a town's built-up area, to judge how far it reaches."""
-WHOLES = {1850147: 20.0, 2643743: 27.0, 3530597: 30.0, 745044: 60.0, 3871336: 25.0}
+WHOLES = {
+    1850147: 20.0, 2643743: 27.0, 3530597: 30.0, 745044: 60.0, 3871336: 25.0, 1796236: 75.0, 1795565: 30.0,
+}  # fmt: skip
 """Cities whose figure holds communities that govern themselves, and within how many km in the city's division
-they lie: Tokyo and its special wards, London's boroughs, Mexico City's and Istanbul's, Santiago's communes."""
+they lie: Tokyo and its special wards, London's boroughs, Mexico City's and Istanbul's, Santiago's communes, and
+the districts of Shanghai and Shenzhen, which do not govern themselves but stand beside the city in the gazetteer."""
+NOT_KNOWN = "how many people live around it is not well known"
+FEW = "few people live around it"
+OWN_TIMES = 3.0
+"""Where fewer than so many times its own people live within 50 km, and fewer than `REMOTE`, a place has few around it:
+how many is not known well enough for a figure."""
+NEAR_CITY_KM = 60.0
+"""Where the people around are not well known, only a large city within so many km is told."""
 SOURCE = "national registers and censuses, GeoNames (CC BY 4.0): people within 50 km, each counted once"
 
 
@@ -157,10 +168,13 @@ class NearbyMetropolis(Extractor):
         people = float(candidate.get("people_50km", np.nan))
         if np.isnan(people):
             return "the number of people within 50 km is unknown"
-        told = f"{rounded(people)} people within 50 km"
-        if self.knows(seeker) and not is_unknown(seeker.get("people_50km")):
-            told += f" (around {seeker.get('name') or 'the seeker'}: {rounded(float(seeker['people_50km']))})"
         city = _city(candidate, self.world)
+        if not _is_counted(candidate):
+            return city if _is_near_city(candidate) and city else "; ".join(filter(None, [NOT_KNOWN, city]))
+        told = FEW if _is_few(candidate) else f"{rounded(people)} people within 50 km"
+        if self.knows(seeker) and not is_unknown(seeker.get("people_50km")) and _is_counted(seeker):
+            own = "few" if _is_few(seeker) else rounded(float(seeker["people_50km"]))
+            told += f" (around {seeker.get('name') or 'the seeker'}: {own})"
         return f"{told}; {city}" if city else told
 
 
@@ -236,13 +250,14 @@ class RegionalRole(Extractor):
     def reason(self, seeker: Place, candidate: Place) -> str:
         told = self._told(candidate)
         if not told:
-            return "its share of the people within 50 km is unknown"
+            known = _is_counted(candidate)
+            return "its share of the people within 50 km is " + ("unknown" if known else "not well known")
         own = self._told(seeker)
         return f"{told}; {seeker.get('name') or 'the seeker'}: {own}" if own else told
 
     def _told(self, place: Place) -> str:
         population, people = people_of_unit(place), float(place["people_50km"])
-        if np.isnan(population + people):
+        if np.isnan(population + people) or not _is_counted(place):
             return ""
         share = float(_share(np.float64(population), np.float64(people)))
         percent = f"{100 * share:.0f} %" if share >= 0.095 else f"{100 * share:.2g} %"
@@ -268,24 +283,43 @@ SHARE = Derived(
 
 
 def _city(place: Place, world: World) -> str:
-    """The large city of a place in words, "" where it is unknown."""
+    """The large city of a place in words, "" where it is unknown or none can be told."""
     distance, city = place.get("metropolis_km"), place.get("metropolis_id")
     if city is None or is_unknown(city):
         return ""
     number = int(city)
     if not number:
-        return NO_LARGE_CITY
+        return none_told(float(place.get("people_50km", np.nan)))
     row = world.row_of(number)
     if row < 0 or distance is None or is_unknown(distance):
         return ""
+    if not _is_counted(place) and not _is_near_city(place):
+        return ""
     people = cities(world).told(number)
-    if number == place_number(place):
-        return f"it is the centre of an agglomeration ({people})" if people else ""
-    name, away = world["name"][row], km(float(distance))
     told = f" ({people})" if people else ""
+    if number == place_number(place):
+        return f"it is the centre of an agglomeration{told}"
+    name, away = world["name"][row], km(float(distance))
     if float(distance) <= CENTRE_KM:
         return f"in the agglomeration of {name}{told}, {away} from its centre"
     return f"{away} from {name}{told}"
+
+
+def _is_counted(place: Place) -> bool:
+    """Whether it is well known how many people live around a place: by its country, where that is given."""
+    return is_well_counted(str(place.get("country") or ""))
+
+
+def _is_few(place: Place) -> bool:
+    """Whether few people but its own live around a place."""
+    own, people = place.get("population"), float(place["people_50km"])
+    return people < REMOTE and not is_unknown(own) and people < OWN_TIMES * float(str(own))
+
+
+def _is_near_city(place: Place) -> bool:
+    """Whether a place lies within `NEAR_CITY_KM` of its large city."""
+    distance = place.get("metropolis_km")
+    return not is_unknown(distance) and float(str(distance)) <= NEAR_CITY_KM
 
 
 def counted_people(places: Places) -> FloatArray:

@@ -9,7 +9,7 @@ import numpy as np
 from citymatch.datasets.geography import RIVER_KM, country_name
 from citymatch.features import make_extractor
 from citymatch.features.climate import metres_told
-from citymatch.features.large_cities import NO_LARGE_CITY, WITHIN_KM
+from citymatch.features.large_cities import WITHIN_KM, none_told
 from citymatch.features.unit import people_of_unit, people_of_units
 from citymatch.features.weather import climate_told
 from citymatch.features.words import count, km, rounded, times
@@ -181,10 +181,14 @@ def _metropolis(rule: Rule, case: Case) -> Outcome:
     return Outcome(
         np.min(parts, axis=0).astype(np.int8),
         lambda row: (
-            (NO_LARGE_CITY if none[row] else f"{km(float(distance[row]))} from a large city")
+            (_no_city(float(people[row])) if none[row] else f"{km(float(distance[row]))} from a large city")
             + f", {rounded(float(people[row]))} people within 50 km"
         ),
     )
+
+
+def _no_city(people: float) -> str:
+    return none_told(people) or f"no agglomeration of 500,000 people within {WITHIN_KM:.0f} km"
 
 
 def _country(rule: Rule, case: Case) -> Outcome:

@@ -10,11 +10,12 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from citymatch.datasets.geography import RIVER_KM, country_name
 from citymatch.datasets.partnerships import Partner
+from citymatch.datasets.signing import is_well_counted
 from citymatch.features import extractor_class
 from citymatch.features.attributes import PREFIX
 from citymatch.features.base import is_unknown, place_number
 from citymatch.features.climate import metres_told
-from citymatch.features.large_cities import NO_LARGE_CITY
+from citymatch.features.large_cities import WITHIN_KM, none_told
 from citymatch.features.unit import people_told, unit_told
 from citymatch.features.weather import climate_told
 from citymatch.features.words import km, rounded
@@ -45,7 +46,7 @@ def profile_facts(seeker: Place, candidate: Place, day: datetime.date) -> list[F
         ("Coast", lambda p: _km(p, "coast_km"), "GSHHG 2.3.6"),
         ("Lake of 100 km² or more", lambda p: _km(p, "lake_km"), "GSHHG 2.3.6"),
         ("River", _river, "GSHHG 2.3.6"),
-        ("People within 50 km", lambda p: _about(p, "people_50km"), PLACES),
+        ("People within 50 km", _people_around, PLACES),
         ("Large city (an agglomeration of 500,000 or more)", _metropolis, PLACES),
         ("Climate", _climate, climate),
         ("Elevation", lambda p: _metres(p), PLACES),
@@ -72,7 +73,7 @@ def brief_facts(seeker: Place, candidate: Place, day: datetime.date) -> list[Fac
         ("Nearest water", water),
         (
             "People within 50 km; large city",
-            lambda p: f"{_about(p, 'people_50km')}; {_metropolis(p)}",
+            lambda p: f"{_people_around(p)}; {_metropolis(p)}",
         ),
         ("Climate", lambda p: _climate(p).partition(" with ")[0]),
     ]
@@ -138,9 +139,11 @@ def _km(place: Place, column: str) -> str:
     return BLANK if distance is None else km(distance)
 
 
-def _about(place: Place, column: str) -> str:
-    number = _number(place, column)
-    return BLANK if number is None else rounded(number)
+def _people_around(place: Place) -> str:
+    number = _number(place, "people_50km")
+    if number is None:
+        return BLANK
+    return rounded(number) if is_well_counted(str(place.get("country") or "")) else "not well known"
 
 
 def _metres(place: Place) -> str:
@@ -161,7 +164,9 @@ def _airport(place: Place, kind: str) -> str:
 def _metropolis(place: Place) -> str:
     distance, number = _number(place, "metropolis_km"), _number(place, "metropolis_id")
     if number == 0:
-        return NO_LARGE_CITY
+        people = _number(place, "people_50km")
+        told = none_told(people) if people is not None else ""
+        return told or f"none is known within {WITHIN_KM:.0f} km"
     if distance is None or number is None:
         return BLANK
     if number == place_number(place):

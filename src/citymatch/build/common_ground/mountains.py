@@ -17,8 +17,10 @@ STEP_M, LOWEST_M, NOTHING = 28.0, -450.0, 255
 AROUND_KM = 15.0
 KM_OF_DEGREE = 111.195
 
-ENOUGH = ((900.0, 380.0), (500.0, 600.0), (250.0, 900.0))
+ENOUGH = ((900.0, 380.0), (500.0, 600.0), (400.0, 1300.0), (250.0, 1600.0))
 """From which elevation on how much relief makes a mountain town: the lower it lies, the more (metres)."""
+METROPOLIS = 1_500_000
+"""Where so many people live within 50 km, a place is a part of a metropolis and no mountain town."""
 
 
 def load_altitudes() -> FloatArray:
@@ -78,18 +80,23 @@ def is_mountain_town(elevation: FloatArray, low: FloatArray, high: FloatArray) -
     return found
 
 
-def mountain_towns(elevation: FloatArray, low: FloatArray, high: FloatArray) -> FloatArray:
-    """1 for a mountain town, 0 for none, NaN where it is unknown.
+def mountain_towns(
+    elevation: FloatArray, low: FloatArray, high: FloatArray, people: FloatArray
+) -> FloatArray:
+    """1 for a mountain town, 0 for none, NaN where it is unknown; `people` is how many live within 50 km.
+
+    In a metropolis none is one, however high it lies: see `METROPOLIS`.
 
     A town without an elevation of its own lies somewhere between the lowest and the highest around it: where both
     would make it a mountain town it is one, where neither would it is none.
 
     >>> nan = float("nan")
     >>> low, high = np.array([950.0, 10.0, 100.0]), np.array([1900.0, 60.0, 1200.0])
-    >>> mountain_towns(np.array([nan, nan, nan]), low, high).tolist()
+    >>> mountain_towns(np.array([nan, nan, nan]), low, high, np.full(3, 9_000.0)).tolist()
     [1.0, 0.0, nan]
     """
     known = ~np.isnan(elevation)
     one = is_mountain_town(np.where(known, elevation, low), low, high)
     other = is_mountain_town(np.where(known, elevation, high), low, high)
-    return np.where(one == other, one.astype(np.float64), np.nan)
+    told = np.where(one == other, one.astype(np.float64), np.nan)
+    return np.where(people >= METROPOLIS, 0.0, told)

@@ -59,7 +59,7 @@ def _themes(world: World, creative: dict[int, tuple[str, str]], across: npt.NDAr
         "capital": seats(world),
         "island": on_islands(load_lands(), latitude, longitude).astype(np.float64),
         "border": (across != "").astype(np.float64),
-        "mountain": mountain_towns(world.numbers("elevation_m"), low, high),
+        "mountain": mountain_towns(world.numbers("elevation_m"), low, high, world.numbers("people_50km")),
     }
 
 
