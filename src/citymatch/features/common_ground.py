@@ -59,8 +59,8 @@ class CommonGround(Extractor):
     - capital: the seat of a country or of a first-order division.
     - island: on one of up to 33,000 km2 that keeps at least 300 m from any larger land.
     - border: within 10 km of a land border.
-    - mountain: at 900 m or more with a relief of 380 m within 15 km, at 500 m with 600 m, at 400 m with 1,300 m, at 250 m
-      with 1,600 m, and nowhere where 1.5 million people or more live within 50 km.
+    - mountain: at 900 m or more with a relief of 380 m within 15 km, at 500 m with 600 m, at 400 m with 1,300 m, at
+      250 m with 1,600 m, and nowhere where 1.5 million people or more live within 50 km.
 
     >>> import pandas as pd
     >>> hakuba_denver = pd.DataFrame({"geonameid": [8630153, 5419384]})
