@@ -328,7 +328,7 @@ SENTENCES: list[tuple[Extractor, dict[str, Any], dict[str, Any], str, str]] = [
         "2 foreign partnerships are on record, not counting any with Norman",
         "place",
     ),
-    (SharedName(), {"name": "Toledo"}, {"name": "Toledo"}, "Toledo bears the name of Toledo", "place"),
+    (SharedName(), {"name": "Toledo"}, {"name": "Toledo"}, "both are called Toledo", "place"),
     (
         SharedName(),
         {"name": "Toledo"},
@@ -362,7 +362,7 @@ SENTENCES: list[tuple[Extractor, dict[str, Any], dict[str, Any], str, str]] = [
         Namesake(),
         {"name": "Toledo"},
         {"name": "Toledo", "number": 2510409},
-        "Toledo bears the same name as Toledo",
+        "Toledo has the same name as Toledo",
         "place",
     ),
     (

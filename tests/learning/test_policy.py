@@ -76,7 +76,7 @@ def test_the_shipped_policy_is_readable_and_scores_no_nearness() -> None:
 @pytest.mark.parametrize(
     ("seeker", "partner", "criterion", "words"),
     [
-        (TOLEDO, 2510409, "name", "Toledo bears the same name as Toledo"),
+        (TOLEDO, 2510409, "name", "Toledo has the same name as Toledo"),
         (CHICAGO, 756135, "ancestry", "Polish"),
         (PORTLAND, 2128295, "size", "times"),  # Sapporo
     ],

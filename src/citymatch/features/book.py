@@ -189,19 +189,20 @@ class Book:
         near = self._distance() <= FAR_KM if far else False
         for own, _, abroad in self._sides(nation):
             here = abroad & ~np.asarray(near) & (self._rows[own] >= 0)
-            counts += np.bincount(self._rows[own][here], self._in_clubs()[own][here], len(counts))
+            counts += np.bincount(self._rows[own][here], self._in_clubs(nation)[own][here], len(counts))
         return np.round(counts, 6)  # the parts of a whole are whole again
 
-    def _in_clubs(self) -> Mapping[str, FloatArray]:
+    def _in_clubs(self, nation: str) -> Mapping[str, FloatArray]:
         """What each tie counts for its either end: 1, or the part of one that falls to it where the two are fellows of
-        a club."""
-        return self.kept("clubs", self._clubs)
+        a club; by the ties outside a nation alone, so that no seeker's own enter."""
+        return self.kept(("clubs", nation), lambda: self._clubs(nation))
 
-    def _clubs(self) -> dict[str, FloatArray]:
+    def _clubs(self, nation: str) -> dict[str, FloatArray]:
         from scipy.sparse import coo_matrix
 
         first, second = self._rows["a"], self._rows["b"]
-        known = np.flatnonzero((first >= 0) & (second >= 0) & (first != second))
+        outside = (self._columns["country_a"] != nation) & (self._columns["country_b"] != nation)
+        known = np.flatnonzero(np.asarray(outside, bool) & (first >= 0) & (second >= 0) & (first != second))
         if not len(known):
             return {end: np.ones(len(rows)) for end, rows in self._rows.items()}
         ends = np.concatenate([first[known], second[known]]), np.concatenate([second[known], first[known]])
@@ -210,7 +211,7 @@ class Book:
         linked.data[:] = 1
         shared = (linked @ linked).multiply(linked).tocsr()
         degree = np.asarray(linked.sum(axis=1)).ravel()
-        common = np.asarray(shared[first[known], second[known]]).ravel() if len(known) else np.zeros(0)
+        common = np.asarray(shared[first[known], second[known]]).ravel()
         fewer = np.minimum(degree[first[known]], degree[second[known]]) - 1
         fellows = (common >= CLUB) & (common >= CLUB_SHARE * fewer)
         both = np.concatenate([first[known][fellows], second[known][fellows]])
