@@ -28,6 +28,8 @@ PRIOR = {"near": 3.0, "region": 5.0, "state": 8.0, "size": 30.0, "size_in_state"
 PRIOR_IN_COUNTRY = {"near": 0.1, "region": 0.2, "state": 0.3, "size": 1.0, "size_in_state": 0.3}
 LEAST = 0.005
 """A tie that counts no more than this in a circle says nothing of the places around its partner."""
+TOLD_WITHIN_KM = {"near": 150.0, "region": 300.0}
+"""Communities farther away than this are not told as near by or of the region, though they count a little."""
 _WORDS = {
     "nation": "of its nation",
     "places": "of its nation",
@@ -83,11 +85,20 @@ class CircleChoices(CountsTies):
         """
         chosen = self.choices(seeker)
         weight = chosen.weighed(seeker).circle(self.circle) * np.asarray(where, np.float64)
+        if self.among in TOLD_WITHIN_KM:
+            weight = np.where(self._away(seeker) <= TOLD_WITHIN_KM[self.among], weight, 0.0)
         rows = [row for row in np.argsort(-weight, kind="stable").tolist() if weight[row] > least]
         partners: dict[str, list[str]] = {}
         for row in rows:
             partners.setdefault(str(chosen.seeker_name[row]), []).append(str(chosen.partner_name[row]))
         return listed([f"{who} ({', '.join(theirs)})" for who, theirs in partners.items()], 3)
+
+    def _away(self, seeker: Place) -> FloatArray:
+        """Kilometres from the seeker to the community that chose, for each tie; infinite where it is unknown."""
+        chosen = self.choices(seeker)
+        here = unit_vectors(seeker.get("latitude", np.nan), seeker.get("longitude", np.nan))
+        distance = chord_km(np.linalg.norm(chosen.at - here, axis=1))
+        return np.nan_to_num(distance, nan=np.inf)[chosen.who]
 
 
 class CountryChoices(CircleChoices):

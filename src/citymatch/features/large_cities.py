@@ -13,13 +13,15 @@ from citymatch.datasets.people import load_people
 from citymatch.datasets.signing import is_well_counted
 from citymatch.scoring.values import FloatArray
 
-from .base import Places, kept, labels
-from .sphere import chord, chord_km, coordinates, tree_of, unit_vectors
+from .base import Place, Places, kept, labels, place_number
+from .sphere import chord, chord_km, coordinates, great_circle_km, tree_of, unit_vectors
 from .words import rounded
 
 WITHIN_KM = 100.0
 """Beyond it no large city is told."""
 NO_LARGE_CITY = f"no large city within {WITHIN_KM:.0f} km"
+CITY = 150_000
+"""Where a city of so many people is within 100 km it is not told that none is."""
 REMOTE = 150_000
 """Only where fewer people live within 50 km it is told that no large city is near: among more there are often cities
 that miss the 500,000 of an agglomeration by little."""
@@ -62,6 +64,27 @@ def none_told(people: float) -> str:
     ('no large city within 100 km', '')
     """
     return NO_LARGE_CITY if people < REMOTE else ""
+
+
+def is_city_near(world: World, place: Place) -> bool:
+    """Whether a city of `CITY` people and more lies within 100 km, though its agglomeration is none of 500,000.
+
+    >>> from citymatch.datasets import load_world
+    >>> is_city_near(load_world(), {"latitude": -40.95, "longitude": 175.66})  # Masterton: Wellington
+    True
+    """
+    latitude, longitude, number = kept(world, "cities of 150,000", lambda: _middling(world))
+    away = great_circle_km(latitude, longitude, float(place["latitude"]), float(place["longitude"]))
+    return bool(((away <= WITHIN_KM) & (number != place_number(place))).any())
+
+
+def _middling(world: World) -> tuple[FloatArray, FloatArray, npt.NDArray[np.int64]]:
+    """Where the cities of `CITY` people and more lie, and their numbers."""
+    rows = np.flatnonzero(np.nan_to_num(np.asarray(world["population"], np.float64)) >= CITY)
+    latitude, longitude = (
+        np.asarray(world[column], np.float64)[rows] for column in ("latitude", "longitude")
+    )
+    return latitude, longitude, np.asarray(world["number"], np.int64)[rows]
 
 
 def two_figures(number: float) -> float:

@@ -26,7 +26,7 @@ from .base import (
     numbers,
     place_number,
 )
-from .large_cities import CENTRE_KM, REMOTE, cities, city_of, none_told
+from .large_cities import CENTRE_KM, REMOTE, cities, city_of, is_city_near, none_told
 from .sphere import chord, coordinates, great_circle_km, tree_of, unit_vectors
 from .unit import people_of_unit, people_of_units
 from .words import km, rounded
@@ -177,6 +177,13 @@ class NearbyMetropolis(Extractor):
             told += f" (around {seeker.get('name') or 'the seeker'}: {own})"
         return f"{told}; {city}" if city else told
 
+    def speaks(self, seeker: Place, candidate: Place) -> bool:
+        """Whether as many people live around the two, as far as that is well known."""
+        if not (_is_counted(candidate) and _is_counted(seeker)) or _is_few(candidate):
+            return False
+        alike = self.value_of(np.array([float(candidate["people_50km"])]), seeker)[0]
+        return bool(alike >= 0.8)
+
 
 class RegionalRole(Extractor):
     """The part a community plays in its region: its share of the people within 50 km.
@@ -289,7 +296,8 @@ def _city(place: Place, world: World) -> str:
         return ""
     number = int(city)
     if not number:
-        return none_told(float(place.get("people_50km", np.nan)))
+        told = none_told(float(place.get("people_50km", np.nan)))
+        return "" if told and is_city_near(world, place) else told
     row = world.row_of(number)
     if row < 0 or distance is None or is_unknown(distance):
         return ""

@@ -432,6 +432,8 @@ def _split(state: str, kind: str) -> Mapping[str, float]:
     ):  # most who report it name no country: the state's own Africans and their children count
         reported = load_state_ancestry(_fips(state)).get("Subsaharan African", 0.0) if state != "US" else 0.0
         total = max(reported / 1.5, total)
+    if kind == "other_asian":  # the new residents of few years tell the larger groups alone
+        people = {country: number for country, number in people.items() if number >= 0.12 * total}
     ordered = sorted(people.items(), key=lambda item: -item[1])
     return {country: number / total for country, number in ordered} if total else {}
 

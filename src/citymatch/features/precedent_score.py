@@ -23,13 +23,7 @@ from .ties import nation
 Similarities = npt.NDArray[np.float32]
 LEAST = 0.004
 """From this share of the score on a criterion of the learned policy is worth a word."""
-_TELLING = {
-    "place_choices": 0.05,
-    "division_choices": 0.3,
-    "country_choices": 0.3,
-    "namesake": 0.5,
-    "connections": 0.3,
-}
+_TELLING = {"place_choices": 0.05, "division_choices": 0.3, "country_choices": 0.3}
 """The criteria of the learned policy that say something to people, and from which similarity on."""
 
 
@@ -137,7 +131,12 @@ class PrecedentScore(Extractor):
         told: dict[str, float] = {}
         for share, extractor in self.parts(seeker):
             least = _TELLING.get(extractor.name, math.inf)
-            if least == math.inf or getattr(extractor, "among", "") in ("nation", "places"):
+            if least == math.inf or getattr(extractor, "among", "") in (
+                "nation",
+                "places",
+                "size",
+                "size_in_state",
+            ):
                 continue
             similarity = float(extractor.similarity(seeker, row)[0])
             if similarity >= least and share * similarity >= LEAST:

@@ -188,6 +188,11 @@ class WaterProximity(Extractor):
             return f"{told}; whether it lies on a river is unknown"
         return told if self.mode == "absolute" else f"{told}, {self._comparison(seeker, by, distance)}"
 
+    def speaks(self, seeker: Place, candidate: Place) -> bool:
+        """Whether the two lie alike by the water or away from it: what merely comes near is no reason."""
+        told = self.reason(seeker, candidate)
+        return self.mode == "absolute" or " as " in told or "as well" in told
+
     def _comparison(self, seeker: Place, by: str, distance: float) -> str:
         """How the seeker's own setting compares with a candidate at this distance from this water."""
         name, (kind, own) = seeker.get("name") or "the seeker", self.setting(seeker)
