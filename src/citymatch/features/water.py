@@ -58,7 +58,7 @@ class WaterProximity(Extractor):
     name = "water"
     label = "near water"
     unit = "km"
-    source = "GSHHG 2.3.6, intermediate resolution (Wessel and Smith 1996)"
+    source = "GSHHG 2.3.6, intermediate resolution (Wessel and Smith 1996); lakes also Natural Earth"
     reads = ("coast_km", "lake_km", "river_km")
     makes = {"coast_km": "km", "lake_km": "km", "river_km": "km"}
     offered = True

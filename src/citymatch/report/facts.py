@@ -44,7 +44,7 @@ def profile_facts(seeker: Place, candidate: Place, day: datetime.date) -> list[F
     lines = [
         ("Population", _people, PLACES),
         ("Coast", lambda p: _km(p, "coast_km"), "GSHHG 2.3.6"),
-        ("Lake of 100 km² or more", lambda p: _km(p, "lake_km"), "GSHHG 2.3.6"),
+        ("Lake of 100 km² or more", lambda p: _km(p, "lake_km"), "GSHHG 2.3.6, Natural Earth"),
         ("River", _river, "GSHHG 2.3.6"),
         ("People within 50 km", _people_around, PLACES),
         ("Large city (an agglomeration of 500,000 or more)", _metropolis, PLACES),
