@@ -532,7 +532,11 @@ def test_sentences() -> None:
         assert extractor.reason(SEEKER, kita) == words
     beta = {**SEEKER, "latitude": 34.0, "longitude": -118.2}
     assert CountryChoices("region", BOOK).reason(beta, kita) == (
-        "communities in the region of Delta with partners in Japan: Beta (Nishi) and Alpha (Kita)"
+        "communities in the region of Delta with partners in Japan: Beta (Nishi)"
+    )  # Alpha is farther than 300 km
+    between = {**SEEKER, "latitude": 36.1, "longitude": -120.1}
+    assert CountryChoices("region", BOOK).reason(between, kita) == (
+        "communities in the region of Delta with partners in Japan: Alpha (Kita) and Beta (Nishi)"
     )  # the nearest first; Gamma counts too little to be named
     assert RankMatch("division").fit(WORLD).reason(SEEKER, {**kita, "admin1_name": "West"}) == (
         "its rank by population in West is 1; Delta's is 1"

@@ -44,7 +44,7 @@ def open_page(context: Any, path: Path) -> Any:
     tab.on("pageerror", lambda error: tab.said.append(str(error)))
     tab.on("request", lambda request: tab.asked.append(request.url))
     tab.goto(path.as_uri())
-    tab.wait_for_function("document.documentElement.classList.contains('ready')")
+    tab.wait_for_selector("html.ready", state="attached")
     return tab
 
 

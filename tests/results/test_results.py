@@ -274,6 +274,10 @@ def test_only_what_earns_something_substantial_speaks_for_a_candidate() -> None:
     assert replace(told, records=(little, water)).reasons == ["The sea is near"]
     usual = replace(much, commonplace=True)
     assert replace(told, records=(usual, water)).reasons == ["The sea is near"], "nearly every place has it"
+    fact = replace(little, telling=2)
+    assert replace(told, records=(water, fact)).reasons == ["It is 1.1 times as large", "The sea is near"], (
+        "a tie is told first, however little it earns"
+    )
     assert replace(told, records=(little,)).reasons == ["It is 1.1 times as large"], "the best that there is"
     nothing = replace(size, similarity=0.0, contribution=0.0)
     assert replace(told, records=(nothing,)).reasons == []
@@ -284,7 +288,7 @@ def test_an_explanation_as_a_table_and_as_plain_values() -> None:
     frame = handmade.SECOND.to_frame()
     assert list(frame) == [
         "criterion", "label", "weight", "similarity", "contribution", "value", "unit", "level", "known", "reason",
-        "source", "note", "commonplace",
+        "source", "note", "commonplace", "telling",
     ]  # fmt: skip
     assert frame["criterion"].tolist() == ["size", "near-water"] and frame["contribution"][0] == 60.0
     assert math.isnan(frame["contribution"][1]) and math.isnan(frame["similarity"][1])

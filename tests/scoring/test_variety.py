@@ -63,9 +63,22 @@ def test_it_refuses_what_is_no_share(diversity: float) -> None:
 def test_at_most_three_of_ten_have_no_tie_while_there_are_ties() -> None:
     """A tie to every third candidate: four of the first ten have one, and seven of the list."""
     lands, cities = np.arange(40), np.zeros(40)
-    tie = np.where(np.arange(40) % 3 == 0, 0.4, 0.0)
+    tie = np.where(np.arange(40) % 3 == 0, 0.4, 0.15)
     chosen = ties_first(lands, cities, tie, Caps(2, 1, untied_cap(10)), 10).tolist()
     assert chosen == [0, 1, 2, 3, 4, 6, 9, 12, 15, 18]
+
+
+@pytest.mark.parametrize(("least", "most"), [(0.0, 1), (0.05, 2), (0.1, 3), (0.25, 10)])
+def test_of_ten_one_is_bare_two_have_neighbours_alone_and_three_no_true_tie(least: float, most: int) -> None:
+    """Every second candidate has a strong tie, so that a list of them alone could be filled."""
+    tie = np.where(np.arange(60) % 2 == 0, 0.5, least)
+    chosen = ties_first(np.arange(60), np.zeros(60), tie, Caps(2, 1, untied_cap(10)), 10)
+    assert (chosen % 2 == 1).sum() == min(most, 5)
+
+
+def test_a_list_is_filled_up_with_those_for_which_something_speaks() -> None:
+    tie = np.array([0.5, 0.0, 0.0, 0.05, 0.05, 0.05, 0.1])
+    assert ties_first(np.arange(7), np.zeros(7), tie, Caps(2, 1, 3), 5).tolist() == [0, 1, 3, 4, 6]
 
 
 def test_where_there_are_no_ties_the_list_is_the_first_of_the_ranking() -> None:
@@ -75,7 +88,7 @@ def test_where_there_are_no_ties_the_list_is_the_first_of_the_ranking() -> None:
 
 
 def test_the_strongest_tie_is_in_the_list_in_the_place_of_the_last_without_one() -> None:
-    tie = np.array([0.3, 0.0, 0.3, 0.3, 0.0, 0.3, 0.3, 0.9, 0.95])
+    tie = np.array([0.3, 0.1, 0.3, 0.3, 0.1, 0.3, 0.3, 0.9, 0.95])
     chosen = ties_first(np.arange(9), np.zeros(9), tie, Caps(2, 1, 2), 5).tolist()
     assert chosen == [0, 1, 2, 3, 7]
     assert ties_first(np.arange(9), np.array([0] * 7 + [-1, 0]), tie, Caps(2, 1, 2), 5).tolist() == [
@@ -88,7 +101,7 @@ def test_the_strongest_tie_is_in_the_list_in_the_place_of_the_last_without_one()
 
 
 def test_a_weak_tie_moves_nobody() -> None:
-    tie = np.array([0.3, 0.0, 0.3, 0.3, 0.0, 0.3, 0.3, 0.7])
+    tie = np.array([0.3, 0.1, 0.3, 0.3, 0.1, 0.3, 0.3, 0.7])
     assert ties_first(np.arange(8), np.zeros(8), tie, Caps(2, 1, 2), 5).tolist() == [0, 1, 2, 3, 4]
 
 

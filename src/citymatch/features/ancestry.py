@@ -21,7 +21,19 @@ from citymatch.datasets.origins import (
 from citymatch.datasets.ties import load_migrants, load_migrants_in, load_state_origins
 from citymatch.scoring.values import FloatArray
 
-from .base import Bound, Curve, Derived, Extractor, Key, Place, Places, is_unknown, labels, place_numbers
+from .base import (
+    Bound,
+    Curve,
+    Derived,
+    Extractor,
+    Key,
+    Place,
+    Places,
+    is_unknown,
+    labels,
+    one_place,
+    place_numbers,
+)
 from .origins import LEAST, SLIGHT, Origin, Origins, born_in_state, key_of, origins_of
 from .ties import nation, quotient, state_name, state_people, us_people
 from .words import count, rounded
@@ -32,6 +44,10 @@ if TYPE_CHECKING:
 FLOOR, FULL = SLIGHT, 0.25
 FEW = 25.0
 """Fewer people than so many of an origin are no tie of a town."""
+
+
+TOLD = 0.1
+"""From this similarity on a tie is told however few points it earns."""
 
 
 class AncestralTies(Extractor):
@@ -149,6 +165,9 @@ class AncestralTies(Extractor):
         if not is_unknown(country) and country in _known_countries():
             return f"no tie of residents with {nation(country)} found"
         return f"ties of residents with {nation(country)} are unknown"
+
+    def tells(self, seeker: Place, candidate: Place) -> bool:
+        return float(self.similarity(seeker, one_place(candidate))[0]) >= TOLD
 
     def level(self, seeker: Place, candidate: Place) -> str:
         origin = self.origin(seeker, candidate)

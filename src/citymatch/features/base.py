@@ -270,6 +270,10 @@ class Extractor(Transformer, ABC):
         """Whether its reason, where it earns something, speaks for the candidate; not what nearly every place has."""
         return not self.commonplace
 
+    def tells(self, seeker: Place, candidate: Place) -> bool:
+        """Whether its reason is a fact of this pair that is worth a line however few points it earns."""
+        return self.rare and float(self.similarity(seeker, one_place(candidate))[0]) >= 0.5
+
     def level(self, seeker: Place, candidate: Place) -> str:
         """At which level the fact was found: place, county, state, country."""
         return "place"

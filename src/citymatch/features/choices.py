@@ -30,6 +30,8 @@ LEAST = 0.005
 """A tie that counts no more than this in a circle says nothing of the places around its partner."""
 TOLD_WITHIN_KM = {"near": 150.0, "region": 300.0}
 """Communities farther away than this are not told as near by or of the region, though they count a little."""
+TOLD = 0.05
+"""Ties that count no more than this in a circle are not told."""
 _WORDS = {
     "nation": "of its nation",
     "places": "of its nation",
@@ -78,20 +80,25 @@ class CircleChoices(CountsTies):
         """Whose choices count, in words."""
         return _WORDS[self.among].format(seeker.get("name", "the seeker"))
 
-    def names(self, seeker: Place, where: object, least: float = 0.05) -> str:
+    def names(self, seeker: Place, where: object) -> str:
         """The communities of the circle that chose there, with their partners, in words; "" for none.
 
         `where` is a mask over the ties.
         """
         chosen = self.choices(seeker)
-        weight = chosen.weighed(seeker).circle(self.circle) * np.asarray(where, np.float64)
-        if self.among in TOLD_WITHIN_KM:
-            weight = np.where(self._away(seeker) <= TOLD_WITHIN_KM[self.among], weight, 0.0)
-        rows = [row for row in np.argsort(-weight, kind="stable").tolist() if weight[row] > least]
+        weight = self.told_weight(seeker) * np.asarray(where, np.float64)
+        rows = [row for row in np.argsort(-weight, kind="stable").tolist() if weight[row] > 0]
         partners: dict[str, list[str]] = {}
         for row in rows:
             partners.setdefault(str(chosen.seeker_name[row]), []).append(str(chosen.partner_name[row]))
         return listed([f"{who} ({', '.join(theirs)})" for who, theirs in partners.items()], 3)
+
+    def told_weight(self, seeker: Place) -> FloatArray:
+        """How much each tie counts in the circle, shape (ties,); 0 for those that are not told."""
+        weight = np.asarray(self.choices(seeker).weighed(seeker).circle(self.circle), np.float64)
+        if self.among in TOLD_WITHIN_KM:
+            weight = np.where(self._away(seeker) <= TOLD_WITHIN_KM[self.among], weight, 0.0)
+        return np.where(weight > TOLD, weight, 0.0)
 
     def _away(self, seeker: Place) -> FloatArray:
         """Kilometres from the seeker to the community that chose, for each tie; infinite where it is unknown."""
@@ -210,6 +217,14 @@ class DivisionChoices(CircleChoices):
             candidates, self.choices(seeker).mark("divisions"), lambda: self._facts(seeker, division.values)
         )
         return np.where(facts.complete, self._rate(seeker, facts), np.nan)[division.codes]
+
+    def told_of(self, seeker: Place, candidates: Places) -> BoolArray:
+        """Whether communities of the circle are told to have partners in the division of each candidate, shape (n,)."""
+        chosen, division = self.choices(seeker), divisions(candidates)
+        told = set(
+            np.asarray(chosen.division.values)[chosen.division.codes[self.told_weight(seeker) > 0]].tolist()
+        )
+        return np.array([value in told for value in division.values], bool)[division.codes]
 
     def _rate(self, seeker: Place, facts: _Divisions) -> FloatArray:
         """The measure of each division among the candidates."""

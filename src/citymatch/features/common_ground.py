@@ -6,6 +6,7 @@ from collections.abc import Hashable
 from typing import TYPE_CHECKING
 
 import numpy as np
+import numpy.typing as npt
 
 from citymatch.datasets.common_ground import FIELDS, THEMES
 from citymatch.scoring.values import FloatArray
@@ -99,6 +100,10 @@ class CommonGround(Extractor):
         """
         own = themes_in(seeker, self.world)
         return tuple(theme for theme in self._chosen() if own.has_theme(theme))
+
+    def has(self, theme: str, places: Places) -> npt.NDArray[np.bool_]:
+        """Which places are known to have a theme, shape (n,)."""
+        return np.asarray(_has(column_of(self.world).of(places), theme) == 1, bool)
 
     def _chosen(self) -> tuple[str, ...]:
         chosen = (self.themes,) if isinstance(self.themes, str) else self.themes

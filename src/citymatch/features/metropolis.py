@@ -173,8 +173,7 @@ class NearbyMetropolis(Extractor):
             return city if _is_near_city(candidate) and city else "; ".join(filter(None, [NOT_KNOWN, city]))
         told = FEW if _is_few(candidate) else f"{rounded(people)} people within 50 km"
         if self.knows(seeker) and not is_unknown(seeker.get("people_50km")) and _is_counted(seeker):
-            own = "few" if _is_few(seeker) else rounded(float(seeker["people_50km"]))
-            told += f" (around {seeker.get('name') or 'the seeker'}: {own})"
+            told += f" (around {seeker.get('name') or 'the seeker'}: {rounded(float(seeker['people_50km']))})"
         return f"{told}; {city}" if city else told
 
     def speaks(self, seeker: Place, candidate: Place) -> bool:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import functools
-import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import ClassVar, NamedTuple
 
 import numpy as np
@@ -16,6 +15,7 @@ from citymatch.scoring.values import FloatArray, rise
 
 from .base import Bound, Curve, Extractor, Place, Places, is_unknown, one_place
 from .book import nation_of
+from .choices import DivisionChoices
 from .compiled import gathered
 from .registry import make_extractor
 from .ties import nation
@@ -25,6 +25,10 @@ LEAST = 0.004
 """From this share of the score on a criterion of the learned policy is worth a word."""
 _TELLING = {"place_choices": 0.05, "division_choices": 0.3, "country_choices": 0.3}
 """The criteria of the learned policy that say something to people, and from which similarity on."""
+
+
+_NEAR = ("near", "region", "state")
+"""Whose choices are told: those of communities that are not far, and not of all of the nation or of a size."""
 
 
 class Part(NamedTuple):
@@ -125,19 +129,29 @@ class PrecedentScore(Extractor):
         """Whether there is something to tell: what communities near by or alike have chosen there."""
         return bool(self._facts(seeker, candidate))
 
+    def tells(self, seeker: Place, candidate: Place) -> bool:
+        return self.speaks(seeker, candidate)
+
+    def told_of(self, seeker: Place, candidates: Places) -> npt.NDArray[np.bool_]:
+        """Of which candidates it is told that communities near by have chosen in their divisions, shape (n,)."""
+        told = np.zeros(len(candidates), bool)
+        for share, least, extractor in self._telling(seeker):
+            if isinstance(extractor, DivisionChoices):
+                similarity = np.nan_to_num(extractor.similarity(seeker, candidates))
+                told |= (similarity >= max(least, LEAST / share)) & extractor.told_of(seeker, candidates)
+        return told
+
+    def _telling(self, seeker: Place) -> Iterator[tuple[float, float, Extractor]]:
+        """The criteria that say something to people, each with its share and from which similarity on."""
+        for share, extractor in self.parts(seeker):
+            if extractor.name in _TELLING and getattr(extractor, "among", "") in _NEAR:
+                yield share, _TELLING[extractor.name], extractor
+
     def _facts(self, seeker: Place, candidate: Place) -> list[str]:
         """What communities near by or alike have chosen there, the weightiest first."""
         row = one_place(candidate)
         told: dict[str, float] = {}
-        for share, extractor in self.parts(seeker):
-            least = _TELLING.get(extractor.name, math.inf)
-            if least == math.inf or getattr(extractor, "among", "") in (
-                "nation",
-                "places",
-                "size",
-                "size_in_state",
-            ):
-                continue
+        for share, least, extractor in self._telling(seeker):
             similarity = float(extractor.similarity(seeker, row)[0])
             if similarity >= least and share * similarity >= LEAST:
                 told.setdefault(extractor.reason(seeker, candidate), share * similarity)

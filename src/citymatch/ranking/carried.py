@@ -8,7 +8,6 @@ criterion. No place of a group can score more than the group would, whatever the
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import combinations
 from typing import Any
 
@@ -17,16 +16,15 @@ import numpy.typing as npt
 
 from citymatch.datasets import Labels
 from citymatch.results.page import Groups, Similarities, Size
-from citymatch.scoring.additive import order, tie_groups
-from citymatch.scoring.variety import TIED, TIES_WITHIN, Caps, filled, ties_first, within_caps
+from citymatch.scoring.additive import order
+from citymatch.scoring.variety import TIES_WITHIN, Caps
+
+from .entering import AHEAD, KINDS, Limits, Lists, groups_of_scores
 
 IntArray = npt.NDArray[np.int64]
 FloatArray = npt.NDArray[np.float64]
 
 SEED = 20260901
-
-AHEAD = 8
-"""A capped list is looked for among the best so many times its length first."""
 
 WIDE = 16
 """From more criteria than these a policy is wide: its criteria are not tried in twos and threes."""
@@ -117,7 +115,7 @@ def choose(
         (strengths if strengths is not None else np.zeros(len(allowed)))[sorted_rows],
     )
     keep = np.isin(sorted_rows, also if also is not None else [])
-    adopted = _groups_of(tried[0].astype(np.float32) @ known)
+    adopted = groups_of_scores(tried[0].astype(np.float32) @ known)
     placed = np.lexsort([np.arange(len(adopted)), -adopted])
     keep[placed[: size.best]] = True
     keep[_first_of_each(codes[placed], placed, size.each_country)] = True
@@ -129,7 +127,7 @@ def choose(
     boxes: list[IntArray] = []
     singles = rest
     if len(rest):
-        limits = _Limits.of(tried, known, ties, keep, size.listed, varied)
+        limits = Limits.of(tried, known, ties, keep, size.listed, varied)
         boxes, singles = _split(rest, known, ties, codes, varied.kinds, limits, size.groups)
     keep[singles] = True
     member = np.full(len(allowed), -1, np.int64)
@@ -146,56 +144,12 @@ def choose(
     return Carried(sorted_rows[keep], groups)
 
 
-def _groups_of(shares: Similarities) -> IntArray:
-    """Tie groups of scores from 0 to 1 in float32, near enough to choose by: a full score stays full."""
-    return tie_groups(100.0 * shares.astype(np.float64) + 1e-4)
-
-
 def _first_of_each(codes: IntArray, placed: IntArray, number: int) -> IntArray:
     """The first `number` of each code, in the order given."""
     by_code = np.argsort(codes, kind="stable")
     ordered = codes[by_code]
     start = np.searchsorted(ordered, ordered, "left")
     return placed[by_code[np.arange(len(ordered)) - start < number]]
-
-
-@dataclass(frozen=True)
-class Lists:
-    """What caps a list: the country and the metropolis of each place, how strong a tie leads to it, and how many of
-    these it takes."""
-
-    lands: IntArray
-    cities: IntArray
-    caps: Caps
-    strengths: FloatArray
-
-    @cached_property
-    def kinds(self) -> IntArray:
-        """What may become of each place in a list: -1 nothing, it is of quite another size; 0 it is one of the few
-        without a tie; 1 any."""
-        if self.caps.lifted:
-            return np.ones(len(self.lands), np.int64)
-        free = (self.strengths >= TIED) | (self.caps.untied is None)
-        return np.where(self.cities < 0, -1, np.where(free, 1, 0)).astype(np.int64)
-
-    def of(self, placed: IntArray, length: int, groups: IntArray) -> IntArray:
-        """The list of so many places, of those given best first with their tie groups."""
-        if self.caps.lifted:
-            return placed[:length]
-        if self.caps.untied is not None:
-            least = groups[: min(length, len(groups))].min(initial=10**6) - TIES_WITHIN
-            head = placed[groups >= least]
-            found = ties_first(self.lands[head], self.cities[head], self.strengths[head], self.caps, length)
-            if len(found) >= min(length, len(placed)):
-                listed: IntArray = head[found]
-                return listed
-        for size in (AHEAD * length, len(placed)):
-            head = placed[:size]
-            kept = within_caps(self.lands[head], self.cities[head], self.caps._replace(untied=None))
-            if int(kept.sum()) >= length:
-                break
-        capped: IntArray = head[filled(kept, length)]
-        return capped
 
 
 def _leaders(score: Similarities, keep: npt.NDArray[np.bool_], depth: int, varied: Lists) -> IntArray:
@@ -207,70 +161,10 @@ def _leaders(score: Similarities, keep: npt.NDArray[np.bool_], depth: int, varie
     if varied.caps.untied is not None and len(best) > depth:
         floor = min(floor, np.partition(best, -depth)[-depth] - TIES_WITHIN / 1000 - 0.001)
     near = np.flatnonzero(score >= floor)
-    group = _groups_of(score[near])
+    group = groups_of_scores(score[near])
     ordered = np.lexsort([near, -group])
     placed = near[ordered]
     return np.concatenate([placed[:depth], varied.of(placed, depth, group[ordered])])
-
-
-@dataclass(frozen=True)
-class _Limits:
-    """For some weightings (m, criteria): the tie group and the tie position, shape (m, countries), that a place of a
-    country has to better to be listed: those of the last of the list, or of the last of its country where that has all
-    its lines."""
-
-    weights: npt.NDArray[np.float32]
-    group: IntArray
-    tie: IntArray
-    untied_group: IntArray
-    untied_tie: IntArray
-
-    @classmethod
-    def of(
-        cls, tried: FloatArray, known: Similarities, ties: IntArray, keep: npt.NDArray[np.bool_], listed: int,
-        varied: Lists,
-    ) -> _Limits:  # fmt: skip
-        columns = np.flatnonzero(keep)
-        inside = known[:, columns]
-        here = Lists(varied.lands[columns], varied.cities[columns], varied.caps, varied.strengths[columns])
-        shape = len(tried), int(varied.lands.max(initial=0)) + 1
-        group, tie = np.zeros(shape, np.int64), np.zeros(shape, np.int64)
-        untied = np.zeros((2, *shape), np.int64)
-        kinds = here.kinds
-        for number, weights in enumerate(tried):
-            groups = _groups_of(weights.astype(np.float32) @ inside)
-            placed = np.lexsort([columns, -groups])
-            lines = here.of(placed, min(listed, len(columns)), groups[placed])
-            group[number], tie[number] = groups[lines[-1]], ties[columns[lines[-1]]]
-            without = lines[kinds[lines] == 0]
-            many = varied.caps.untied is not None and len(without) >= varied.caps.untied
-            if many and len(without) > (
-                varied.caps.untied or 0
-            ):  # any further tie would take the place of one of them
-                group[number] = min(groups[lines[-1]], groups[placed[: len(lines)]].min() - TIES_WITHIN)
-                tie[number] = len(ties)
-            if varied.caps.country is not None:
-                lands = here.lands[lines]
-                full = np.bincount(lands, minlength=shape[1])[lands] >= varied.caps.country
-                # The last of a country comes last in the list, and so its figures stay.
-                group[number, lands[full]] = groups[lines[full]]
-                tie[number, lands[full]] = ties[columns[lines[full]]]
-            untied[:, number] = group[number], tie[number]
-            if many:
-                least, first = groups[without[-1]], ties[columns[without[-1]]]
-                harder = (group[number] < least) | ((group[number] == least) & (tie[number] > first))
-                untied[0, number, harder], untied[1, number, harder] = least, first
-        return cls(tried.astype(np.float32), group, tie, *untied)
-
-    def entered(self, best: npt.NDArray[np.float32], first: int, land: int, kind: int) -> int:
-        """The first weighting under which a group of a country and kind with these best similarities and this best tie
-        position may reach the list, or -1."""
-        if kind < 0:
-            return -1
-        group = _groups_of(self.weights @ best)
-        least, tie = (self.group, self.tie) if kind else (self.untied_group, self.untied_tie)
-        could = (group > least[:, land]) | ((group == least[:, land]) & (first < tie[:, land]))
-        return int(could.argmax()) if could.any() else -1
 
 
 def _split(
@@ -279,12 +173,12 @@ def _split(
     ties: IntArray,
     codes: IntArray,
     kinds: IntArray,
-    limits: _Limits,
+    limits: Limits,
     most: int,
 ) -> tuple[list[IntArray], IntArray]:
     """Groups of the rest, each of one country and kind and halved until it can enter no list; a single place that still
     can is returned apart."""
-    classes = 3 * codes + kinds
+    classes = (KINDS + 1) * codes + kinds
     ordered = rest[np.argsort(classes[rest], kind="stable")]
     borders = np.flatnonzero(np.diff(classes[ordered])) + 1
     waiting = [part for part in np.split(ordered, borders) if len(part)]

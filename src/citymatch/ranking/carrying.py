@@ -24,7 +24,8 @@ from .engine import Engine
 from .explaining import metropolis_of, rows_left_out
 from .kinds import kinds_of
 from .rules import judge
-from .shortlist import caps_for, groups_of, lands_of, shortlist, ties_of
+from .shortlist import caps_for, groups_of, lands_of, shortlist
+from .tied import ties_of
 
 FloatArray = npt.NDArray[np.float64]
 IntArray = npt.NDArray[np.int64]
@@ -111,7 +112,7 @@ def unit_facts(place: Place) -> dict[str, str]:
 def _scales(engine: Engine, drawn: Drawn) -> tuple[tuple[Scale, ...], tuple[Extractor, ...]]:
     """The policy's criteria, and the extractors that it does not use; those of a wide policy stand alone."""
     own = [
-        (Scale(c, e.label, e.unit, e.source, False, known, e.commonplace), e)
+        (Scale(c, e.label, e.unit, e.source, False, known, e.commonplace, e.rare), e)
         for (c, e), known in zip(drawn.compiled.criteria, drawn.usable, strict=True)
     ]
     used = {scale.criterion.extractor for scale, _ in own}
@@ -133,6 +134,7 @@ def _scales(engine: Engine, drawn: Drawn) -> tuple[tuple[Scale, ...], tuple[Extr
                         True,
                         usable,
                         extractor.commonplace,
+                        extractor.rare,
                     ),
                     extractor,
                 )

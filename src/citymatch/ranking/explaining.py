@@ -212,6 +212,7 @@ def _records(
             similarity == similarity,
             extractor.reason(seeker, place) if usable else f"unknown for {seeker['name']}",
             extractor.source, criterion.note, not (usable and extractor.speaks(seeker, place)),
+            (2 if extractor.tie else 1) * (usable and extractor.tells(seeker, place)),
         )  # fmt: skip
 
 

@@ -23,6 +23,7 @@ from citymatch.scoring.variety import (
 
 from .drawn import Drawn
 from .options import Options
+from .tied import ties_of
 
 IntArray = npt.NDArray[np.int64]
 
@@ -32,9 +33,6 @@ METROPOLIS_KM = 60.0
 UNLIKE = 3.0
 """A list takes no place more than so many times as large or as small as the seeker while there are others, where the
 policy counts likeness of size."""
-
-NAME = 0.5
-"""How strong a tie the same name is."""
 
 LOOK_AHEAD = 8
 """So many times the length of the list is looked at first, and so many times more whenever that is too short."""
@@ -60,7 +58,7 @@ def shortlist(drawn: Drawn, top: int | None, options: Options) -> Shortlist:
     >>> engine = Engine()
     >>> short = shortlist(engine.draw("Pinole, California", "pinole"), 10, engine.options)
     >>> len(short.rows), short.caps
-    (10, Caps(country=2, metropolis=1))
+    (10, Caps(country=2, metropolis=1, untied=None))
     """
     caps = caps_for(drawn, top, options)
     if top is None or (caps.lifted and not options.diversity):
@@ -100,17 +98,6 @@ def _counts_roots(drawn: Drawn) -> bool:
     return bool(sum(weight for (c, _), weight in criteria if c.extractor == "ancestry") >= ROOTS)
 
 
-def ties_of(drawn: Drawn, rows: IntArray) -> npt.NDArray[np.float64]:
-    """How strong a tie of people or name leads from the seeker to some candidates, 0 to 1, to two figures."""
-    found = np.zeros(len(rows))
-    for number, (criterion, _) in enumerate(drawn.compiled.criteria):
-        if criterion.extractor in ("ancestry", "shared_name"):
-            most = 1.0 if criterion.extractor == "ancestry" else NAME
-            similarity = drawn.similarity(number, rows).astype(np.float64)
-            found = np.maximum(found, most * np.nan_to_num(similarity))
-    return np.round(found, 2)
-
-
 def lands_of(drawn: Drawn) -> IntArray:
     """The codes of the countries in which a candidate is left."""
     return np.flatnonzero(np.bincount(drawn.pool.table.labels("country").codes[drawn.exclusions.allowed]))
@@ -124,9 +111,11 @@ def groups_of(drawn: Drawn, rows: IntArray) -> IntArray:
 def unlike(drawn: Drawn, rows: IntArray) -> npt.NDArray[np.bool_]:
     """Whether some candidates are of quite another size than the seeker, under a policy that counts likeness of size.
 
-    A figure that is no government's, of a town or a built-up area, tells this well enough.
+    A figure that is no government's, of a town or a built-up area, tells this well enough. What a table of the user's
+    own names is not passed over for its size.
     """
-    counted = any(c.extractor == "population" and c.weight > 0 for c, _ in drawn.compiled.criteria)
+    weighed = {c.extractor for c, _ in drawn.compiled.criteria if c.weight > 0}
+    counted = "population" in weighed and "attributes" not in weighed
     own = float(drawn.seeker["population"])
     if not counted or not own > 0:
         return np.zeros(len(rows), bool)

@@ -89,7 +89,7 @@ def _add_groups(arrays: Bytes, content: PageContent) -> None:
     arrays.add("groupSimilarity", groups.similarity, "f4")
     for name, values in (("Tie", groups.tie_position), ("Size", groups.size), ("Country", groups.country)):
         arrays.add(f"group{name}", values, "u4")
-    kind = groups.kind if groups.kind is not None else np.ones(len(groups), np.int64)
+    kind = groups.kind if groups.kind is not None else np.full(len(groups), len(variety.LEVELS), np.int64)
     arrays.add("groupKind", kind + 1, "u4")
     arrays.add("groupFewest", content.fewest, "f4")
     arrays.add("groupMost", content.most, "f4")
@@ -126,7 +126,8 @@ def _varied(content: PageContent) -> dict[str, Any] | None:
         "perCountry": content.varied.per_country, "countries": content.varied.countries, "fewest": variety.FEWEST,
         "share": variety.SHARE, "metropolisShare": variety.METROPOLIS_SHARE,
         "untied": variety.UNTIED, "roots": variety.ROOTS, "tiesWithin": variety.TIES_WITHIN,
-        "tied": variety.TIED, "strong": variety.STRONG, "nearly": variety.NEARLY,
+        "tied": variety.TIED, "levels": list(variety.LEVELS),
+        "strong": variety.STRONG, "nearly": variety.NEARLY,
     }  # fmt: skip
 
 
@@ -135,7 +136,8 @@ def _criterion(scale: Scale) -> dict[str, Any]:
     return {
         "id": criterion.id, "extractor": criterion.extractor, "label": criterion.label or scale.short,
         "short": scale.short, "weight": float(criterion.weight), "note": criterion.note, "added": scale.added,
-        "usable": scale.usable, "commonplace": scale.commonplace, "countryTie": criterion.extractor in COUNTRY_TIES,
+        "usable": scale.usable, "commonplace": scale.commonplace,
+        "rare": scale.rare, "countryTie": criterion.extractor in COUNTRY_TIES,
         "source": scale.source, "unit": scale.unit,
     }  # fmt: skip
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
-LEAST_POINTS, LEAST_SIMILARITY, MANY_POINTS = 1.5, 0.5, 5.0
+LEAST_POINTS, LEAST_SIMILARITY, MANY_POINTS = 2.5, 0.5, 5.0
 
 
 @dataclass(frozen=True)
@@ -40,13 +40,16 @@ class Record:
     source: str
     note: str = ""
     commonplace: bool = False
+    telling: int = 0
 
     @property
     def speaks_for_it(self) -> bool:
-        """Whether it is a reason for the candidate: a point and a half, and half of what the criterion can earn or else
-        five points; not what nearly every place has (`commonplace`)."""
+        """Whether it is a reason for the candidate: two points and a half, and half of what the criterion can earn or
+        else five points; not what nearly every place has (`commonplace`). A fact that few pairs have (`telling` 1, or 2
+        for a tie of people or name) is one however few points it earns."""
         enough = self.contribution >= LEAST_POINTS and self.similarity >= LEAST_SIMILARITY
-        return (enough or self.contribution >= MANY_POINTS) and not self.commonplace
+        enough |= self.contribution >= MANY_POINTS or bool(self.telling)
+        return enough and not self.commonplace
 
 
 @dataclass(frozen=True)
@@ -105,16 +108,18 @@ class Explained:
 
     @property
     def reasons(self) -> list[str]:
-        """Cautions first, then what speaks for the candidate, the largest contribution first.
+        """Cautions first, then what speaks for the candidate: ties first, then the largest contribution.
 
-        A criterion speaks for it that earns a point and a half and at least half of what it can, or five points, unless
-        nearly every place has it; where none does, the one that earns most. What is unknown, or earns less, stands in
-        `text` and among the records.
+        A criterion speaks for it that earns two points and a half and at least half of what it can, or five points, or
+        states a fact that few pairs have; none that nearly every place has. Where none does, it is the one that earns
+        most. What is unknown, or earns less, stands in `text` and among the records.
         """
         earning = sorted(
-            (r for r in self.records if r.contribution > 0), key=lambda record: -record.contribution
+            (r for r in self.records if r.contribution > 0 or r.telling),
+            key=lambda record: -record.contribution,
         )
         strong = [record for record in earning if record.speaks_for_it] or earning[:1]
+        strong.sort(key=lambda record: -record.telling)
         return [f"Caution: {text}" for text in self.cautions] + [record.reason for record in strong]
 
     def standing(self, line: int | None = None) -> str:

@@ -53,6 +53,7 @@ class Scale(NamedTuple):
     added: bool
     usable: bool
     commonplace: bool = False
+    rare: bool = False
 
 
 class Varied(NamedTuple):
@@ -70,8 +71,8 @@ class Groups:
     `similarity` (criteria, groups) is the best that any place of a group has in each criterion (an unknown
     counts 0), `tie_position` the best position of any in the order of the second keys, `size` how many they
     are. `member` (n,) gives the group of each pool row, -1 for one that is carried or excluded. `kind` says what may
-    become of its places in a list: -1 nothing, they are of quite another size; 0 few are taken, no tie leads to
-    them; 1 any (None: 1 throughout).
+    become of its places in a list: -1 nothing, they are of quite another size; else how many of the `LEVELS` of
+    `scoring.variety` their tie reaches (None: all of them throughout).
     """
 
     similarity: Similarities

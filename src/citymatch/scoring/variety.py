@@ -29,10 +29,18 @@ UNTIED = 0.3
 TIED, STRONG, NEARLY = 0.25, 0.75, 0.1
 """From which similarity on origins or a name are a tie, and a strong one; so near the strongest is as strong."""
 
+SPOKEN, SLIGHT = 0.05, 0.1
+"""From which similarity on something else speaks for a place (neighbours' partners around it, what both have), and a
+slight tie of people or name leads to it."""
+
+LEVELS = (SPOKEN, SLIGHT, TIED)
+"""A list takes few names below each of these: all that go without a tie, two thirds of them without a slight one, and a
+third for which nothing speaks but likeness."""
+
 ROOTS = 0.15
 """From this share of a policy's weight on for the origins of the seeker's people a list is made of ties first."""
 
-TIES_WITHIN = 100
+TIES_WITHIN = 200
 """Ties are looked for among those whose score is at most so many tenths of a point below that of the last name of a
 list without any cap: one that stands further down is no reason."""
 
@@ -79,15 +87,26 @@ def untied_cap(length: int) -> int:
     return math.ceil(UNTIED * length - 1e-9)
 
 
+def level_caps(untied: int | None) -> tuple[tuple[float, int], ...]:
+    """Each of `LEVELS` with how many names below it a list takes that takes so many without a tie; none for None.
+
+    >>> level_caps(3)
+    ((0.05, 1), (0.1, 2), (0.25, 3))
+    """
+    if untied is None:
+        return ()
+    return tuple((least, max(1, untied * part // len(LEVELS))) for part, least in enumerate(LEVELS, start=1))
+
+
 def within_caps(
-    country: npt.ArrayLike, metropolis: npt.ArrayLike, caps: Caps, untied: npt.ArrayLike | None = None
+    country: npt.ArrayLike, metropolis: npt.ArrayLike, caps: Caps, tie: npt.ArrayLike | None = None
 ) -> BoolArray:
     """Which candidates, given best first, may stand in a list: of each metropolis only the best, and of those of
     each country only the best.
 
     `country` and `metropolis` are a code per candidate; metropolis 0 is none, and nothing is shared with it; one with a
-    negative code may not stand in the list at all. `untied` says to which candidates no tie leads. What is said of a
-    candidate depends on the better ones alone.
+    negative code may not stand in the list at all. `tie` says how strong the tie to each is, from 0 to 1. What is said
+    of a candidate depends on the better ones alone.
 
     >>> within_caps([1, 1, 1, 2, 2], [7, 7, 0, 0, -1], Caps(country=2, metropolis=1)).tolist()
     [True, False, True, True, False]
@@ -96,9 +115,9 @@ def within_caps(
     kept = np.ones(len(lands), bool)
     if caps.metropolis is not None:
         kept = (cities == 0) | ((cities > 0) & (_nth_of_its_kind(cities) <= caps.metropolis))
-    if caps.untied is not None and untied is not None:
-        without = np.flatnonzero(kept & np.asarray(untied, bool))
-        kept[without[caps.untied :]] = False
+    for least, most in level_caps(caps.untied) if tie is not None else ():
+        without = np.flatnonzero(kept & (np.asarray(tie) < least))
+        kept[without[most:]] = False
     if caps.country is not None:
         inside = np.flatnonzero(kept)
         kept[inside] = _nth_of_its_kind(lands[inside]) <= caps.country
@@ -111,8 +130,9 @@ def ties_first(
     """The positions of a list of `top` of candidates given best first, in rising order.
 
     `tie` says how strong the tie of people or name to each is, from 0 to 1. Taken are those within all caps; then,
-    where these are too few, the best of the others that the caps on country and metropolis leave room for. Where a
-    strong tie leads to none of them, the best candidate with the strongest takes the place of the last one without.
+    where these are too few, the best of the others that the caps on country and metropolis leave room for, those above
+    the higher of `LEVELS` first. Where a strong tie leads to none of them, the best candidate with the strongest takes
+    the place of the last one without.
 
     >>> ties_first([1, 2, 3, 4], [0, 0, 0, 0], [0.0, 0.0, 0.0, 0.5], Caps(2, 1, 1), 3).tolist()
     [0, 1, 3]
@@ -120,10 +140,11 @@ def ties_first(
     [0, 1, 3]
     """
     lands, cities, ties = np.asarray(country), np.asarray(metropolis), np.asarray(tie, np.float64)
-    chosen = np.flatnonzero(within_caps(lands, cities, caps, ties < TIED))[:top].tolist()
+    chosen = np.flatnonzero(within_caps(lands, cities, caps, ties))[:top].tolist()
     held, of_city = Counter(lands[chosen].tolist()), Counter(cities[chosen].tolist())
     taken = set(chosen)
-    for position in range(len(lands) if len(chosen) < top else 0):
+    others = np.argsort(-np.digitize(ties, LEVELS), kind="stable").tolist()
+    for position in others if len(chosen) < top else ():
         land, city = lands[position].item(), cities[position].item()
         full = caps.country is not None and held[land] >= caps.country
         full |= caps.metropolis is not None and (city < 0 or (city > 0 and of_city[city] >= caps.metropolis))

@@ -84,12 +84,13 @@ def test_the_arrays_of_a_page() -> None:
     assert arrays == {
         "tie": [5, 6, 7], "rank": [15, 16, 17], "tieFirst": [25, 26, 27], "tieLast": [35, 36, 37],
         "groupSimilarity": [0.5, 0.75, 1.0], "groupTie": [3], "groupSize": [9], "groupCountry": [1],
+        "groupKind": [4],
         "groupFewest": [100.0], "groupMost": [200.0], "group_coast_km": [1.5], "group_lake_km": [2.5],
         "group_river_km": [3.5],
     }  # fmt: skip
     kinds = {name: kind for name, (_, kind, _) in head["arrays"].items()}
     assert {name for name, kind in kinds.items() if kind == "u4"} == {
-        "tie", "rank", "tieFirst", "tieLast", "groupTie", "groupSize", "groupCountry",
+        "tie", "rank", "tieFirst", "tieLast", "groupTie", "groupSize", "groupCountry", "groupKind",
     }  # fmt: skip
 
 
@@ -126,13 +127,16 @@ def test_the_head_of_a_page() -> None:
     ]  # fmt: skip
     assert head["criteria"] == [
         {"id": "size", "extractor": "population", "label": "About our size", "short": "short size", "weight": 3.0,
-         "note": "", "added": False, "usable": True, "commonplace": False, "countryTie": False, "source": "source size",
+         "note": "", "added": False, "usable": True, "commonplace": False, "rare": False,
+         "countryTie": False, "source": "source size",
          "unit": "unit"},
         {"id": "near-water", "extractor": "water", "label": "By the water", "short": "short near-water", "weight": 1.0,
-         "note": "water is the sea here", "added": False, "usable": False, "commonplace": False, "countryTie": False,
+         "note": "water is the sea here", "added": False, "usable": False, "commonplace": False, "rare": False,
+         "countryTie": False,
          "source": "source near-water", "unit": "unit"},
         {"id": "trade", "extractor": "trade", "label": "Trade", "short": "Trade", "weight": 0.0, "note": "",
-         "added": True, "usable": True, "commonplace": False, "countryTie": True, "source": "Census",
+         "added": True, "usable": True, "commonplace": False, "rare": False,
+         "countryTie": True, "source": "Census",
          "unit": "dollars"},
     ]  # fmt: skip
 
@@ -167,6 +171,7 @@ def test_the_places_of_a_page_column_by_column() -> None:
         "country": {"values": ["SE", "FR"], "of": shared}, "latitude": [55.5, 44, 0], "longitude": [13.25, 4.5, 0],
         "coast_km": [0.1, None, 3], "population": [21_000, 15_000.5, None], "timezone": ["a", "b", "c"],
         "name": ["Bo", "Cé", "Dee"], "people": {"values": ["1 people", "2"], "of": [0, 1, 1]},
+        "ties": [1.0, 1.0, 1.0],
         "unit": {"values": ["u"], "of": [0, 0, 0]}, "metropolis": {"values": ["Bo", ""], "of": shared},
         "excluded": {"values": ["", "a law"], "of": [0, 0, 1]},
         "cautions": {"values": ["", "war\nstorm"], "of": shared},

@@ -125,11 +125,11 @@ function refreshCard(view, parts, place, line, overall) {
   if (open) parts.element.append(parts.details);
 }
 
-// What speaks for a place, the largest contribution first: a point and a half, and half of what the criterion can earn or else five points,
-// unless nearly every place has it; where none does, the one that earns most. The rest stands in its details.
+// What speaks for a place, the largest contribution first: two points and a half, and half of what the criterion can earn or else five
+// points, or what few pairs have; not what nearly every place has; where none does, the one that earns most. The rest stands in its details.
 function reasonsFor(records) {
   const earning = byContribution(records).filter((record) => record.points > 0);
-  const strong = earning.filter((record) => (record.points >= 5 || (record.points >= 1.5 && record.similarity >= 0.5)) && !record.criterion.commonplace);
+  const strong = earning.filter((record) => (record.points >= 5 || (record.points >= 2.5 && record.similarity >= 0.5) || (record.similarity >= 0.5 && record.criterion.rare)) && !record.criterion.commonplace);
   return strong.length ? strong : earning.slice(0, 1);
 }
 

@@ -153,22 +153,38 @@ class Model {
     const ofCity = new Map(), ofLand = new Map(), chosen = new Set();
     const nth = (counts, key) => counts.set(key, (counts.get(key) ?? 0) + 1).get(key);
     const { metropolisGroup, ties } = this.head.places;
-    let without = 0;
+    const below = this.levelCaps(caps.untied).map(([least, most]) => ({ least, most, have: 0 }));
+    const tiedEnough = (tie) => below.every((level) => tie >= level.least || ++level.have <= level.most);
     for (const place of order) {
       if (chosen.size === length) break;
       const city = metropolisGroup[place];
-      if (city >= 0 && (!city || nth(ofCity, city) <= caps.metropolis) && (caps.untied === Infinity || ties[place] >= this.head.varied.tied || ++without <= caps.untied)
+      if (city >= 0 && (!city || nth(ofCity, city) <= caps.metropolis) && tiedEnough(ties[place])
         && nth(ofLand, this.fact("country", place)) <= caps.country) chosen.add(place);
       else others.push(place);
     }
     return chosen;
   }
 
-  // The same, filled up with the best of the others for which country and metropolis have room, tied or not: see
-  // ties_first in scoring/variety.py.
+  // Each level of ties with how many names below it a list takes that takes so many without a tie: see level_caps in
+  // scoring/variety.py.
+  levelCaps(untied) {
+    if (untied === Infinity) return [];
+    const { levels } = this.head.varied;
+    return levels.map((least, n) => [least, Math.max(1, Math.floor((untied * (n + 1)) / levels.length))]);
+  }
+
+  // How many levels the tie of a place reaches.
+  levelOf(place) {
+    return this.head.varied.levels.filter((least) => this.head.places.ties[place] >= least).length;
+  }
+
+  // The same, filled up with the best of the others for which country and metropolis have room, those of the higher
+  // levels first: see ties_first in scoring/variety.py.
   tiesFirst(order, length, caps) {
-    const others = [], chosen = this.within(order, length, caps, others);
+    const rest = [], chosen = this.within(order, length, caps, rest);
     const { metropolisGroup } = this.head.places;
+    const most = this.head.varied.levels.length;
+    const others = Array.from({ length: most + 1 }, (_, n) => rest.filter((place) => this.levelOf(place) === most - n)).flat();
     const held = new Map(), ofCity = new Map();
     const more = (counts, key) => counts.set(key, (counts.get(key) ?? 0) + 1);
     for (const place of chosen) more(held, this.fact("country", place)), more(ofCity, metropolisGroup[place]);
@@ -218,15 +234,27 @@ class Model {
       const land = this.fact("country", place);
       ofLand.set(land, [...(ofLand.get(land) ?? []), keys[n]]);
     });
-    const toBeat = (land) => ((ofLand.get(land)?.length ?? 0) >= most ? Math.max(...ofLand.get(land)) : last);
-    // A further place without a tie has to be better than the last of these, where the list has all that it takes.
+    // A further place below a level has to be better than the last of these, where the list has all that it takes. Where
+    // it has more of them than it would, any further place above takes the place of one.
     const caps = this.caps(this.head.listed, lands);
-    const without = caps === null ? [] : keys.filter((key, n) => this.head.places.ties[listed[n]] < this.head.varied.tied);
-    // Where it has more of them than it would, any further tie would take the place of one.
+    const kinds = this.head.varied ? this.head.varied.levels.length : 0, levels = caps === null ? [] : this.levelCaps(caps.untied);
+    const kindOf = (place) => (levels.length ? this.levelOf(place) : kinds);
     const natural = sorted.length ? sorted[Math.min(this.head.listed, sorted.length) - 1] : 0;
-    const lastTied = caps !== null && without.length > caps.untied
-      ? Math.max(last, (Math.floor(natural / SPAN) + this.head.varied.tiesWithin + 1) * SPAN) : last;
-    const lastWithout = caps !== null && without.length >= caps.untied ? Math.max(...without) : last;
+    const lowest = Math.max(last, (Math.floor(natural / SPAN) + (this.head.varied?.tiesWithin ?? 0) + 1) * SPAN);
+    const below = levels.map((_, n) => keys.filter((key, line) => kindOf(listed[line]) <= n));
+    const fills = (kind) => levels.some(([, most], n) => kind > n && below[n].length > most);
+    const toBeat = (land, kind) => {
+      const own = ofLand.get(land), filled = fills(kind);
+      let least = filled ? lowest : last;
+      if ((own?.length ?? 0) >= most) {
+        const lesser = filled && listed.some((place) => this.fact("country", place) === land && kindOf(place) < kind);
+        least = lesser ? lowest : Math.max(...own);
+      }
+      levels.forEach(([, allowed], n) => {
+        if (kind <= n && !filled && below[n].length >= allowed) least = Math.min(least, Math.max(...below[n]));
+      });
+      return least;
+    };
     let first = Infinity;
     let many = 0;
     const countries = new Set();
@@ -234,8 +262,8 @@ class Model {
       if (!groupPasses(g)) continue;
       const key = this.key(best[g], groupTie[g]);
       if (key < first) first = key;
-      const land = this.head.countries[groupCountry[g]], kind = caps === null ? 1 : groupKind[g] - 1;
-      if (kind >= 0 && key < (kind ? (toBeat(land.code) === last ? lastTied : toBeat(land.code)) : Math.min(toBeat(land.code), lastWithout))) {
+      const land = this.head.countries[groupCountry[g]], kind = caps === null ? kinds : groupKind[g] - 1;
+      if (kind >= 0 && key < toBeat(land.code, kind)) {
         many += groupSize[g];
         countries.add(land.name);
       }

@@ -1,0 +1,149 @@
+"""What a list may yet take, whatever the weights: its lines, and the limit that a further place has to better."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from citymatch.results.page import Similarities
+from citymatch.scoring.additive import tie_groups
+from citymatch.scoring.variety import LEVELS, TIES_WITHIN, Caps, filled, level_caps, ties_first, within_caps
+
+IntArray = npt.NDArray[np.int64]
+FloatArray = npt.NDArray[np.float64]
+
+AHEAD = 8
+"""A capped list is looked for among the best so many times its length first."""
+
+KINDS = len(LEVELS) + 1
+"""Kinds of places that a list tells apart, see `Lists.kinds`."""
+
+
+@dataclass(frozen=True)
+class Lists:
+    """What caps a list: the country and the metropolis of each place, how strong a tie leads to it, and how many of
+    these it takes."""
+
+    lands: IntArray
+    cities: IntArray
+    caps: Caps
+    strengths: FloatArray
+
+    @cached_property
+    def kinds(self) -> IntArray:
+        """What may become of each place in a list: -1 nothing, it is of quite another size; else how many of the
+        `LEVELS` its tie reaches, of each of which but the last a list takes few."""
+        free = np.digitize(self.strengths, LEVELS).astype(np.int64)
+        if self.caps.lifted or self.caps.untied is None:
+            free = np.full(len(self.lands), KINDS - 1, np.int64)
+        return free if self.caps.lifted else np.where(self.cities < 0, -1, free)
+
+    def of(self, placed: IntArray, length: int, groups: IntArray) -> IntArray:
+        """The list of so many places, of those given best first with their tie groups."""
+        if self.caps.lifted:
+            return placed[:length]
+        if self.caps.untied is not None:
+            least = groups[: min(length, len(groups))].min(initial=10**6) - TIES_WITHIN
+            head = placed[groups >= least]
+            found = ties_first(self.lands[head], self.cities[head], self.strengths[head], self.caps, length)
+            if len(found) >= min(length, len(placed)):
+                listed: IntArray = head[found]
+                return listed
+        for size in (AHEAD * length, len(placed)):
+            head = placed[:size]
+            kept = within_caps(self.lands[head], self.cities[head], self.caps._replace(untied=None))
+            if int(kept.sum()) >= length:
+                break
+        capped: IntArray = head[filled(kept, length)]
+        return capped
+
+
+@dataclass(frozen=True)
+class Limits:
+    """For some weightings (m, criteria): the tie group and the tie position, shape (kinds, m, countries), that a place
+    of a kind and country has to better to be listed: those of the last of the list, of the last of its country where
+    that has all its lines, or of the last of its kind where the list takes no more of these."""
+
+    weights: npt.NDArray[np.float32]
+    group: IntArray
+    tie: IntArray
+
+    @classmethod
+    def of(
+        cls, tried: FloatArray, known: Similarities, ties: IntArray, keep: npt.NDArray[np.bool_], listed: int,
+        varied: Lists,
+    ) -> Limits:  # fmt: skip
+        columns = np.flatnonzero(keep)
+        inside = known[:, columns]
+        here = Lists(varied.lands[columns], varied.cities[columns], varied.caps, varied.strengths[columns])
+        shape = KINDS, len(tried), int(varied.lands.max(initial=0)) + 1
+        group, tie = np.zeros(shape, np.int64), np.zeros(shape, np.int64)
+        for number, weights in enumerate(tried):
+            groups = groups_of_scores(weights.astype(np.float32) @ inside)
+            placed = np.lexsort([columns, -groups])
+            lines = here.of(placed, min(listed, len(columns)), groups[placed])
+            lowest = groups[placed[: len(lines)]].min() - TIES_WITHIN, len(ties)
+            standing = _Standing(
+                groups[lines], ties[columns[lines]], here.lands[lines], here.kinds[lines], lowest
+            )
+            for kind in range(KINDS):
+                group[kind, number], tie[kind, number] = standing.limits(kind, varied.caps, shape[2])
+        return cls(tried.astype(np.float32), group, tie)
+
+    def entered(self, best: npt.NDArray[np.float32], first: int, land: int, kind: int) -> int:
+        """The first weighting under which a group of a country and kind with these best similarities and this best tie
+        position may reach the list, or -1."""
+        if kind < 0:
+            return -1
+        group = groups_of_scores(self.weights @ best)
+        least, tie = self.group[kind, :, land], self.tie[kind, :, land]
+        could = (group > least) | ((group == least) & (first < tie))
+        return int(could.argmax()) if could.any() else -1
+
+
+class _Standing(NamedTuple):
+    """The lines of a list, and the limit of what may enter it where another only fills it up."""
+
+    group: IntArray
+    tie: IntArray
+    land: IntArray
+    kind: IntArray
+    lowest: tuple[int, int]
+
+    def limits(self, kind: int, caps: Caps, lands: int) -> tuple[IntArray, IntArray]:
+        """The tie group and the tie position that a place of a kind has to better, for each country."""
+        fills = self._filled_up(kind, caps)
+        start = self.lowest if fills else (self.group[-1], self.tie[-1])
+        group, tie = np.full(lands, start[0], np.int64), np.full(lands, start[1], np.int64)
+        if caps.country is not None:
+            full = np.bincount(self.land, minlength=lands)[self.land] >= caps.country
+            # The last of a country comes last in the list, and so its figures stay.
+            group[self.land[full]], tie[self.land[full]] = self.group[full], self.tie[full]
+            if fills:
+                lesser = self.land[self.kind < kind]
+                group[lesser], tie[lesser] = self.lowest
+        for least, most in _most_of(caps):
+            those = np.flatnonzero(self.kind < least)
+            if kind < least and not fills and len(those) >= most:
+                last = self.group[those[-1]], self.tie[those[-1]]
+                harder = (group < last[0]) | ((group == last[0]) & (tie > last[1]))
+                group[harder], tie[harder] = last
+        return group, tie
+
+    def _filled_up(self, kind: int, caps: Caps) -> bool:
+        """Whether the list holds more of a lesser kind than it takes, so that a further place takes that of one."""
+        return any(kind >= least and int((self.kind < least).sum()) > most for least, most in _most_of(caps))
+
+
+def _most_of(caps: Caps) -> list[tuple[int, int]]:
+    """How many places below a kind a list takes."""
+    return [(kind, most) for kind, (_, most) in enumerate(level_caps(caps.untied), start=1)]
+
+
+def groups_of_scores(shares: Similarities) -> IntArray:
+    """Tie groups of scores from 0 to 1 in float32, near enough to choose by: a full score stays full."""
+    return tie_groups(100.0 * shares.astype(np.float64) + 1e-4)
