@@ -207,6 +207,8 @@ class WaterProximity(Extractor):
         nearest = min(self._still(), key=lambda each: _km_to(each, seeker) / self._scale(each))
         where = f"{km(_km_to(nearest, seeker))} from {PHRASE[nearest]}"
         alike = 1.0 - near >= 0.95 * (1.0 - own)
+        if alike and own > 0.05:
+            return f"away from the shore, where {name} is not far from it ({where})"
         if alike:
             return f"away from the shore as {name} is ({where})"
         far = "some way from the shore" if near <= 0.5 else "by the shore"
