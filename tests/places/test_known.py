@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from citymatch.datasets import FIRST_UNIT, Text, World
 from citymatch.places import PlacesError, UnknownCommunity, community, resolve
 from citymatch.places.folding import fold, plain, spellings
-from citymatch.places.gazetteer import Gazetteer, hash_key, hash_names
+from citymatch.places.gazetteer import Gazetteer
+from citymatch.places.hashing import hash_key, hash_names
 from citymatch.places.known import by_fips, by_id, is_id, place, state
 
 Made = Callable[..., World]
