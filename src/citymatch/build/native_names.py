@@ -38,7 +38,9 @@ def build_native_names(path: Path) -> None:
 
 def _kept(place: dict[str, Any]) -> list[str]:
     scripts = _scripts_of(place["countrycode"]) | (GREAT if place["population"] >= LARGE else frozenset())
-    return sorted({name for name in place["alternatenames"] if script_of(name) in scripts and "|" not in name})
+    return sorted(
+        {name for name in place["alternatenames"] if script_of(name) in scripts and "|" not in name}
+    )
 
 
 def script_of(name: str) -> str:
@@ -59,7 +61,7 @@ def _scripts_of(country: str) -> frozenset[str]:
     """The scripts of the languages of a country, by the Unicode CLDR."""
     from babel.core import get_global
 
-    likely: dict[str, str] = get_global("likely_subtags")
+    likely = get_global("likely_subtags")
     scripts: set[str] = set()
     for language, facts in get_global("territory_languages").get(country, {}).items():
         if facts["population_percent"] >= 10 or facts.get("official_status"):

@@ -15,12 +15,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from citymatch.datasets import World, load_world
+from citymatch.datasets import World
 from citymatch.datasets.geography import country_name
 
 from . import known
 from .choosing import SHOWN
-from .gazetteer import Gazetteer, Rows, gazetteer_of
+from .gazetteer import Gazetteer, gazetteer_of
+from .hashing import Rows
 from .interpreting import by_text
 from .naming import town_in
 from .resolution import Resolution
@@ -38,6 +39,7 @@ class Failure:
 def asked_by(world: World, row: int) -> tuple[list[str], str]:
     """The texts by which people ask for the community in a row, each with its division, and its label.
 
+    >>> from citymatch.datasets import load_world
     >>> world = load_world()
     >>> asked_by(world, world.row_of(5383187))
     (['Pinole, California, United States'], 'Pinole, California')

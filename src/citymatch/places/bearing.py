@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
 
-from citymatch.datasets import World
+from citymatch.datasets import FIRST_UNIT, World
 
 from . import known
-from .choosing import DOMINANT, DOMINANT_IN_COUNTRY, SHOWN, Choice, choose, governs
-from .folding import fold
+from .choosing import DOMINANT, DOMINANT_IN_COUNTRY, SHOWN, Choice, choose, governs, written_names
+from .folding import fold, written
 from .gazetteer import Gazetteer
 from .municipal import variants
 from .regions import Scope
 
 WELL_KNOWN = 100_000
 """With so many people a place counts under its other names beside those that bear the name itself."""
+
+
+FAMOUS = 500_000
+"""A town of so many people is called by the first word of its name: Frankfurt."""
 
 
 def bearer(name: str, keys: Sequence[str], scope: Scope, gazetteer: Gazetteer) -> Choice:
@@ -30,15 +35,31 @@ def bearer(name: str, keys: Sequence[str], scope: Scope, gazetteer: Gazetteer) -
     where = (scope.country, scope.admin1)
     own = gazetteer.named(keys, *where)
     added = _added(gazetteer.headed(keys, *where), world)
-    if own:
-        rows = [*own, *(row for row in added if _joins(row, own, scope, gazetteer))]
-        choice = choose(rows, world, scope.county, name, bool(scope.admin1))
-        return _with_rivals(choice, own, [*added], keys, scope, gazetteer)
     also = gazetteer.also_named(keys, *where) if scope.country != "US" else []
-    if added:
-        added += [row for row in also if row not in added and _is_longer(row, keys, gazetteer)]
-        return _told(choose(added, world, scope.county, name, bool(scope.admin1)), keys)
+    longer = [row for row in also if _is_longer(row, name, gazetteer)]
+    if own:
+        joining = [row for row in added if _joins(row, own, scope, gazetteer)]
+        spelt = any(written(name) in written_names(row, world) for row in own)
+        rows = list(dict.fromkeys([*own, *joining, *(() if spelt else longer)]))
+        choice = choose(rows, world, scope.county, name if spelt else "", bool(scope.admin1))
+        return _with_rivals(choice, rows, added, [*also], keys, scope, gazetteer)
+    if added or longer:
+        rows = list(dict.fromkeys([*added, *longer]))
+        choice = choose(rows, world, scope.county, name, bool(scope.admin1))
+        return _told(_unless_rivalled(choice, rows, world), keys)
     return _told(choose(also, world, scope.county, name), keys)
+
+
+def _unless_rivalled(choice: Choice, rows: Sequence[int], world: World) -> Choice:
+    """Of several places whose name is longer than what was written, one is meant only if it is much the best known."""
+    found = choice.community
+    if found is None or found.population >= FAMOUS or len(rows) == 1:
+        return choice
+    people = np.nan_to_num(np.asarray(world["population"]))
+    rivals = [row for row in rows if governs(row, world) and world.community_id(row) != found.id]
+    if any(people[row] * DOMINANT > np.nan_to_num(found.population) for row in rivals):
+        return Choice(None, (found, *choice.others))
+    return choice
 
 
 def _added(rows: Sequence[int], world: World) -> list[int]:
@@ -47,41 +68,51 @@ def _added(rows: Sequence[int], world: World) -> list[int]:
 
 
 def _joins(row: int, own: Sequence[int], scope: Scope, gazetteer: Gazetteer) -> bool:
-    """Whether a unit such as "Halton (unitary authority)" stands beside the places named Halton: abroad, if far larger."""
+    """Whether a name with an addition stands beside those without: abroad a town ("Mikhaylovsk (Shpakovsky)"), and
+    a unit without a place ("Halton (unitary authority)") if it is far larger."""
+    if scope.country == "US":
+        return False
     people = np.nan_to_num(gazetteer.world.numbers("population"))
-    larger = people[row] >= DOMINANT_IN_COUNTRY * people[list(own)].max()
-    return scope.country != "US" and bool(larger)
+    is_town = int(np.asarray(gazetteer.world["number"])[row]) < FIRST_UNIT
+    return is_town or bool(people[row] >= DOMINANT_IN_COUNTRY * people[list(own)].max())
 
 
 def _with_rivals(
     choice: Choice,
     own: Sequence[int],
     added: Sequence[int],
+    also: Sequence[int],
     keys: Sequence[str],
     scope: Scope,
     gazetteer: Gazetteer,
 ) -> Choice:
-    """The choice with the places that go by the same name in another way: listed, and where it must be, to choose from."""
-    world, chosen = gazetteer.world, choice.community
+    """The choice with the places that go by the same name in another way: listed, or where need be to choose from."""
+    world = gazetteer.world
     people = np.nan_to_num(world.numbers("population"))
-    others = {each.id for each in choice.others}
-    rivals = [known.place(world, row) for row in added if world.community_id(row) not in others]
-    rivals = [each for each in rivals if each != chosen]
     if scope.country not in ("", "US") and not any(governs(row, world) for row in own):
-        also = gazetteer.also_named(keys, scope.country, scope.admin1)
         least = max(WELL_KNOWN, DOMINANT_IN_COUNTRY * people[list(own)].max())
         meant = [row for row in also if governs(row, world) and row not in own]
-        meant = [row for row in meant if people[row] >= least or _is_longer(row, keys, gazetteer)]
+        meant = [row for row in meant if people[row] >= least or _begins(row, keys, gazetteer)]
         if meant:
             largest = sorted([*own, *meant], key=lambda row: -people[row])
             return Choice(None, tuple(known.place(world, row) for row in largest[:SHOWN]))
+    listed = {each.id for each in (choice.community, *choice.others) if each}
+    rivals = [known.place(world, row) for row in added if world.community_id(row) not in listed]
     return replace(choice, others=(*choice.others, *rivals)[: max(SHOWN, len(choice.others))])
 
 
-def _is_longer(row: int, keys: Sequence[str], gazetteer: Gazetteer) -> bool:
+def _begins(row: int, keys: Sequence[str], gazetteer: Gazetteer) -> bool:
     """Whether the own name of a place is one of the keys with more after it."""
     name = fold(str(gazetteer.world["name"][row]))
     return any(name.startswith(key) for key in keys)
+
+
+def _is_longer(row: int, name: str, gazetteer: Gazetteer) -> bool:
+    """Whether the own name of a place is this one and then further words: "Vire Normandie", "Alphen-Chaam"."""
+    own, words = (
+        re.findall(r"[^\W_]+", each.casefold()) for each in (str(gazetteer.world["name"][row]), name)
+    )
+    return len(own) > len(words) and own[: len(words)] == words
 
 
 def _told(choice: Choice, keys: Sequence[str]) -> Choice:

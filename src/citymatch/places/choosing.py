@@ -7,16 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
 from citymatch.datasets import World
 
 from . import known
 from .communities import Community
+from .distance import kilometres
 from .folding import written
 from .naming import town_in
-
-Floats = npt.NDArray[np.float64]
 
 DOMINANT = 20.0
 """Where no country is given, a namesake is preferred only with so many times the people of every other."""
@@ -109,7 +107,7 @@ def _too_large_to_pass(row: int, governing: Sequence[int], world: World) -> bool
 
 def _as_written(rows: list[int], world: World, name: str) -> list[int]:
     """The rows whose name has the very accents of `name`, unless another is far larger and `name` has none."""
-    exact = [row for row in rows if written(name) in _written_names(row, world)] if name else []
+    exact = [row for row in rows if written(name) in written_names(row, world)] if name else []
     rest = [row for row in rows if row not in exact]
     if not exact or not rest:
         return rows
@@ -118,10 +116,13 @@ def _as_written(rows: list[int], world: World, name: str) -> list[int]:
     return rows if far and name.isascii() else exact
 
 
-def _written_names(row: int, world: World) -> set[str]:
+def written_names(row: int, world: World) -> set[str]:
+    """The own names of the place in a row, accents kept: its name, its local name, the unit and its town."""
     name, local = str(world["name"][row]), str(world["local_name"][row])
     unit = str(world["unit_name"][row]) if "unit_name" in world.columns else ""
-    return {written(each) for each in (name, local, unit, town_in(name, unit), name.partition(" (")[0]) if each}
+    return {
+        written(each) for each in (name, local, unit, town_in(name, unit), name.partition(" (")[0]) if each
+    }
 
 
 def dominant(communities: Sequence[Community]) -> Community | None:
@@ -130,20 +131,6 @@ def dominant(communities: Sequence[Community]) -> Community | None:
     if all(_overwhelms(first.population, other.population, DOMINANT) for other in rest):
         return first
     return None
-
-
-def standing_note(community: Community, world: World) -> str:
-    """What a reader must know about a place that may not govern itself, or ""."""
-    row = world.row_of_id(community.id)
-    reason = str(world["not_candidate"][row]) if row >= 0 else ""
-    if reason in ("", "population unknown"):
-        return ""
-    if world["legal_kind"][row] == "CDP":
-        return f"{community.name} is a census-designated place: it has no government of its own"
-    governor = world.row_of(int(np.asarray(world["governed_by"])[row]))
-    if governor >= 0:
-        return f"{community.name} is part of {world['name'][governor]}"
-    return f"{community.name} is no candidate for a partnership: {reason}"
 
 
 def _people(community: Community) -> float:
@@ -220,17 +207,3 @@ def _near(row: int, other: int, world: World) -> bool:
     return bool(
         kilometres(latitude[row], longitude[row], latitude[[other]], longitude[[other]])[0] <= SAME_SPOT_KM
     )
-
-
-def kilometres(latitude: float, longitude: float, latitudes: Floats, longitudes: Floats) -> Floats:
-    """Great-circle distances in km from one point to many, degrees in.
-
-    >>> round(float(kilometres(0, 0, np.array([0.0]), np.array([1.0]))[0]), 1)
-    111.2
-    """
-    a, b = math.radians(latitude), np.radians(latitudes)
-    half = (
-        np.sin((b - a) / 2) ** 2
-        + math.cos(a) * np.cos(b) * np.sin(np.radians(longitudes - longitude) / 2) ** 2
-    )
-    return np.asarray(2 * 6371.0088 * np.arcsin(np.sqrt(np.minimum(half, 1.0))))

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 import numpy as np
 import numpy.typing as npt
 
-from citymatch.datasets import FIRST_UNIT, Text, World, load_world
+from citymatch.datasets import FIRST_UNIT, World, load_world
 
 from .bracketed import Bracketed, bracketed
 from .hashing import NameIndex, Rows, found_in

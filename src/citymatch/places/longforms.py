@@ -11,13 +11,15 @@ from .folding import fold, spellings
 from .gazetteer import Gazetteer
 from .regions import Scope
 
-CONNECTORS = frozenset(
-    "a am an auf aan an aus b bei beim d das de dei del dell della den der des di die do du en i im in l la las le les "
-    "los na nad next o ob on op pod pri sob sotto sous sul sur t ter u under unter upon v van vor w with zu zum zur by "
-    "da das dos e y und the ved lez les".split()
+_JOINING = (
+    "a am an auf aan aus b bei beim d das de dei del dell della den der des di die do du en i im in "
+    "l la las le les los na nad next o ob on op pod pri sob sotto sous sul sur t ter u under unter "
+    "upon v van vor w with zu zum zur by da dos e y und the ved lez "
 )
+CONNECTORS = frozenset(_JOINING.split())
 """Words that join a name to what is added to it, in the languages that name towns so."""
-_ROMANCE = frozenset("d de dei del dell della di do da dos das du en l la las le les los sob y e".split())
+_ROMANCE_WORDS = "d de dei del dell della di do da dos das du en l la las le les los sob y e"
+_ROMANCE = frozenset(_ROMANCE_WORDS.split())
 _SHORTEST = 4
 _SHORTEST_ROMANCE = 6
 _MOST = 10
@@ -57,7 +59,7 @@ def heads_of(name: str) -> list[str]:
 
 
 def long_forms(name: str, scope: Scope, gazetteer: Gazetteer) -> list[int]:
-    """The rows in a country outside the US whose name is this one with an addition, at most ten; none if there are more."""
+    """The rows in a country outside the US whose name is this one with an addition; none if they are more than ten."""
     if scope.country in ("", "US") or len(fold(name)) < _SHORTEST:
         return []
     found = gazetteer.headed(spellings(name), scope.country, scope.admin1)

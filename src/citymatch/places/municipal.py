@@ -16,13 +16,19 @@ _SUFFIX = re.compile(r"-(?:shi|ch[oō]|machi|mura|son|fu|to|ku|si|gun|gu|eup)$",
 _ELIDED = re.compile(r"\b([dl])['’](?=\w)", re.I)
 # Where a preposition has swallowed the article of the name: Ville du Havre.
 _SWALLOWED = {"du": "Le", "des": "Les"}
-_DISTRICTS = (
-    re.compile(r"(?P<number>\d{1,2})(?:st|nd|rd|th|\.|e|er|º|o)? (?:district|arrondissement|kerület) (?:of|de) (?P<city>.+)", re.I),
-    re.compile(r"district (?P<number>\d{1,2}|[IVX]+) (?:of|in) (?P<city>.+)", re.I),
-    re.compile(r"(?P<city>.+?)[ -](?P<number>[IVX]+)\.?(?: (?:district|kerület))?"),
-    re.compile(r"(?P<city>.+?)[ -](?P<number>\d{1,2})(?:st|nd|rd|th|\.|e|er)? (?:district|arrondissement|kerület)", re.I),
-)  # fmt: skip
-_JOINING = frozenset("of de di da do du des d ng sa and und et".split())
+_NUMBER = r"(?P<number>\d{1,2})(?:st|nd|rd|th|\.|e|er|º|o)?"
+_KIND = "(?:district|arrondissement|kerület)"
+_CITY = "(?P<city>.+?)"
+_DISTRICTS = tuple(
+    re.compile(form, re.I)
+    for form in (
+        f"{_NUMBER} {_KIND} (?:of|de) {_CITY}",
+        f"district (?P<number>\\d{{1,2}}|[IVX]+) (?:of|in) {_CITY}",
+        f"{_CITY}[ -](?P<number>(?-i:[IVX]+))\\.?(?: {_KIND})?",
+        f"{_CITY}[ -]{_NUMBER} {_KIND}",
+    )
+)
+_JOINING = frozenset(["of", "de", "di", "da", "do", "du", "des", "d", "ng", "sa", "and", "und", "et"])
 _ROMAN = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 
 
@@ -58,7 +64,8 @@ def readings(name: str) -> tuple[Reading, ...]:
     ended = _SUFFIX.sub("", name.strip())
     if ended and ended != name.strip():
         found[ended] = frozenset()
-    for bare, countries in _stripped(_ELIDED.sub(r"\1' ", name).split()):
+    words = _ELIDED.sub(r"\1' ", name).split()
+    for bare, countries in _stripped(words[words[:1] in (["the"], ["The"]) :]):
         found.setdefault(bare, countries)
         for again, also in _stripped(_ELIDED.sub(r"\1' ", bare).split()):
             found.setdefault(again, countries | also if countries and also else countries or also)

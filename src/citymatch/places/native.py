@@ -65,11 +65,7 @@ def native_rows(name: str, world: World, country: str = "", admin1: str = "") ->
     for form in _forms(name):
         numbers = _by_key().get(native_key(form), ())
         rows = [row for row in world.rows_of(list(numbers)).tolist() if row >= 0] if numbers else []
-        found = [
-            row
-            for row in rows
-            if country in ("", countries[row]) and admin1 in ("", divisions[row])
-        ]
+        found = [row for row in rows if country in ("", countries[row]) and admin1 in ("", divisions[row])]
         if found:
             return found
     return []

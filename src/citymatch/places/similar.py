@@ -28,6 +28,8 @@ _SHORTEST = 4
 _SHORTEST_ABROAD = 5
 _LONG = 10
 """In a name of so many letters two may differ."""
+_SURE = 8
+"""In a name of so many letters a vowel that is missing is a slip wherever it is."""
 _ALIKE = 4
 """So many first letters are the same where two differ."""
 _VOWELS = frozenset("aeiouy")
@@ -98,14 +100,16 @@ def _plausible(key: str, other: str, row: int, differing: Slip, scope: Scope, ga
     alike = key[:_ALIKE] == other[:_ALIKE] and (len(key) >= _LONG or scope.country == "US")
     if differing.letters > 1 and not alike and not differing.slight:
         return False
+    people = float(np.nan_to_num(gazetteer.world.numbers("population")[row]))
+    large = people >= (LARGE_IN_DIVISION if scope.admin1 else LARGE)
     if differing.slight:
-        return True
+        same = _squeezed(key) == _squeezed(other) or len(key) == len(other)
+        return same or scope.country == "US" or large or len(key) >= _SURE
     if gazetteer.named([key], "US" if scope.country == "US" else ""):
         return False  # A place of exactly this name stands elsewhere.
     if scope.country == "US":
         return True
-    people = float(np.nan_to_num(gazetteer.world.numbers("population")[row]))
-    return key[:2] == other[:2] and people >= (LARGE_IN_DIVISION if scope.admin1 else LARGE)
+    return key[:2] == other[:2] and large
 
 
 def allowed(key: str) -> int:
