@@ -13,9 +13,11 @@ from typing import NamedTuple
 from .folding import fold
 from .gazetteer import Gazetteer
 from .longforms import CONNECTORS
-from .regions import Scope
+from .regions import Scope, state_keys
 
 _TOKEN = re.compile(r"([^\W_]+)(\.?)")
+GREAT_CITY = 500_000
+"""So many people has a city that goes by its initials in its whole country."""
 _LONGEST_SHORT = 4
 _ANCHOR = 4
 """A word written out in full has at least so many letters."""
@@ -47,15 +49,21 @@ def meant_by(name: str, scope: Scope, gazetteer: Gazetteer) -> list[int]:
     """The rows in a scope for whose name this one is a short form."""
     words = tokens(name)
     anchor = max((each.key for each in words if not each.short), key=len, default="")
-    if not any(each.short for each in words) or len(anchor) < _ANCHOR or not scope.country:
+    if not ("/" in name or any(each.short for each in words)) or len(anchor) < _ANCHOR or not scope.country:
         return []
-    names = gazetteer.world.texts("name")
+    names, division = gazetteer.world.texts("name"), gazetteer.world.labels("admin1")
     rows = gazetteer.spelt(scope.country, scope.admin1).containing(anchor)
-    return [row for row in rows if stands_for(words, _words(names[row]))]
+    found = [(row, names[row]) for row in rows]
+    found += [
+        (row, name)
+        for row, name in gazetteer.other_names_containing(anchor, scope.country)
+        if scope.admin1 in ("", division[row])
+    ]
+    return list(dict.fromkeys(row for row, name in found if stands_for(words, _words(name))))
 
 
-def stands_for(words: Sequence[Token], full: Sequence[str]) -> bool:
-    """Whether words are those of a full name, in full or short; "am" and the like may be left out.
+def stands_for(words: Sequence[Token], full: Sequence[str], after_short: bool = False) -> bool:
+    """Whether words are those of a full name, in full or short; "am" and the like may be left out after a full word.
 
     >>> stands_for(tokens("Weiden i.d.OPf."), ["weiden", "in", "der", "oberpfalz"])
     True
@@ -66,9 +74,9 @@ def stands_for(words: Sequence[Token], full: Sequence[str]) -> bool:
     """
     if not words or not full:
         return not words and not full
-    if _same(words[0], full[0]) and stands_for(words[1:], full[1:]):
+    if _same(words[0], full[0]) and stands_for(words[1:], full[1:], words[0].key != full[0]):
         return True
-    return full[0] in CONNECTORS and stands_for(words, full[1:])
+    return full[0] in CONNECTORS and not after_short and stands_for(words, full[1:])
 
 
 def _same(word: Token, full: str) -> bool:
@@ -88,6 +96,16 @@ def initialled(name: str, scope: Scope, gazetteer: Gazetteer) -> list[int]:
     names = gazetteer.world.texts("name")
     rows = gazetteer.rows_in(scope.country, scope.admin1).tolist()
     return [row for row in rows if _begins(names[row], letters)]
+
+
+def initialled_anywhere(name: str, gazetteer: Gazetteer) -> list[int]:
+    """The rows of the great cities of the US whose words begin with the letters of a name in capitals: NYC."""
+    letters = initials_in(name)
+    if not letters or letters in state_keys():
+        return []
+    people, names = gazetteer.world.numbers("population"), gazetteer.world.texts("name")
+    rows = gazetteer.rows_in("US")
+    return [row for row in rows[people[rows] >= GREAT_CITY].tolist() if _begins(names[row], letters)]
 
 
 def initials_in(name: str) -> str:

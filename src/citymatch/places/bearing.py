@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 import numpy as np
 
 from citymatch.datasets import FIRST_UNIT, World
 
 from . import known
-from .choosing import DOMINANT, DOMINANT_IN_COUNTRY, SHOWN, Choice, choose, governs, written_names
+from .choosing import DOMINANT, DOMINANT_IN_COUNTRY, SHOWN, Choice, choose, governs, may_sign, written_names
 from .folding import fold, written
 from .gazetteer import Gazetteer
+from .longforms import long_forms
 from .municipal import variants
 from .regions import Scope
 
@@ -23,6 +25,15 @@ WELL_KNOWN = 100_000
 
 FAMOUS = 500_000
 """A town of so many people is called by the first word of its name: Frankfurt."""
+
+
+class _Bearers(NamedTuple):
+    """The rows that bear a name: as their own, but for an addition, with more words after it, as another name."""
+
+    own: Sequence[int]
+    added: Sequence[int]
+    longer: Sequence[int]
+    also: Sequence[int]
 
 
 def bearer(name: str, keys: Sequence[str], scope: Scope, gazetteer: Gazetteer) -> Choice:
@@ -37,17 +48,35 @@ def bearer(name: str, keys: Sequence[str], scope: Scope, gazetteer: Gazetteer) -
     added = _added(gazetteer.headed(keys, *where), world)
     also = gazetteer.also_named(keys, *where) if scope.country != "US" else []
     longer = [row for row in also if _is_longer(row, name, gazetteer)]
+    if own or added or longer:
+        longer = list(dict.fromkeys([*longer, *long_forms(name, scope, gazetteer)]))
     if own:
-        joining = [row for row in added if _joins(row, own, scope, gazetteer)]
-        spelt = any(written(name) in written_names(row, world) for row in own)
-        rows = list(dict.fromkeys([*own, *joining, *(() if spelt else longer)]))
-        choice = choose(rows, world, scope.county, name if spelt else "", bool(scope.admin1))
-        return _with_rivals(choice, rows, added, [*also], keys, scope, gazetteer)
+        return _of_its_own(name, keys, _Bearers(own, added, longer, also), scope, gazetteer)
     if added or longer:
         rows = list(dict.fromkeys([*added, *longer]))
         choice = choose(rows, world, scope.county, name, bool(scope.admin1))
         return _told(_unless_rivalled(choice, rows, world), keys)
     return _told(choose(also, world, scope.county, name), keys)
+
+
+def _of_its_own(
+    name: str, keys: Sequence[str], bearers: _Bearers, scope: Scope, gazetteer: Gazetteer
+) -> Choice:
+    """The place meant where there are places whose own name it is."""
+    world, (own, added, longer, _) = gazetteer.world, bearers
+    joining = [row for row in added if _joins(row, own, scope, gazetteer)]
+    spelt = any(written(name) in written_names(row, world) for row in own)
+    dwarfing = [row for row in longer if row not in own and _dwarfs(row, own, world)]
+    rows = list(dict.fromkeys([*own, *joining, *(dwarfing if spelt else longer)]))
+    if spelt and dwarfing and any(may_sign(row, world) for row in own):
+        return Choice(None, tuple(known.place(world, row) for row in _largest(rows, world)[:SHOWN]))
+    choice = choose(rows, world, scope.county, name if spelt else "", bool(scope.admin1))
+    return _with_rivals(choice, rows, bearers, keys, scope, gazetteer)
+
+
+def _largest(rows: Sequence[int], world: World) -> list[int]:
+    people = np.nan_to_num(np.asarray(world["population"]))
+    return sorted(rows, key=lambda row: -people[row])
 
 
 def _unless_rivalled(choice: Choice, rows: Sequence[int], world: World) -> Choice:
@@ -67,6 +96,12 @@ def _added(rows: Sequence[int], world: World) -> list[int]:
     return [row for row in rows if world["country"][row] != "US" or governs(row, world)]
 
 
+def _dwarfs(row: int, own: Sequence[int], world: World) -> bool:
+    """Whether a place with a longer name has so many more people than those that bear the name that it may be meant."""
+    people = np.nan_to_num(np.asarray(world["population"]))
+    return governs(row, world) and bool(people[row] >= DOMINANT * max(people[list(own)].max(), 500))
+
+
 def _joins(row: int, own: Sequence[int], scope: Scope, gazetteer: Gazetteer) -> bool:
     """Whether a name with an addition stands beside those without: abroad a town ("Mikhaylovsk (Shpakovsky)"), and
     a unit without a place ("Halton (unitary authority)") if it is far larger."""
@@ -80,8 +115,7 @@ def _joins(row: int, own: Sequence[int], scope: Scope, gazetteer: Gazetteer) -> 
 def _with_rivals(
     choice: Choice,
     own: Sequence[int],
-    added: Sequence[int],
-    also: Sequence[int],
+    bearers: _Bearers,
     keys: Sequence[str],
     scope: Scope,
     gazetteer: Gazetteer,
@@ -91,13 +125,14 @@ def _with_rivals(
     people = np.nan_to_num(world.numbers("population"))
     if scope.country not in ("", "US") and not any(governs(row, world) for row in own):
         least = max(WELL_KNOWN, DOMINANT_IN_COUNTRY * people[list(own)].max())
-        meant = [row for row in also if governs(row, world) and row not in own]
+        meant = [row for row in bearers.also if governs(row, world) and row not in own]
         meant = [row for row in meant if people[row] >= least or _begins(row, keys, gazetteer)]
         if meant:
-            largest = sorted([*own, *meant], key=lambda row: -people[row])
+            largest = _largest([*own, *meant], world)
             return Choice(None, tuple(known.place(world, row) for row in largest[:SHOWN]))
     listed = {each.id for each in (choice.community, *choice.others) if each}
-    rivals = [known.place(world, row) for row in added if world.community_id(row) not in listed]
+    beside = _largest([*bearers.added, *bearers.longer], world)
+    rivals = [known.place(world, row) for row in beside if world.community_id(row) not in listed]
     return replace(choice, others=(*choice.others, *rivals)[: max(SHOWN, len(choice.others))])
 
 

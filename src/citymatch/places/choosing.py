@@ -187,13 +187,14 @@ def _one_of(rows: Sequence[int], world: World, division: bool = False) -> int | 
         return rows[0]
     apart = [row for row in rows[1:] if not _near(rows[0], row, world)]
     if division:
-        apart = [row for row in rows[1:] if row in apart or _may_sign(row, world)]
-        if any(_may_sign(row, world) for row in apart):
+        apart = [row for row in rows[1:] if row in apart or may_sign(row, world)]
+        if any(may_sign(row, world) for row in apart):
             return None
     return rows[0] if not apart or _overwhelms_all(rows[0], apart, world) else None
 
 
-def _may_sign(row: int, world: World) -> bool:
+def may_sign(row: int, world: World) -> bool:
+    """Whether the community in a row governs itself and is a candidate for a partnership."""
     return bool(world["standing"][row] == "self_governing" and world["not_candidate"][row] == "")
 
 

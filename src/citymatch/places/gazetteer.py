@@ -28,6 +28,7 @@ class Gazetteer:
         self.world = world
         self._indexes: dict[tuple[str, str, str], NameIndex] = {}
         self._spelt: dict[tuple[str, str], Spelt] = {}
+        self._also_spelt: dict[str, tuple[Rows, Spelt]] = {}
 
     def named(self, keys: Iterable[str], country: str = "", admin1: str = "") -> list[int]:
         """The rows whose own name folds to one of `keys`: local and ASCII names are own names, and so are the town
@@ -62,8 +63,18 @@ class Gazetteer:
         """The names of a country or division, to compare spellings with."""
         if (country, admin1) not in self._spelt:
             rows = self.rows_in(country, admin1)
-            self._spelt[country, admin1] = Spelt(rows, self.world.texts("name" if country else "ascii_name"))
+            names = self.world.texts("name" if country else "ascii_name")
+            self._spelt[country, admin1] = Spelt(rows, names.take(rows))
         return self._spelt[country, admin1]
+
+    def other_names_containing(self, key: str, country: str) -> list[tuple[int, str]]:
+        """The rows of a country of which another name contains `key`, each with that name."""
+        if country not in self._also_spelt:
+            at = self._others_in(country)
+            self._also_spelt[country] = at, Spelt(np.arange(len(at)), self.world.alternate_name.take(at))
+        at, spelt = self._also_spelt[country]
+        found = at[spelt.containing(key)]
+        return [(int(self.world.alternate_row[i]), self.world.alternate_name[i]) for i in found]
 
     def rows_in(self, country: str, admin1: str = "") -> Rows:
         """The rows of a country or of one of its first-order divisions; all rows without a country."""
@@ -103,12 +114,16 @@ class Gazetteer:
 
     def _other_names(self, country: str) -> NameIndex:
         if (country, "", "other") not in self._indexes:
-            owner = self.world.alternate_row
-            inside = np.zeros(len(self.world), bool)
-            inside[self.rows_in(country)] = True
-            at = np.flatnonzero(inside[owner])
-            self._indexes[country, "", "other"] = NameIndex((self.world.alternate_name.take(at), owner[at]))
+            at = self._others_in(country)
+            names = self.world.alternate_name.take(at), self.world.alternate_row[at]
+            self._indexes[country, "", "other"] = NameIndex(names)
         return self._indexes[country, "", "other"]
+
+    def _others_in(self, country: str) -> Rows:
+        """Where among all the other names those of a country stand."""
+        inside = np.zeros(len(self.world), bool)
+        inside[self.rows_in(country)] = True
+        return np.flatnonzero(inside[self.world.alternate_row])
 
 
 def gazetteer_of(world: World | None = None) -> Gazetteer:

@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from . import searching
+from . import known, searching
+from .abbreviations import initialled_anywhere
 from .anywhere import anywhere, settle
 from .choosing import SHOWN, choose
 from .coordinates import looks_like_point, nearest, read_point
@@ -158,6 +159,10 @@ def _of_readings(
 
 def _bare(name: str, gazetteer: Gazetteer) -> Resolution:
     """A name without a region: a state, a county, a place anywhere, or a name with its region unparted."""
+    if great := [known.place(gazetteer.world, row) for row in initialled_anywhere(name, gazetteer)]:
+        note = f"{name!r} read as {great[0].name}" if len(great) == 1 else "no state or country is given"
+        one = great[0] if len(great) == 1 else None
+        return Resolution(name, "corrected" if one else "ambiguous", one, () if one else tuple(great), note)
     everyone = anywhere(name, gazetteer)
     if everyone:
         return settle(name, everyone, "no state or country is given", gazetteer.world)

@@ -22,7 +22,7 @@ _ROMANCE_WORDS = "d de dei del dell della di do da dos das du en l la las le les
 _ROMANCE = frozenset(_ROMANCE_WORDS.split())
 _SHORTEST = 4
 _SHORTEST_ROMANCE = 6
-_MOST = 10
+_MOST = 40
 _PARTED = re.compile(r"[^\s\-/]+")
 
 
@@ -59,7 +59,7 @@ def heads_of(name: str) -> list[str]:
 
 
 def long_forms(name: str, scope: Scope, gazetteer: Gazetteer) -> list[int]:
-    """The rows in a country outside the US whose name is this one with an addition; none if they are more than ten."""
+    """The rows in a country outside the US whose name is this one with an addition; none if that are too many."""
     if scope.country in ("", "US") or len(fold(name)) < _SHORTEST:
         return []
     found = gazetteer.headed(spellings(name), scope.country, scope.admin1)

@@ -16,6 +16,7 @@ _SUFFIX = re.compile(r"-(?:shi|ch[oō]|machi|mura|son|fu|to|ku|si|gun|gu|eup)$",
 _ELIDED = re.compile(r"\b([dl])['’](?=\w)", re.I)
 # Where a preposition has swallowed the article of the name: Ville du Havre.
 _SWALLOWED = {"du": "Le", "des": "Les"}
+_IN_GENITIVE = frozenset(["kommun", "kommune", "stad"])  # Göteborgs kommun
 _NUMBER = r"(?P<number>\d{1,2})(?:st|nd|rd|th|\.|e|er|º|o)?"
 _KIND = "(?:district|arrondissement|kerület)"
 _CITY = "(?P<city>.+?)"
@@ -80,9 +81,11 @@ def _stripped(words: list[str]) -> Iterator[tuple[str, frozenset[str]]]:
         if len(own) < len(keys) and _stands(keys, own, each):
             rest = words[len(own) :] if each.stands == "before" else words[: -len(own)]
             bare = " ".join(rest).replace("' ", "'").strip(" -,")
-            if not plain(bare) or plain(bare.split()[0]) in _JOINING:
+            if not plain(bare) or bare.split()[0] in _JOINING:
                 continue
             yield bare, each.countries
+            if own[-1] in _IN_GENITIVE and bare.endswith("s"):
+                yield bare[:-1], each.countries
             if own[-1] in _SWALLOWED:
                 yield f"{_SWALLOWED[own[-1]]} {bare}", each.countries
 

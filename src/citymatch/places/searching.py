@@ -14,7 +14,7 @@ from .abbreviations import initialled, meant_by
 from .bearing import WELL_KNOWN, bearer, with_other_names
 from .choosing import SHOWN, Choice, choose
 from .communities import Community
-from .counties import find_county, find_similar_county
+from .county_search import find_county, find_similar_county
 from .finding import Finding
 from .folding import fold, plain, spellings
 from .gazetteer import Gazetteer
@@ -32,7 +32,12 @@ __all__ = [
 
 def search(name: str, scope: Scope, gazetteer: Gazetteer) -> Finding | None:
     """The community of a name in a scope, spelt as usual; None if there is none of that name."""
-    return find_county(name, scope) or _place(name, scope, gazetteer) or _joined(name, scope, gazetteer)
+    return (
+        find_county(name, scope)
+        or _place(name, scope, gazetteer)
+        or ("/" in name and scope.country != "US" and _in_other_form(name, scope, gazetteer))
+        or _joined(name, scope, gazetteer)
+    )
 
 
 def search_similar(name: str, scope: Scope, gazetteer: Gazetteer) -> Finding | None:
@@ -63,7 +68,8 @@ def _place(name: str, scope: Scope, gazetteer: Gazetteer) -> Finding | None:
         choice = bearer(variant, spellings(variant), scope, gazetteer)
         if choice != Choice(None):
             return Finding(choice, weak=_is_part(choice, gazetteer))
-    rows = gazetteer.named(district_keys(name), scope.country, scope.admin1) if scope.country else []
+    keys = district_keys(name) or district_keys(f"{name} of {scope.name.partition(',')[0]}")
+    rows = gazetteer.named(keys, scope.country, scope.admin1) if scope.country else []
     if rows:
         return Finding(choose(rows, gazetteer.world, scope.county))
     return _american_with_kind(name, scope, gazetteer) or _american_by_other_name(name, scope, gazetteer)

@@ -19,6 +19,7 @@ class Spelt:
     """Folded names of some rows of the World; what is looked up is compared with names of its first letter only."""
 
     def __init__(self, rows: Rows, names: Text):
+        """`names` are the names of these rows, in their order."""
         self._rows = rows
         self._names = names
         self._near = functools.lru_cache(_MOST_CACHED)(self._look)
@@ -26,7 +27,7 @@ class Spelt:
     @functools.cached_property
     def folded(self) -> list[str]:
         """The folded name of each row."""
-        return [fold(name) for name in self._names.take(self._rows)]
+        return [fold(name) for name in self._names]
 
     def near(self, key: str, distance: int, most: int) -> list[tuple[int, int]]:
         """The rows of names a few letters off: (distance, row), nearest first."""

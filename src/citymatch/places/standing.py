@@ -30,7 +30,10 @@ def standing_note(community: Community, world: World) -> str:
 
 
 def _may_govern(governor: int, row: int, world: World) -> bool:
-    """Whether one place can govern another: in the US none does across a state line."""
+    """Whether one place can govern another: none does that has fewer people, and in the US none across a state line."""
+    people = np.nan_to_num(np.asarray(world["population"]))
+    if 0 < people[governor] < people[row]:
+        return False
     across = world["admin1"][governor] != world["admin1"][row] and world["country"][row] == "US"
     return bool(world["country"][governor] == world["country"][row] and not across)
 
