@@ -52,7 +52,7 @@ def meant_by(name: str, scope: Scope, gazetteer: Gazetteer) -> list[int]:
     if not ("/" in name or any(each.short for each in words)) or len(anchor) < _ANCHOR or not scope.country:
         return []
     names, division = gazetteer.world.texts("name"), gazetteer.world.labels("admin1")
-    rows = gazetteer.spelt(scope.country, scope.admin1).containing(anchor)
+    rows = gazetteer.containing(anchor, scope.country, scope.admin1)
     found = [(row, names[row]) for row in rows]
     found += [
         (row, name)

@@ -12,7 +12,17 @@ import numpy as np
 from citymatch.datasets import FIRST_UNIT, World
 
 from . import known
-from .choosing import DOMINANT, DOMINANT_IN_COUNTRY, SHOWN, Choice, choose, governs, may_sign, written_names
+from .choosing import (
+    DOMINANT,
+    DOMINANT_IN_COUNTRY,
+    SHOWN,
+    Choice,
+    choose,
+    governs,
+    may_sign,
+    people_in,
+    written_names,
+)
 from .folding import fold, written
 from .gazetteer import Gazetteer
 from .longforms import long_forms
@@ -75,8 +85,7 @@ def _of_its_own(
 
 
 def _largest(rows: Sequence[int], world: World) -> list[int]:
-    people = np.nan_to_num(np.asarray(world["population"]))
-    return sorted(rows, key=lambda row: -people[row])
+    return [rows[i] for i in np.argsort(-people_in(rows, world), kind="stable")]
 
 
 def _unless_rivalled(choice: Choice, rows: Sequence[int], world: World) -> Choice:
@@ -84,9 +93,8 @@ def _unless_rivalled(choice: Choice, rows: Sequence[int], world: World) -> Choic
     found = choice.community
     if found is None or found.population >= FAMOUS or len(rows) == 1:
         return choice
-    people = np.nan_to_num(np.asarray(world["population"]))
     rivals = [row for row in rows if governs(row, world) and world.community_id(row) != found.id]
-    if any(people[row] * DOMINANT > np.nan_to_num(found.population) for row in rivals):
+    if (people_in(rivals, world) * DOMINANT > np.nan_to_num(found.population)).any():
         return Choice(None, (found, *choice.others))
     return choice
 
@@ -98,8 +106,8 @@ def _added(rows: Sequence[int], world: World) -> list[int]:
 
 def _dwarfs(row: int, own: Sequence[int], world: World) -> bool:
     """Whether a place with a longer name has so many more people than those that bear the name that it may be meant."""
-    people = np.nan_to_num(np.asarray(world["population"]))
-    return governs(row, world) and bool(people[row] >= DOMINANT * max(people[list(own)].max(), 500))
+    (people,) = people_in([row], world)
+    return governs(row, world) and bool(people >= DOMINANT * max(people_in(own, world).max(), 500))
 
 
 def _joins(row: int, own: Sequence[int], scope: Scope, gazetteer: Gazetteer) -> bool:
@@ -107,9 +115,9 @@ def _joins(row: int, own: Sequence[int], scope: Scope, gazetteer: Gazetteer) -> 
     a unit without a place ("Halton (unitary authority)") if it is far larger."""
     if scope.country == "US":
         return False
-    people = np.nan_to_num(gazetteer.world.numbers("population"))
+    (people,) = people_in([row], gazetteer.world)
     is_town = int(np.asarray(gazetteer.world["number"])[row]) < FIRST_UNIT
-    return is_town or bool(people[row] >= DOMINANT_IN_COUNTRY * people[list(own)].max())
+    return is_town or bool(people >= DOMINANT_IN_COUNTRY * people_in(own, gazetteer.world).max())
 
 
 def _with_rivals(
@@ -122,11 +130,15 @@ def _with_rivals(
 ) -> Choice:
     """The choice with the places that go by the same name in another way: listed, or where need be to choose from."""
     world = gazetteer.world
-    people = np.nan_to_num(world.numbers("population"))
     if scope.country not in ("", "US") and not any(governs(row, world) for row in own):
-        least = max(WELL_KNOWN, DOMINANT_IN_COUNTRY * people[list(own)].max())
+        least = max(WELL_KNOWN, DOMINANT_IN_COUNTRY * people_in(own, world).max())
         meant = [row for row in bearers.also if governs(row, world) and row not in own]
-        meant = [row for row in meant if people[row] >= least or _begins(row, keys, gazetteer)]
+        large = people_in(meant, world) >= least
+        meant = [
+            row
+            for row, is_large in zip(meant, large, strict=True)
+            if is_large or _begins(row, keys, gazetteer)
+        ]
         if meant:
             largest = _largest([*own, *meant], world)
             return Choice(None, tuple(known.place(world, row) for row in largest[:SHOWN]))
@@ -163,6 +175,7 @@ def with_other_names(rows: list[int], keys: Sequence[str], gazetteer: Gazetteer)
     also = gazetteer.also_named(keys)
     if not rows:
         return also
-    people = np.nan_to_num(gazetteer.world.numbers("population"))
-    least = max(WELL_KNOWN, DOMINANT * people[rows].max())
-    return rows + [row for row in also if row not in rows and people[row] >= least]
+    least = max(WELL_KNOWN, DOMINANT * people_in(rows, gazetteer.world).max())
+    others = [row for row in also if row not in rows]
+    large = people_in(others, gazetteer.world) >= least
+    return rows + [row for row, is_large in zip(others, large, strict=True) if is_large]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 
 import numpy as np
 
 from citymatch.datasets import Text, World
 
+from .folding import fold
 from .hashing import Rows
 
 
@@ -57,6 +59,15 @@ def bracketed(world: World) -> Bracketed:
         with_unit = np.flatnonzero(units.length > 0).tolist()
         own += [(units[row], row) for row in with_unit if "(" not in names[row]]
     return Bracketed(*_parted(own), *_parted(head))
+
+
+def names_with_comma(world: World) -> dict[str, list[int]]:
+    """The rows whose own name has a comma in it, by folded name: "Las Vegas, Santa Barbara"."""
+    found: dict[str, list[int]] = defaultdict(list)
+    names = world.texts("name")
+    for row in rows_with(names, ",").tolist():
+        found[fold(names[row])].append(row)
+    return dict(found)
 
 
 def rows_with(names: Text, letter: str) -> Rows:

@@ -12,7 +12,7 @@ from citymatch.datasets import World
 
 from . import known
 from .communities import Community
-from .distance import kilometres
+from .distance import Floats, kilometres
 from .folding import written
 from .naming import town_in
 
@@ -88,6 +88,11 @@ def _preferred(rows: list[int], world: World) -> tuple[list[int], str]:
     return governing, f"the {kind}" if kind else "the self-governing one"
 
 
+def people_in(rows: Sequence[int], world: World) -> Floats:
+    """The people of some rows, 0 where nobody knows."""
+    return np.asarray(np.nan_to_num(np.asarray(world["population"])[np.asarray(rows, np.int64)]))
+
+
 def governs(row: int, world: World) -> bool:
     """Whether the place in a row has a general government of its own."""
     if "no general government" in str(world["not_candidate"][row]):
@@ -101,8 +106,8 @@ def _too_large_to_pass(row: int, governing: Sequence[int], world: World) -> bool
     reason = str(world["not_candidate"][row])
     if governor in governing or reason.startswith("section") or "no general government" in reason:
         return False
-    people = np.nan_to_num(np.asarray(world["population"]))
-    return bool(people[row] >= max(FAR_LARGER * people[list(governing)].max(), 500))
+    (people,) = people_in([row], world)
+    return bool(people >= max(FAR_LARGER * people_in(governing, world).max(), 500))
 
 
 def _as_written(rows: list[int], world: World, name: str) -> list[int]:
@@ -111,8 +116,7 @@ def _as_written(rows: list[int], world: World, name: str) -> list[int]:
     rest = [row for row in rows if row not in exact]
     if not exact or not rest:
         return rows
-    people = np.nan_to_num(np.asarray(world["population"]))
-    far = people[rest].max() >= DOMINANT_IN_COUNTRY * max(people[exact].max(), 1)
+    far = people_in(rest, world).max() >= DOMINANT_IN_COUNTRY * max(people_in(exact, world).max(), 1)
     return rows if far and name.isascii() else exact
 
 
@@ -165,8 +169,7 @@ def _standing_yet(rows: Sequence[int], world: World) -> list[int]:
 
 
 def _largest_first(rows: Sequence[int], world: World) -> list[int]:
-    population = np.nan_to_num(np.asarray(world["population"])[np.asarray(rows, np.int64)])
-    return [rows[i] for i in np.argsort(-population, kind="stable")]
+    return [rows[i] for i in np.argsort(-people_in(rows, world), kind="stable")]
 
 
 def _in_county(rows: list[int], world: World, county: str) -> list[int]:

@@ -13,12 +13,11 @@ import numpy.typing as npt
 
 from citymatch.datasets import FIRST_UNIT, World, load_world
 
-from .bracketed import Bracketed, bracketed
+from .bracketed import Bracketed, bracketed, names_with_comma
 from .hashing import NameIndex, Rows, found_in
 from .spelt import Spelt
 
 _MOST_SIMILAR = 10
-_MOST_CONTAINING = 5
 
 
 class Gazetteer:
@@ -26,24 +25,26 @@ class Gazetteer:
 
     def __init__(self, world: World):
         self.world = world
-        self._indexes: dict[tuple[str, str, str], NameIndex] = {}
-        self._spelt: dict[tuple[str, str], Spelt] = {}
+        self._indexes: dict[tuple[str, str], NameIndex] = {}
+        self._spelt: dict[str, Spelt] = {}
         self._also_spelt: dict[str, tuple[Rows, Spelt]] = {}
 
     def named(self, keys: Iterable[str], country: str = "", admin1: str = "") -> list[int]:
         """The rows whose own name folds to one of `keys`: local and ASCII names are own names, and so are the town
         and the unit of a name such as "Vire (Vire Normandie)"."""
-        return sorted(found_in(self._own_names(country, admin1), keys))
+        return self._inside(found_in(self._own_names(country), keys), admin1)
 
     def headed(self, keys: Iterable[str], country: str = "", admin1: str = "") -> list[int]:
         """The rows whose name folds to one of `keys` but for an addition: "Aken (Elbe)", "Lubaczów (rural gmina)"."""
-        return sorted(found_in(self._heads(country, admin1), keys))
+        return self._inside(found_in(self._heads(country), keys), admin1)
 
     def also_named(self, keys: Iterable[str], country: str = "", admin1: str = "") -> list[int]:
         """The rows of which one of the other names folds to one of `keys`."""
+        return self._inside(found_in(self._other_names(country), keys), admin1)
+
+    def _inside(self, rows: Iterable[int], admin1: str) -> list[int]:
         division = self.world.labels("admin1")
-        found = found_in(self._other_names(country), keys)
-        return sorted(row for row in found if not admin1 or division[row] == admin1)
+        return sorted(row for row in rows if not admin1 or division[row] == admin1)
 
     def similar(self, key: str, country: str, admin1: str = "", distance: int = 2) -> list[tuple[int, int]]:
         """Rows in a country or division with a name a few letters off `key`: (distance, row), nearest first.
@@ -51,21 +52,26 @@ class Gazetteer:
         The distance counts letters added, dropped, changed or swapped with the next one. The first letter has to be
         the same, or the second one where the first two are swapped.
         """
-        return self.spelt(country, admin1).near(key, distance, _MOST_SIMILAR)
+        division = self.world.labels("admin1")
+        near = self._names_in(country).near(key, distance)
+        return [hit for hit in near if not admin1 or division[hit[1]] == admin1][:_MOST_SIMILAR]
 
     def containing(self, key: str, country: str, admin1: str = "") -> list[int]:
         """Rows in a country or division whose name contains `key`, the largest first."""
-        hits = np.array(self.spelt(country, admin1).containing(key), np.int64)
+        hits = np.array(self._inside(self._names_in(country).containing(key), admin1), np.int64)
         population = np.nan_to_num(self.world.numbers("population")[hits])
-        return [int(row) for row in hits[np.argsort(-population, kind="stable")][:_MOST_CONTAINING]]
+        return [int(row) for row in hits[np.argsort(-population, kind="stable")]]
 
-    def spelt(self, country: str, admin1: str = "") -> Spelt:
-        """The names of a country or division, to compare spellings with."""
-        if (country, admin1) not in self._spelt:
-            rows = self.rows_in(country, admin1)
+    def beginning(self, key: str, country: str, admin1: str = "") -> list[int]:
+        """Rows in a country or division whose name begins with `key` and goes on."""
+        return self._inside(self._names_in(country).beginning(key), admin1)
+
+    def _names_in(self, country: str) -> Spelt:
+        if country not in self._spelt:
+            rows = self.rows_in(country)
             names = self.world.texts("name" if country else "ascii_name")
-            self._spelt[country, admin1] = Spelt(rows, names.take(rows))
-        return self._spelt[country, admin1]
+            self._spelt[country] = Spelt(rows, names.take(rows))
+        return self._spelt[country]
 
     def other_names_containing(self, key: str, country: str) -> list[tuple[int, str]]:
         """The rows of a country of which another name contains `key`, each with that name."""
@@ -96,28 +102,33 @@ class Gazetteer:
         """The names with a bracket, taken apart."""
         return bracketed(self.world)
 
-    def _own_names(self, country: str, admin1: str) -> NameIndex:
-        if (country, admin1, "own") not in self._indexes:
-            rows = self.rows_in(country, admin1)
+    @functools.cached_property
+    def with_comma(self) -> dict[str, list[int]]:
+        """The rows whose own name has a comma in it, by folded name."""
+        return names_with_comma(self.world)
+
+    def _own_names(self, country: str) -> NameIndex:
+        if (country, "own") not in self._indexes:
+            rows = self.rows_in(country)
             # Both fold to the same keys: of a country's names the plain ones are there already, and over all
             # countries those in ASCII are hashed faster.
             own = "name" if country else "ascii_name"
             columns = [(self.world.texts(column).take(rows), rows) for column in (own, "local_name")]
-            self._indexes[country, admin1, "own"] = NameIndex(*columns, self.bracketed.seats(rows))
-        return self._indexes[country, admin1, "own"]
+            self._indexes[country, "own"] = NameIndex(*columns, self.bracketed.seats(rows))
+        return self._indexes[country, "own"]
 
-    def _heads(self, country: str, admin1: str) -> NameIndex:
-        if (country, admin1, "head") not in self._indexes:
-            heads = self.bracketed.heads(self.rows_in(country, admin1))
-            self._indexes[country, admin1, "head"] = NameIndex(heads)
-        return self._indexes[country, admin1, "head"]
+    def _heads(self, country: str) -> NameIndex:
+        if (country, "head") not in self._indexes:
+            heads = self.bracketed.heads(self.rows_in(country))
+            self._indexes[country, "head"] = NameIndex(heads)
+        return self._indexes[country, "head"]
 
     def _other_names(self, country: str) -> NameIndex:
-        if (country, "", "other") not in self._indexes:
+        if (country, "other") not in self._indexes:
             at = self._others_in(country)
             names = self.world.alternate_name.take(at), self.world.alternate_row[at]
-            self._indexes[country, "", "other"] = NameIndex(names)
-        return self._indexes[country, "", "other"]
+            self._indexes[country, "other"] = NameIndex(names)
+        return self._indexes[country, "other"]
 
     def _others_in(self, country: str) -> Rows:
         """Where among all the other names those of a country stand."""

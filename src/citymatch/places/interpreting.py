@@ -40,6 +40,8 @@ def by_text(text: str, gazetteer: Gazetteer) -> Resolution:
     line = parted(clean)
     parts = [_ZIP.sub("", " " + part).strip() for part in line.parts]
     parts = [part for part in parts if plain(part)]
+    if parts and (found := _with_comma(line.whole, parts, gazetteer)):
+        return found
     if line.bracket and (found := _with_bracket(line, parts, gazetteer)):
         return found
     if line.bracket and not is_kind(line.bracket):
@@ -60,6 +62,25 @@ def _with_bracket(line: Line, parts: Sequence[str], gazetteer: Gazetteer) -> Res
             finding = searching.Finding(choose(rows, gazetteer.world, scope.county, division=True))
             return told(line.whole, scope, finding)
     return None
+
+
+def _with_comma(name: str, parts: Sequence[str], gazetteer: Gazetteer) -> Resolution | None:
+    """A name that the gazetteer has with a comma in it: "Las Vegas, Santa Barbara"."""
+    for cut in range(len(parts), 0, -1):
+        whole = ", ".join([name, *parts[:cut]])
+        rows = gazetteer.with_comma.get(fold(whole), [])
+        for scope in (
+            (read_region(parts[cut:], gazetteer.world) if cut < len(parts) else [Scope("")]) if rows else ()
+        ):
+            inside = [row for row in rows if _is_in(row, scope, gazetteer)]
+            if inside:
+                return told(whole, scope, searching.Finding(choose(inside, gazetteer.world, division=True)))
+    return None
+
+
+def _is_in(row: int, scope: Scope, gazetteer: Gazetteer) -> bool:
+    country, division = gazetteer.world["country"][row], gazetteer.world["admin1"][row]
+    return scope.country in ("", country) and scope.admin1 in ("", division) and not scope.dropped
 
 
 def _in_region(name: str, parts: Sequence[str], gazetteer: Gazetteer) -> Resolution:

@@ -70,8 +70,7 @@ def long_forms(name: str, scope: Scope, gazetteer: Gazetteer) -> list[int]:
 
 def _longer(name: str, scope: Scope, gazetteer: Gazetteer) -> list[int]:
     names, keys = gazetteer.world.texts("name"), spellings(name)
-    spelt = gazetteer.spelt(scope.country, scope.admin1)
-    rows = (row for key in keys for row in spelt.beginning(key))
+    rows = (row for key in keys for row in gazetteer.beginning(key, scope.country, scope.admin1))
     return [row for row in dict.fromkeys(rows) if _added(names[row], keys)]
 
 

@@ -30,6 +30,9 @@ __all__ = [
 ]  # fmt: skip
 
 
+_MOST_CONTAINING = 5
+
+
 def search(name: str, scope: Scope, gazetteer: Gazetteer) -> Finding | None:
     """The community of a name in a scope, spelt as usual; None if there is none of that name."""
     return (
@@ -56,7 +59,7 @@ def suggestions(name: str, scope: Scope, gazetteer: Gazetteer) -> list[Community
     if len(key) >= 4:
         rows = [row for _, row in gazetteer.similar(key, scope.country, scope.admin1, max(allowed(key), 1))]
         if scope.country:
-            rows += gazetteer.containing(key, scope.country, scope.admin1)
+            rows += gazetteer.containing(key, scope.country, scope.admin1)[:_MOST_CONTAINING]
         found += [known.place(gazetteer.world, row) for row in dict.fromkeys(rows)]
     return found[:SHOWN]
 

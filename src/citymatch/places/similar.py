@@ -10,10 +10,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-import numpy as np
-
 from . import known
-from .choosing import SHOWN, Choice, choose
+from .choosing import SHOWN, Choice, choose, people_in
 from .finding import Finding
 from .folding import fold
 from .gazetteer import Gazetteer
@@ -100,7 +98,7 @@ def _plausible(key: str, other: str, row: int, differing: Slip, scope: Scope, ga
     alike = key[:_ALIKE] == other[:_ALIKE] and (len(key) >= _LONG or scope.country == "US")
     if differing.letters > 1 and not alike and not differing.slight:
         return False
-    people = float(np.nan_to_num(gazetteer.world.numbers("population")[row]))
+    people = float(people_in([row], gazetteer.world)[0])
     large = people >= (LARGE_IN_DIVISION if scope.admin1 else LARGE)
     if differing.slight:
         same = _squeezed(key) == _squeezed(other) or len(key) == len(other)

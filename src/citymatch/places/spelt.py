@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import functools
 from collections import defaultdict
 
@@ -29,9 +30,9 @@ class Spelt:
         """The folded name of each row."""
         return [fold(name) for name in self._names]
 
-    def near(self, key: str, distance: int, most: int) -> list[tuple[int, int]]:
+    def near(self, key: str, distance: int) -> tuple[tuple[int, int], ...]:
         """The rows of names a few letters off: (distance, row), nearest first."""
-        return list(self._near(key, distance, most))
+        return self._near(key, distance)
 
     def containing(self, key: str) -> list[int]:
         """The rows whose folded name contains `key`."""
@@ -46,33 +47,37 @@ class Spelt:
 
     def beginning(self, key: str) -> list[int]:
         """The rows whose folded name begins with `key` and goes on."""
-        places = self._by_letter.get(key[:1], ([], []))
-        return [at for at, name in zip(*places, strict=True) if name.startswith(key) and len(name) > len(key)]
+        names, rows = self._sorted
+        low, high = bisect.bisect_right(names, key), bisect.bisect_left(names, key + "~")
+        return rows[low:high]
 
-    def _look(self, key: str, distance: int, most: int) -> tuple[tuple[int, int], ...]:
+    def _look(self, key: str, distance: int) -> tuple[tuple[int, int], ...]:
         from rapidfuzz.distance import OSA
         from rapidfuzz.process import extract
 
         found: list[tuple[int, int]] = []
-        for letter in dict.fromkeys(key[:2]):
-            rows, names = self._by_letter.get(letter, ([], []))
-            hits = extract(key, names, scorer=OSA.distance, score_cutoff=distance, limit=most)
-            swapped = key[1:2] + key[:1]
-            found += [
-                (int(score), rows[i])
-                for name, score, i in hits
-                if letter == key[:1] or name.startswith(swapped)
-            ]
-        return tuple(sorted(found, key=lambda hit: hit[0])[:most])
+        for length in range(len(key) - distance, len(key) + distance + 1):
+            for begins in (key[:1], key[1:2] + key[:1]):
+                rows, names = self._by_letter.get((begins, length), ((), ()))
+                hits = extract(key, names, scorer=OSA.distance, score_cutoff=distance, limit=None)
+                found += [(int(score), rows[i]) for _, score, i in hits]
+        return tuple(sorted(dict.fromkeys(found)))
 
     @functools.cached_property
-    def _by_letter(self) -> dict[str, tuple[list[int], list[str]]]:
-        found: dict[str, tuple[list[int], list[str]]] = defaultdict(lambda: ([], []))
+    def _by_letter(self) -> dict[tuple[str, int], tuple[list[int], list[str]]]:
+        """The rows and names by first letter and by first two letters, and by length."""
+        found: dict[tuple[str, int], tuple[list[int], list[str]]] = defaultdict(lambda: ([], []))
         for row, name in zip(self._rows.tolist(), self.folded, strict=True):
-            rows, names = found[name[:1]]
-            rows.append(row)
-            names.append(name)
+            for begins in dict.fromkeys((name[:1], name[:2])):
+                rows, names = found[begins, len(name)]
+                rows.append(row)
+                names.append(name)
         return dict(found)
+
+    @functools.cached_property
+    def _sorted(self) -> tuple[list[str], list[int]]:
+        both = sorted(zip(self.folded, self._rows.tolist(), strict=True))
+        return [name for name, _ in both], [row for _, row in both]
 
     @functools.cached_property
     def _joined(self) -> tuple[str, Rows]:

@@ -10,6 +10,7 @@ from citymatch.datasets import World
 from citymatch.datasets.geography import country_name
 from citymatch.datasets.signing import load_who_signs
 
+from .choosing import people_in
 from .communities import Community
 
 
@@ -31,8 +32,8 @@ def standing_note(community: Community, world: World) -> str:
 
 def _may_govern(governor: int, row: int, world: World) -> bool:
     """Whether one place can govern another: none does that has fewer people, and in the US none across a state line."""
-    people = np.nan_to_num(np.asarray(world["population"]))
-    if 0 < people[governor] < people[row]:
+    ruling, ruled = people_in([governor, row], world)
+    if 0 < ruling < ruled:
         return False
     across = world["admin1"][governor] != world["admin1"][row] and world["country"][row] == "US"
     return bool(world["country"][governor] == world["country"][row] and not across)
