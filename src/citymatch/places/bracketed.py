@@ -64,9 +64,10 @@ def bracketed(world: World) -> Bracketed:
 def names_with_comma(world: World) -> dict[str, list[int]]:
     """The rows whose own name has a comma in it, by folded name: "Las Vegas, Santa Barbara"."""
     found: dict[str, list[int]] = defaultdict(list)
-    names = world.texts("name")
-    for row in rows_with(names, ",").tolist():
-        found[fold(names[row])].append(row)
+    for column in ("name", "unit_name"):
+        names = world.texts(column) if column in world.columns else Text.of([])
+        for row in rows_with(names, ",").tolist():
+            found[fold(names[row])].append(row)
     return dict(found)
 
 

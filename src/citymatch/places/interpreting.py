@@ -8,14 +8,15 @@ from dataclasses import replace
 
 from . import known, searching
 from .abbreviations import initialled_anywhere
+from .additions import told_apart, with_bracket, with_comma
 from .anywhere import anywhere, settle
-from .choosing import SHOWN, choose
+from .choosing import SHOWN
 from .coordinates import looks_like_point, nearest, read_point
 from .describing import describe
-from .folding import fold, plain
+from .folding import plain
 from .gazetteer import Gazetteer
 from .leaflet import MARK
-from .line import Line, parted
+from .line import parted
 from .municipal import is_kind
 from .regions import Scope, read_region
 from .resolution import Resolution
@@ -40,47 +41,15 @@ def by_text(text: str, gazetteer: Gazetteer) -> Resolution:
     line = parted(clean)
     parts = [_ZIP.sub("", " " + part).strip() for part in line.parts]
     parts = [part for part in parts if plain(part)]
-    if parts and (found := _with_comma(line.whole, parts, gazetteer)):
-        return found
-    if line.bracket and (found := _with_bracket(line, parts, gazetteer)):
+    found = with_comma(line, parts, gazetteer) or with_bracket(line, parts, gazetteer)
+    if found:
         return found
     if line.bracket and not is_kind(line.bracket):
-        parts = [*(part.strip() for part in re.split(r"[,;]", line.bracket) if plain(part)), *parts]
+        inner = [part.strip() for part in re.split(r"[,;]", line.bracket) if plain(part)]
+        return told_apart(line, parts, _in_region(line.name, [*inner, *parts], gazetteer), gazetteer)
     if parts:
         return _in_region(line.name, parts, gazetteer)
     return _bare(line.name, gazetteer)
-
-
-def _with_bracket(line: Line, parts: Sequence[str], gazetteer: Gazetteer) -> Resolution | None:
-    """A name that the gazetteer has with its very bracket: "Frankfurt (Oder)", "Sigdal (seat Prestfoss)"."""
-    for scope in (read_region(parts, gazetteer.world) if parts else [Scope("")]) or ():
-        if scope.dropped:
-            continue
-        rows = gazetteer.named([fold(line.whole)], scope.country, scope.admin1)
-        rows = [row for row in rows if "(" in str(gazetteer.world["name"][row])]
-        if rows:
-            finding = searching.Finding(choose(rows, gazetteer.world, scope.county, division=True))
-            return told(line.whole, scope, finding)
-    return None
-
-
-def _with_comma(name: str, parts: Sequence[str], gazetteer: Gazetteer) -> Resolution | None:
-    """A name that the gazetteer has with a comma in it: "Las Vegas, Santa Barbara"."""
-    for cut in range(len(parts), 0, -1):
-        whole = ", ".join([name, *parts[:cut]])
-        rows = gazetteer.with_comma.get(fold(whole), [])
-        for scope in (
-            (read_region(parts[cut:], gazetteer.world) if cut < len(parts) else [Scope("")]) if rows else ()
-        ):
-            inside = [row for row in rows if _is_in(row, scope, gazetteer)]
-            if inside:
-                return told(whole, scope, searching.Finding(choose(inside, gazetteer.world, division=True)))
-    return None
-
-
-def _is_in(row: int, scope: Scope, gazetteer: Gazetteer) -> bool:
-    country, division = gazetteer.world["country"][row], gazetteer.world["admin1"][row]
-    return scope.country in ("", country) and scope.admin1 in ("", division) and not scope.dropped
 
 
 def _in_region(name: str, parts: Sequence[str], gazetteer: Gazetteer) -> Resolution:

@@ -25,8 +25,8 @@ from .regions import Scope, counties_named, county_base, state_keys
 from .similar import allowed, search_similar_place
 
 __all__ = [
-    "WELL_KNOWN", "Finding", "elsewhere", "search", "search_similar", "state_named", "suggestions", "variants",
-    "with_other_names",
+    "WELL_KNOWN", "Finding", "elsewhere", "in_other_form", "search", "search_similar", "state_named", "suggestions",
+    "variants", "with_other_names",
 ]  # fmt: skip
 
 
@@ -38,7 +38,7 @@ def search(name: str, scope: Scope, gazetteer: Gazetteer) -> Finding | None:
     return (
         find_county(name, scope)
         or _place(name, scope, gazetteer)
-        or ("/" in name and scope.country != "US" and _in_other_form(name, scope, gazetteer))
+        or ("/" in name and scope.country != "US" and in_other_form(name, scope, gazetteer))
         or _joined(name, scope, gazetteer)
     )
 
@@ -46,7 +46,7 @@ def search(name: str, scope: Scope, gazetteer: Gazetteer) -> Finding | None:
 def search_similar(name: str, scope: Scope, gazetteer: Gazetteer) -> Finding | None:
     """The community of a short, long or near spelling in a scope, with what was corrected; None if none is near."""
     return (
-        _in_other_form(name, scope, gazetteer)
+        in_other_form(name, scope, gazetteer)
         or find_similar_county(name, scope)
         or search_similar_place(name, scope, gazetteer)
     )
@@ -104,8 +104,8 @@ def _is_part(choice: Choice, gazetteer: Gazetteer) -> bool:
     return row >= 0 and str(gazetteer.world["standing"][row]) == "part_of"
 
 
-def _in_other_form(name: str, scope: Scope, gazetteer: Gazetteer) -> Finding | None:
-    """A short form written out, a long one cut, or a short one that the gazetteer has in full."""
+def in_other_form(name: str, scope: Scope, gazetteer: Gazetteer) -> Finding | None:
+    """The community of a name in another form: short forms written out, long ones cut, short ones that are in full."""
     ways: tuple[Callable[[str, Scope, Gazetteer], list[int]], ...] = (
         meant_by, initialled, short_forms, long_forms,
     )  # fmt: skip

@@ -76,6 +76,8 @@ def search_similar_place(name: str, scope: Scope, gazetteer: Gazetteer) -> Findi
     if len({fold(str(world["name"][row])) for row in rows}) > 1:
         return Finding(Choice(None, tuple(known.place(world, row) for row in rows[:SHOWN])))
     choice = choose(rows, world, scope.county)
+    if choice == Choice(None):
+        return None
     read_as = choice.community.name if choice.community else str(world["name"][rows[0]])
     return Finding(choice, f"{name!r} read as {read_as}")
 
@@ -89,7 +91,7 @@ def _near(key: str, scope: Scope, gazetteer: Gazetteer) -> list[tuple[Slip, int]
     for _, row in gazetteer.similar(key, scope.country, scope.admin1, allowed(key)):
         other = fold(names[row])
         differing = slip(key, other)
-        if _plausible(key, other, row, differing, scope, gazetteer):
+        if key != other and _plausible(key, other, row, differing, scope, gazetteer):
             found.append((differing, row))
     return found
 
