@@ -34,7 +34,7 @@ def parted(text: str) -> Line:
     >>> parted("Clay (Placer), California (US)").parts
     ('California', 'US')
     """
-    first, *rest = [part for part in _at_commas(text.translate(_SIGNS)) if plain(part)]
+    first, *rest = [part for part in _at_commas(text.translate(_SIGNS)) if plain(part)] or [""]
     first = first.strip()
     name, bracket = _bracketed(first)
     parts = [part.strip() for each in rest for part in re.split(r"[()]", each) if plain(part)]
@@ -50,7 +50,8 @@ def _bracketed(text: str) -> tuple[str, str]:
         return text.strip(" )"), ""
     if not plain(name):
         return rest.replace("(", " ").replace(")", " ").strip(), ""
-    return name.strip(), re.sub(r"\s*[()]\s*", ", ", rest).strip(" ,")
+    bracket = re.sub(r"\s*[()]\s*", ", ", rest).strip(" ,")
+    return name.strip(), bracket if plain(bracket) else ""
 
 
 def _at_commas(text: str) -> list[str]:

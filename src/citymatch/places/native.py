@@ -8,6 +8,7 @@ from __future__ import annotations
 import functools
 import re
 import unicodedata
+from collections import defaultdict
 from collections.abc import Iterator
 
 from citymatch.datasets import World
@@ -63,7 +64,8 @@ def native_rows(name: str, world: World, country: str = "", admin1: str = "") ->
     """The rows of the places that bear a name in its own letters, with or without the word for their kind."""
     countries, divisions = world.labels("country"), world.labels("admin1")
     for form in _forms(name):
-        numbers = _by_key().get(native_key(form), ())
+        key = native_key(form)
+        numbers = _by_key(_block(key)).get(key, ()) if key else ()
         rows = [row for row in world.rows_of(list(numbers)).tolist() if row >= 0] if numbers else []
         found = [row for row in rows if country in ("", countries[row]) and admin1 in ("", divisions[row])]
         if found:
@@ -78,10 +80,26 @@ def _forms(name: str) -> Iterator[str]:
         yield bare
 
 
+def _block(name: str) -> int:
+    """The part of Unicode in which the first letter of a name lies: letters of one script lie together."""
+    return ord(name[0]) >> 8
+
+
 @functools.cache
-def _by_key() -> dict[str, tuple[int, ...]]:
+def _by_key(block: int) -> dict[str, tuple[int, ...]]:
+    """The places of the names that begin in a part of Unicode, by key."""
     found: dict[str, tuple[int, ...]] = {}
-    for number, names in load_native_names().items():
-        for key in {native_key(name) for name in names}:
+    for number, name in _by_block().get(block, ()):
+        key = native_key(name)
+        if number not in found.get(key, ()):
             found[key] = (*found.get(key, ()), number)
     return found
+
+
+@functools.cache
+def _by_block() -> dict[int, list[tuple[int, str]]]:
+    found: dict[int, list[tuple[int, str]]] = defaultdict(list)
+    for number, names in load_native_names().items():
+        for name in names:
+            found[_block(name)].append((number, name))
+    return dict(found)
