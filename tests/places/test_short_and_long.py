@@ -206,7 +206,7 @@ def test_a_line_that_is_too_long_is_one_clear_answer(text: str) -> None:
 
 
 def test_a_line_of_many_words_is_read_in_time() -> None:
-    resolve("Nowhere at all")
+    resolve("Qwertzuiop")
     begun = time.perf_counter()
     assert resolve("San " * 60).status in ("not_found", "ambiguous")
     assert time.perf_counter() - begun < 1

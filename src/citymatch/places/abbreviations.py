@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from .folding import fold
 from .gazetteer import Gazetteer
+from .here import Here
 from .longforms import CONNECTORS
 from .regions import Scope, state_keys
 
@@ -52,7 +53,7 @@ def meant_by(name: str, scope: Scope, gazetteer: Gazetteer) -> list[int]:
     if not ("/" in name or any(each.short for each in words)) or len(anchor) < _ANCHOR or not scope.country:
         return []
     names, division = gazetteer.world.texts("name"), gazetteer.world.labels("admin1")
-    rows = gazetteer.containing(anchor, scope.country, scope.admin1)
+    rows = Here(scope, gazetteer).containing(anchor)
     found = [(row, names[row]) for row in rows]
     found += [
         (row, name)

@@ -8,6 +8,7 @@ from . import searching
 from .choosing import SHOWN, choose
 from .folding import fold
 from .gazetteer import Gazetteer
+from .here import Here
 from .line import Line
 from .regions import Scope, read_region
 from .resolution import Resolution
@@ -21,9 +22,9 @@ def with_bracket(line: Line, parts: Sequence[str], gazetteer: Gazetteer) -> Reso
     for scope in (read_region(parts, gazetteer.world) if parts else [Scope("")]) or ():
         if scope.dropped:
             continue
-        where = ([fold(line.whole)], scope.country, scope.admin1)
-        rows = [row for row in gazetteer.named(*where) if "(" in str(gazetteer.world["name"][row])]
-        if rows := rows or (gazetteer.also_named(*where) if scope.country else []):
+        here, keys = Here(scope, gazetteer), [fold(line.whole)]
+        rows = [row for row in here.named(keys) if "(" in str(gazetteer.world["name"][row])]
+        if rows := rows or (here.also_named(keys) if scope.country else []):
             finding = searching.Finding(choose(rows, gazetteer.world, scope.county, division=True))
             return told(line.whole, scope, finding)
     return None

@@ -25,6 +25,7 @@ from .choosing import (
 )
 from .folding import fold, written
 from .gazetteer import Gazetteer
+from .here import Here
 from .longforms import long_forms
 from .municipal import variants
 from .regions import Scope
@@ -53,10 +54,10 @@ def bearer(name: str, keys: Sequence[str], scope: Scope, gazetteer: Gazetteer) -
     without a government of their own, the others are listed beside them.
     """
     world = gazetteer.world
-    where = (scope.country, scope.admin1)
-    own = gazetteer.named(keys, *where)
-    added = _added(gazetteer.headed(keys, *where), world)
-    also = gazetteer.also_named(keys, *where) if scope.country != "US" else []
+    here = Here(scope, gazetteer)
+    own = here.named(keys)
+    added = _added(here.headed(keys), world)
+    also = here.also_named(keys) if scope.country != "US" else []
     longer = [row for row in also if _is_longer(row, name, gazetteer)]
     if own or added or longer:
         longer = list(dict.fromkeys([*longer, *long_forms(name, scope, gazetteer)]))
@@ -143,7 +144,7 @@ def _with_rivals(
             largest = _largest([*own, *meant], world)
             return Choice(None, tuple(known.place(world, row) for row in largest[:SHOWN]))
     listed = {each.id for each in (choice.community, *choice.others) if each}
-    beside = _largest([*bearers.added, *bearers.longer], world)
+    beside = _largest(list(dict.fromkeys([*bearers.added, *bearers.longer])), world)
     rivals = [known.place(world, row) for row in beside if world.community_id(row) not in listed]
     return replace(choice, others=(*choice.others, *rivals)[: max(SHOWN, len(choice.others))])
 

@@ -9,6 +9,7 @@ import numpy as np
 
 from .folding import fold, spellings
 from .gazetteer import Gazetteer
+from .here import Here
 from .regions import Scope
 
 _JOINING = (
@@ -31,9 +32,9 @@ def short_forms(name: str, scope: Scope, gazetteer: Gazetteer) -> list[int]:
 
     What is left out has to begin with a joining word, and no other name may begin with the short form.
     """
+    here = Here(scope, gazetteer)
     for head in heads_of(name):
-        own = gazetteer.named(spellings(head), scope.country, scope.admin1)
-        own += gazetteer.headed(spellings(head), scope.country, scope.admin1)
+        own = [*here.named(spellings(head)), *here.headed(spellings(head))]
         governing = [row for row in own if gazetteer.world["standing"][row] == "self_governing"]
         if own:
             longer = _longer(head, scope, gazetteer)
@@ -62,7 +63,7 @@ def long_forms(name: str, scope: Scope, gazetteer: Gazetteer) -> list[int]:
     """The rows in a country outside the US whose name is this one with an addition; none if that are too many."""
     if scope.country in ("", "US") or len(fold(name)) < _SHORTEST:
         return []
-    found = gazetteer.headed(spellings(name), scope.country, scope.admin1)
+    found = Here(scope, gazetteer).headed(spellings(name))
     found = list(dict.fromkeys([*found, *_longer(name, scope, gazetteer)]))
     governing = [row for row in found if gazetteer.world["standing"][row] == "self_governing"] or found
     return governing if len(governing) <= _MOST else []
@@ -70,7 +71,8 @@ def long_forms(name: str, scope: Scope, gazetteer: Gazetteer) -> list[int]:
 
 def _longer(name: str, scope: Scope, gazetteer: Gazetteer) -> list[int]:
     names, keys = gazetteer.world.texts("name"), spellings(name)
-    rows = (row for key in keys for row in gazetteer.beginning(key, scope.country, scope.admin1))
+    here = Here(scope, gazetteer)
+    rows = (row for key in keys for row in here.beginning(key))
     return [row for row in dict.fromkeys(rows) if _added(names[row], keys)]
 
 

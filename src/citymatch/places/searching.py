@@ -18,6 +18,7 @@ from .county_search import find_county, find_similar_county
 from .finding import Finding
 from .folding import fold, plain, spellings
 from .gazetteer import Gazetteer
+from .here import Here
 from .longforms import long_forms, short_forms
 from .municipal import district_keys, variants
 from .native import is_native, native_key, native_rows
@@ -57,9 +58,10 @@ def suggestions(name: str, scope: Scope, gazetteer: Gazetteer) -> list[Community
     found = [known.county(row) for row in counties_named(county_base(name)[0], scope.admin1)]
     key = fold(name)
     if len(key) >= 4:
-        rows = [row for _, row in gazetteer.similar(key, scope.country, scope.admin1, max(allowed(key), 1))]
+        here = Here(scope, gazetteer)
+        rows = here.similar(key, max(allowed(key), 1))
         if scope.country:
-            rows += gazetteer.containing(key, scope.country, scope.admin1)[:_MOST_CONTAINING]
+            rows += here.containing(key)[:_MOST_CONTAINING]
         found += [known.place(gazetteer.world, row) for row in dict.fromkeys(rows)]
     return found[:SHOWN]
 
@@ -72,7 +74,7 @@ def _place(name: str, scope: Scope, gazetteer: Gazetteer) -> Finding | None:
         if choice != Choice(None):
             return Finding(choice, weak=_is_part(choice, gazetteer))
     keys = district_keys(name) or district_keys(f"{name} of {scope.name.partition(',')[0]}")
-    rows = gazetteer.named(keys, scope.country, scope.admin1) if scope.country else []
+    rows = Here(scope, gazetteer).named(keys) if scope.country else []
     if rows:
         return Finding(choose(rows, gazetteer.world, scope.county))
     return _american_with_kind(name, scope, gazetteer) or _american_by_other_name(name, scope, gazetteer)
@@ -131,7 +133,7 @@ def _american_with_kind(name: str, scope: Scope, gazetteer: Gazetteer) -> Findin
     if scope.country != "US":
         return None
     keys = [kind.format(key) for key in spellings(name) for kind in ("{}city", "{}village", "villageof{}")]
-    rows = gazetteer.named(keys, scope.country, scope.admin1)
+    rows = Here(scope, gazetteer).named(keys)
     choice = choose([row for row in rows if _is_municipal(row, gazetteer)], gazetteer.world, scope.county)
     return Finding(choice, f"{name!r} read as {choice.community.name}") if choice.community else None
 
@@ -148,7 +150,7 @@ def _american_by_other_name(name: str, scope: Scope, gazetteer: Gazetteer) -> Fi
     if scope.country != "US":
         return None
     world = gazetteer.world
-    rows = gazetteer.also_named(spellings(name), scope.country, scope.admin1)
+    rows = Here(scope, gazetteer).also_named(spellings(name))
     people = np.asarray(world["population"])
     known_as = [row for row in rows if _is_municipal(row, gazetteer) or people[row] >= WELL_KNOWN]
     choice = choose(known_as, world, scope.county)

@@ -15,6 +15,7 @@ from .choosing import SHOWN, Choice, choose, people_in
 from .finding import Finding
 from .folding import fold
 from .gazetteer import Gazetteer
+from .here import Here
 from .municipal import variants
 from .regions import Scope
 
@@ -88,7 +89,7 @@ def _near(key: str, scope: Scope, gazetteer: Gazetteer) -> list[tuple[Slip, int]
         return []
     names = gazetteer.world.texts("name")
     found = []
-    for _, row in gazetteer.similar(key, scope.country, scope.admin1, allowed(key)):
+    for row in Here(scope, gazetteer).similar(key, allowed(key)):
         other = fold(names[row])
         differing = slip(key, other)
         if key != other and _plausible(key, other, row, differing, scope, gazetteer):

@@ -1,4 +1,4 @@
-"""The names of a country or division side by side, to find those of a similar spelling."""
+"""The names of a country side by side, to find those of a similar spelling."""
 
 from __future__ import annotations
 
@@ -11,9 +11,11 @@ import numpy as np
 from citymatch.datasets import Text
 
 from .folding import fold
-from .hashing import Rows
+from .hashing import LETTERS, Rows
 
 _MOST_CACHED = 4096
+
+Group = dict[tuple[str, int], tuple[list[int], list[str]]]
 
 
 class Spelt:
@@ -23,6 +25,7 @@ class Spelt:
         """`names` are the names of these rows, in their order."""
         self._rows = rows
         self._names = names
+        self._groups: dict[str, Group] = {}
         self._near = functools.lru_cache(_MOST_CACHED)(self._look)
 
     @functools.cached_property
@@ -56,23 +59,34 @@ class Spelt:
         from rapidfuzz.process import extract
 
         found: list[tuple[int, int]] = []
-        for length in range(len(key) - distance, len(key) + distance + 1):
-            for begins in (key[:1], key[1:2] + key[:1]):
-                rows, names = self._by_letter.get((begins, length), ((), ()))
+        for begins in (key[:1], key[1:2] + key[:1]):
+            for length in range(len(key) - distance, len(key) + distance + 1):
+                rows, names = self._group(begins[:1]).get((begins, length), ((), ()))
                 hits = extract(key, names, scorer=OSA.distance, score_cutoff=distance, limit=None)
                 found += [(int(score), rows[i]) for _, score, i in hits]
         return tuple(sorted(dict.fromkeys(found)))
 
+    def _group(self, letter: str) -> Group:
+        """The rows and names that begin with a letter, by this or the first two letters, and by length."""
+        if letter not in self._groups:
+            found: Group = defaultdict(lambda: ([], []))
+            # A name that begins with an accent or a sign may begin with any letter once it is folded.
+            at = np.flatnonzero((self._first == ord(letter or " ")) | (self._first == 0))
+            for row, name in zip(self._rows[at].tolist(), map(fold, self._names.take(at)), strict=True):
+                for begins in dict.fromkeys((name[:1], name[:2])) if name.startswith(letter) else ():
+                    rows, names = found[begins, len(name)]
+                    rows.append(row)
+                    names.append(name)
+            self._groups[letter] = dict(found)
+        return self._groups[letter]
+
     @functools.cached_property
-    def _by_letter(self) -> dict[tuple[str, int], tuple[list[int], list[str]]]:
-        """The rows and names by first letter and by first two letters, and by length."""
-        found: dict[tuple[str, int], tuple[list[int], list[str]]] = defaultdict(lambda: ([], []))
-        for row, name in zip(self._rows.tolist(), self.folded, strict=True):
-            for begins in dict.fromkeys((name[:1], name[:2])):
-                rows, names = found[begins, len(name)]
-                rows.append(row)
-                names.append(name)
-        return dict(found)
+    def _first(self) -> np.ndarray[tuple[int], np.dtype[np.uint8]]:
+        """The first letter of each name where it is one of ASCII, else 0."""
+        blob = np.frombuffer(self._names.blob + b" ", np.uint8)
+        return np.where(
+            self._names.length > 0, LETTERS[blob[np.minimum(self._names.start, len(blob) - 1)]], 0
+        )
 
     @functools.cached_property
     def _sorted(self) -> tuple[list[str], list[int]]:
