@@ -11,7 +11,9 @@ import pytest
 
 from citymatch.datasets import World
 from citymatch.places import Community
-from citymatch.places.choosing import Choice, choose, dominant, kilometres, living, standing_note
+from citymatch.places.choosing import Choice, choose, dominant, living
+from citymatch.places.distance import kilometres
+from citymatch.places.standing import standing_note
 
 Made = Callable[..., World]
 FAR = {"latitude": 5.0}
@@ -39,7 +41,6 @@ def test_the_only_one_is_taken_without_a_word(made: Made) -> None:
 @pytest.mark.parametrize(
     "gone",
     [
-        {"standing": "part_of"},
         {"not_candidate": "section of a city"},
         {"not_candidate": "abandoned place"},
         {"not_candidate": "historical place"},
@@ -75,17 +76,52 @@ def test_rows_within_ten_kilometres_are_one_place(made: Made) -> None:
     assert chosen(made([town(1000), town(20_000, latitude=0.01), town(900, latitude=3.0)])) == 1
 
 
-def test_a_municipality_comes_before_a_larger_place_without_a_government(made: Made) -> None:
-    world = made(
-        [town(90_000, legal_kind="CDP"), town(50_000, **FAR), town(300, legal_kind="village", latitude=9.0)]
-    )
-    choice = choose([0, 1, 2], world)
+def test_a_municipality_comes_before_a_place_without_a_government(made: Made) -> None:
+    places = [
+        town(1_400, legal_kind="CDP"),
+        town(1_200, **FAR),
+        town(300, legal_kind="village", latitude=9.0),
+    ]
+    choice = choose([0, 1, 2], made(places))
     assert choice.community and choice.community.geonameid == 3
     assert choice.notes == ("3 places of this name here: the village is meant (geonames:3)",)
     assert [each.geonameid for each in choice.others] == [1, 2]
     two = made([town(300, legal_kind="city"), town(400, legal_kind="town", **FAR)])
     assert chosen(two) is None
     assert [each.geonameid for each in choose([0, 1], two).others] == [2, 1]
+
+
+def test_a_far_larger_place_without_a_government_is_not_passed_over(made: Made) -> None:
+    # Bethesda, USA: the census place of 68,056 in Maryland, and a village of 1,211 in Ohio.
+    part = {"legal_kind": "CDP", "standing": "part_of"}
+    village = town(1_211, legal_kind="village", **FAR)
+    assert chosen(made([town(68_056, **part), village])) == 0
+    seven = choose([0, 1], made([town(9_000, **part), village]))
+    assert seven.community is None and [each.geonameid for each in seven.others] == [1, 2]
+    assert chosen(made([town(6_000, **part), village])) == 1
+    # Nor is it rivalled by what governs it, nor by a section of a city.
+    assert chosen(made([town(9_000, **part, governed_by=2), village])) == 1
+    assert chosen(made([town(9_000, **part, not_candidate="section of a city"), village])) == 1
+
+
+def test_the_very_accents_go_first(made: Made) -> None:
+    own = {"standing": "self_governing", "country": "FR"}
+    vire, other = town(9_000, **own, **FAR) | {"name": "Vire"}, town(20_000, **own) | {"name": "Viré"}
+    assert choose([0, 1], made([vire, other]), name="Vire").community.name == "Vire"  # type: ignore[union-attr]
+    assert choose([0, 1], made([vire, other]), name="Viré").community.name == "Viré"  # type: ignore[union-attr]
+    assert choose([0, 1], made([vire, other])).community is None
+    far_larger = made([vire, other | {"population": 90_000}])
+    assert choose([0, 1], far_larger, name="Vire").community.name == "Viré"  # type: ignore[union-attr]
+
+
+def test_in_a_division_that_is_named_nothing_tells_two_communities_apart(made: Made) -> None:
+    own = {"standing": "self_governing", "country": "FR"}
+    two = made(
+        [town(90_000, **own), town(900, **own, **FAR), town(90, **own, not_candidate="fewer than 500 people")]
+    )
+    assert choose([0, 1], two, division=True).community is None
+    assert choose([0, 1], two).community.population == 90_000  # type: ignore[union-attr]
+    assert choose([0, 2], two, division=True).community.population == 90_000  # type: ignore[union-attr]
 
 
 def test_a_census_designated_place_comes_after_a_settlement(made: Made) -> None:

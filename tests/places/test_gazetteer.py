@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from citymatch.datasets import Text, World
 from citymatch.places.folding import fold
-from citymatch.places.gazetteer import Gazetteer, hash_key, hash_names
+from citymatch.places.gazetteer import Gazetteer
+from citymatch.places.hashing import hash_key, hash_names
 
 names = st.text(max_size=30) | st.sampled_from(["São Paulo", "Coeur d'Alene", "A & B", "東京", "Łódź", ""])
 

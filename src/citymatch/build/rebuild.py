@@ -16,6 +16,7 @@ from .climate import build_climate
 from .common_ground import build_common_ground
 from .countries import build_countries
 from .county_features import build_county_features
+from .native_names import build_native_names
 from .signing.kinds import build_kinds, build_who_signs
 from .snapshot import build_world
 from .tables import write_csv
@@ -52,6 +53,7 @@ def _sums(path: Path) -> None:
 
 DERIVED: dict[str, Callable[[Path], None]] = {
     "countries.csv": build_countries,
+    "native_names.csv.gz": build_native_names,
     "languages.csv": lambda path: languages(path.parent),
     "airports.csv": build_airports,
     "climate.npz": build_climate,

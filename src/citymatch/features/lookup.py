@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from citymatch.datasets import Text
-from citymatch.places.gazetteer import LETTERS, NameIndex
+from citymatch.places.hashing import LETTERS, NameIndex
 
 from .base import Derived, IntArray, Places, is_unknown, kept, place_numbers
 

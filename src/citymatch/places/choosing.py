@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
 from citymatch.datasets import World
 
 from . import known
 from .communities import Community
-
-Floats = npt.NDArray[np.float64]
+from .distance import Floats, kilometres
+from .folding import written
+from .naming import town_in
 
 DOMINANT = 20.0
 """Where no country is given, a namesake is preferred only with so many times the people of every other."""
@@ -24,8 +24,12 @@ DOMINANT_OVER_UNKNOWN = 5_000
 """A place of at least this many people is preferred to namesakes whose population nobody knows."""
 SAME_SPOT_KM = 10.0
 """Rows of one name this near to each other are one community: the largest is taken."""
+FAR_LARGER = 5.0
+"""A place without a government is not passed over for one that has so many times fewer people."""
 SHOWN = 10
 """How many candidates are listed."""
+MOST = 50
+"""How many namesakes are listed in one division, where each of them has to be among them."""
 
 
 @dataclass(frozen=True)
@@ -37,21 +41,30 @@ class Choice:
     notes: tuple[str, ...] = ()
 
 
-def choose(rows: Sequence[int], world: World, county: str = "") -> Choice:
+def choose(
+    rows: Sequence[int], world: World, county: str = "", name: str = "", division: bool = False
+) -> Choice:
     """The place meant among rows of the World that bear one name.
 
-    Sections of cities and vanished places are passed over while there are others. In the US the one with a
-    municipal government is preferred to census-designated places and settlements. Elsewhere, and between
-    equals, a namesake is preferred only if it is dominant.
+    Vanished places are passed over while there are others. A community that governs itself goes before one that
+    does not, unless that one is far larger: then it cannot be said. `name` as it was written goes before one with
+    other accents. Between equals one is preferred only if it is dominant, and in a `division` that was named not
+    even that is enough.
     """
-    everyone = _in_county(_largest_first(living(rows, world), world), world, county)
-    rows, why = _preferred(everyone, world)
-    if not rows:
+    everyone = _in_county(_largest_first(_standing_yet(rows, world), world), world, county)
+    if not everyone:
         return Choice(None)
-    chosen = _one_of(rows, world)
+    preferred, why = _preferred(everyone, world)
+    as_written = _as_written(preferred, world, name)
+    chosen = _one_of(as_written, world, division)
     if chosen is None:
-        return Choice(None, tuple(known.place(world, row) for row in rows[:SHOWN]))
+        first = [*as_written, *(row for row in everyone if row not in as_written)]
+        return Choice(None, tuple(known.place(world, row) for row in first[: MOST if division else SHOWN]))
     others = [known.place(world, row) for row in everyone if row != chosen]
+    if len(as_written) > 1:
+        why = "the largest"
+    elif len(preferred) > 1:
+        why = "the one spelt so"
     place = known.place(world, chosen)
     note = f"{len(everyone)} places of this name here: {why} is meant ({place.id})"
     return Choice(place, tuple(others[:SHOWN]), (note,) if others else ())
@@ -59,14 +72,61 @@ def choose(rows: Sequence[int], world: World, county: str = "") -> Choice:
 
 def _preferred(rows: list[int], world: World) -> tuple[list[int], str]:
     """The rows that come first by the government they have, and what tells them from the rest."""
-    kinds = [str(world["legal_kind"][row]) for row in rows]
-    municipal = [row for row, kind in zip(rows, kinds, strict=True) if kind not in ("", "CDP")]
-    if municipal:
-        return municipal, f"the {world['legal_kind'][municipal[0]]}"
-    governing = [row for row in rows if world["standing"][row] == "self_governing"]
-    if governing and not _overwhelms_all(rows[0], governing, world):
-        return governing, "the self-governing one"
-    return [row for row, kind in zip(rows, kinds, strict=True) if kind != "CDP"] or rows, "the largest"
+    governing = [row for row in rows if governs(row, world)]
+    lesser = [row for row in rows if row not in governing]
+    if not governing:
+        return [row for row in rows if world["legal_kind"][row] != "CDP"] or rows, "the largest"
+    if not lesser:
+        return governing, "the largest"
+    passed = [row for row in lesser if _too_large_to_pass(row, governing, world)]
+    if passed and all(world["standing"][row] == "unknown" for row in passed):
+        if _overwhelms_all(passed[0], governing, world):
+            return passed, "the largest"
+    elif passed:
+        return [*passed, *governing], "the largest"
+    kind = str(world["legal_kind"][governing[0]])
+    return governing, f"the {kind}" if kind else "the self-governing one"
+
+
+def people_in(rows: Sequence[int], world: World) -> Floats:
+    """The people of some rows, 0 where nobody knows."""
+    return np.asarray(np.nan_to_num(np.asarray(world["population"])[np.asarray(rows, np.int64)]))
+
+
+def governs(row: int, world: World) -> bool:
+    """Whether the place in a row has a general government of its own."""
+    if "no general government" in str(world["not_candidate"][row]):
+        return False
+    return world["legal_kind"][row] not in ("", "CDP") or world["standing"][row] == "self_governing"
+
+
+def _too_large_to_pass(row: int, governing: Sequence[int], world: World) -> bool:
+    """Whether a place without a government is so much larger than its namesakes with one that it may be meant."""
+    governor = world.row_of(int(np.asarray(world["governed_by"])[row]))
+    reason = str(world["not_candidate"][row])
+    if governor in governing or reason.startswith("section") or "no general government" in reason:
+        return False
+    (people,) = people_in([row], world)
+    return bool(people >= max(FAR_LARGER * people_in(governing, world).max(), 500))
+
+
+def _as_written(rows: list[int], world: World, name: str) -> list[int]:
+    """The rows whose name has the very accents of `name`, unless another is far larger and `name` has none."""
+    exact = [row for row in rows if written(name) in written_names(row, world)] if name else []
+    rest = [row for row in rows if row not in exact]
+    if not exact or not rest:
+        return rows
+    far = people_in(rest, world).max() >= DOMINANT_IN_COUNTRY * max(people_in(exact, world).max(), 1)
+    return rows if far and name.isascii() else exact
+
+
+def written_names(row: int, world: World) -> set[str]:
+    """The own names of the place in a row, accents kept: its name, its local name, the unit and its town."""
+    name, local = str(world["name"][row]), str(world["local_name"][row])
+    unit = str(world["unit_name"][row]) if "unit_name" in world.columns else ""
+    return {
+        written(each) for each in (name, local, unit, town_in(name, unit), name.partition(" (")[0]) if each
+    }
 
 
 def dominant(communities: Sequence[Community]) -> Community | None:
@@ -75,20 +135,6 @@ def dominant(communities: Sequence[Community]) -> Community | None:
     if all(_overwhelms(first.population, other.population, DOMINANT) for other in rest):
         return first
     return None
-
-
-def standing_note(community: Community, world: World) -> str:
-    """What a reader must know about a place that may not govern itself, or ""."""
-    row = world.row_of_id(community.id)
-    reason = str(world["not_candidate"][row]) if row >= 0 else ""
-    if reason in ("", "population unknown"):
-        return ""
-    if world["legal_kind"][row] == "CDP":
-        return f"{community.name} is a census-designated place: it has no government of its own"
-    governor = world.row_of(int(np.asarray(world["governed_by"])[row]))
-    if governor >= 0:
-        return f"{community.name} is part of {world['name'][governor]}"
-    return f"{community.name} is no candidate for a partnership: {reason}"
 
 
 def _people(community: Community) -> float:
@@ -102,18 +148,28 @@ def _overwhelms(first: float, other: float, times: float) -> bool:
 
 
 def living(rows: Sequence[int], world: World) -> list[int]:
+    """The rows without vanished places and parts of communities, or all if there is nothing else.
+
+    A part that is far larger than its namesakes with a government stays: it may be meant.
+    """
+    there = _standing_yet(rows, world)
+    governing = [row for row in there if governs(row, world)]
+    kept = [
+        row
+        for row in there
+        if world["standing"][row] != "part_of" or (governing and _too_large_to_pass(row, governing, world))
+    ]
+    return kept or there
+
+
+def _standing_yet(rows: Sequence[int], world: World) -> list[int]:
     """The rows without sections of cities and vanished places, or all if there is nothing else."""
     gone = ("section", "abandoned", "historical", "destroyed")
-    return [
-        row
-        for row in rows
-        if world["standing"][row] != "part_of" and not str(world["not_candidate"][row]).startswith(gone)
-    ] or list(rows)
+    return [row for row in rows if not str(world["not_candidate"][row]).startswith(gone)] or list(rows)
 
 
 def _largest_first(rows: Sequence[int], world: World) -> list[int]:
-    population = np.nan_to_num(np.asarray(world["population"])[np.asarray(rows, np.int64)])
-    return [rows[i] for i in np.argsort(-population, kind="stable")]
+    return [rows[i] for i in np.argsort(-people_in(rows, world), kind="stable")]
 
 
 def _in_county(rows: list[int], world: World, county: str) -> list[int]:
@@ -125,12 +181,24 @@ def _in_county(rows: list[int], world: World, county: str) -> list[int]:
     ]
 
 
-def _one_of(rows: Sequence[int], world: World) -> int | None:
-    """The only row, the dominant one, or the largest of rows that lie on one spot; else None."""
+def _one_of(rows: Sequence[int], world: World, division: bool = False) -> int | None:
+    """The only row, the dominant one, or the largest of rows that lie on one spot; else None.
+
+    In a division that was named, two communities that may both sign are told apart by nothing.
+    """
     if len(rows) == 1:
         return rows[0]
     apart = [row for row in rows[1:] if not _near(rows[0], row, world)]
+    if division:
+        apart = [row for row in rows[1:] if row in apart or may_sign(row, world)]
+        if any(may_sign(row, world) for row in apart):
+            return None
     return rows[0] if not apart or _overwhelms_all(rows[0], apart, world) else None
+
+
+def may_sign(row: int, world: World) -> bool:
+    """Whether the community in a row governs itself and is a candidate for a partnership."""
+    return bool(world["standing"][row] == "self_governing" and world["not_candidate"][row] == "")
 
 
 def _overwhelms_all(first: int, rows: Sequence[int], world: World) -> bool:
@@ -143,17 +211,3 @@ def _near(row: int, other: int, world: World) -> bool:
     return bool(
         kilometres(latitude[row], longitude[row], latitude[[other]], longitude[[other]])[0] <= SAME_SPOT_KM
     )
-
-
-def kilometres(latitude: float, longitude: float, latitudes: Floats, longitudes: Floats) -> Floats:
-    """Great-circle distances in km from one point to many, degrees in.
-
-    >>> round(float(kilometres(0, 0, np.array([0.0]), np.array([1.0]))[0]), 1)
-    111.2
-    """
-    a, b = math.radians(latitude), np.radians(latitudes)
-    half = (
-        np.sin((b - a) / 2) ** 2
-        + math.cos(a) * np.cos(b) * np.sin(np.radians(longitudes - longitude) / 2) ** 2
-    )
-    return np.asarray(2 * 6371.0088 * np.arcsin(np.sqrt(np.minimum(half, 1.0))))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from . import known
-from .choosing import Floats, kilometres
+from .distance import Floats, kilometres
 from .errors import PlacesError
 from .folding import spellings
 from .resolution import Resolution

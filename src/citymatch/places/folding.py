@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import itertools
 import re
+import unicodedata
 
 _SHORT = {
-    "st": ("saint", "sainte"), "ste": ("sainte",), "saint": ("st",), "sainte": ("ste",),
+    "st": ("saint", "sainte", "sankt"), "ste": ("sainte",), "saint": ("st",), "sainte": ("ste",), "sankt": ("st",),
+    "sta": ("santa",), "sto": ("santo",), "sao": ("s",),
     "ft": ("fort",), "fort": ("ft",), "mt": ("mount", "mont"), "mount": ("mt",), "mtn": ("mountain",),
     "pt": ("point", "port"), "spgs": ("springs",), "spg": ("spring",), "hts": ("heights",),
     "jct": ("junction",), "twp": ("township",),
@@ -44,6 +46,15 @@ def fold(text: str) -> str:
     ('mcfarland', 'clermontferrand', 'saopaulo')
     """
     return _in_ascii(text).lower().translate(_KEY)
+
+
+def written(text: str) -> str:
+    """The letters and digits of a name in lower case, accents kept: what tells Vire from Viré.
+
+    >>> written("L'Haÿ-les-Roses"), written("VIRE") == written("Vire"), written("Vire") == written("Viré")
+    ('lhaÿlesroses', True, False)
+    """
+    return "".join(filter(str.isalnum, unicodedata.normalize("NFC", text).casefold()))
 
 
 def _in_ascii(text: str) -> str:

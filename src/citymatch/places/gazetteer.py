@@ -1,7 +1,6 @@
 """Finding the rows of the World that bear a name, without building a dictionary of 700,000 names.
 
-Every folded name gets a 64-bit hash, worked out for whole blobs of UTF-8 at once with numpy, for one country
-at a time where the country is known. A hit is checked against the name itself, so a collision does no harm.
+The names are hashed (`hashing`), for one country at a time where the country is known.
 """
 
 from __future__ import annotations
@@ -12,115 +11,13 @@ from collections.abc import Iterable
 import numpy as np
 import numpy.typing as npt
 
-from citymatch.datasets import FIRST_UNIT, Text, World, load_world
+from citymatch.datasets import FIRST_UNIT, World, load_world
 
-from .folding import fold
+from .bracketed import Bracketed, bracketed, names_with_comma
+from .hashing import NameIndex, Rows, found_in
+from .spelt import Spelt
 
-Rows = npt.NDArray[np.int64]
-Hashes = npt.NDArray[np.uint64]
-
-_LONGEST = 512
-_CHUNK = 50_000
 _MOST_SIMILAR = 10
-_MOST_CONTAINING = 5
-_GOLDEN = 0x9E3779B97F4A7C15
-_POWERS = np.cumprod(np.full(_LONGEST, _GOLDEN, np.uint64), dtype=np.uint64)
-
-
-def _mixed(numbers: Hashes) -> Hashes:
-    """Numbers scattered over 64 bits (the finaliser of SplitMix64); numpy's own generators are slow to import."""
-    for shift, factor in ((30, 0xBF58476D1CE4E5B9), (27, 0x94D049BB133111EB), (31, 1)):
-        numbers = (numbers ^ (numbers >> np.uint64(shift))) * np.uint64(factor)
-    return numbers
-
-
-_MIXED = _mixed(np.arange(256, dtype=np.uint64) * np.uint64(_GOLDEN))
-
-
-def _letter_codes() -> npt.NDArray[np.uint8]:
-    """For each byte the lower-case letter or digit that it stands for, or 0 for one that folding drops."""
-    codes = np.zeros(256, np.uint8)
-    for byte in b"abcdefghijklmnopqrstuvwxyz0123456789":
-        codes[byte] = byte
-        codes[ord(chr(byte).upper())] = byte
-    return codes
-
-
-LETTERS = _letter_codes()
-"""The lower-case letter or digit that a byte of a name stands for, 0 for one that folding drops or changes."""
-
-
-def hash_key(key: str) -> np.uint64:
-    """The hash of a folded name."""
-    codes = np.frombuffer(key.encode("ascii", "ignore")[:_LONGEST], np.uint8)
-    return np.uint64((_MIXED[codes] * _POWERS[: len(codes)]).sum(dtype=np.uint64))
-
-
-def hash_names(names: Text) -> Hashes:
-    """The hash of each folded name, shape (n,)."""
-    parts = [
-        _hash_chunk(names.take(np.arange(low, min(low + _CHUNK, len(names)))))
-        for low in range(0, len(names), _CHUNK)
-    ]
-    return np.concatenate(parts) if parts else np.zeros(0, np.uint64)
-
-
-def _hash_chunk(names: Text) -> Hashes:
-    length = np.minimum(names.length, _LONGEST)
-    begin = np.concatenate([[0], np.cumsum(length)])
-    within = np.arange(begin[-1]) - np.repeat(begin[:-1], length)
-    raw = np.frombuffer(names.blob, np.uint8)[within + np.repeat(names.start, length)]
-    letters = LETTERS[raw]
-    kept = np.concatenate([[0], np.cumsum(letters > 0)])
-    position = kept[:-1] - np.repeat(kept[begin[:-1]], length)
-    terms = np.where(letters > 0, _MIXED[letters] * _POWERS[position], np.uint64(0))
-    sums = np.concatenate([np.zeros(1, np.uint64), np.cumsum(terms, dtype=np.uint64)])
-    hashes: Hashes = sums[begin[1:]] - sums[begin[:-1]]
-    odd = np.concatenate([[0], np.cumsum((raw > 127) | (raw == ord("&")))])
-    rows = np.flatnonzero(odd[begin[1:]] > odd[begin[:-1]])
-    if len(rows):
-        hashes[rows] = _hash_accented([names[row] for row in rows])
-    return hashes
-
-
-def _hash_accented(names: list[str]) -> Hashes:
-    """The hashes of names that the byte table cannot fold: put into ASCII first, all of them in one go."""
-    joined = "\n".join(name.replace("\n", " ") for name in names)
-    letters = {ord(letter): _in_ascii(letter) for letter in set(joined) if letter != "\n"}
-    return hash_names(Text.of(joined.translate(letters).split("\n")))
-
-
-@functools.cache
-def _in_ascii(letter: str) -> str:
-    """What folding makes of one character: a letter of any script, a quotation mark, "&"."""
-    return fold(letter)
-
-
-class NameIndex:
-    """The names of some rows, by hash. `find` gives the rows that bear a folded name."""
-
-    def __init__(self, *columns: tuple[Text, Rows]):
-        self._columns = columns
-        self._sorted = [_sort(names) for names, _ in columns]
-
-    def find(self, key: str) -> set[int]:
-        """The rows of the World with a name that folds to `key`."""
-        wanted = hash_key(key)
-        found: set[int] = set()
-        for (names, rows), (hashes, order) in zip(self._columns, self._sorted, strict=True):
-            low, high = np.searchsorted(hashes, wanted, "left"), np.searchsorted(hashes, wanted, "right")
-            found.update(int(rows[i]) for i in order[low:high] if fold(names[i]) == key)
-        return found
-
-
-def _found(index: NameIndex, keys: Iterable[str]) -> set[int]:
-    return {row for key in keys for row in index.find(key)}
-
-
-def _sort(names: Text) -> tuple[Hashes, Rows]:
-    hashes = hash_names(names)
-    order = np.argsort(hashes)
-    return hashes[order], order
 
 
 class Gazetteer:
@@ -128,37 +25,62 @@ class Gazetteer:
 
     def __init__(self, world: World):
         self.world = world
-        self._indexes: dict[tuple[str, str, bool], NameIndex] = {}
-        self._folded: dict[tuple[str, str], tuple[Rows, list[str]]] = {}
+        self._indexes: dict[tuple[str, str], NameIndex] = {}
+        self._spelt: dict[str, Spelt] = {}
+        self._also_spelt: dict[str, tuple[Rows, Spelt]] = {}
 
     def named(self, keys: Iterable[str], country: str = "", admin1: str = "") -> list[int]:
-        """The rows whose own name (local and ASCII names included) folds to one of `keys`."""
-        return sorted(_found(self._own_names(country, admin1), keys))
+        """The rows whose own name folds to one of `keys`: local and ASCII names are own names, and so are the town
+        and the unit of a name such as "Vire (Vire Normandie)"."""
+        return self._inside(found_in(self._own_names(country), keys), admin1)
+
+    def headed(self, keys: Iterable[str], country: str = "", admin1: str = "") -> list[int]:
+        """The rows whose name folds to one of `keys` but for an addition: "Aken (Elbe)", "Lubaczów (rural gmina)"."""
+        return self._inside(found_in(self._heads(country), keys), admin1)
 
     def also_named(self, keys: Iterable[str], country: str = "", admin1: str = "") -> list[int]:
         """The rows of which one of the other names folds to one of `keys`."""
+        return self._inside(found_in(self._other_names(country), keys), admin1)
+
+    def _inside(self, rows: Iterable[int], admin1: str) -> list[int]:
         division = self.world.labels("admin1")
-        found = _found(self._other_names(country), keys)
-        return sorted(row for row in found if not admin1 or division[row] == admin1)
+        return sorted(row for row in rows if not admin1 or division[row] == admin1)
 
     def similar(self, key: str, country: str, admin1: str = "", distance: int = 2) -> list[tuple[int, int]]:
         """Rows in a country or division with a name a few letters off `key`: (distance, row), nearest first.
 
-        The distance counts letters added, dropped, changed or swapped with the next one.
+        The distance counts letters added, dropped, changed or swapped with the next one. The first letter has to be
+        the same, or the second one where the first two are swapped.
         """
-        from rapidfuzz.distance import OSA
-        from rapidfuzz.process import extract
-
-        rows, folded = self._names_in(country, admin1)
-        hits = extract(key, folded, scorer=OSA.distance, score_cutoff=distance, limit=_MOST_SIMILAR)
-        return [(int(score), int(rows[i])) for _, score, i in hits]
+        division = self.world.labels("admin1")
+        near = self._names_in(country).near(key, distance)
+        return [hit for hit in near if not admin1 or division[hit[1]] == admin1][:_MOST_SIMILAR]
 
     def containing(self, key: str, country: str, admin1: str = "") -> list[int]:
         """Rows in a country or division whose name contains `key`, the largest first."""
-        rows, folded = self._names_in(country, admin1)
-        hits = np.array([int(rows[i]) for i, name in enumerate(folded) if key in name], np.int64)
+        hits = np.array(self._inside(self._names_in(country).containing(key), admin1), np.int64)
         population = np.nan_to_num(self.world.numbers("population")[hits])
-        return [int(row) for row in hits[np.argsort(-population, kind="stable")][:_MOST_CONTAINING]]
+        return [int(row) for row in hits[np.argsort(-population, kind="stable")]]
+
+    def beginning(self, key: str, country: str, admin1: str = "") -> list[int]:
+        """Rows in a country or division whose name begins with `key` and goes on."""
+        return self._inside(self._names_in(country).beginning(key), admin1)
+
+    def _names_in(self, country: str) -> Spelt:
+        if country not in self._spelt:
+            rows = self.rows_in(country)
+            names = self.world.texts("name" if country else "ascii_name")
+            self._spelt[country] = Spelt(rows, names.take(rows))
+        return self._spelt[country]
+
+    def other_names_containing(self, key: str, country: str) -> list[tuple[int, str]]:
+        """The rows of a country of which another name contains `key`, each with that name."""
+        if country not in self._also_spelt:
+            at = self._others_in(country)
+            self._also_spelt[country] = at, Spelt(np.arange(len(at)), self.world.alternate_name.take(at))
+        at, spelt = self._also_spelt[country]
+        found = at[spelt.containing(key)]
+        return [(int(self.world.alternate_row[i]), self.world.alternate_name[i]) for i in found]
 
     def rows_in(self, country: str, admin1: str = "") -> Rows:
         """The rows of a country or of one of its first-order divisions; all rows without a country."""
@@ -175,31 +97,44 @@ class Gazetteer:
         alone = np.asarray(self.world["number"]) >= FIRST_UNIT
         return alone & np.asarray(self.world.labels("layer") == "county")
 
-    def _own_names(self, country: str, admin1: str) -> NameIndex:
-        if (country, admin1, False) not in self._indexes:
-            rows = self.rows_in(country, admin1)
+    @functools.cached_property
+    def bracketed(self) -> Bracketed:
+        """The names with a bracket, taken apart."""
+        return bracketed(self.world)
+
+    @functools.cached_property
+    def with_comma(self) -> dict[str, list[int]]:
+        """The rows whose own name has a comma in it, by folded name."""
+        return names_with_comma(self.world)
+
+    def _own_names(self, country: str) -> NameIndex:
+        if (country, "own") not in self._indexes:
+            rows = self.rows_in(country)
             # Both fold to the same keys: of a country's names the plain ones are there already, and over all
             # countries those in ASCII are hashed faster.
             own = "name" if country else "ascii_name"
             columns = [(self.world.texts(column).take(rows), rows) for column in (own, "local_name")]
-            self._indexes[country, admin1, False] = NameIndex(*columns)
-        return self._indexes[country, admin1, False]
+            self._indexes[country, "own"] = NameIndex(*columns, self.bracketed.seats(rows))
+        return self._indexes[country, "own"]
+
+    def _heads(self, country: str) -> NameIndex:
+        if (country, "head") not in self._indexes:
+            heads = self.bracketed.heads(self.rows_in(country))
+            self._indexes[country, "head"] = NameIndex(heads)
+        return self._indexes[country, "head"]
 
     def _other_names(self, country: str) -> NameIndex:
-        if (country, "", True) not in self._indexes:
-            owner = self.world.alternate_row
-            inside = np.zeros(len(self.world), bool)
-            inside[self.rows_in(country)] = True
-            at = np.flatnonzero(inside[owner])
-            self._indexes[country, "", True] = NameIndex((self.world.alternate_name.take(at), owner[at]))
-        return self._indexes[country, "", True]
+        if (country, "other") not in self._indexes:
+            at = self._others_in(country)
+            names = self.world.alternate_name.take(at), self.world.alternate_row[at]
+            self._indexes[country, "other"] = NameIndex(names)
+        return self._indexes[country, "other"]
 
-    def _names_in(self, country: str, admin1: str) -> tuple[Rows, list[str]]:
-        if (country, admin1) not in self._folded:
-            rows = self.rows_in(country, admin1)
-            names = self.world.texts("name")
-            self._folded[country, admin1] = rows, [fold(names[row]) for row in rows]
-        return self._folded[country, admin1]
+    def _others_in(self, country: str) -> Rows:
+        """Where among all the other names those of a country stand."""
+        inside = np.zeros(len(self.world), bool)
+        inside[self.rows_in(country)] = True
+        return np.flatnonzero(inside[self.world.alternate_row])
 
 
 def gazetteer_of(world: World | None = None) -> Gazetteer:

@@ -235,7 +235,10 @@ def _narrowed(scope: Scope, part: str, world: World) -> Scope:
             return replace(scope, county=str(fips[rows[0]]))
     elif not scope.admin1:
         for key in dict.fromkeys((fold(part), division_key(part))):
-            for division in division_keys(world).get(key, ()):
+            own_first = sorted(
+                division_keys(world).get(key, ()), key=lambda each: fold(each.name) != fold(part)
+            )
+            for division in own_first:
                 if division.country == scope.country:
                     return replace(scope, admin1=division.admin1, name=f"{division.name}, {scope.name}")
     return replace(scope, dropped=", ".join(filter(None, [part, scope.dropped])))

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from citymatch.datasets import World
 
 from . import known
-from .choosing import standing_note
 from .communities import Community
 from .coordinates import agree, looks_like_point, nearest
 from .describing import describe
@@ -22,6 +21,7 @@ from .gazetteer import Gazetteer, gazetteer_of
 from .interpreting import by_text
 from .reading import Source, as_text, read
 from .resolution import Resolution, Status
+from .standing import standing_note
 
 if TYPE_CHECKING:
     from geopy.point import Point

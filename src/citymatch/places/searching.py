@@ -2,61 +2,55 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 
 from citymatch.datasets.us import load_us_counties
 
 from . import known
-from .choosing import DOMINANT, DOMINANT_IN_COUNTRY, SHOWN, Choice, choose
+from .abbreviations import initialled, meant_by
+from .bearing import WELL_KNOWN, bearer, with_other_names
+from .choosing import SHOWN, Choice, choose
 from .communities import Community
+from .county_search import find_county, find_similar_county
+from .finding import Finding
 from .folding import fold, plain, spellings
 from .gazetteer import Gazetteer
-from .regions import Scope, counties_by_base, counties_named, county_base, state_keys
+from .here import Here
+from .longforms import long_forms, short_forms
+from .municipal import district_keys, variants
+from .native import is_native, native_key, native_rows
+from .regions import Scope, counties_named, county_base, state_keys
+from .similar import allowed, search_similar_place
 
-WELL_KNOWN = 100_000
-"""With so many people a place counts under its other names beside those that bear the name itself."""
-_ANYWHERE = Scope("")
-_SUFFIX = re.compile(r"-(?:shi|ch[oō]|machi|mura|son|ku|si|gun|gu|eup)$", re.I)
-_LEGAL = re.compile(r"^(?:(?:the )?(?:city|town|village|borough|township|municipality|commune|district) of )|"
-                    r"(?: (?:city|town|village|borough|township|twp|cdp|municipality))$")  # fmt: skip
+__all__ = [
+    "WELL_KNOWN", "Finding", "elsewhere", "in_other_form", "search", "search_similar", "state_named", "suggestions",
+    "variants", "with_other_names",
+]  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Finding:
-    """What a search came to: a choice, and what was corrected on the way ("" if nothing was)."""
-
-    choice: Choice
-    corrected: str = ""
-
-    @property
-    def chosen(self) -> Community | None:
-        return self.choice.community
+_MOST_CONTAINING = 5
 
 
 def search(name: str, scope: Scope, gazetteer: Gazetteer) -> Finding | None:
     """The community of a name in a scope, spelt as usual; None if there is none of that name."""
-    return _county(name, scope) or _place(name, scope, gazetteer) or _joined(name, scope, gazetteer)
+    return (
+        find_county(name, scope)
+        or _place(name, scope, gazetteer)
+        or ("/" in name and scope.country != "US" and in_other_form(name, scope, gazetteer))
+        or _joined(name, scope, gazetteer)
+    )
 
 
 def search_similar(name: str, scope: Scope, gazetteer: Gazetteer) -> Finding | None:
-    """The community of the nearest spelling in a scope, with what was corrected; None if none is near."""
-    return _similar_county(name, scope) or _similar_place(name, scope, gazetteer)
-
-
-def variants(name: str) -> Iterator[str]:
-    """A name, then without the words (or the Japanese or Korean ending) that state its legal kind.
-
-    >>> list(variants("City of Pinole")), list(variants("Boyne City"))
-    (['City of Pinole', 'pinole'], ['Boyne City', 'boyne'])
-    """
-    yield name
-    shorter = _LEGAL.sub("", plain(_SUFFIX.sub("", name.strip()))).strip()
-    if shorter and shorter != plain(name):
-        yield shorter
+    """The community of a short, long or near spelling in a scope, with what was corrected; None if none is near."""
+    return (
+        in_other_form(name, scope, gazetteer)
+        or find_similar_county(name, scope)
+        or search_similar_place(name, scope, gazetteer)
+    )
 
 
 def suggestions(name: str, scope: Scope, gazetteer: Gazetteer) -> list[Community]:
@@ -64,53 +58,82 @@ def suggestions(name: str, scope: Scope, gazetteer: Gazetteer) -> list[Community
     found = [known.county(row) for row in counties_named(county_base(name)[0], scope.admin1)]
     key = fold(name)
     if len(key) >= 4:
-        rows = [row for _, row in gazetteer.similar(key, scope.country, scope.admin1, max(_allowed(key), 1))]
+        here = Here(scope, gazetteer)
+        rows = here.similar(key, max(allowed(key), 1))
         if scope.country:
-            rows += gazetteer.containing(key, scope.country, scope.admin1)
+            rows += here.containing(key)[:_MOST_CONTAINING]
         found += [known.place(gazetteer.world, row) for row in dict.fromkeys(rows)]
     return found[:SHOWN]
 
 
-def _county(name: str, scope: Scope) -> Finding | None:
-    """A county, if the name says that it is one."""
-    base, kind = county_base(name)
-    if scope.country != "US" or not kind:
-        return None
-    if scope.admin1:
-        rows = counties_named(base, scope.admin1)
-    else:
-        rows = tuple(
-            row for (_, own), each in counties_by_base().items() if own == fold(base) for row in each
-        )
-    found = [known.county(row) for row in rows]
-    exact = [each for each in found if fold(each.name) == fold(name)] or found
-    if not exact or (kind == "borough" and scope.admin1 != "AK"):
-        return None
-    if len(exact) > 1:
-        return Finding(Choice(None, tuple(exact[:SHOWN])))
-    (one,) = exact
-    same_kind = county_base(one.name)[1] in (kind, "county" if kind == "co" else kind)
-    return Finding(Choice(one), "" if same_kind else f"{name!r} read as {one.name}")
-
-
 def _place(name: str, scope: Scope, gazetteer: Gazetteer) -> Finding | None:
-    for variant in variants(name):
-        keys = spellings(variant)
-        rows = gazetteer.named(keys, scope.country, scope.admin1)
-        if scope.country != "US" and not _has_large(rows, gazetteer):
-            rows = with_other_names(rows, keys, gazetteer, scope, DOMINANT_IN_COUNTRY)
-        if rows and (choice := choose(rows, gazetteer.world, scope.county)) != Choice(None):
-            return Finding(_named_differently(choice, keys))
+    if is_native(name):
+        return _native(name, scope, gazetteer)
+    for variant in variants(name, scope.country):
+        choice = bearer(variant, spellings(variant), scope, gazetteer)
+        if choice != Choice(None):
+            return Finding(choice, weak=_is_part(choice, gazetteer))
+    keys = district_keys(name) or district_keys(f"{name} of {scope.name.partition(',')[0]}")
+    rows = Here(scope, gazetteer).named(keys) if scope.country else []
+    if rows:
+        return Finding(choose(rows, gazetteer.world, scope.county))
     return _american_with_kind(name, scope, gazetteer) or _american_by_other_name(name, scope, gazetteer)
+
+
+def _native(name: str, scope: Scope, gazetteer: Gazetteer) -> Finding | None:
+    """The place that bears a name in its own letters, else one that sounds like it in Latin letters, which is said."""
+    rows = native_rows(name, gazetteer.world, scope.country, scope.admin1)
+    if rows:
+        choice = choose(rows, gazetteer.world, scope.county)
+        known_as = (f"the gazetteer has it as {choice.community.name}",) if choice.community else ()
+        return Finding(replace(choice, notes=(*known_as, *choice.notes)), weak=_is_part(choice, gazetteer))
+    choice = bearer(name, spellings(name), scope, gazetteer)
+    if choice == Choice(None):
+        return None
+    read_as = f"{name!r} read by its sound as {choice.community.name}" if choice.community else ""
+    return Finding(choice, "" if _bears(name, choice, gazetteer) else read_as)
+
+
+def _bears(name: str, choice: Choice, gazetteer: Gazetteer) -> bool:
+    """Whether the local name of the place chosen is this one."""
+    row = gazetteer.world.row_of_id(choice.community.id) if choice.community else -1
+    return row >= 0 and native_key(str(gazetteer.world["local_name"][row])) == native_key(name)
+
+
+def _is_part(choice: Choice, gazetteer: Gazetteer) -> bool:
+    """Whether what was chosen is a part of another community."""
+    row = gazetteer.world.row_of_id(choice.community.id) if choice.community else -1
+    return row >= 0 and str(gazetteer.world["standing"][row]) == "part_of"
+
+
+def in_other_form(name: str, scope: Scope, gazetteer: Gazetteer) -> Finding | None:
+    """The community of a name in another form: short forms written out, long ones cut, short ones that are in full."""
+    ways: tuple[Callable[[str, Scope, Gazetteer], list[int]], ...] = (
+        meant_by, initialled, short_forms, long_forms,
+    )  # fmt: skip
+    for variant in variants(name, scope.country):
+        for way in ways:
+            rows = way(variant, scope, gazetteer)
+            if rows and (choice := choose(rows, gazetteer.world, scope.county)) != Choice(None):
+                return _in_full(name, choice, way is short_forms and len(rows) > 1, gazetteer)
+    return None
+
+
+def _in_full(name: str, choice: Choice, doubtful: bool, gazetteer: Gazetteer) -> Finding:
+    found = choice.community
+    if found is None:
+        return Finding(choice)
+    if doubtful:
+        return Finding(Choice(None, (found, *choice.others)))
+    return Finding(replace(choice, notes=()), f"{name!r} read as {found.name}", _is_part(choice, gazetteer))
 
 
 def _american_with_kind(name: str, scope: Scope, gazetteer: Gazetteer) -> Finding | None:
     """A municipality in the US that the gazetteer has with a legal kind in its name: Heber City."""
     if scope.country != "US":
         return None
-    kinds = ("{}city", "{}village", "villageof{}")
-    keys = [kind.format(key) for key in spellings(name) for kind in kinds]
-    rows = gazetteer.named(keys, scope.country, scope.admin1)
+    keys = [kind.format(key) for key in spellings(name) for kind in ("{}city", "{}village", "villageof{}")]
+    rows = Here(scope, gazetteer).named(keys)
     choice = choose([row for row in rows if _is_municipal(row, gazetteer)], gazetteer.world, scope.county)
     return Finding(choice, f"{name!r} read as {choice.community.name}") if choice.community else None
 
@@ -127,7 +150,7 @@ def _american_by_other_name(name: str, scope: Scope, gazetteer: Gazetteer) -> Fi
     if scope.country != "US":
         return None
     world = gazetteer.world
-    rows = gazetteer.also_named(spellings(name), scope.country, scope.admin1)
+    rows = Here(scope, gazetteer).also_named(spellings(name))
     people = np.asarray(world["population"])
     known_as = [row for row in rows if _is_municipal(row, gazetteer) or people[row] >= WELL_KNOWN]
     choice = choose(known_as, world, scope.county)
@@ -138,30 +161,10 @@ def _american_by_other_name(name: str, scope: Scope, gazetteer: Gazetteer) -> Fi
     return Finding(choice, read_as if near else f"{read_as}, of which it is another name")
 
 
-def _has_large(rows: Sequence[int], gazetteer: Gazetteer) -> bool:
-    return bool(
-        np.nanmax(np.append(np.asarray(gazetteer.world["population"])[list(rows)], 0.0)) >= WELL_KNOWN
-    )
+def _differing(key: str, other: str) -> int:
+    from rapidfuzz.distance import OSA
 
-
-def with_other_names(
-    rows: list[int], keys: list[str], gazetteer: Gazetteer, scope: Scope = _ANYWHERE, times: float = DOMINANT
-) -> list[int]:
-    """Rows of the name itself, with those of another name: all if there are no others, else the dominant ones."""
-    also = gazetteer.also_named(keys, scope.country, scope.admin1)
-    if not rows:
-        return also
-    people = np.nan_to_num(np.asarray(gazetteer.world["population"]))
-    least = max(WELL_KNOWN, times * people[rows].max())
-    return rows + [row for row in also if row not in rows and people[row] >= least]
-
-
-def _named_differently(choice: Choice, keys: Sequence[str]) -> Choice:
-    """Say so where the gazetteer has the place under another name."""
-    found = choice.community
-    if found is None or fold(found.name) in keys or any(fold(v) in keys for v in variants(found.name)):
-        return choice
-    return replace(choice, notes=(f"the gazetteer has it as {found.name}", *choice.notes))
+    return int(OSA.distance(key, other))
 
 
 def _joined(name: str, scope: Scope, gazetteer: Gazetteer) -> Finding | None:
@@ -181,63 +184,6 @@ def _joined(name: str, scope: Scope, gazetteer: Gazetteer) -> Finding | None:
     if len({each.id for each in both}) > 1:
         return Finding(Choice(None, tuple(both)))
     return Finding(Choice(both[0]), f"{name!r} read as {both[0].name}") if both else None
-
-
-def _similar_county(name: str, scope: Scope) -> Finding | None:
-    base, kind = county_base(name)
-    if scope.country != "US" or not kind or not scope.admin1:
-        return None
-    from rapidfuzz.distance import OSA
-    from rapidfuzz.process import extract
-
-    own = {key: rows for (state, key), rows in counties_by_base().items() if state == scope.admin1}
-    hits = extract(fold(base), list(own), scorer=OSA.distance, score_cutoff=_allowed(fold(base)), limit=2)
-    if not hits or (len(hits) == 2 and hits[0][1] == hits[1][1]) or len(own[hits[0][0]]) > 1:
-        return None
-    found = known.county(own[hits[0][0]][0])
-    return Finding(Choice(found), f"{name!r} read as {found.name}")
-
-
-def _similar_place(name: str, scope: Scope, gazetteer: Gazetteer) -> Finding | None:
-    """The place whose name is nearest: a doubled letter counts less, another first letter more."""
-    if scope.country == "US" and not scope.admin1:
-        return None
-    key = fold(list(variants(name))[-1])
-    hits = gazetteer.similar(key, scope.country, scope.admin1, _allowed(key)) if _allowed(key) else []
-    world = gazetteer.world
-    scored = [(_cost(key, fold(str(world["name"][row])), distance), row) for distance, row in hits]
-    best = min((cost for cost, _ in scored), default=9.0)
-    rows = [row for cost, row in scored if cost == best]
-    if not rows or best > _allowed(key):
-        return None
-    if len({fold(str(world["name"][row])) for row in rows}) > 1:
-        return Finding(Choice(None, tuple(known.place(world, row) for row in rows[:SHOWN])))
-    if best > 0.5 and _bears_it_elsewhere(key, scope, gazetteer):
-        return None
-    choice = choose(rows, world, scope.county)
-    read_as = choice.community.name if choice.community else str(world["name"][rows[0]])
-    return Finding(choice, f"{name!r} read as {read_as}")
-
-
-def _differing(key: str, other: str) -> int:
-    from rapidfuzz.distance import OSA
-
-    return int(OSA.distance(key, other))
-
-
-def _allowed(key: str) -> int:
-    """How many letters may differ in a name of this length."""
-    return 0 if len(key) < 4 else 1 if len(key) < 8 else 2
-
-
-def _cost(key: str, other: str, distance: int) -> float:
-    squeezed = re.sub(r"(.)\1+", r"\1", key) == re.sub(r"(.)\1+", r"\1", other)
-    return distance - 0.5 * squeezed + 0.5 * (key[0] != other[:1])
-
-
-def _bears_it_elsewhere(key: str, scope: Scope, gazetteer: Gazetteer) -> bool:
-    """Whether a place of exactly this name stands elsewhere in the country: then a misprint is unlikely."""
-    return bool(scope.admin1 and gazetteer.named([key], scope.country))
 
 
 def elsewhere(name: str, scope: Scope, gazetteer: Gazetteer) -> list[Community]:

@@ -1,0 +1,49 @@
+"""What a reader must know about a place that may not govern itself."""
+
+from __future__ import annotations
+
+import re
+
+import numpy as np
+
+from citymatch.datasets import World
+from citymatch.datasets.geography import country_name
+from citymatch.datasets.signing import load_who_signs
+
+from .choosing import people_in
+from .communities import Community
+
+
+def standing_note(community: Community, world: World) -> str:
+    """What a reader must know about a place that may not govern itself, or ""."""
+    row = world.row_of_id(community.id)
+    reason = str(world["not_candidate"][row]) if row >= 0 else ""
+    if reason in ("", "population unknown"):
+        return ""
+    if world["legal_kind"][row] == "CDP":
+        return f"{community.name} is a census-designated place: it has no government of its own"
+    governor = world.row_of(int(np.asarray(world["governed_by"])[row]))
+    if governor >= 0 and _may_govern(governor, row, world):
+        return f"{community.name} is part of {world['name'][governor]}"
+    if reason == "part of another community":
+        return f"{community.name} {_governed_elsewhere(str(world['country'][row]))}"
+    return f"{community.name} is no candidate for a partnership: {reason}"
+
+
+def _may_govern(governor: int, row: int, world: World) -> bool:
+    """Whether one place can govern another: none does that has fewer people, and in the US none across a state line."""
+    ruling, ruled = people_in([governor, row], world)
+    if 0 < ruling < ruled:
+        return False
+    across = world["admin1"][governor] != world["admin1"][row] and world["country"][row] == "US"
+    return bool(world["country"][governor] == world["country"][row] and not across)
+
+
+def _governed_elsewhere(country: str) -> str:
+    """What is known of the government of a place that is part of a community without a name here."""
+    signs = load_who_signs().get(country)
+    if signs and "none" in signs.unit.replace(":", "").split():
+        clauses = [each for each in re.split(r"[;.] ", signs.why.rstrip(".")) if "gazetteer" not in each]
+        return f"has no municipality of its own that signs: {'; '.join(clauses)}"
+    told = f"; in {country_name(country)} the {signs.unit} signs" if signs and country != "US" else ""
+    return f"is part of another community, which is not known by name here{told}"
