@@ -27,25 +27,33 @@ class CountryTerms:
 
 @dataclass(frozen=True)
 class DivisionTerms:
-    """A division by GeoNames' codes (`admin2` is empty for one of the first order), its ISO 3166-2 code and names."""
+    """A division by GeoNames' codes, with its short forms (the letters of ISO 3166-2, postal ones) and its names.
+
+    `admin2` has no code for a division of the first order, and several for a county that was parted into them.
+    """
 
     country: str
     admin1: str
-    admin2: str
-    code: str
+    admin2: tuple[str, ...]
+    codes: tuple[str, ...]
     names: tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class CountryCodes:
-    """The signs of a country in sport (IOC, FIFA) and on vehicles, where ISO's differ, and who is its sovereign."""
+    """The signs of a country in sport (IOC, FIFA) and on vehicles, where ISO's differ, and who is its sovereign.
+
+    `claimed_by` is a country whose list of divisions in ISO 3166-2 has it, though it governs itself.
+    """
 
     country: str
     sport: tuple[str, ...]
     vehicle: str
     sovereign: str
+    claimed_by: str
 
 
+@functools.cache
 def load_country_terms() -> list[CountryTerms]:
     """Names of countries in many languages; Latin ones as plain words, others as keys in their own letters.
 
@@ -55,20 +63,30 @@ def load_country_terms() -> list[CountryTerms]:
     ['hellenic republic']
     """
     rows = _rows("country_terms.csv.gz")
-    return [CountryTerms(tuple(r["countries"].split()), r["rank"], tuple(r["names"].split(";"))) for r in rows]
+    return [
+        CountryTerms(tuple(r["countries"].split()), r["rank"], tuple(r["names"].split(";"))) for r in rows
+    ]
 
 
+@functools.cache
 def load_division_terms() -> list[DivisionTerms]:
     """Names of the first-order divisions of all countries and of the second-order ones of those that have such.
 
     The row without a country holds the words for kinds of divisions. Sources: GeoNames, ISO 3166-2, Unicode CLDR.
 
-    >>> next(each for each in load_division_terms() if each.code == "NSW").names
-    ('new south wales',)
+    >>> next(each for each in load_division_terms() if "NSW" in each.codes).names[0]
+    'new south wales'
     """
-    columns = ("country", "admin1", "admin2", "code")
-    rows = _rows("division_terms.csv.gz")
-    return [DivisionTerms(*(r[c] for c in columns), tuple(r["names"].split(";"))) for r in rows]
+    return [
+        DivisionTerms(
+            row["country"],
+            row["admin1"],
+            tuple(row["admin2"].split()),
+            tuple(row["codes"].split()),
+            tuple(row["names"].split(";")),
+        )
+        for row in _rows("division_terms.csv.gz")
+    ]
 
 
 @functools.cache
@@ -80,7 +98,9 @@ def load_country_codes() -> dict[str, CountryCodes]:
     """
     rows = _rows("country_codes.csv")
     return {
-        r["country"]: CountryCodes(r["country"], tuple(r["sport"].split()), r["vehicle"], r["sovereign"])
+        r["country"]: CountryCodes(
+            r["country"], tuple(r["sport"].split()), r["vehicle"], r["sovereign"], r["claimed_by"]
+        )
         for r in rows
     }
 
@@ -95,7 +115,9 @@ def in_order(world: World, country: str) -> IntArray:
     """The rows of a country by first-order division, code of the unit and number: neighbours are mostly alike."""
     rows = np.flatnonzero(world.labels("country") == country)
     columns = (np.asarray(world[name])[rows] for name in ("number", "unit_code", "admin1"))
-    return rows[np.lexsort([np.asarray(each) if each.dtype.kind != "O" else each.astype(str) for each in columns])]
+    return rows[
+        np.lexsort([np.asarray(each) if each.dtype.kind != "O" else each.astype(str) for each in columns])
+    ]
 
 
 def check(world: World, rows: IntArray) -> int:
@@ -113,7 +135,9 @@ class SecondDivisions:
             self.divisions = [tuple(each.split("|")) for each in archive["divisions"].tolist()]
             self._value = archive["value"].T.copy().view("<u2").ravel().astype(np.int64)
             end = np.cumsum(archive["count"])
-            self._span = dict(zip(archive["country"].tolist(), zip(end - archive["count"], end, strict=True), strict=True))
+            self._span = dict(
+                zip(archive["country"].tolist(), zip(end - archive["count"], end, strict=True), strict=True)
+            )
             self._check = dict(zip(archive["country"].tolist(), archive["check"].tolist(), strict=True))
         self._known: dict[str, dict[int, str]] = {}
 

@@ -81,7 +81,11 @@ def _from_babel() -> Iterator[tuple[int, str, str]]:
     for identifier in locale_identifiers():
         locale = Locale.parse(identifier)
         for code, name in locale.territories.items():
-            if code in own and locale.script not in OBSOLETE and (locale.language in own[code] or locale.language in widespread):
+            if (
+                code in own
+                and locale.script not in OBSOLETE
+                and (locale.language in own[code] or locale.language in widespread)
+            ):
                 yield int(locale.language not in own[code]), code, name
 
 

@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
-from citymatch.places.divisions import without_kinds
+from citymatch.places.divisions import GENERIC, without_kinds
 from citymatch.places.folding import plain
 from citymatch.places.scripts import is_latin, own_key
 
@@ -25,6 +25,10 @@ Division = tuple[str, str, str]
 USUAL = 0.4
 """A word is the name of a kind of division where so large a share of a country's divisions have it, `FEWEST` at least."""
 FEWEST = 3
+HEAD = 5
+"""Two names of one division in two languages often begin with so many letters that are the same."""
+NAMELESS = GENERIC | {"federal", "special", "self", "governing", "autonome", "van"}
+"""What is left of a name is none if it has only such words."""
 SPOKEN = frozenset(["de", "en", "es", "fr", "it", "nl", "pt", "ru"])
 """Besides its own languages, a division of the first order is kept under its names in these."""
 
@@ -49,11 +53,53 @@ def build_division_terms(path: Path) -> None:
             if key not in own and code in names and (key[1] not in SPOKEN or not division[2]):
                 forms[division] |= _forms(names[code], kinds[key])
     words = sorted({word for found in kinds.values() for word in found})
+    for names in forms.values():
+        names -= {name for name in names if NAMELESS.issuperset(name.split()) or name in words}
+    shorts = _short_forms(codes)
+    for division, names in _counties().items():
+        forms[division] |= names
     rows = [
-        {"country": c, "admin1": a, "admin2": b, "code": codes.get((c, a, b), ""), "names": ";".join(sorted(forms[c, a, b]))}
-        for c, a, b in sorted(forms)
-    ]  # fmt: skip
-    write_csv(path, [*rows, {"country": "", "admin1": "", "admin2": "", "code": "", "names": ";".join(words)}])
+        _row(division, shorts.get(division, ()), sorted(names))
+        for division, names in sorted(forms.items())
+        if names
+    ]
+    write_csv(path, [*rows, _row(("", "", ""), (), words)])
+
+
+def _row(division: Division, shorts: Iterable[str], names: Iterable[str]) -> dict[str, str]:
+    country, admin1, admin2 = division
+    return {
+        "country": country,
+        "admin1": admin1,
+        "admin2": admin2,
+        "codes": " ".join(shorts),
+        "names": ";".join(names),
+    }
+
+
+def _short_forms(codes: Mapping[Division, str]) -> dict[Division, list[str]]:
+    """The code of ISO 3166-2, and the short forms of the table kept by hand."""
+    shorts = {division: [code] for division, code in codes.items()}
+    first = {(row["country"], row["name"]): row["admin1"] for row in read_csv(SOURCE / "admin1.csv")}
+    for row in read_csv(SOURCE / "division_short_forms.csv"):
+        division = row["country"], first[row["country"], row["division"]], ""
+        known = shorts.setdefault(division, [])
+        known += [form for form in row["short_forms"].split() if form not in known]
+    return shorts
+
+
+def _counties() -> dict[Division, set[str]]:
+    """Counties that are no division today, or another one, with the divisions on their land."""
+    known = {
+        (row["country"], row["admin1"], row["name"]): row["admin2"]
+        for row in read_csv(SOURCE / "admin2.csv.gz")
+    }
+    found: dict[Division, set[str]] = defaultdict(set)
+    for row in read_csv(SOURCE / "counties_of_divisions.csv"):
+        parts = [known[row["country"], row["admin1"], each] for each in row["divisions"].split(";")]
+        for name in (row["name"], *filter(None, row["other_names"].split(";"))):
+            found[row["country"], row["admin1"], " ".join(parts)].add(plain(name))
+    return found
 
 
 def _lists_of_names() -> dict[tuple[str, str], dict[object, str]]:
@@ -155,7 +201,9 @@ def _placed(
                 for form in _forms(lists[key][each.code], kinds[key])
             }
             for second in (False, True) if each.parent_code is None else (True, False):
-                found = {d for name in names for d in known.get((each.country_code, second, name), ())} - taken
+                found = {
+                    d for name in names for d in known.get((each.country_code, second, name), ())
+                } - taken
                 if len(found) == 1 and each.code not in placed:
                     placed[each.code] = found.pop()
     return placed | _left_over(forms, placed)
@@ -165,7 +213,7 @@ def _left_over(
     forms: Mapping[Division, set[str]],
     placed: Mapping[str, Division],
 ) -> dict[str, Division]:
-    """First-order divisions that are still without a code, by a word that only one nameless code of the country has."""
+    """First-order divisions that are still without a code, by the head of a word that only one free code of the country has."""
     import pycountry
 
     taken, found = set(placed.values()), {}
@@ -173,8 +221,12 @@ def _left_over(
     for division, names in forms.items():
         if division[2] or division in taken or division[0] == "US":
             continue
-        words = {word for name in names for word in name.split() if len(word) > 3}
-        own = [each.code for each in free if each.country_code == division[0] and words & set(plain(each.name).split())]
+        heads = {word[:HEAD] for name in names for word in name.split() if len(word) >= HEAD}
+        own = [
+            each.code
+            for each in free
+            if each.country_code == division[0] and heads & {word[:HEAD] for word in plain(each.name).split()}
+        ]
         if len(own) == 1 and own[0] not in found:
             found[own[0]] = division
     return found

@@ -15,7 +15,7 @@ from citymatch.datasets.divisions import check, in_order
 from .standing.registers import SOURCE
 from .tables import read_csv
 
-FEWEST_PLACES = 9.0
+FEWEST_PLACES = 10.0
 """Countries whose second-order divisions hold fewer places on the average have municipalities for them."""
 PURE = 0.99
 """A part of a unit's code tells its division where so large a share of the places with that part agree."""
@@ -78,7 +78,10 @@ def _read() -> tuple[pd.DataFrame, dict[Division, str]]:
         found.append(division if known.get(division) else None)
     frame["division"] = found
     _filled_by_code(frame)
-    places, parts = frame.groupby("country")["division"].count(), frame.groupby("country")["division"].nunique()
+    places, parts = (
+        frame.groupby("country")["division"].count(),
+        frame.groupby("country")["division"].nunique(),
+    )
     kept = set(places.index[places >= FEWEST_PLACES * parts.clip(lower=1)]) - {"US"}
     frame.loc[~frame["country"].isin(kept), "division"] = None
     used = set(frame["division"].dropna())
@@ -101,4 +104,3 @@ def _filled_by_code(frame: pd.DataFrame) -> None:
                 at = [told.get(code[:length]) for code in missing["unit_code"]]
                 frame.loc[missing.index, "division"] = pd.Series(at, index=missing.index, dtype=object)
                 break
-

@@ -9,7 +9,7 @@ from dataclasses import replace
 from citymatch.datasets import World
 from citymatch.datasets.geography import country_name
 
-from . import known, searching
+from . import alone, known, searching
 from .choosing import SHOWN, dominant, living
 from .communities import Community
 from .coordinates import looks_like_point, nearest, read_point
@@ -17,10 +17,13 @@ from .describing import describe
 from .folding import fold, plain, spellings
 from .gazetteer import Gazetteer
 from .leaflet import MARK
-from .regions import Scope, county_base, read_region
+from .regions import Scope, county_base, read_region, territories_of
 from .resolution import Resolution
 
 _ZIP = re.compile(r"\s+\d{5}(?:-\d{4})?$")
+_Found = list[tuple[Scope, searching.Finding]]
+FEW = 5_000
+"""Where a country has a place of no more people than that, its territories are looked at too."""
 _SEAT = re.compile(r"(?P<unit>.+?) \(seat (?P<town>.+?)\)(?:$|,| \()")
 """A label of ours: the unit that signs, then its seat."""
 
@@ -60,7 +63,10 @@ def _in_region(name: str, parts: Sequence[str], gazetteer: Gazetteer) -> Resolut
         return _not_found(
             name, Scope(""), gazetteer, f"{where!r} cannot be read as a state, a division or a country"
         )
-    found = [(scope, each) for scope in scopes if (each := searching.search(name, scope, gazetteer))]
+    found = _by_turn(name, scopes, gazetteer)
+    places = [each.chosen for _, each in found if each.chosen]
+    if region := alone.in_country(name, scopes, places, gazetteer.world):
+        return region
     if scopes[0].admin1 and found and scopes[0] != found[0][0]:
         # A misprint in a US state comes before a place abroad whose region goes by the same letters.
         first = searching.search_similar(name, scopes[0], gazetteer)
@@ -74,6 +80,29 @@ def _in_region(name: str, parts: Sequence[str], gazetteer: Gazetteer) -> Resolut
     return _of_readings(name, parts[-1], scopes, found, gazetteer)
 
 
+def _by_turn(name: str, scopes: Sequence[Scope], gazetteer: Gazetteer) -> _Found:
+    """What a name is in the first scopes that have it: a country itself comes before its territories."""
+    for turn in sorted({scope.turn for scope in scopes}):
+        now = [scope for scope in scopes if scope.turn == turn]
+        found = _in_all(name, now, gazetteer)
+        if not found or all(each.chosen and not each.chosen.population > FEW for _, each in found):
+            beyond = [each for scope in now for each in territories_of(scope)]
+            found += _own_name_first(name, _in_all(name, beyond, gazetteer))
+        if found:
+            return _own_name_first(name, found) if all(scope.note for scope, _ in found) else found
+    return []
+
+
+def _own_name_first(name: str, found: _Found) -> _Found:
+    """Of several countries that one text may mean, those where a place bears the very name."""
+    keys = spellings(name)
+    return [pair for pair in found if pair[1].chosen and fold(pair[1].chosen.name) in keys] or found
+
+
+def _in_all(name: str, scopes: Sequence[Scope], gazetteer: Gazetteer) -> _Found:
+    return [(scope, each) for scope in scopes if (each := searching.search(name, scope, gazetteer))]
+
+
 def _of_readings(
     name: str,
     region: str,
@@ -85,6 +114,10 @@ def _of_readings(
     scope, finding = found[0]
     told = _told(name, scope, finding)
     others = tuple(each.chosen for _, each in found[1:] if each.chosen not in (None, finding.chosen))
+    if others and scope.dropped:
+        both = (*filter(None, [finding.chosen]), *others)
+        note = f"{scope.dropped!r} and {scope.name} do not go together"
+        return Resolution(name, "ambiguous", None, both, note)
     if finding.corrected and any(each.population >= searching.WELL_KNOWN for each in others):
         both = (*filter(None, [finding.chosen]), *others)
         return Resolution(name, "ambiguous", None, both, f"{region!r} can be read in several ways")
@@ -98,7 +131,7 @@ def _of_readings(
         rivals = _listed([describe(each, world=gazetteer.world) for each in others[:3]])
         note = f"{region!r} read as {scope.name}; there is {rivals} too"
         return replace(_noted(told, note), candidates=(*told.candidates, *others)[:SHOWN])
-    if scope != scopes[0] and scopes[0].country == "US":
+    if scope != scopes[0] and scopes[0].country == "US" and not scope.note:
         return _noted(told, f"{region!r} read as {_in_full(scope)}: no such place in {scopes[0].name}, US")
     return told
 
@@ -118,7 +151,7 @@ def _told(name: str, scope: Scope, finding: searching.Finding) -> Resolution:
     if finding.chosen is None:
         note = "; ".join([*corrections, f"several places of this name in {scope.name}"])
         return Resolution(name, "ambiguous", None, finding.choice.others, note)
-    note = "; ".join([*corrections, *finding.choice.notes])
+    note = "; ".join(filter(None, [*corrections, scope.note, *finding.choice.notes]))
     return Resolution(
         name, "corrected" if corrections else "matched", finding.chosen, finding.choice.others, note
     )
@@ -153,6 +186,8 @@ def _listed(names: Sequence[str]) -> str:
 def _bare(name: str, gazetteer: Gazetteer) -> Resolution:
     """A name without a region: a state, a county, a place anywhere, or a name with its region unparted."""
     everyone = _anywhere(name, gazetteer)
+    if region := alone.alone(name, everyone, gazetteer.world):
+        return region
     if everyone:
         return _settle(name, everyone, "no state or country is given", gazetteer.world)
     words = name.split()

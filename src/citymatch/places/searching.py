@@ -13,6 +13,7 @@ from citymatch.datasets.us import load_us_counties
 from . import known
 from .choosing import DOMINANT, DOMINANT_IN_COUNTRY, SHOWN, Choice, choose
 from .communities import Community
+from .divisions import within
 from .folding import fold, plain, spellings
 from .gazetteer import Gazetteer
 from .regions import Scope, counties_by_base, counties_named, county_base, state_keys
@@ -96,7 +97,7 @@ def _county(name: str, scope: Scope) -> Finding | None:
 def _place(name: str, scope: Scope, gazetteer: Gazetteer) -> Finding | None:
     for variant in variants(name):
         keys = spellings(variant)
-        rows = gazetteer.named(keys, scope.country, scope.admin1)
+        rows = within(gazetteer.named(keys, scope.country, scope.admin1), scope, gazetteer.world)
         if scope.country != "US" and not _has_large(rows, gazetteer):
             rows = with_other_names(rows, keys, gazetteer, scope, DOMINANT_IN_COUNTRY)
         if rows and (choice := choose(rows, gazetteer.world, scope.county)) != Choice(None):
@@ -148,7 +149,7 @@ def with_other_names(
     rows: list[int], keys: list[str], gazetteer: Gazetteer, scope: Scope = _ANYWHERE, times: float = DOMINANT
 ) -> list[int]:
     """Rows of the name itself, with those of another name: all if there are no others, else the dominant ones."""
-    also = gazetteer.also_named(keys, scope.country, scope.admin1)
+    also = within(gazetteer.also_named(keys, scope.country, scope.admin1), scope, gazetteer.world)
     if not rows:
         return also
     people = np.nan_to_num(np.asarray(gazetteer.world["population"]))
@@ -205,6 +206,8 @@ def _similar_place(name: str, scope: Scope, gazetteer: Gazetteer) -> Finding | N
     key = fold(list(variants(name))[-1])
     hits = gazetteer.similar(key, scope.country, scope.admin1, _allowed(key)) if _allowed(key) else []
     world = gazetteer.world
+    inside = within([row for _, row in hits], scope, world)
+    hits = [(distance, row) for distance, row in hits if row in inside]
     scored = [(_cost(key, fold(str(world["name"][row])), distance), row) for distance, row in hits]
     best = min((cost for cost, _ in scored), default=9.0)
     rows = [row for cost, row in scored if cost == best]
