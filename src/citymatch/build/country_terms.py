@@ -5,7 +5,7 @@ from __future__ import annotations
 import gettext
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from citymatch.datasets.geography import country_names, load_countries
@@ -26,6 +26,8 @@ SHARED = 3
 """Official names of countries are kept in the languages that are official in so many."""
 OBSOLETE = ("Dsrt", "Shaw")
 """Scripts in which nobody writes a list."""
+MOST = 2
+"""A foreign name that more countries have is none."""
 RANKS = ("own", "other", "former")
 
 Names = dict[str, set[str]]
@@ -47,17 +49,17 @@ def build_country_terms(path: Path) -> None:
         for name in (row["name"], *filter(None, row["other_names"].split(";"))):
             if form := _form(name, shortest=2):
                 ranked[2][form] = set(row["countries"].split())
-    taken = _states()
-    rows: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for rank, names in zip(RANKS, ranked, strict=True):
-        for form, codes in sorted(names.items()):
-            key = form.replace(" ", "")
-            if key in taken or (rank == "other" and len(codes) > 2):
-                continue
-            rows[" ".join(sorted(codes)), rank].append(form)
-        taken = taken | {form.replace(" ", "") for form in names} if rank != "other" else taken
-    order = sorted(rows, key=lambda each: (RANKS.index(each[1]), each[0]))
-    write_csv(path, [{"countries": c, "rank": r, "names": ";".join(rows[c, r])} for c, r in order])
+    write_csv(path, [row for rank in range(len(RANKS)) for row in _rows(rank, ranked)])
+
+
+def _rows(rank: int, ranked: Sequence[Names]) -> list[dict[str, str]]:
+    """The rows of a rank, without what a better source gives another meaning."""
+    taken = _states() | {form.replace(" ", "") for form in (ranked[0] if rank else ())}
+    names: dict[str, list[str]] = defaultdict(list)
+    for form, codes in sorted(ranked[rank].items()):
+        if form.replace(" ", "") not in taken and not (RANKS[rank] == "other" and len(codes) > MOST):
+            names[" ".join(sorted(codes))].append(form)
+    return [{"countries": c, "rank": RANKS[rank], "names": ";".join(names[c])} for c in sorted(names)]
 
 
 def _form(name: str, shortest: int = SHORTEST) -> str:
@@ -101,9 +103,10 @@ def languages() -> tuple[dict[str, set[str]], set[str], set[str]]:
         own[code] = {"en"}
         for tag, facts in get_territory_language_info(code).items():
             language = tag.split("_")[0]
-            speakers[language] += people * facts["population_percent"] / 100
+            share = float(facts["population_percent"] or 0)
+            speakers[language] += people * share / 100
             official[language] += facts["official_status"] == "official"
-            if facts["official_status"] or facts["population_percent"] >= OWN_SHARE:
+            if facts["official_status"] or share >= OWN_SHARE:
                 own[code].add(language)
     shared = {language for language, countries_of_it in official.items() if countries_of_it >= SHARED}
     return own, {each for each, count in official.items() if count and speakers[each] >= SPEAKERS}, shared

@@ -1,80 +1,58 @@
-"""The table of names of first and second-order divisions, from GeoNames, ISO 3166-2 (pycountry) and CLDR."""
+"""The table of names of first and second-order divisions."""
 
 from __future__ import annotations
 
-import functools
-import gettext
-import re
-import unicodedata
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import Any
 
-from citymatch.places.divisions import GENERIC, without_kinds
 from citymatch.places.folding import plain
-from citymatch.places.scripts import is_latin, own_key
 
-from .country_terms import languages
-from .second_divisions import read_divisions
+from .division_names import NAMELESS, SPOKEN, Division, List, by_code, by_division, forms_of, kinds_in
 from .standing.registers import SOURCE
 from .tables import read_csv, write_csv
 
-Division = tuple[str, str, str]
-"""Country, first-order code, second-order code ("" for a division of the first order)."""
-
-USUAL = 0.4
-"""A word is the name of a kind of division where so large a share of a country's divisions have it, `FEWEST` at least."""
-FEWEST = 3
 HEAD = 5
 """Two names of one division in two languages often begin with so many letters that are the same."""
-NAMELESS = GENERIC | {"federal", "special", "self", "governing", "autonome", "van"}
-"""What is left of a name is none if it has only such words."""
-SPOKEN = frozenset(["de", "en", "es", "fr", "it", "nl", "pt", "ru"])
-"""Besides its own languages, a division of the first order is kept under its names in these."""
+
+Forms = dict[Division, set[str]]
 
 
 def build_division_terms(path: Path) -> None:
-    """Write a row per division with the forms of its names and its ISO code, and one with the words for kinds.
+    """Write a row per division with the forms of its names and its short forms, and one with the words for kinds.
 
     Latin names are kept as plain words, others as keys in their own letters; the name without the words for a
     kind of division (Provincia di, -do, Oblast) stands beside the full one where both are needed.
     """
-    lists = _lists_of_names()
-    kinds = {key: _kinds(names.values()) for key, names in lists.items()}
-    forms: dict[Division, set[str]] = defaultdict(set)
-    codes: dict[Division, str] = {}
-    own = {key: names for key, names in lists.items() if key[1] in ("1", "2")}
+    own, named = by_division(), by_code()
+    kinds = {key: kinds_in(names.values()) for key, names in own.items()}
+    kinds |= {key: kinds_in(names.values()) for key, names in named.items()}
+    forms: Forms = defaultdict(set)
     for key, names in own.items():
         for division, name in names.items():
-            forms[division] |= _forms(name, kinds[key])
-    for code, division in _placed(lists, kinds, forms).items():
-        codes[division] = code.partition("-")[2]
-        for key, names in lists.items():
-            if key not in own and code in names and (key[1] not in SPOKEN or not division[2]):
-                forms[division] |= _forms(names[code], kinds[key])
+            forms[division] |= forms_of(name, kinds[key])
+    codes = _placed(kinds, forms)
+    for key, coded in named.items():
+        for code, name in coded.items():
+            if code in codes and (key[1] not in SPOKEN or not codes[code][2]):
+                forms[codes[code]] |= forms_of(name, kinds[key])
     words = sorted({word for found in kinds.values() for word in found})
-    for names in forms.values():
-        names -= {name for name in names if NAMELESS.issuperset(name.split()) or name in words}
-    shorts = _short_forms(codes)
-    for division, names in _counties().items():
-        forms[division] |= names
+    for found in forms.values():
+        found -= {each for each in found if NAMELESS.issuperset(each.split()) or each in words}
+    for division, counties in _counties().items():
+        forms[division] |= counties
+    shorts = _short_forms({division: code.partition("-")[2] for code, division in codes.items()})
     rows = [
-        _row(division, shorts.get(division, ()), sorted(names))
-        for division, names in sorted(forms.items())
-        if names
+        _row(division, shorts.get(division, ()), found) for division, found in sorted(forms.items()) if found
     ]
     write_csv(path, [*rows, _row(("", "", ""), (), words)])
 
 
 def _row(division: Division, shorts: Iterable[str], names: Iterable[str]) -> dict[str, str]:
     country, admin1, admin2 = division
-    return {
-        "country": country,
-        "admin1": admin1,
-        "admin2": admin2,
-        "codes": " ".join(shorts),
-        "names": ";".join(names),
-    }
+    texts = {"codes": " ".join(shorts), "names": ";".join(sorted(names))}
+    return {"country": country, "admin1": admin1, "admin2": admin2, **texts}
 
 
 def _short_forms(codes: Mapping[Division, str]) -> dict[Division, list[str]]:
@@ -88,13 +66,10 @@ def _short_forms(codes: Mapping[Division, str]) -> dict[Division, list[str]]:
     return shorts
 
 
-def _counties() -> dict[Division, set[str]]:
+def _counties() -> Forms:
     """Counties that are no division today, or another one, with the divisions on their land."""
-    known = {
-        (row["country"], row["admin1"], row["name"]): row["admin2"]
-        for row in read_csv(SOURCE / "admin2.csv.gz")
-    }
-    found: dict[Division, set[str]] = defaultdict(set)
+    known = {(r["country"], r["admin1"], r["name"]): r["admin2"] for r in read_csv(SOURCE / "admin2.csv.gz")}
+    found: Forms = defaultdict(set)
     for row in read_csv(SOURCE / "counties_of_divisions.csv"):
         parts = [known[row["country"], row["admin1"], each] for each in row["divisions"].split(";")]
         for name in (row["name"], *filter(None, row["other_names"].split(";"))):
@@ -102,88 +77,11 @@ def _counties() -> dict[Division, set[str]]:
     return found
 
 
-def _lists_of_names() -> dict[tuple[str, str], dict[object, str]]:
-    """Names by country and list: GeoNames' levels 1 and 2 by `Division`, ISO's and CLDR's languages by ISO code."""
-    import pycountry
+def _placed(kinds: Mapping[List, frozenset[str]], forms: Forms) -> dict[str, Division]:
+    """GeoNames' division for each code of ISO 3166-2 that shares a name with it and with no other of its level.
 
-    lists: dict[tuple[str, str], dict[object, str]] = defaultdict(dict)
-    for row in read_csv(SOURCE / "admin1.csv"):
-        lists[row["country"], "1"][row["country"], row["admin1"], ""] = row["name"]
-    for division, name in read_divisions().items():
-        lists[division[0], "2"][division] = name
-    for each in pycountry.subdivisions:
-        lists[each.country_code, "iso"][each.code] = each.name
-        for row, name in _translated(each.country_code, each.name):
-            lists[each.country_code, row][each.code] = name
-    for row in read_csv(SOURCE / "subdivision_names.csv.gz"):
-        lists[row["code"].partition("-")[0], row["language"]][row["code"]] = row["name"]
-    return lists
-
-
-def _translated(country: str, name: str) -> Iterator[tuple[str, str]]:
-    """The name in the country's languages and in `SPOKEN`, as iso-codes translates it."""
-    own = languages()[0]
-    for language, said in _catalogs().items():
-        if language in own.get(country, set()) | SPOKEN and (translated := said(name)) != name:
-            yield language, translated
-
-
-@functools.cache
-def _catalogs() -> dict[str, Callable[[str], str]]:
-    import pycountry
-
-    found = {}
-    for path in sorted(Path(pycountry.LOCALES_DIR).glob("*/LC_MESSAGES/iso3166-2.mo")):
-        with path.open("rb") as file:
-            found[re.split("[_@]", path.parts[-3])[0]] = gettext.GNUTranslations(file).gettext
-    return found
-
-
-def _words(name: str) -> list[str]:
-    """The words of a name; its letters where they are Han or Hangul, whose last one tells the kind of division."""
-    if is_latin(name):
-        return plain(name).split()
-    key = own_key(name)
-    return list(key) if unicodedata.name(key[:1], "").startswith(("CJK", "HANGUL")) else [key]
-
-
-def _kinds(names: Iterable[str]) -> frozenset[str]:
-    """The words for kinds of division in a list of names: usual ones whose loss makes no two names alike."""
-    split = [_words(name) for name in names]
-    count = Counter(word for words in split for word in {words[0], words[-1]} if len(words) > 1)
-    whole = {tuple(words) for words in split}
-    found = set()
-    for word, number in count.items():
-        latin = word.isascii()
-        cut = [tuple(w for w in words if w != word) if latin else _cut(words, word) for words in split]
-        if number >= max(FEWEST, USUAL * len(split)) and len(set(cut)) == len(whole) and all(cut):
-            found.add(word)
-    return frozenset(found)
-
-
-def _cut(words: list[str], letter: str) -> tuple[str, ...]:
-    return tuple(words[:-1] if len(words) > 2 and words[-1] == letter else words)
-
-
-def _forms(name: str, kinds: frozenset[str]) -> set[str]:
-    """The full name and the one without the words for its kind."""
-    found: set[str] = set()
-    for each in re.split(r"[\[\](),;/]", name):
-        if not is_latin(each):
-            key = own_key(each)
-            found |= {key, key[:-1] if len(key) > 2 and key[-1] in kinds else key}
-            continue
-        words = plain(each).split()
-        found |= {" ".join(words), " ".join(without_kinds(words, kinds))}
-    return found - {""}
-
-
-def _placed(
-    lists: Mapping[tuple[str, str], Mapping[object, str]],
-    kinds: Mapping[tuple[str, str], frozenset[str]],
-    forms: Mapping[Division, set[str]],
-) -> dict[str, Division]:
-    """GeoNames' division for each code of ISO 3166-2 that shares a name with it and with no other of its level."""
+    The names of ISO itself go first; those of the other lists place what these leave.
+    """
     import pycountry
 
     known: dict[tuple[str, bool, str], set[Division]] = defaultdict(set)
@@ -191,42 +89,43 @@ def _placed(
         for form in names:
             known[division[0], bool(division[2]), form.replace(" ", "")].add(division)
     placed: dict[str, Division] = {}
-    for only in ({"iso"}, {key[1] for key in lists}):
+    for only_iso in (True, False):
         taken = set(placed.values())
         for each in pycountry.subdivisions:
-            names = {
-                form.replace(" ", "")
-                for key in lists
-                if key[0] == each.country_code and key[1] in only and each.code in lists[key]
-                for form in _forms(lists[key][each.code], kinds[key])
-            }
+            if each.code in placed:
+                continue
+            keys = _keys(each, kinds, only_iso)
             for second in (False, True) if each.parent_code is None else (True, False):
-                found = {
-                    d for name in names for d in known.get((each.country_code, second, name), ())
-                } - taken
-                if len(found) == 1 and each.code not in placed:
+                found = {d for key in keys for d in known.get((each.country_code, second, key), ())} - taken
+                if len(found) == 1:
                     placed[each.code] = found.pop()
+                    break
     return placed | _left_over(forms, placed)
 
 
-def _left_over(
-    forms: Mapping[Division, set[str]],
-    placed: Mapping[str, Division],
-) -> dict[str, Division]:
-    """First-order divisions that are still without a code, by the head of a word that only one free code of the country has."""
+def _keys(subdivision: Any, kinds: Mapping[List, frozenset[str]], only_iso: bool) -> set[str]:
+    """The keys of the names of one of ISO's divisions."""
+    country, code = subdivision.country_code, subdivision.code
+    lists = [key for key in by_code() if key[0] == country and (key[1] == "iso" or not only_iso)]
+    names = [(key, by_code()[key][code]) for key in lists if code in by_code()[key]]
+    return {form.replace(" ", "") for key, name in names for form in forms_of(name, kinds[key])}
+
+
+def _left_over(forms: Forms, placed: Mapping[str, Division]) -> dict[str, Division]:
+    """First-order divisions that have no code yet, by the head of a word that one free code of the country has."""
     import pycountry
 
     taken, found = set(placed.values()), {}
     free = [each for each in pycountry.subdivisions if each.parent_code is None and each.code not in placed]
+    heads_of = {each.code: _heads([plain(each.name)]) for each in free}
     for division, names in forms.items():
         if division[2] or division in taken or division[0] == "US":
             continue
-        heads = {word[:HEAD] for name in names for word in name.split() if len(word) >= HEAD}
-        own = [
-            each.code
-            for each in free
-            if each.country_code == division[0] and heads & {word[:HEAD] for word in plain(each.name).split()}
-        ]
+        own = [e.code for e in free if e.country_code == division[0] and _heads(names) & heads_of[e.code]]
         if len(own) == 1 and own[0] not in found:
             found[own[0]] = division
     return found
+
+
+def _heads(names: Iterable[str]) -> set[str]:
+    return {word[:HEAD] for name in names for word in name.split() if len(word) >= HEAD}

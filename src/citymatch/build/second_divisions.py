@@ -67,7 +67,7 @@ def _read() -> tuple[pd.DataFrame, dict[Division, str]]:
     columns = {name: np.asarray(world[name]) for name in ("number", "country", "admin1", "unit_code")}
     frame = pd.DataFrame({name: np.asarray(values, object) for name, values in columns.items()})
     frame["number"] = columns["number"].astype(np.int64)
-    found = []
+    found: list[Division | None] = []
     for number, country, first, code in frame.itertuples(index=False):
         row = attributes.get(number, {})
         division = (country, first, row.get("admin2", ""))
@@ -76,7 +76,7 @@ def _read() -> tuple[pd.DataFrame, dict[Division, str]]:
             division = (country, first, district)
             known[division] = german.get(district, "")
         found.append(division if known.get(division) else None)
-    frame["division"] = found
+    frame["division"] = pd.Series(found, index=frame.index, dtype=object)
     _filled_by_code(frame)
     places, parts = (
         frame.groupby("country")["division"].count(),

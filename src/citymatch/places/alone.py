@@ -66,9 +66,8 @@ def regions_named(text: str, world: World) -> list[Region]:
     ]
     index = divisions.division_index(world)
     if (not found and len(own_key(text)) > 3) or not is_latin(text):
-        for scope in divisions.named(text, index):
-            if not scope.second:
-                found.append(Region(scope, f"a division of {_the(country_name(scope.country))}"))
+        first = [scope for scope in divisions.named(text, index) if not scope.second]
+        found += [Region(scope, f"a division of {_the(country_name(scope.country))}") for scope in first]
     return found
 
 

@@ -72,7 +72,9 @@ def by_iso() -> dict[str, str]:
 @functools.cache
 def by_sign() -> dict[str, Codes]:
     """Countries by the signs of sport, then those of vehicles, then initials of three letters: GER, D, KSA."""
-    found = {sign: (code,) for code, each in load_country_codes().items() for sign in each.sport}
+    found: dict[str, Codes] = {}
+    for code, each in load_country_codes().items():
+        found |= dict.fromkeys(each.sport, (code,))
     vehicles: dict[str, set[str]] = defaultdict(set)
     for code, each in load_country_codes().items():
         vehicles[each.vehicle].add(code)

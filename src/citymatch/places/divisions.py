@@ -1,10 +1,10 @@
-"""Names of divisions of countries: first-order ones of all countries, second-order ones where places are told by them."""
+"""Divisions of countries by name: those of the first order, and of the second where places are told by them."""
 
 from __future__ import annotations
 
 import functools
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -176,22 +176,23 @@ def division_index(world: World) -> Index:
             _add(names[key], scope)
     kinds: frozenset[str] = frozenset()
     for terms in load_division_terms():
+        division = _scope(terms, first)
         if not terms.country:
             kinds = frozenset(terms.names)
-        elif scope := _scope(terms, first):
-            for name in terms.names:
-                _add(names[name.replace(" ", "")], scope)
-                if len(letters := _initials(name)) >= _INITIALS and not scope.second:
-                    initials[letters].append(scope)
-            for code in terms.codes:
-                codes[code.lower()].append(scope)
-    return Index(
-        *({key: _unique(each) for key, each in found.items()} for found in (names, codes, initials)), kinds
-    )
+        if division is None:
+            continue
+        for name in terms.names:
+            _add(names[name.replace(" ", "")], division)
+            if len(letters := _initials(name)) >= _INITIALS and not division.second:
+                initials[letters].append(division)
+        for code in terms.codes:
+            codes[code.lower()].append(division)
+    by_name = {key: tuple(scopes.values()) for key, scopes in names.items()}
+    return Index(by_name, _unique(codes), _unique(initials), kinds)
 
 
-def _unique(scopes: dict[tuple[str, str], Scope] | list[Scope]) -> tuple[Scope, ...]:
-    return tuple(dict.fromkeys(scopes.values() if isinstance(scopes, dict) else scopes))
+def _unique(found: Mapping[str, list[Scope]]) -> dict[str, tuple[Scope, ...]]:
+    return {key: tuple(dict.fromkeys(scopes)) for key, scopes in found.items()}
 
 
 def _add(scopes: dict[tuple[str, str], Scope], scope: Scope) -> None:

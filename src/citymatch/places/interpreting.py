@@ -65,8 +65,8 @@ def _in_region(name: str, parts: Sequence[str], gazetteer: Gazetteer) -> Resolut
         )
     found = _by_turn(name, scopes, gazetteer)
     places = [each.chosen for _, each in found if each.chosen]
-    if region := alone.in_country(name, scopes, places, gazetteer.world):
-        return region
+    if said := alone.in_country(name, scopes, places, gazetteer.world):
+        return said
     if scopes[0].admin1 and found and scopes[0] != found[0][0]:
         # A misprint in a US state comes before a place abroad whose region goes by the same letters.
         first = searching.search_similar(name, scopes[0], gazetteer)
@@ -186,8 +186,8 @@ def _listed(names: Sequence[str]) -> str:
 def _bare(name: str, gazetteer: Gazetteer) -> Resolution:
     """A name without a region: a state, a county, a place anywhere, or a name with its region unparted."""
     everyone = _anywhere(name, gazetteer)
-    if region := alone.alone(name, everyone, gazetteer.world):
-        return region
+    if said := alone.alone(name, everyone, gazetteer.world):
+        return said
     if everyone:
         return _settle(name, everyone, "no state or country is given", gazetteer.world)
     words = name.split()

@@ -185,7 +185,7 @@ def _against(before: Sequence[str], last: str, scopes: Sequence[Scope], world: W
 
 @functools.lru_cache(maxsize=1000)
 def territories_of(scope: Scope) -> tuple[Scope, ...]:
-    """The territories of a country, and what it claims, each of which has a code of its own, to be looked at after the country itself.
+    """What lies under a country and has a code of its own, or is claimed by it: looked at after the country itself.
 
     >>> [each.name for each in territories_of(Scope("DK"))]
     ['Faroe Islands', 'Greenland']

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Scope:
-    """Where a name is to be looked for: a country, maybe a division of it, maybe a US county or another second division.
+    """Where a name is to be looked for: a country, maybe a division of it, maybe a county.
 
     `second` holds the codes of the second-order divisions that may be meant, empty where none is. `corrected` says
     what was misspelt, `dropped` what could not be read and was left out, `note` what else is to be said where a
