@@ -10,6 +10,9 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
+import numpy as np
+
+from citymatch.datasets import load_world
 from citymatch.places.divisions import GENERIC, without_kinds
 from citymatch.places.folding import plain
 from citymatch.places.scripts import is_latin, own_key
@@ -27,6 +30,8 @@ List = tuple[str, str]
 USUAL = 0.4
 """A word that so large a share of a country's divisions have, and `FEWEST` of them, is the name of their kind."""
 FEWEST = 3
+NEARLY = 0.9
+"""A register calls a division by the name that so large a share of the units in it have."""
 NAMELESS = GENERIC | {"federal", "special", "self", "governing", "autonome", "van"}
 """What is left of a name is none if it has only such words."""
 SPOKEN = frozenset(["de", "en", "es", "fr", "it", "nl", "pt", "ru"])
@@ -40,7 +45,29 @@ def by_division() -> dict[List, dict[Division, str]]:
         lists[row["country"], "1"][row["country"], row["admin1"], ""] = row["name"]
     for division, name in read_divisions().items():
         lists[division[0], "2"][division] = name
+    for division, name in _in_registers().items():
+        lists[division[0], "register"][division] = name
     return lists
+
+
+def _in_registers() -> dict[Division, str]:
+    """What the register of a country calls a first-order division: the one name of nearly all units in it."""
+    world = load_world()
+    columns = (np.asarray(world[each]).tolist() for each in ("country", "unit_code", "admin1"))
+    first = {
+        (country, code): admin1 for country, code, admin1 in zip(*columns, strict=True) if code and admin1
+    }
+    votes: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+    for row in read_csv(SOURCE / "units.csv.gz"):
+        if row["division"] and (admin1 := first.get((row["country"], row["code"]))):
+            votes[row["country"], admin1][row["division"]] += 1
+    best = {key: each.most_common(1)[0] for key, each in votes.items()}
+    known = Counter((country, name) for (country, _), (name, _) in best.items())
+    return {
+        (country, admin1, ""): name
+        for (country, admin1), (name, number) in best.items()
+        if number >= NEARLY * votes[country, admin1].total() and known[country, name] == 1
+    }
 
 
 @functools.cache

@@ -112,7 +112,7 @@ def _keys(subdivision: Any, kinds: Mapping[List, frozenset[str]], only_iso: bool
 
 
 def _left_over(forms: Forms, placed: Mapping[str, Division]) -> dict[str, Division]:
-    """First-order divisions that have no code yet, by the head of a word that one free code of the country has."""
+    """First-order divisions that have no code yet, by the heads of words that they share with one free code."""
     import pycountry
 
     taken, found = set(placed.values()), {}
@@ -121,8 +121,12 @@ def _left_over(forms: Forms, placed: Mapping[str, Division]) -> dict[str, Divisi
     for division, names in forms.items():
         if division[2] or division in taken or division[0] == "US":
             continue
-        own = [e.code for e in free if e.country_code == division[0] and _heads(names) & heads_of[e.code]]
-        if len(own) == 1 and own[0] not in found:
+        shared = {
+            e.code: len(_heads(names) & heads_of[e.code]) for e in free if e.country_code == division[0]
+        }
+        most = max(shared.values(), default=0)
+        own = [code for code, number in shared.items() if number == most]
+        if most and len(own) == 1 and own[0] not in found:
             found[own[0]] = division
     return found
 

@@ -18,7 +18,7 @@ from .counties import state_keys
 from .countries import read_country
 from .describing import describe
 from .gazetteer import gazetteer_of
-from .resolution import Resolution
+from .resolution import Resolution, Status
 from .scopes import Scope
 from .scripts import is_latin, own_key
 
@@ -121,16 +121,23 @@ def in_country(
 ) -> Resolution | None:
     """What a name with its country is if a division of that country has it and no place known better does."""
     countries = {scope.country for scope in scopes if not scope.admin1 and not scope.dropped}
+    parted = {(scope.country, scope.admin1) for scope in scopes if scope.admin1 and not scope.second}
     if "US" in countries and (code := state_keys().get(own_key(name), ("",))[0]) and len(own_key(name)) > 2:
         state = known.state(code)
+        city = [place for place in _cities(name, code, world) if place not in places]
+        places = (*places, *city)
         largest = max((each.population for each in places if each.population > 0), default=0.0)
+        if city and largest >= LARGE:
+            return Resolution(name, "ambiguous", None, (state, *places)[:SHOWN], f"{name} is a state too")
         if largest * KNOWN_BETTER > state.population:
             return None
         if largest >= LARGE:
             return Resolution(name, "ambiguous", None, (state, *places)[:SHOWN], f"{name} is a state too")
         return Resolution(name, "matched", state, tuple(places)[:SHOWN], f"{name} is a state")
     found = [
-        each for each in divisions.named(name, divisions.division_index(world)) if each.country in countries
+        each
+        for each in divisions.named(name, divisions.division_index(world))
+        if each.country in countries or (each.second and (each.country, each.admin1) in parted)
     ]
     regions = [Region(each, f"a division of {_the(country_name(each.country))}") for each in found]
     if not regions or _is_better_known(places, regions[:1], world):
@@ -142,9 +149,11 @@ def _said(name: str, regions: Sequence[Region], towns: tuple[Community, ...], wo
     """No community: what it is, with the places of that name and the largest in it to choose from."""
     what = " and ".join(dict.fromkeys(each.what for each in regions))
     note = f"{name} is {what}, no community: add a place in it"
+    towns = tuple(each for each in towns if own_key(each.name) == own_key(name))
+    status: Status = "ambiguous" if any(each.population >= LARGE for each in towns) else "not_found"
     inside = [known.place(world, row) for each in regions for row in _largest(each.scope, world)[:_OFFERED]]
     offered = tuple(dict.fromkeys((*towns[: SHOWN - _OFFERED], *inside)))[:SHOWN]
-    return Resolution(name, "not_found", None, offered, note)
+    return Resolution(name, status, None, offered, note)
 
 
 def _largest(scope: Scope, world: World) -> list[int]:
@@ -162,8 +171,20 @@ def _is_city_of(place: Community, countries: Sequence[Region], world: World) -> 
     return place.population >= CAPITAL_SHARE * largest.population
 
 
+def _lies_in(place: Community, scope: Scope) -> bool:
+    return place.country == scope.country and scope.admin1 in ("", place.admin1)
+
+
+def _cities(name: str, state: str, world: World) -> list[Community]:
+    """The city of a state that is called after it: New York City, Oklahoma City."""
+    rows = gazetteer_of(world).named([own_key(name) + "city"], "US", state)
+    return [known.place(world, row) for row in rows]
+
+
 def _is_better_known(places: Sequence[Community], regions: Sequence[Region], world: World) -> bool:
     """Whether a place bears the name that the people of the divisions do not outnumber by far."""
+    if any(_lies_in(place, each.scope) and place.population >= LARGE for place in places for each in regions):
+        return True
     most = max((each.population for each in places if each.population > 0), default=0.0)
     people = world.numbers("population")
     total = max(float(np.nansum(people[_largest(each.scope, world)])) for each in regions)

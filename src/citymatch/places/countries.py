@@ -91,7 +91,7 @@ def _by_words(text: str) -> Codes:
     known = names.by_words()
     if words in known:
         return known[words][1]
-    if found := _abbreviated(text):
+    if found := _abbreviated(text) or (_abbreviated(f"{text}.") if len(words) > 1 else ()):
         return found
     without = words - names.forms_of_state()
     return known[without][1] if without != words and without in known else ()
@@ -117,6 +117,8 @@ def _abbreviated(text: str) -> Codes:
         for words, each in names.by_words().items()
         if cut and len(words) == number and whole <= words and _fits(cut, words - whole)
     ]
+    if number == 1:
+        found = [each for each in found if each[0] == 0 and len(cut[0]) > 2]
     best = {codes for rank, codes in found if rank == min(found)[0]}
     return best.pop() if len(best) == 1 else ()
 

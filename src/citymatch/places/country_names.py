@@ -16,27 +16,8 @@ from .scripts import is_latin, own_key
 Codes = tuple[str, ...]
 Bag = frozenset[str]
 
-SMALL = frozenset(
-    [
-        "the",
-        "of",
-        "and",
-        "de",
-        "la",
-        "le",
-        "les",
-        "du",
-        "des",
-        "der",
-        "die",
-        "das",
-        "y",
-        "e",
-        "et",
-        "und",
-        "van",
-    ]
-)
+_SMALL_WORDS = "the of and de la le les du des der die das y e et und van"
+SMALL = frozenset(_SMALL_WORDS.split())
 """Words that do not tell the name of one country from that of another."""
 _COMMON = 2
 """A word in which the long names of so many countries differ from the short ones states the form of a state."""

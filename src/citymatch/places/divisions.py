@@ -16,86 +16,18 @@ from .folding import fold, plain
 from .scopes import Scope
 from .scripts import is_latin, own_key
 
-GENERIC = frozenset(
-    [
-        "state",
-        "province",
-        "prefecture",
-        "region",
-        "oblast",
-        "department",
-        "departement",
-        "county",
-        "canton",
-        "district",
-        "governorate",
-        "territory",
-        "autonomous",
-        "community",
-        "voivodeship",
-        "krai",
-        "commonwealth",
-        "republic",
-        "metropolitan",
-        "municipality",
-        "division",
-        "provincia",
-        "departamento",
-        "estado",
-        "land",
-        "provinz",
-        "wojewodztwo",
-        "kraj",
-        "lan",
-        "fylke",
-        "zupanija",
-        "judet",
-        "okrug",
-        "respublika",
-        "regione",
-        "regiao",
-        "distrito",
-        "freistaat",
-        "landkreis",
-        "kreis",
-        "condado",
-        "comarca",
-        "contea",
-        "graafschap",
-        "ken",
-        "fu",
-        "co",
-    ]
-)
-_SMALL = frozenset(
-    [
-        "of",
-        "the",
-        "de",
-        "del",
-        "della",
-        "dell",
-        "di",
-        "da",
-        "do",
-        "dos",
-        "das",
-        "du",
-        "des",
-        "d",
-        "la",
-        "le",
-        "les",
-        "el",
-        "los",
-        "las",
-        "von",
-        "und",
-        "and",
-        "y",
-        "e",
-    ]
-)
+_KIND_WORDS = """
+    state province prefecture region oblast department departement county canton district governorate territory
+    autonomous community voivodeship krai commonwealth republic metropolitan municipality division
+    provincia departamento estado land provinz wojewodztwo kraj lan fylke zupanija judet okrug respublika regione
+    regiao distrito freistaat landkreis kreis condado comarca contea graafschap ken fu co prov dept depto edo pcia
+    pref dist obl woj
+"""
+_SMALL_WORDS = "of the de del della dell di da do dos das du des d la le les el los las von und and y e"
+GENERIC = frozenset(_KIND_WORDS.split())
+_SMALL = frozenset(_SMALL_WORDS.split())
+_KINDS = frozenset("省市縣县県都府道州區区도시군")
+"""The last letter of a name in Chinese, Japanese or Korean that says which kind of division it is."""
 _INITIALS = 2
 """A short form written with points has at least so many letters."""
 
@@ -137,7 +69,10 @@ def division_key(name: str, kinds: Collection[str] = ()) -> str:
 
 def keys_of(text: str, index: Index) -> list[str]:
     """The keys under which a division may stand that a text names."""
-    return list(dict.fromkeys((own_key(text), division_key(text), division_key(text, index.kinds))))
+    key = own_key(text)
+    if not is_latin(text):
+        return [key, key[:-1]] if len(key) > 2 and key[-1] in _KINDS else [key]
+    return list(dict.fromkeys((key, division_key(text), division_key(text, index.kinds))))
 
 
 def named(text: str, index: Index) -> tuple[Scope, ...]:

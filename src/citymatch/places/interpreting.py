@@ -22,8 +22,8 @@ from .resolution import Resolution
 
 _ZIP = re.compile(r"\s+\d{5}(?:-\d{4})?$")
 _Found = list[tuple[Scope, searching.Finding]]
-FEW = 5_000
-"""Where a country has a place of no more people than that, its territories are looked at too."""
+MUCH_LARGER = 5
+"""A place in a territory is named beside one of the country itself if it has so many times its people."""
 _SEAT = re.compile(r"(?P<unit>.+?) \(seat (?P<town>.+?)\)(?:$|,| \()")
 """A label of ours: the unit that signs, then its seat."""
 
@@ -85,12 +85,21 @@ def _by_turn(name: str, scopes: Sequence[Scope], gazetteer: Gazetteer) -> _Found
     for turn in sorted({scope.turn for scope in scopes}):
         now = [scope for scope in scopes if scope.turn == turn]
         found = _in_all(name, now, gazetteer)
-        if not found or all(each.chosen and not each.chosen.population > FEW for _, each in found):
-            beyond = [each for scope in now for each in territories_of(scope)]
-            found += _own_name_first(name, _in_all(name, beyond, gazetteer))
+        most = max((each.chosen.population for _, each in found if each.chosen), default=0.0)
+        for pair in _own_name_first(name, _in_all(name, _beyond(name, now, gazetteer), gazetteer)):
+            place = pair[1].chosen
+            if not found or (place and not place.population < MUCH_LARGER * most):
+                found = [*found, pair]
         if found:
             return _own_name_first(name, found) if all(scope.note for scope, _ in found) else found
     return []
+
+
+def _beyond(name: str, scopes: Sequence[Scope], gazetteer: Gazetteer) -> list[Scope]:
+    """The territories of the countries meant that have a place of this name."""
+    keys = spellings(name)
+    abroad = [each for scope in scopes for each in territories_of(scope)]
+    return [each for each in abroad if not gazetteer.all_keys(each.country).isdisjoint(keys)]
 
 
 def _own_name_first(name: str, found: _Found) -> _Found:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from citymatch.datasets import World
-from citymatch.datasets.divisions import load_country_codes
+from citymatch.datasets.divisions import load_country_codes, load_division_terms
 from citymatch.datasets.geography import country_name
 from citymatch.datasets.us import load_us_counties, load_us_states
 
@@ -33,8 +33,10 @@ __all__ = [
     "territories_of",
 ]
 
-_USUAL_SHORT = ("CA", "AU")
+_USUAL_SHORT = ("CA", "AU", "GB")
 """Countries whose addresses have short forms of divisions that are letters of a US state or of a country too."""
+_LONG_ENOUGH = 8
+"""Names of divisions with fewer letters are too like each other to correct one."""
 _LAST = 2
 """The turn of short forms that are read as divisions abroad only where nothing else has a place of the name."""
 
@@ -51,7 +53,7 @@ def read_region(parts: Sequence[str], world: World) -> list[Scope]:
     *before, last = _joined(parts)
     if read_country(last).codes == ("US",) and fold(last) not in state_keys():
         return _in_us(before, world)
-    scopes = _exact(last, world) or _close(last)
+    scopes = _exact(last, world) or _close(last) or _close_division(last, world)
     for part in reversed(before[-2:]):
         scopes = [narrow for scope in scopes for narrow in _narrowed(scope, part, world)]
     scopes = [each for each in scopes if not (each.dropped and each.turn)] or scopes
@@ -80,7 +82,7 @@ def _in_us(parts: Sequence[str], world: World) -> list[Scope]:
 def _exact(text: str, world: World) -> list[Scope]:
     """Every region of that name: US states first, then countries, divisions, and what short forms may mean."""
     index = division_index(world)
-    scopes = list(_states(text))
+    scopes = [*_states(text), *_by_number(text)]
     reading = read_country(text)
     scopes += _countries(text, reading)
     known = bool(scopes)
@@ -93,10 +95,9 @@ def _exact(text: str, world: World) -> list[Scope]:
         short = divisions.by_short_form(text, index)
         usual = [each for each in short if each.country in _USUAL_SHORT or (not known and not each.second)]
         scopes += usual
-        scopes += [
-            replace(each, turn=_LAST) for each in short if each not in usual and (each.second or not known)
-        ]
-    return list(dict.fromkeys(scopes)) or _by_number(text)
+        late = [each for each in short if each not in usual and (each.second or not known or "." in text)]
+        scopes += [replace(each, turn=_LAST) for each in late]
+    return list(dict.fromkeys(scopes)) or _foreign_states(text)
 
 
 def _states(text: str) -> Iterable[Scope]:
@@ -104,6 +105,19 @@ def _states(text: str) -> Iterable[Scope]:
         for key in dict.fromkeys((fold(text), division_key(text))):
             if state := state_keys().get(key):
                 yield Scope("US", *state)
+
+
+def _foreign_states(text: str) -> list[Scope]:
+    """The US state with this name in another language: Kalifornien."""
+    code = _names_of_states().get(own_key(text), "")
+    names = dict(state_keys().values())
+    return [Scope("US", code, names[code])] if code in names else []
+
+
+@functools.cache
+def _names_of_states() -> dict[str, str]:
+    terms = [each for each in load_division_terms() if each.country == "US" and not each.admin2]
+    return {name.replace(" ", ""): each.admin1 for each in terms for name in each.names}
 
 
 def _countries(text: str, reading: CountryReading) -> list[Scope]:
@@ -149,6 +163,18 @@ def _close(text: str) -> list[Scope]:
         name = country_name(code)
         return [Scope(code, name=name, corrected=f"{text!r} read as {name}")]
     return []
+
+
+def _close_division(text: str, world: World) -> list[Scope]:
+    """The one first-order division whose name is a letter or two away."""
+    index = division_index(world)
+    key = division_key(text, index.kinds) if is_latin(text) else ""
+    if len(key) < _LONG_ENOUGH:
+        return []
+    first = {k: scopes[0] for k, scopes in index.names.items() if len(scopes) == 1 and not scopes[0].second}
+    name = nearest(key, {k: scope.name for k, scope in first.items()})
+    found = {scope for scope in first.values() if scope.name == name}
+    return [replace(scope, corrected=f"{text!r} read as {name}") for scope in found if len(found) == 1]
 
 
 def _narrowed(scope: Scope, part: str, world: World) -> list[Scope]:
