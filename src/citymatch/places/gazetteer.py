@@ -129,7 +129,6 @@ class Gazetteer:
     def __init__(self, world: World):
         self.world = world
         self._indexes: dict[tuple[str, str, bool], NameIndex] = {}
-        self._keys: dict[str, frozenset[str]] = {}
         self._folded: dict[tuple[str, str], tuple[Rows, list[str]]] = {}
 
     def named(self, keys: Iterable[str], country: str = "", admin1: str = "") -> list[int]:
@@ -153,16 +152,6 @@ class Gazetteer:
         rows, folded = self._names_in(country, admin1)
         hits = extract(key, folded, scorer=OSA.distance, score_cutoff=distance, limit=_MOST_SIMILAR)
         return [(int(score), int(rows[i])) for _, score, i in hits]
-
-    def all_keys(self, country: str) -> frozenset[str]:
-        """The keys of all names of the places of a small country, to see quickly that it has none of a name."""
-        if country not in self._keys:
-            rows = self.rows_in(country)
-            names = [self.world.texts(each)[row] for each in ("name", "local_name") for row in rows.tolist()]
-            others = np.flatnonzero(np.isin(self.world.alternate_row, rows))
-            names += [self.world.alternate_name[at] for at in others.tolist()]
-            self._keys[country] = frozenset(map(fold, names))
-        return self._keys[country]
 
     def containing(self, key: str, country: str, admin1: str = "") -> list[int]:
         """Rows in a country or division whose name contains `key`, the largest first."""

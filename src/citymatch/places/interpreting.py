@@ -17,13 +17,11 @@ from .describing import describe
 from .folding import fold, plain, spellings
 from .gazetteer import Gazetteer
 from .leaflet import MARK
-from .regions import Scope, county_base, read_region, territories_of
+from .regions import Scope, county_base, read_region
 from .resolution import Resolution
+from .turns import found_in_turns
 
 _ZIP = re.compile(r"\s+\d{5}(?:-\d{4})?$")
-_Found = list[tuple[Scope, searching.Finding]]
-MUCH_LARGER = 5
-"""A place in a territory is named beside one of the country itself if it has so many times its people."""
 _SEAT = re.compile(r"(?P<unit>.+?) \(seat (?P<town>.+?)\)(?:$|,| \()")
 """A label of ours: the unit that signs, then its seat."""
 
@@ -63,7 +61,7 @@ def _in_region(name: str, parts: Sequence[str], gazetteer: Gazetteer) -> Resolut
         return _not_found(
             name, Scope(""), gazetteer, f"{where!r} cannot be read as a state, a division or a country"
         )
-    found = _by_turn(name, scopes, gazetteer)
+    found = found_in_turns(name, scopes, gazetteer)
     places = [each.chosen for _, each in found if each.chosen]
     if said := alone.in_country(name, scopes, places, gazetteer.world):
         return said
@@ -78,38 +76,6 @@ def _in_region(name: str, parts: Sequence[str], gazetteer: Gazetteer) -> Resolut
     if not found:
         return _not_found(name, scopes[0], gazetteer, "")
     return _of_readings(name, parts[-1], scopes, found, gazetteer)
-
-
-def _by_turn(name: str, scopes: Sequence[Scope], gazetteer: Gazetteer) -> _Found:
-    """What a name is in the first scopes that have it: a country itself comes before its territories."""
-    for turn in sorted({scope.turn for scope in scopes}):
-        now = [scope for scope in scopes if scope.turn == turn]
-        found = _in_all(name, now, gazetteer)
-        most = max((each.chosen.population for _, each in found if each.chosen), default=0.0)
-        for pair in _own_name_first(name, _in_all(name, _beyond(name, now, gazetteer), gazetteer)):
-            place = pair[1].chosen
-            if not found or (place and not place.population < MUCH_LARGER * most):
-                found = [*found, pair]
-        if found:
-            return _own_name_first(name, found) if all(scope.note for scope, _ in found) else found
-    return []
-
-
-def _beyond(name: str, scopes: Sequence[Scope], gazetteer: Gazetteer) -> list[Scope]:
-    """The territories of the countries meant that have a place of this name."""
-    keys = spellings(name)
-    abroad = [each for scope in scopes for each in territories_of(scope)]
-    return [each for each in abroad if not gazetteer.all_keys(each.country).isdisjoint(keys)]
-
-
-def _own_name_first(name: str, found: _Found) -> _Found:
-    """Of several countries that one text may mean, those where a place bears the very name."""
-    keys = spellings(name)
-    return [pair for pair in found if pair[1].chosen and fold(pair[1].chosen.name) in keys] or found
-
-
-def _in_all(name: str, scopes: Sequence[Scope], gazetteer: Gazetteer) -> _Found:
-    return [(scope, each) for scope in scopes if (each := searching.search(name, scope, gazetteer))]
 
 
 def _of_readings(

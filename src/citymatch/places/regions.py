@@ -53,7 +53,7 @@ def read_region(parts: Sequence[str], world: World) -> list[Scope]:
     *before, last = _joined(parts)
     if read_country(last).codes == ("US",) and fold(last) not in state_keys():
         return _in_us(before, world)
-    scopes = _exact(last, world) or _close(last) or _close_division(last, world)
+    scopes: Sequence[Scope] = _exact(last, world) or _close(last) or _close_division(last, world)
     for part in reversed(before[-2:]):
         scopes = [narrow for scope in scopes for narrow in _narrowed(scope, part, world)]
     scopes = [each for each in scopes if not (each.dropped and each.turn)] or scopes
@@ -152,29 +152,41 @@ def _by_number(text: str) -> list[Scope]:
     ]
 
 
-def _close(text: str) -> list[Scope]:
+@functools.lru_cache(maxsize=10_000)
+def _close(text: str) -> tuple[Scope, ...]:
     """The one state or else the one country whose name is a letter or two away."""
     key = fold(text) if is_latin(text) else ""
-    states = {name: code for name, (code, _) in state_keys().items() if len(name) > 3}
-    if code := nearest(key, states):
-        name = next(full for short, full in state_keys().values() if short == code)
-        return [Scope("US", code, name, corrected=f"{text!r} read as {name}")]
+    if code := nearest(key, _long_state_keys()):
+        name = dict(state_keys().values())[code]
+        return (Scope("US", code, name, corrected=f"{text!r} read as {name}"),)
     if code := nearest(key, country_names.latin_keys()):
         name = country_name(code)
-        return [Scope(code, name=name, corrected=f"{text!r} read as {name}")]
-    return []
+        return (Scope(code, name=name, corrected=f"{text!r} read as {name}"),)
+    return ()
 
 
-def _close_division(text: str, world: World) -> list[Scope]:
+@functools.cache
+def _long_state_keys() -> dict[str, str]:
+    return {key: code for key, (code, _) in state_keys().items() if len(key) > 3}
+
+
+@functools.lru_cache(maxsize=10_000)
+def _close_division(text: str, world: World) -> tuple[Scope, ...]:
     """The one first-order division whose name is a letter or two away."""
-    index = division_index(world)
-    key = division_key(text, index.kinds) if is_latin(text) else ""
+    key = division_key(text, division_index(world).kinds) if is_latin(text) else ""
     if len(key) < _LONG_ENOUGH:
-        return []
-    first = {k: scopes[0] for k, scopes in index.names.items() if len(scopes) == 1 and not scopes[0].second}
-    name = nearest(key, {k: scope.name for k, scope in first.items()})
+        return ()
+    first = _first_order(world)
+    name = nearest(key, {each: scope.name for each, scope in first.items()})
     found = {scope for scope in first.values() if scope.name == name}
-    return [replace(scope, corrected=f"{text!r} read as {name}") for scope in found if len(found) == 1]
+    return tuple(replace(scope, corrected=f"{text!r} read as {name}") for scope in found if len(found) == 1)
+
+
+@functools.lru_cache(maxsize=2)
+def _first_order(world: World) -> dict[str, Scope]:
+    """The first-order divisions whose names no other has."""
+    names = division_index(world).names.items()
+    return {key: scopes[0] for key, scopes in names if len(scopes) == 1 and not scopes[0].second}
 
 
 def _narrowed(scope: Scope, part: str, world: World) -> list[Scope]:
