@@ -56,14 +56,7 @@ def regions_named(text: str, world: World) -> list[Region]:
     >>> [each.what for each in regions_named("Guam", load_world())]
     ['a territory of the United States']
     """
-    before = read_country(text).former
-    found = [
-        Region(
-            Scope(code, name=country_name(code)),
-            f"{country_name(code)} of today" if before else _country(code),
-        )
-        for code in _countries(text)
-    ]
+    found = [Region(Scope(code, name=country_name(code)), _country(text, code)) for code in _countries(text)]
     index = divisions.division_index(world)
     if (not found and len(own_key(text)) > 3) or not is_latin(text):
         first = [scope for scope in divisions.named(text, index) if not scope.second]
@@ -72,18 +65,24 @@ def regions_named(text: str, world: World) -> list[Region]:
 
 
 def _countries(text: str) -> tuple[str, ...]:
-    """The countries that a text alone names: by a name of several words, or one that is not of a foreign language."""
+    """The countries that a text alone names: by an official name, or one that is not of a foreign language."""
     found, key = read_country(text), own_key(text)
     usual = (
         key in country_names.latin_keys() or key in country_names.aliases() or key in country_names.former()
     )
     shared = len(found.codes) > 1 and key in country_names.by_key()
-    return found.codes if usual or shared or " " in text.strip() or not is_latin(text) else ()
+    official = len(text.split()) > 1 and key not in country_names.by_key()
+    return found.codes if usual or shared or official or not is_latin(text) else ()
 
 
-def _country(code: str) -> str:
+def _country(text: str, code: str) -> str:
+    """What a country is, with its English name if the text has another."""
+    name = country_name(code)
+    if read_country(text).former:
+        return f"{_the(name)} of today"
     sovereign = load_country_codes()[code].sovereign if code in load_country_codes() else ""
-    return f"a territory of {_the(country_name(sovereign))}" if sovereign else "a country"
+    what = f"a territory of {_the(country_name(sovereign))}" if sovereign else "a country"
+    return what if own_key(text) == own_key(name) else f"{what} ({name})"
 
 
 def _the(name: str) -> str:

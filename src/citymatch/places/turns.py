@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
 from . import searching
+from .divisions import is_unsure
 from .folding import fold, spellings
 from .gazetteer import Gazetteer
 from .regions import Scope, territories_of
@@ -48,7 +50,17 @@ def _in_territories(name: str, scopes: Sequence[Scope], found: Found, gazetteer:
 
 
 def _in_all(name: str, scopes: Sequence[Scope], gazetteer: Gazetteer) -> Found:
-    return [(scope, each) for scope in scopes if (each := searching.search(name, scope, gazetteer))]
+    found = [(scope, each) for scope in scopes if (each := searching.search(name, scope, gazetteer))]
+    return [(scope, _doubted(each, scope, gazetteer)) for scope, each in found]
+
+
+def _doubted(finding: searching.Finding, scope: Scope, gazetteer: Gazetteer) -> searching.Finding:
+    """A finding, with what is to be said where nobody knows if the place lies in the second-order division named."""
+    row = gazetteer.world.row_of_id(finding.chosen.id) if finding.chosen else -1
+    if row < 0 or not is_unsure(row, scope, gazetteer.world):
+        return finding
+    doubt = f"whether it lies in {scope.name} is not known"
+    return replace(finding, corrected="; ".join(filter(None, [finding.corrected, doubt])))
 
 
 def _own_name_first(name: str, found: Found) -> Found:
