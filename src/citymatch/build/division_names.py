@@ -12,13 +12,12 @@ from pathlib import Path
 
 import numpy as np
 
-from citymatch.datasets import load_world
 from citymatch.places.divisions import GENERIC, without_kinds
 from citymatch.places.folding import plain
 from citymatch.places.scripts import is_latin, own_key
 
 from .country_terms import languages
-from .second_divisions import read_divisions
+from .second_divisions import read_divisions, world_in
 from .standing.registers import SOURCE
 from .tables import read_csv
 
@@ -38,21 +37,24 @@ SPOKEN = frozenset(["de", "en", "es", "fr", "it", "nl", "pt", "ru"])
 """Besides its own languages, a division of the first order is kept under its names in these."""
 
 
-def by_division() -> dict[List, dict[Division, str]]:
-    """GeoNames' names of the divisions of each country and level."""
+def by_division(folder: Path) -> dict[List, dict[Division, str]]:
+    """The names of the divisions of each country and level: GeoNames', and those of the country's register.
+
+    `folder` holds the snapshot that tells the places of the register's units.
+    """
     lists: dict[List, dict[Division, str]] = defaultdict(dict)
     for row in read_csv(SOURCE / "admin1.csv"):
         lists[row["country"], "1"][row["country"], row["admin1"], ""] = row["name"]
-    for division, name in read_divisions().items():
+    for division, name in read_divisions(folder).items():
         lists[division[0], "2"][division] = name
-    for division, name in _in_registers().items():
+    for division, name in _in_registers(folder).items():
         lists[division[0], "register"][division] = name
     return lists
 
 
-def _in_registers() -> dict[Division, str]:
+def _in_registers(folder: Path) -> dict[Division, str]:
     """What the register of a country calls a first-order division: the one name of nearly all units in it."""
-    world = load_world()
+    world = world_in(folder)
     columns = (np.asarray(world[each]).tolist() for each in ("country", "unit_code", "admin1"))
     first = {
         (country, code): admin1 for country, code, admin1 in zip(*columns, strict=True) if code and admin1

@@ -25,7 +25,7 @@ def build_division_terms(path: Path) -> None:
     Latin names are kept as plain words, others as keys in their own letters; the name without the words for a
     kind of division (Provincia di, -do, Oblast) stands beside the full one where both are needed.
     """
-    own, named = by_division(), by_code()
+    own, named = by_division(path.parent), by_code()
     kinds = {key: kinds_in(names.values()) for key, names in own.items()}
     kinds |= {key: kinds_in(names.values()) for key, names in named.items()}
     forms: Forms = defaultdict(set)

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from citymatch.datasets import load_world
+from citymatch.datasets import World, load_world
 from citymatch.datasets.divisions import check, in_order
 
 from .standing.registers import SOURCE
@@ -27,9 +27,14 @@ Division = tuple[str, str, str]
 
 
 @functools.cache
-def read_divisions() -> dict[Division, str]:
+def read_divisions(folder: Path) -> dict[Division, str]:
     """The names of the second-order divisions that places lie in, by country, first-order and second-order code."""
-    return _read()[1]
+    return _read(folder)[1]
+
+
+def world_in(folder: Path) -> World:
+    """The snapshot that was built into a folder, or the one that ships."""
+    return load_world(folder / "world.zip" if (folder / "world.zip").exists() else None)
 
 
 def build_second_divisions(path: Path) -> None:
@@ -38,8 +43,8 @@ def build_second_divisions(path: Path) -> None:
     The rows of each country are in the order of `citymatch.datasets.divisions.in_order`, which makes neighbours alike;
     `check` tells whether a World has the rows that the table was made for.
     """
-    frame, names = _read()
-    world = load_world()
+    frame, names = _read(path.parent)
+    world = world_in(path.parent)
     divisions = sorted(names)
     position = {division: at for at, division in enumerate(divisions, 1)}
     countries = sorted({country for country, _, _ in divisions})
@@ -58,9 +63,9 @@ def build_second_divisions(path: Path) -> None:
 
 
 @functools.cache
-def _read() -> tuple[pd.DataFrame, dict[Division, str]]:
+def _read(folder: Path) -> tuple[pd.DataFrame, dict[Division, str]]:
     """Number, country, first-order code and division of each row of the World; the names of the divisions."""
-    world = load_world()
+    world = world_in(folder)
     known = {(r["country"], r["admin1"], r["admin2"]): r["name"] for r in read_csv(SOURCE / "admin2.csv.gz")}
     german = {row["code"]: row["name"] for row in read_csv(SOURCE / "german_districts.csv")}
     attributes = {int(row["geonameid"]): row for row in read_csv(SOURCE / "attributes.csv.gz")}
