@@ -100,6 +100,19 @@ def test_a_place_in_a_territory(line: str, name: str, where: str) -> None:
     assert f"found in {where}" in found.note
 
 
+@pytest.mark.parametrize(
+    ("line", "country"),
+    [
+        ("Pago Pago, American Samoa, USA", "AS"),
+        ("Oranjestad, Aruba, Netherlands", "AW"),
+        ("Sofia, Bulgaria, Europe", "BG"),
+    ],
+)
+def test_what_is_above_a_country_is_left_out(line: str, country: str) -> None:
+    found = resolve(line)
+    assert found.status == "matched" and found.community is not None and found.community.country == country
+
+
 def test_the_countrys_own_towns_go_first_and_much_larger_ones_are_named() -> None:
     assert resolve("Saint-Denis, France").community.id == "geonames:2980916"  # type: ignore[union-attr]
     assert "San Juan, Puerto Rico" in resolve("San Juan, USA").note

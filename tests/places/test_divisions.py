@@ -47,6 +47,10 @@ from citymatch.places.scopes import Scope
         ("Köln, NRW", "Köln", "DE", 1_088_000),
         ("Brno, Jihomoravský kraj", "Brno", "CZ", 381_000),
         ("Kraków, Województwo małopolskie", "Kraków", "PL", 779_000),
+        ("Curitiba, PR", "Curitiba", "BR", 1_829_000),
+        ("Kiel, SH", "Kiel", "DE", 247_000),
+        ("Dover, Kent", "Dover", "GB", 41_700),
+        ("Bilbao, Vizcaya", "Bilbao", "ES", 351_000),
         ("Los Angeles, Kalifornien", "Los Angeles", "US", 3_899_000),
     ],
 )

@@ -128,7 +128,10 @@ def _from_pycountry() -> Iterator[tuple[int, str, str]]:
         with path.open("rb") as file:
             said = gettext.GNUTranslations(file).gettext
         for country in pycountry.countries:
-            code, official = country.alpha_2, getattr(country, "official_name", "")
-            name = said(official) if official else ""
-            if name != official and (language in own.get(code, ()) or language in shared):
-                yield int(language not in own[code]), code, name
+            code = country.alpha_2
+            for field in ("official_name", "name"):
+                english = getattr(country, field, "")
+                name = said(english) if english else ""
+                usual = language in own.get(code, ()) or (language in shared and field == "official_name")
+                if name != english and usual:
+                    yield int(language not in own[code]), code, name

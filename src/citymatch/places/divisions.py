@@ -21,7 +21,7 @@ _KIND_WORDS = """
     autonomous community voivodeship krai commonwealth republic metropolitan municipality division
     provincia departamento estado land provinz wojewodztwo kraj lan fylke zupanija judet okrug respublika regione
     regiao distrito freistaat landkreis kreis condado comarca contea graafschap ken fu co prov dept depto edo pcia
-    pref dist obl woj
+    pref dist obl woj jud
 """
 _SMALL_WORDS = "of the de del della dell di da do dos das du des d la le les el los las von und and y e"
 GENERIC = frozenset(_KIND_WORDS.split())

@@ -62,7 +62,7 @@ def _in_region(name: str, parts: Sequence[str], gazetteer: Gazetteer) -> Resolut
             name, Scope(""), gazetteer, f"{where!r} cannot be read as a state, a division or a country"
         )
     found = found_in_turns(name, scopes, gazetteer)
-    places = [each.chosen for _, each in found if each.chosen]
+    places = [place for _, each in found for place in ([each.chosen] if each.chosen else each.choice.others)]
     if said := alone.in_country(name, scopes, places, gazetteer.world):
         return said
     if scopes[0].admin1 and found and scopes[0] != found[0][0]:

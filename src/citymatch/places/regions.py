@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from citymatch.datasets import World
 from citymatch.datasets.divisions import load_country_codes, load_division_terms
-from citymatch.datasets.geography import country_name
+from citymatch.datasets.geography import country_name, load_countries
 from citymatch.datasets.us import load_us_counties, load_us_states
 
 from . import country_names, divisions
@@ -50,7 +50,7 @@ def read_region(parts: Sequence[str], world: World) -> list[Scope]:
     >>> [(s.country, s.name) for s in read_region(["Ontario", "Canada"], load_world())]
     [('CA', 'Ontario, Canada')]
     """
-    *before, last = _joined(parts)
+    *before, last = _without_what_is_above(_joined(parts))
     if read_country(last).codes == ("US",) and fold(last) not in state_keys():
         return _in_us(before, world)
     scopes: Sequence[Scope] = _exact(last, world) or _close(last) or _close_division(last, world)
@@ -71,6 +71,23 @@ def _joined(parts: Sequence[str]) -> list[str]:
     return list(parts)
 
 
+def _without_what_is_above(parts: Sequence[str]) -> list[str]:
+    """The parts without a continent at their end, and without the sovereign of a territory that stands before it."""
+    *before, last = parts
+    if before and own_key(last) in _continents():
+        return _without_what_is_above(before)
+    codes = read_country(last).codes
+    under = [load_country_codes().get(code) for code in (read_country(before[-1]).codes if before else ())]
+    if any(each and each.sovereign and each.sovereign in codes for each in under):
+        return before
+    return list(parts)
+
+
+@functools.cache
+def _continents() -> frozenset[str]:
+    return frozenset(own_key(name) for name in load_countries()["continent"])
+
+
 def _in_us(parts: Sequence[str], world: World) -> list[Scope]:
     whole = Scope("US", name="the United States")
     if not parts or read_country(parts[-1]).codes == ("US",):
@@ -82,21 +99,21 @@ def _in_us(parts: Sequence[str], world: World) -> list[Scope]:
 def _exact(text: str, world: World) -> list[Scope]:
     """Every region of that name: US states first, then countries, divisions, and what short forms may mean."""
     index = division_index(world)
-    scopes = [*_states(text), *_by_number(text)]
-    reading = read_country(text)
-    scopes += _countries(text, reading)
-    known = bool(scopes)
+    states = [*_states(text), *_by_number(text)]
+    countries = _countries(text, read_country(text))
+    known = bool(states or countries)
+    called = divisions.named(text, index)
+    if states and not countries and len(own_key(text)) > 3 and own_key(text) != own_key(states[0].name):
+        # A short form of a state that is the name of a division in full: Kent is a county, Kent. Kentucky.
+        return list(dict.fromkeys((*states, *called) if "." in text else (*called, *states)))
+    scopes = [*states, *countries]
     if not (known and len(own_key(text)) > 3):
-        scopes += [
-            replace(each, turn=each.turn or int(known and bool(each.second)))
-            for each in divisions.named(text, index)
-        ]
+        scopes += [replace(each, turn=each.turn or int(known and bool(each.second))) for each in called]
     if len(own_key(text)) <= 4 or "." in text:
         short = divisions.by_short_form(text, index)
         usual = [each for each in short if each.country in _USUAL_SHORT or (not known and not each.second)]
         scopes += usual
-        late = [each for each in short if each not in usual and (each.second or not known or "." in text)]
-        scopes += [replace(each, turn=_LAST) for each in late]
+        scopes += [replace(each, turn=_LAST) for each in short if each not in usual]
     return list(dict.fromkeys(scopes)) or _foreign_states(text)
 
 
