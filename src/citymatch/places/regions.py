@@ -13,9 +13,10 @@ from citymatch.datasets.us import load_us_counties, load_us_states
 
 from . import country_names, divisions
 from .counties import COUNTY_WORDS, counties_by_base, counties_named, county_base, state_keys
-from .countries import CountryReading, nearest, read_country
+from .countries import CountryReading, read_country
 from .divisions import division_index, division_key
 from .folding import fold
+from .misspelt import close_region, near_division, near_region
 from .scopes import Scope
 from .scripts import is_latin, own_key
 
@@ -35,8 +36,6 @@ __all__ = [
 
 _USUAL_SHORT = ("CA", "AU", "GB")
 """Countries whose addresses have short forms of divisions that are letters of a US state or of a country too."""
-_LONG_ENOUGH = 8
-"""Names of divisions with fewer letters are too like each other to correct one."""
 _LAST = 2
 """The turn of short forms that are read as divisions abroad only where nothing else has a place of the name."""
 
@@ -53,7 +52,7 @@ def read_region(parts: Sequence[str], world: World) -> list[Scope]:
     *before, last = _without_what_is_above(_joined(parts))
     if read_country(last).codes == ("US",) and fold(last) not in state_keys():
         return _in_us(before, world)
-    scopes: Sequence[Scope] = _exact(last, world) or _close(last) or _close_division(last, world)
+    scopes: Sequence[Scope] = _exact(last, world) or near_region(last) or near_division(last, world)
     for part in reversed(before[-2:]):
         scopes = [narrow for scope in scopes for narrow in _narrowed(scope, part, world)]
     scopes = [each for each in scopes if not (each.dropped and each.turn)] or scopes
@@ -169,43 +168,6 @@ def _by_number(text: str) -> list[Scope]:
     ]
 
 
-@functools.lru_cache(maxsize=10_000)
-def _close(text: str) -> tuple[Scope, ...]:
-    """The one state or else the one country whose name is a letter or two away."""
-    key = fold(text) if is_latin(text) else ""
-    if code := nearest(key, _long_state_keys()):
-        name = dict(state_keys().values())[code]
-        return (Scope("US", code, name, corrected=f"{text!r} read as {name}"),)
-    if code := nearest(key, country_names.latin_keys()):
-        name = country_name(code)
-        return (Scope(code, name=name, corrected=f"{text!r} read as {name}"),)
-    return ()
-
-
-@functools.cache
-def _long_state_keys() -> dict[str, str]:
-    return {key: code for key, (code, _) in state_keys().items() if len(key) > 3}
-
-
-@functools.lru_cache(maxsize=10_000)
-def _close_division(text: str, world: World) -> tuple[Scope, ...]:
-    """The one first-order division whose name is a letter or two away."""
-    key = division_key(text, division_index(world).kinds) if is_latin(text) else ""
-    if len(key) < _LONG_ENOUGH:
-        return ()
-    first = _first_order(world)
-    name = nearest(key, {each: scope.name for each, scope in first.items()})
-    found = {scope for scope in first.values() if scope.name == name}
-    return tuple(replace(scope, corrected=f"{text!r} read as {name}") for scope in found if len(found) == 1)
-
-
-@functools.lru_cache(maxsize=2)
-def _first_order(world: World) -> dict[str, Scope]:
-    """The first-order divisions whose names no other has."""
-    names = division_index(world).names.items()
-    return {key: scopes[0] for key, scopes in names if len(scopes) == 1 and not scopes[0].second}
-
-
 def _narrowed(scope: Scope, part: str, world: World) -> list[Scope]:
     """A scope with what stands before it: a county of the state, a division of the country or of the division."""
     if scope.country == "US" and scope.admin1 and not scope.county:
@@ -264,8 +226,3 @@ def region_keys() -> frozenset[str]:
     """Every folded name of a US state or a country, in English and in the country's own languages."""
     codes = {*country_names.by_iso(), *country_names.aliases(), *map(fold, country_names.by_sign())}
     return frozenset(state_keys()) | frozenset(country_names.latin_keys()) | frozenset(codes - {""})
-
-
-def close_region(text: str) -> bool:
-    """Whether a text is a US state or a country but for a misprint."""
-    return bool(_close(text))
