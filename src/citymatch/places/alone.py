@@ -127,11 +127,23 @@ def in_country(
         places = (*places, *city)
         largest = max((each.population for each in places if each.population > 0), default=0.0)
         if city and largest >= LARGE:
-            return Resolution(name, "ambiguous", None, (state, *places)[:SHOWN], f"{name} is a state too")
+            return Resolution(
+                name,
+                "ambiguous",
+                None,
+                (state, *places)[:SHOWN],
+                f"{name} is a US state and a city: say which",
+            )
         if largest * KNOWN_BETTER > state.population:
             return None
         if largest >= LARGE:
-            return Resolution(name, "ambiguous", None, (state, *places)[:SHOWN], f"{name} is a state too")
+            return Resolution(
+                name,
+                "ambiguous",
+                None,
+                (state, *places)[:SHOWN],
+                f"{name} is a US state and a city: say which",
+            )
         return Resolution(name, "matched", state, tuple(places)[:SHOWN], f"{name} is a state")
     found = [
         each
