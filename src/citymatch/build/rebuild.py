@@ -15,8 +15,11 @@ from .airports import build_airports
 from .climate import build_climate
 from .common_ground import build_common_ground
 from .countries import build_countries
+from .country_terms import build_country_terms
 from .county_features import build_county_features
+from .division_terms import build_division_terms
 from .native_names import build_native_names
+from .second_divisions import build_second_divisions
 from .signing.kinds import build_kinds, build_who_signs
 from .snapshot import build_world
 from .tables import write_csv
@@ -54,6 +57,7 @@ def _sums(path: Path) -> None:
 DERIVED: dict[str, Callable[[Path], None]] = {
     "countries.csv": build_countries,
     "native_names.csv.gz": build_native_names,
+    "country_terms.csv.gz": build_country_terms,
     "languages.csv": lambda path: languages(path.parent),
     "airports.csv": build_airports,
     "climate.npz": build_climate,
@@ -61,6 +65,8 @@ DERIVED: dict[str, Callable[[Path], None]] = {
     "unit_kinds.csv": build_kinds,
     "who_signs.csv": build_who_signs,
     "world.zip": _world,
+    "second_divisions.npz": build_second_divisions,
+    "division_terms.csv.gz": build_division_terms,
     "people.npz": _people,
     "population_sums.csv": _sums,
     "us_county_features.npz": build_county_features,

@@ -95,8 +95,7 @@ def initialled(name: str, scope: Scope, gazetteer: Gazetteer) -> list[int]:
     if not letters or not scope.admin1:
         return []
     names = gazetteer.world.texts("name")
-    rows = gazetteer.rows_in(scope.country, scope.admin1).tolist()
-    return [row for row in rows if _begins(names[row], letters)]
+    return [row for row in Here(scope, gazetteer).rows() if _begins(names[row], letters)]
 
 
 def initialled_anywhere(name: str, gazetteer: Gazetteer) -> list[int]:

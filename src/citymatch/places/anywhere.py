@@ -19,7 +19,7 @@ from .regions import Scope, county_base
 from .resolution import Resolution
 from .telling import unique
 
-FAMOUS, TIMES_A_BEARER = 500_000, 200.0
+FAMOUS, TIMES_A_BEARER = 500_000, 100.0
 """A place of so many people, so many times those of a place that bears the name, is meant by another name too."""
 
 
@@ -78,5 +78,6 @@ def _is_merely_another_name(name: str, first: Community, others: Sequence[Commun
 
 
 def _bears(community: Community, keys: Collection[str]) -> bool:
-    own = (community.name, community.unit_name, town_in(community.name, community.unit_name))
+    own = [community.name, community.unit_name, town_in(community.name, community.unit_name)]
+    own += searching.variants(community.name, community.country)
     return any(fold(each) in keys or fold(each.partition(" (")[0]) in keys for each in own if each)

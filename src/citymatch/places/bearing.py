@@ -171,6 +171,12 @@ def _told(choice: Choice, keys: Sequence[str]) -> Choice:
     return replace(choice, notes=(f"the gazetteer has it as {found.name}", *choice.notes))
 
 
+def _bears_but_for_its_kind(row: int, keys: Sequence[str], gazetteer: Gazetteer) -> bool:
+    """Whether a place bears a name with the word for its kind before or after: Ciudad Autónoma de Buenos Aires."""
+    world = gazetteer.world
+    return any(fold(each) in keys for each in variants(world.texts("name")[row], str(world["country"][row])))
+
+
 def with_other_names(rows: list[int], keys: Sequence[str], gazetteer: Gazetteer) -> list[int]:
     """Rows of the name itself, with those of another name: all if there are no others, else the dominant ones."""
     also = gazetteer.also_named(keys)
@@ -178,5 +184,7 @@ def with_other_names(rows: list[int], keys: Sequence[str], gazetteer: Gazetteer)
         return also
     least = max(WELL_KNOWN, DOMINANT * people_in(rows, gazetteer.world).max())
     others = [row for row in also if row not in rows]
+    rows = rows + [row for row in others if _bears_but_for_its_kind(row, keys, gazetteer)]
+    others = [row for row in others if row not in rows]
     large = people_in(others, gazetteer.world) >= least
     return rows + [row for row, is_large in zip(others, large, strict=True) if is_large]

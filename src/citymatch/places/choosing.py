@@ -18,6 +18,7 @@ from .naming import town_in
 
 DOMINANT = 20.0
 """Where no country is given, a namesake is preferred only with so many times the people of every other."""
+GREAT_CITY = 1_000_000
 DOMINANT_IN_COUNTRY = 10.0
 """Where the country or division is given, this many times the people are enough."""
 DOMINANT_OVER_UNKNOWN = 5_000
@@ -130,9 +131,11 @@ def written_names(row: int, world: World) -> set[str]:
 
 
 def dominant(communities: Sequence[Community]) -> Community | None:
-    """The one community that has `DOMINANT` times the people of every other one, or None."""
+    """The one community that has `DOMINANT` times the people of every other one (a great city: half), or None."""
     first, *rest = sorted(communities, key=lambda each: -_people(each))
-    if all(_overwhelms(first.population, other.population, DOMINANT) for other in rest):
+    great = first.kind == "place" and first.population >= GREAT_CITY
+    times = DOMINANT / 2 if great else DOMINANT
+    if all(_overwhelms(first.population, other.population, times) for other in rest):
         return first
     return None
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from .divisions import within
 from .gazetteer import Gazetteer
-from .regions import Scope
+from .native import native_rows
+from .scopes import Scope
 
 
 @dataclass(frozen=True)
@@ -23,25 +25,38 @@ class Here:
 
     def named(self, keys: Iterable[str]) -> list[int]:
         """The rows whose own name folds to one of `keys`."""
-        return self.gazetteer.named(keys, self.scope.country, self.scope.admin1)
+        return self._inside(self.gazetteer.named(keys, self.scope.country, self.scope.admin1))
 
     def headed(self, keys: Iterable[str]) -> list[int]:
         """The rows whose name folds to one of `keys` but for an addition."""
-        return self.gazetteer.headed(keys, self.scope.country, self.scope.admin1)
+        return self._inside(self.gazetteer.headed(keys, self.scope.country, self.scope.admin1))
 
     def also_named(self, keys: Iterable[str]) -> list[int]:
         """The rows of which one of the other names folds to one of `keys`."""
-        return self.gazetteer.also_named(keys, self.scope.country, self.scope.admin1)
+        return self._inside(self.gazetteer.also_named(keys, self.scope.country, self.scope.admin1))
 
     def containing(self, key: str) -> list[int]:
         """The rows whose name contains `key`, the largest first."""
-        return self.gazetteer.containing(key, self.scope.country, self.scope.admin1)
+        return self._inside(self.gazetteer.containing(key, self.scope.country, self.scope.admin1))
 
     def beginning(self, key: str) -> list[int]:
         """The rows whose name begins with `key` and goes on."""
-        return self.gazetteer.beginning(key, self.scope.country, self.scope.admin1)
+        return self._inside(self.gazetteer.beginning(key, self.scope.country, self.scope.admin1))
 
     def similar(self, key: str, distance: int) -> list[int]:
         """The rows with a name a few letters off `key`, nearest first."""
         near = self.gazetteer.similar(key, self.scope.country, self.scope.admin1, distance)
-        return [row for _, row in near]
+        return self._inside(row for _, row in near)
+
+    def native(self, name: str) -> list[int]:
+        """The rows that bear a name in its own letters."""
+        return self._inside(native_rows(name, self.gazetteer.world, self.scope.country, self.scope.admin1))
+
+    def rows(self) -> list[int]:
+        """All rows."""
+        return self._inside(self.gazetteer.rows_in(self.scope.country, self.scope.admin1).tolist())
+
+    def _inside(self, rows: Iterable[int]) -> list[int]:
+        """Those of some rows that lie in the second-order division, where one is named."""
+        found = list(rows)
+        return within(found, self.scope, self.gazetteer.world) if self.scope.second else found

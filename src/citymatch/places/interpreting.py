@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from . import known, searching
+from . import alone, known, searching
 from .abbreviations import initialled_anywhere
 from .additions import told_apart, with_bracket, with_comma
 from .anywhere import anywhere, settle
@@ -21,6 +21,7 @@ from .municipal import is_kind
 from .regions import Scope, read_region
 from .resolution import Resolution
 from .telling import in_full, listed, not_found, noted, told, unique
+from .turns import found_in_turns
 
 LONGEST = 250
 """A line of more letters is no name of a community."""
@@ -65,6 +66,10 @@ def _in_region(name: str, parts: Sequence[str], gazetteer: Gazetteer) -> Resolut
     if state and any(scope.country == "US" and scope.admin1 in ("", state.admin1) for scope in scopes):
         return Resolution(name, "matched", state)
     found = _found(name, scopes, gazetteer)
+    places = [place for _, each in found for place in ([each.chosen] if each.chosen else each.choice.others)]
+    said = alone.in_country(name, scopes, places, gazetteer.world)
+    if said and (found or said.status != "not_found"):
+        return said
     if not found and (tail := _region_in_name(name, parts, gazetteer)):
         return _in_region(*tail, gazetteer)
     if not found:
@@ -72,13 +77,13 @@ def _in_region(name: str, parts: Sequence[str], gazetteer: Gazetteer) -> Resolut
             (scope, each) for scope in scopes if (each := searching.search_similar(name, scope, gazetteer))
         ]
     if not found:
-        return not_found(name, scopes[0], gazetteer, "")
+        return said or not_found(name, scopes[0], gazetteer, "")
     return _of_readings(name, parts[-1], scopes, found, gazetteer)
 
 
 def _found(name: str, scopes: Sequence[Scope], gazetteer: Gazetteer) -> list[tuple[Scope, searching.Finding]]:
     """What each way to read the region gives, a part of another community last."""
-    found = [(scope, each) for scope in scopes if (each := searching.search(name, scope, gazetteer))]
+    found = found_in_turns(name, scopes, gazetteer)
     found.sort(key=lambda each: each[1].weak)
     if scopes[0].admin1 and found and scopes[0] != found[0][0]:
         # A misprint in a US state comes before a place abroad whose region goes by the same letters.
@@ -129,6 +134,10 @@ def _of_readings(
     scope, finding = found[0]
     said = told(name, scope, finding)
     others = tuple(each.chosen for _, each in found[1:] if each.chosen not in (None, finding.chosen))
+    if others and scope.dropped:
+        both = (*filter(None, [finding.chosen]), *others)
+        note = f"{scope.dropped!r} and {scope.name} do not go together"
+        return Resolution(name, "ambiguous", None, both, note)
     if finding.corrected and any(each.population >= searching.WELL_KNOWN for each in others):
         both = (*filter(None, [finding.chosen]), *others)
         return Resolution(name, "ambiguous", None, both, f"{region!r} can be read in several ways")
@@ -142,7 +151,7 @@ def _of_readings(
         rivals = listed([describe(each, world=gazetteer.world) for each in others[:3]])
         note = f"{region!r} read as {scope.name}; there is {rivals} too"
         return replace(noted(said, note), candidates=(*said.candidates, *others)[:SHOWN])
-    if scope != scopes[0] and scopes[0].country == "US":
+    if scope != scopes[0] and scopes[0].country == "US" and not scope.note:
         return noted(said, f"{region!r} read as {in_full(scope)}: no such place in {scopes[0].name}, US")
     return said
 
@@ -154,6 +163,8 @@ def _bare(name: str, gazetteer: Gazetteer) -> Resolution:
         one = great[0] if len(great) == 1 else None
         return Resolution(name, "corrected" if one else "ambiguous", one, () if one else tuple(great), note)
     everyone = anywhere(name, gazetteer)
+    if said := alone.alone(name, everyone, gazetteer.world):
+        return said
     if everyone:
         return settle(name, everyone, "no state or country is given", gazetteer.world)
     if tail := _region_in_name(name, (), gazetteer):

@@ -3,158 +3,41 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-
-import numpy as np
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from citymatch.datasets import World
-from citymatch.datasets.geography import country_name
-from citymatch.datasets.us import load_country_names, load_us_counties, load_us_states
+from citymatch.datasets.divisions import load_country_codes, load_division_terms
+from citymatch.datasets.geography import country_name, load_countries
+from citymatch.datasets.us import load_us_counties, load_us_states
 
-from .folding import fold, plain, spellings
+from . import country_names, divisions
+from .counties import COUNTY_WORDS, counties_by_base, counties_named, county_base, state_keys
+from .countries import CountryReading, read_country
+from .divisions import division_index, division_key
+from .folding import fold
+from .misspelt import close_region, near_division, near_region
+from .scopes import Scope
+from .scripts import is_latin, own_key
 
-_GENERIC = frozenset(
-    [
-        "state",
-        "province",
-        "prefecture",
-        "region",
-        "oblast",
-        "department",
-        "departement",
-        "county",
-        "canton",
-        "district",
-        "governorate",
-        "territory",
-        "autonomous",
-        "community",
-        "voivodeship",
-        "krai",
-        "commonwealth",
-        "of",
-        "the",
-    ]
-)
-COUNTY_WORDS = (
-    "city and borough", "census area", "planning region", "county", "parish", "borough", "municipality", "co"
-)  # fmt: skip
-# Postal and everyday short forms of divisions: a fact of each country's addresses.
-_SHORT_DIVISIONS: Mapping[str, Mapping[str, str]] = {
-    "CA": {
-        "ab": "alberta", "alta": "alberta", "bc": "britishcolumbia", "mb": "manitoba", "nb": "newbrunswick",
-        "nl": "newfoundlandandlabrador", "ns": "novascotia", "nt": "northwestterritories", "nu": "nunavut",
-        "on": "ontario", "ont": "ontario", "pe": "princeedwardisland", "pei": "princeedwardisland",
-        "qc": "quebec", "que": "quebec", "sk": "saskatchewan", "sask": "saskatchewan", "yt": "yukon",
-    },
-    "AU": {
-        "nsw": "newsouthwales", "vic": "victoria", "qld": "queensland", "wa": "westernaustralia",
-        "sa": "southaustralia", "tas": "tasmania", "act": "australiancapital", "nt": "northern",
-    },
-}  # fmt: skip
+__all__ = [
+    "COUNTY_WORDS",
+    "Scope",
+    "close_region",
+    "counties_by_base",
+    "counties_named",
+    "county_base",
+    "division_key",
+    "read_region",
+    "region_keys",
+    "state_keys",
+    "territories_of",
+]
 
-
-@dataclass(frozen=True)
-class Scope:
-    """Where a name is to be looked for: a country, maybe a division of it, maybe a US county.
-
-    `corrected` says what was misspelt, `dropped` what could not be read and was left out.
-    """
-
-    country: str
-    admin1: str = ""
-    name: str = ""
-    county: str = ""
-    corrected: str = ""
-    dropped: str = ""
-
-
-def county_base(name: str) -> tuple[str, str]:
-    """The plain name of a county without its kind, and the kind ("" if none is named).
-
-    >>> county_base("Placer County"), county_base("County of Placer"), county_base("Pinole")
-    (('placer', 'county'), ('placer', 'county'), ('pinole', ''))
-    """
-    words = plain(name)
-    for kind in COUNTY_WORDS:
-        if words.startswith(f"{kind} of "):
-            return words.removeprefix(f"{kind} of "), kind
-        if words.endswith(f" {kind}"):
-            return words.removesuffix(kind).strip(), kind
-    return words, ""
-
-
-@functools.cache
-def counties_by_base() -> dict[tuple[str, str], tuple[int, ...]]:
-    """The rows of the county table by state and folded name without the word "County"."""
-    table = load_us_counties()
-    found: dict[tuple[str, str], tuple[int, ...]] = {}
-    for row, (name, others, state) in enumerate(
-        zip(table["name"], table["other_names"], table["state"], strict=True)
-    ):
-        for each in (name, *filter(None, others.split(";"))):
-            key = (state, fold(county_base(each)[0]))
-            if row not in found.get(key, ()):
-                found[key] = (*found.get(key, ()), row)
-    return found
-
-
-def counties_named(base: str, state: str) -> tuple[int, ...]:
-    """The rows of the county table with this name (without its kind) in a state, St. or Saint alike."""
-    found = (counties_by_base().get((state, key), ()) for key in spellings(base))
-    return next((rows for rows in found if rows), ())
-
-
-@functools.cache
-def state_keys() -> dict[str, tuple[str, str]]:
-    """Code and name of each US state by every folded name that it goes by."""
-    table = load_us_states()
-    keys: dict[str, tuple[str, str]] = {}
-    for code, name, others in zip(table["state"], table["name"], table["other_names"], strict=True):
-        for each in (name, code, *others.split(";")):
-            keys.setdefault(fold(each), (code, name))
-    return keys
-
-
-@functools.cache
-def country_keys() -> dict[str, tuple[str, str]]:
-    """Code and name of each country by every folded name that it goes by."""
-    table = load_country_names()
-    keys: dict[str, tuple[str, str]] = {}
-    for code, iso3, others in zip(table["country"], table["iso3"], table["other_names"], strict=True):
-        name = country_name(code)
-        for each in (name, code, iso3, *filter(None, others.split(";"))):
-            keys.setdefault(fold(each), (code, name))
-    return keys
-
-
-@functools.lru_cache(maxsize=2)
-def division_keys(world: World) -> dict[str, tuple[Scope, ...]]:
-    """First-order divisions outside the US by folded name, generic words ("Prefecture") left out."""
-    country, code, name = (world.labels(column) for column in ("country", "admin1", "admin1_name"))
-    joint = (np.int64(1) * country.codes * len(code.values) + code.codes) * len(name.values) + name.codes
-    found: dict[str, tuple[Scope, ...]] = {}
-    for row in np.unique(joint, return_index=True)[1]:
-        scope = Scope(country[row], code[row], name[row])
-        if scope.name and scope.country != "US":
-            for key in dict.fromkeys((fold(scope.name), division_key(scope.name))):
-                found[key] = (*found.get(key, ()), scope)
-    for short_country, short in _SHORT_DIVISIONS.items():
-        for key, full in short.items():
-            own = tuple(scope for scope in found.get(full, ()) if scope.country == short_country)
-            found[key] = (*found.get(key, ()), *own)
-    return found
-
-
-def division_key(name: str) -> str:
-    """The folded name of a division without words such as Province.
-
-    >>> division_key("Kyoto Prefecture"), division_key("Province of Cádiz")
-    ('kyoto', 'cadiz')
-    """
-    words = plain(name).split()
-    return "".join(word for word in words if word not in _GENERIC) or "".join(words)
+_USUAL_SHORT = ("CA", "AU", "GB")
+"""Countries whose addresses have short forms of divisions that are letters of a US state or of a country too."""
+_LAST = 2
+"""The turn of short forms that are read as divisions abroad only where nothing else has a place of the name."""
 
 
 def read_region(parts: Sequence[str], world: World) -> list[Scope]:
@@ -166,90 +49,180 @@ def read_region(parts: Sequence[str], world: World) -> list[Scope]:
     >>> [(s.country, s.name) for s in read_region(["Ontario", "Canada"], load_world())]
     [('CA', 'Ontario, Canada')]
     """
-    *before, last = parts
-    if country_keys().get(fold(last), ("",))[0] == "US":
+    *before, last = _without_what_is_above(_joined(parts))
+    if read_country(last).codes == ("US",) and fold(last) not in state_keys():
         return _in_us(before, world)
-    scopes = _exact(last, world) or _close(last)
+    scopes: Sequence[Scope] = _exact(last, world) or near_region(last) or near_division(last, world)
     for part in reversed(before[-2:]):
-        scopes = [_narrowed(scope, part, world) for scope in scopes]
-    return sorted(scopes, key=lambda scope: bool(scope.dropped))
+        scopes = [narrow for scope in scopes for narrow in _narrowed(scope, part, world)]
+    scopes = [each for each in scopes if not (each.dropped and each.turn)] or scopes
+    scopes = sorted(scopes, key=lambda scope: bool(scope.dropped))
+    return [*scopes, *_against(before, last, scopes, world)]
+
+
+def _joined(parts: Sequence[str]) -> list[str]:
+    """The parts, with the last two put together where they are one name: "Korea", "Republic of"."""
+    if len(parts) > 1 and is_latin("".join(parts)):
+        both = f"{parts[-2]} {parts[-1]}"
+        found = read_country(both)
+        if found.codes and found.codes != read_country(parts[-1]).codes:
+            return [*parts[:-2], both]
+    return list(parts)
+
+
+def _without_what_is_above(parts: Sequence[str]) -> list[str]:
+    """The parts without a continent at their end, and without the sovereign of a territory that stands before it."""
+    *before, last = parts
+    if before and own_key(last) in _continents():
+        return _without_what_is_above(before)
+    codes = read_country(last).codes
+    under = [load_country_codes().get(code) for code in (read_country(before[-1]).codes if before else ())]
+    if any(each and each.sovereign and each.sovereign in codes for each in under):
+        return before
+    return list(parts)
+
+
+@functools.cache
+def _continents() -> frozenset[str]:
+    return frozenset(own_key(name) for name in load_countries()["continent"])
 
 
 def _in_us(parts: Sequence[str], world: World) -> list[Scope]:
     whole = Scope("US", name="the United States")
-    if not parts:
+    if not parts or read_country(parts[-1]).codes == ("US",):
         return [whole]
     states = [scope for scope in read_region(parts, world) if scope.country == "US"]
     return states or [replace(whole, dropped=", ".join(parts))]
 
 
 def _exact(text: str, world: World) -> list[Scope]:
-    """Every region of that name. One written with points (N.C.) is a US state and nothing else."""
+    """Every region of that name: US states first, then countries, divisions, and what short forms may mean."""
+    index = division_index(world)
+    states = [*_states(text), *_by_number(text)]
+    countries = _countries(text, read_country(text))
+    known = bool(states or countries)
+    called = divisions.named(text, index)
+    if states and not countries and len(own_key(text)) > 3 and own_key(text) != own_key(states[0].name):
+        # A short form of a state that is the name of a division in full: Kent is a county, Kent. Kentucky.
+        return list(dict.fromkeys((*states, *called) if "." in text else (*called, *states)))
+    scopes = [*states, *countries]
+    if not (known and len(own_key(text)) > 3):
+        scopes += [replace(each, turn=each.turn or int(known and bool(each.second))) for each in called]
+    if len(own_key(text)) <= 4 or "." in text:
+        short = divisions.by_short_form(text, index)
+        usual = [each for each in short if each.country in _USUAL_SHORT or (not known and not each.second)]
+        scopes += usual
+        scopes += [replace(each, turn=_LAST) for each in short if each not in usual]
+    return list(dict.fromkeys(scopes)) or _foreign_states(text)
+
+
+def _states(text: str) -> Iterable[Scope]:
+    if is_latin(text):
+        for key in dict.fromkeys((fold(text), division_key(text))):
+            if state := state_keys().get(key):
+                yield Scope("US", *state)
+
+
+def _foreign_states(text: str) -> list[Scope]:
+    """The US state with this name in another language: Kalifornien."""
+    code = _names_of_states().get(own_key(text), "")
+    names = dict(state_keys().values())
+    return [Scope("US", code, names[code])] if code in names else []
+
+
+@functools.cache
+def _names_of_states() -> dict[str, str]:
+    terms = [each for each in load_division_terms() if each.country == "US" and not each.admin2]
+    return {name.replace(" ", ""): each.admin1 for each in terms for name in each.names}
+
+
+def _countries(text: str, reading: CountryReading) -> list[Scope]:
+    """A scope for each country that is meant, with what is to be said where it is not plainly that one's name."""
     scopes = []
-    if "." in text and (state := state_keys().get(fold(text))):
-        return [Scope("US", *state)]
-    for key in dict.fromkeys((fold(text), division_key(text))):
-        if state := state_keys().get(key):
-            scopes.append(Scope("US", *state))
-        if country := country_keys().get(key):
-            scopes.append(Scope(country[0], name=country[1]))
-        if not ((state or country) and len(key) > 3):
-            scopes.extend(division_keys(world).get(key, ()))
-    return list(dict.fromkeys(scopes))
-
-
-def _close(text: str) -> list[Scope]:
-    """The one state or else the one country whose name is a letter or two away."""
-    key = fold(text)
-    for names, is_state in ((state_keys(), True), (country_keys(), False)):
-        if hit := _nearest(key, names):
-            code, name = names[hit]
+    for code in reading.codes:
+        name = country_name(code)
+        note = ""
+        if reading.former:
+            note = f"{text!r} read as {name} of today"
+        elif len(reading.codes) > 1:
             note = f"{text!r} read as {name}"
-            return [
-                Scope("US", code, name, corrected=note)
-                if is_state
-                else Scope(code, name=name, corrected=note)
-            ]
-    return []
+        scopes.append(Scope(code, name=name, note=note))
+    return scopes
 
 
-def _nearest(key: str, names: Mapping[str, tuple[str, str]]) -> str:
-    """The name nearest to `key` if it is near enough and no other is as near, else ""."""
-    from rapidfuzz.distance import OSA
-    from rapidfuzz.process import extract
+def _by_number(text: str) -> list[Scope]:
+    """The US state with this number in the tables of the Census Bureau."""
+    if not (len(text) == 2 and text.isascii() and text.isdigit()):
+        return []
+    table = load_us_states()
+    found = zip(table["fips"], table["state"], table["name"], strict=True)
+    return [
+        Scope(
+            "US",
+            code,
+            name,
+            corrected=f"{text!r} read as {name}, whose number it is in the tables of the Census",
+        )
+        for fips, code, name in found
+        if fips == text
+    ]
 
-    if len(key) < 4:
-        return ""
-    long = [name for name in names if len(name) > 3]
-    hits = extract(key, long, scorer=OSA.distance, score_cutoff=1 if len(key) < 8 else 2, limit=2)
-    unique = len(hits) == 1 or (len(hits) == 2 and hits[0][1] < hits[1][1])
-    return str(hits[0][0]) if unique else ""
 
-
-def _narrowed(scope: Scope, part: str, world: World) -> Scope:
-    """A scope with what stands before it: a county of the state, a division of the country."""
+def _narrowed(scope: Scope, part: str, world: World) -> list[Scope]:
+    """A scope with what stands before it: a county of the state, a division of the country or of the division."""
     if scope.country == "US" and scope.admin1 and not scope.county:
         rows = counties_named(county_base(part)[0], scope.admin1)
         if len(rows) == 1:
-            fips = load_us_counties()["fips"]
-            return replace(scope, county=str(fips[rows[0]]))
-    elif not scope.admin1:
-        for key in dict.fromkeys((fold(part), division_key(part))):
-            own_first = sorted(
-                division_keys(world).get(key, ()), key=lambda each: fold(each.name) != fold(part)
-            )
-            for division in own_first:
-                if division.country == scope.country:
-                    return replace(scope, admin1=division.admin1, name=f"{division.name}, {scope.name}")
-    return replace(scope, dropped=", ".join(filter(None, [part, scope.dropped])))
+            return [replace(scope, county=str(load_us_counties()["fips"][rows[0]]))]
+    elif not scope.second:
+        index = division_index(world)
+        found = divisions.named(part, index) or divisions.by_short_form(part, index)
+        inside = [d for d in found if d.country == scope.country and scope.admin1 in ("", d.admin1)]
+        inside = [
+            each for each in inside if each.turn == inside[0].turn and (each.second or not scope.admin1)
+        ]
+        if inside:
+            name = scope.name if not scope.admin1 else country_name(scope.country)
+            return [
+                replace(scope, admin1=d.admin1, second=d.second, name=f"{d.name}, {name}") for d in inside
+            ]
+    if scope.country in read_country(part).codes:
+        return [scope]
+    return [replace(scope, dropped=", ".join(filter(None, [part, scope.dropped])))]
+
+
+def _against(before: Sequence[str], last: str, scopes: Sequence[Scope], world: World) -> list[Scope]:
+    """Where the part before a country is a region of another one, the place may be there: Paris, TX, France."""
+    if not before or not scopes or not all(scope.dropped for scope in scopes):
+        return []
+    countries = {scope.country for scope in scopes}
+    others = [each for each in _exact(before[-1], world) if each.country not in countries and each.admin1]
+    return [replace(each, dropped=last) for each in others if not each.turn]
+
+
+@functools.lru_cache(maxsize=1000)
+def territories_of(scope: Scope) -> tuple[Scope, ...]:
+    """What lies under a country and has a code of its own, or is claimed by it: looked at after the country itself.
+
+    >>> [each.name for each in territories_of(Scope("DK"))]
+    ['Faroe Islands', 'Greenland']
+    """
+    if scope.admin1:
+        return ()
+    known = load_country_codes().items()
+    codes = [code for code, each in known if scope.country in (each.sovereign, each.claimed_by)]
+    named = [(code, country_name(code)) for code in codes]
+    return tuple(
+        replace(
+            scope, country=code, name=name, note="; ".join(filter(None, [scope.note, f"found in {name}"]))
+        )
+        for code, name in named
+        if name != code
+    )
 
 
 @functools.cache
 def region_keys() -> frozenset[str]:
-    """Every folded name of a US state or a country."""
-    return frozenset(state_keys()) | frozenset(country_keys())
-
-
-def close_region(text: str) -> bool:
-    """Whether a text is a US state or a country but for a misprint."""
-    return bool(_close(text))
+    """Every folded name of a US state or a country, in English and in the country's own languages."""
+    codes = {*country_names.by_iso(), *country_names.aliases(), *map(fold, country_names.by_sign())}
+    return frozenset(state_keys()) | frozenset(country_names.latin_keys()) | frozenset(codes - {""})

@@ -21,7 +21,7 @@ from .gazetteer import Gazetteer
 from .here import Here
 from .longforms import long_forms, short_forms
 from .municipal import district_keys, variants
-from .native import is_native, native_key, native_rows
+from .native import is_native, native_key
 from .regions import Scope, counties_named, county_base, state_keys
 from .similar import allowed, search_similar_place
 
@@ -82,7 +82,7 @@ def _place(name: str, scope: Scope, gazetteer: Gazetteer) -> Finding | None:
 
 def _native(name: str, scope: Scope, gazetteer: Gazetteer) -> Finding | None:
     """The place that bears a name in its own letters, else one that sounds like it in Latin letters, which is said."""
-    rows = native_rows(name, gazetteer.world, scope.country, scope.admin1)
+    rows = Here(scope, gazetteer).native(name)
     if rows:
         choice = choose(rows, gazetteer.world, scope.county)
         known_as = (f"the gazetteer has it as {choice.community.name}",) if choice.community else ()

@@ -34,7 +34,7 @@ def told(name: str, scope: Scope, finding: searching.Finding) -> Resolution:
     if finding.chosen is None:
         note = "; ".join([*corrections, f"several places of this name in {scope.name}"])
         return Resolution(name, "ambiguous", None, finding.choice.others, note)
-    note = "; ".join([*corrections, *finding.choice.notes])
+    note = "; ".join(filter(None, [*corrections, scope.note, *finding.choice.notes]))
     return Resolution(
         name, "corrected" if corrections else "matched", finding.chosen, finding.choice.others, note
     )
