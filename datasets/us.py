@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import functools
+import gzip
+import io
 
 import numpy as np
 
@@ -57,6 +59,21 @@ def load_us_official_names() -> Table:
     'Lexington-Fayette urban county'
     """
     return _table("us_official_names.csv", texts=("community_id", "name"), labels=("kind",))
+
+
+@functools.cache
+def load_us_census_places() -> Table:
+    """US census places, which have no government, that are no place of the gazetteer; 6,324 rows.
+
+    Columns: geoid, name, county_fips, state (USPS code), population (people, NaN unknown), year and source (of that
+    figure), latitude and longitude (degrees). Source: US Census Bureau (public domain).
+
+    >>> places = load_us_census_places()
+    >>> places.row(list(places["geoid"]).index("0621810"))["name"]
+    'El Cerrito'
+    """
+    texts = ("geoid", "name", "county_fips")
+    return _table("us_census_places.csv.gz", texts=texts, labels=("state", "year", "source"))
 
 
 @functools.cache
@@ -118,8 +135,9 @@ def load_country_names() -> Table:
 
 def _table(file: str, texts: tuple[str, ...], labels: tuple[str, ...] = ()) -> Table:
     """A CSV file as a table; what is neither text nor label is a number, NaN where the file has none."""
-    with (HERE / file).open(encoding="utf-8", newline="") as lines:
-        header, *rows = csv.reader(lines)
+    raw = (HERE / file).read_bytes()
+    text = (gzip.decompress(raw) if file.endswith(".gz") else raw).decode("utf-8")
+    header, *rows = csv.reader(io.StringIO(text, newline=""))
     columns: dict[str, Column] = {}
     for name, values in zip(header, zip(*rows, strict=True), strict=True):
         if name in texts:

@@ -19,8 +19,9 @@ import citymatch.datasets
 from citymatch.datasets import World, load_world
 from citymatch.datasets.us import load_us_counties
 from citymatch.places import Resolution, resolve
+from citymatch.places.census_places import state_name
 from citymatch.places.folding import fold
-from citymatch.places.known import county_standing, state_name
+from citymatch.places.known import county_standing
 
 from .tables import read_csv
 from .us_facts import read_facts

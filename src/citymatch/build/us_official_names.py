@@ -1,4 +1,4 @@
-"""Makes two small tables from the register of the United States, for reading names of governments as officials write them.
+"""Makes two tables from the register of the United States, for reading names of governments in their official forms.
 
     python -m citymatch.build.us_official_names
 

@@ -12,6 +12,7 @@ from citymatch.datasets import World
 from . import known
 from .american_names import Rows, is_charter, kinds_of, names_in, rows_of, signs
 from .american_words import Asked, readings, without_kind
+from .census_places import census_places_named
 from .choosing import DOMINANT_IN_COUNTRY, SHOWN, Choice, choose
 from .communities import Community
 from .folding import fold, spellings
@@ -85,6 +86,8 @@ def _of_kind(asked: Asked, scope: Scope, world: World) -> Found | None:
         return _one_of(_of_that_word(here, asked, world), world), ""
     if len(right) == 1 and (asked.kind != "township" or not there):
         return _one_of(right, world), _other_county(right[0], scope, world)
+    if asked.kind == "CDP" and (places := _census_places(asked.base, scope)):
+        return places
     others = _governing_first(there or rows, world)
     if not others:
         return None
@@ -92,12 +95,14 @@ def _of_kind(asked: Asked, scope: Scope, world: World) -> Found | None:
     if choice.community is None:
         return choice, ""
     row = world.row_of_id(choice.community.id)
-    what, word = _word(kinds_of(row, world)[0]), _word("CDP" if asked.kind == "CDP" else asked.word)
-    return choice, f"no {word} named {asked.base} in {scope.name}: read as the {what} {choice.community.name}"
+    return choice, _other_kind(asked, scope, kinds_of(row, world)[0], choice.community.name)
 
 
-def _word(kind: str) -> str:
-    return "census-designated place" if kind == "CDP" else kind
+def _other_kind(asked: Asked, scope: Scope, kind: str, name: str) -> str:
+    """What to say where there is no municipality of the kind that was asked for. All that govern are known."""
+    what = "census-designated place" if kind == "CDP" else kind
+    none = "the gazetteer has no census-designated place" if asked.kind == "CDP" else f"no {asked.word}"
+    return f"{none} named {asked.base} in {scope.name}: read as the {what} {name}"
 
 
 def _governing_first(rows: Rows, world: World) -> Rows:
@@ -110,6 +115,7 @@ def _with_a_bracket(name: str, scope: Scope, gazetteer: Gazetteer) -> Found | No
     """A municipality that the gazetteer has with its kind in a bracket only, as "Ohio (village)" of Illinois.
 
     A township without a general government is not what a bare name means; a numbered district has no other name.
+    Where there is neither, a census place that the gazetteer does not have is taken.
     """
     world = gazetteer.world
     if not scope.admin1 or gazetteer.named(spellings(name), "US", scope.admin1):
@@ -117,7 +123,15 @@ def _with_a_bracket(name: str, scope: Scope, gazetteer: Gazetteer) -> Found | No
     rows = _in_county(rows_of(names_in(world, scope.admin1).full, spellings(name)), scope, world)
     rows = [row for row in rows if "CDP" not in kinds_of(row, world)]
     rows = [row for row in rows if signs(row, world) or "district" in kinds_of(row, world)]
-    return (_one_of(rows, world), "") if rows else None
+    return (_one_of(rows, world), "") if rows else _census_places(name, scope)
+
+
+def _census_places(name: str, scope: Scope) -> Found | None:
+    """A census place that the gazetteer does not have, the only one of its name or all of them to choose from."""
+    found = census_places_named(spellings(name), scope.admin1, scope.county)
+    if len(found) > 1:
+        return Choice(None, tuple(found[:SHOWN])), ""
+    return (Choice(found[0]), "") if found else None
 
 
 def _bearing(asked: Asked, scope: Scope, world: World) -> Rows:
@@ -134,8 +148,9 @@ def _bearing(asked: Asked, scope: Scope, world: World) -> Rows:
         (names.short, spellings(base)),
     )
     found = [rows for rows in (rows_of(index, keys) for index, keys in ways) if rows]
-    right = (rows for rows in found if any(asked.kind in kinds_of(row, world) for row in rows))
-    return next(right, None) or next(iter(found), [])
+    right = [[row for row in rows if asked.kind in kinds_of(row, world)] for rows in found]
+    here = [rows for rows, some in zip(found, right, strict=True) if _in_county(some, scope, world)]
+    return next(iter([*here, *(rows for rows, some in zip(found, right, strict=True) if some), *found]), [])
 
 
 def _of_that_word(rows: Rows, asked: Asked, world: World) -> Rows:

@@ -67,7 +67,7 @@ def rows_of(index: dict[str, Rows], keys: Iterable[str]) -> Rows:
 
 
 def kinds_of(row: int, world: World) -> tuple[str, ...]:
-    """The legal kinds of a row of the US: more than one where a town is a city too; none for what is no municipality."""
+    """The legal kinds of a row of the US: two where a town is a city too, none for no municipality."""
     own = str(world["legal_kind"][row])
     more = tuple(kind for _, kind in _official(world).get(row, ([], []))[1])
     return tuple(dict.fromkeys((*((own,) if own not in _COUNTIES else ()), *more)))

@@ -22,7 +22,7 @@ _WORDS = "|".join(sorted((re.escape(word) for word in KINDS), key=len, reverse=T
 _AFTER = re.compile(rf"^(?P<base>.+?)\s+(?P<kind>{_WORDS})\.?$", re.I)
 _BEFORE = re.compile(rf"^(?:the )?(?P<kind>{_WORDS}) of (?P<base>.+)$", re.I)
 _BRACKETED = re.compile(rf"^(?P<base>[^,(]+?) \((?P<kind>{_WORDS})\)(?=$|,| \()", re.I)
-_TWO_NAMES = re.compile(rf"^[^,(]+ \((?P<base>[^)]+)\) (?P<kind>{_WORDS})(?=$|,)")
+_TWO_NAMES = re.compile(rf"^[^,(]+ \((?P<base>[^)]+)\) (?P<kind>{_WORDS}|CDP)(?=$|,)")
 _COMMA_INSIDE = re.compile(
     r"^(?P<city>[^,]+), (?P<rest>[^,]+ (?:County|Parish) (?:metropolitan|metro|unified|consolidated) government)"
 )

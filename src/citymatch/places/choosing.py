@@ -12,6 +12,7 @@ import numpy.typing as npt
 from citymatch.datasets import World
 
 from . import known
+from .census_places import census_place_note
 from .communities import Community
 from .merged import county_note
 
@@ -83,7 +84,9 @@ def standing_note(community: Community, world: World) -> str:
     if community.kind == "county":
         return county_note(community, world)
     row = world.row_of_id(community.id)
-    reason = str(world["not_candidate"][row]) if row >= 0 else ""
+    if row < 0:
+        return census_place_note(community)
+    reason = str(world["not_candidate"][row])
     if reason in ("", "population unknown"):
         return ""
     if world["legal_kind"][row] == "CDP":

@@ -11,6 +11,7 @@ import numpy as np
 from citymatch.datasets import CommunityId, Table, World
 from citymatch.datasets.us import load_us_counties, load_us_county_governments, load_us_states
 
+from .census_places import census_place, state_name
 from .communities import Community, Kind
 from .errors import PlacesError, UnknownCommunity
 from .folding import plain
@@ -69,13 +70,6 @@ def _from_census(table: Table, row: int, id: str, kind: Kind, code: str, fips: s
         population_year=str(table["year"][row]),
         fips=fips,
     )
-
-
-@functools.cache
-def state_name(code: str) -> str:
-    """The name of a US state by its postal code."""
-    table = load_us_states()
-    return str(table["name"][list(table["state"]).index(code)])
 
 
 def community(
@@ -141,18 +135,19 @@ def by_id(text: str, world: World) -> Community:
     """
     if CommunityId.scheme_of(text) == "unit":
         row = world.row_of_id(text)
-        if row < 0:
+        found = place(world, row) if row >= 0 else census_place(text)
+        if found is None:
             raise UnknownCommunity(f"no community has the id {text}")
-        return place(world, row)
+        return found
     kind, _, value = text.rpartition(":")
     if kind == "us-state":
         if value.upper() in list(load_us_states()["state"]):
             return state(value.upper())
         raise UnknownCommunity(f"there is no US state with the postal code {value!r}")
     if kind == "us-county":
-        found = by_fips(value)
-        one = world.row_of_id(_merged_into(found.fips or ""))
-        return place(world, one) if one >= 0 else found
+        alone = by_fips(value)
+        row = world.row_of_id(_merged_into(alone.fips or ""))
+        return place(world, row) if row >= 0 else alone
     row = world.row_of(int(value))
     if row < 0:
         raise UnknownCommunity(f"the gazetteer has no place with the geonameid {value}")

@@ -18,10 +18,24 @@ from .folding import fold, plain
 from .regions import county_base
 
 _SAYS_SO = re.compile(
-    r"\b(?:metropolitan|metro|consolidated|unified|urban county|government|(?:city|town|village) and (?:county|borough|parish))\b"
+    r"\b(?:metropolitan|metro|consolidated|unified|urban county|government|"
+    r"(?:city|town|village) and (?:county|borough|parish))\b"
 )
 _FILLING = frozenset(
-    ["metropolitan", "metro", "consolidated", "unified", "urban", "county", "parish", "government", "city", "and", "of", "the", "borough", "town", "village"]
+    (
+        "metropolitan",
+        "metro",
+        "consolidated",
+        "unified",
+        "urban",
+        "county",
+        "parish",
+        "government",
+        "city",
+        "and",
+        "of",
+    )
+    + ("the", "borough", "town", "village")
 )
 
 Key = tuple[str, frozenset[str]]
