@@ -84,11 +84,11 @@ def _of_kind(asked: Asked, scope: Scope, world: World) -> Found | None:
     here, there = _in_county(right, scope, world), _in_county(rows, scope, world)
     if here:
         return _one_of(_of_that_word(here, asked, world), world), ""
-    if len(right) == 1 and (asked.kind != "township" or not there):
-        return _one_of(right, world), _other_county(right[0], scope, world)
+    if right and (asked.kind != "township" or not there):
+        return _in_another_county(_one_of(right, world), scope, world)
     if asked.kind == "CDP" and (places := _census_places(asked.base, scope)):
         return places
-    others = _governing_first(there or rows, world)
+    others = _governing_first(there or rows, asked, world)
     if not others:
         return None
     choice = _one_of(others, world)
@@ -105,10 +105,15 @@ def _other_kind(asked: Asked, scope: Scope, kind: str, name: str) -> str:
     return f"{none} named {asked.base} in {scope.name}: read as the {what} {name}"
 
 
-def _governing_first(rows: Rows, world: World) -> Rows:
-    """The municipalities that sign, else those of any kind, else the census places."""
+def _governing_first(rows: Rows, asked: Asked, world: World) -> Rows:
+    """The municipalities that sign, else those of any kind, else the census places.
+
+    Where no township was asked for, a city, village or borough comes before a town or township around it.
+    """
     municipal = [row for row in rows if kinds_of(row, world)[0] != "CDP"]
-    return [row for row in municipal if signs(row, world)] or municipal or rows
+    municipal = [row for row in municipal if signs(row, world)] or municipal
+    places = [row for row in municipal if world["layer"][row] == "place"]
+    return (places if asked.kind != "township" else []) or municipal or rows
 
 
 def _with_a_bracket(name: str, scope: Scope, gazetteer: Gazetteer) -> Found | None:
@@ -137,12 +142,12 @@ def _census_places(name: str, scope: Scope) -> Found | None:
 def _bearing(asked: Asked, scope: Scope, world: World) -> Rows:
     """The rows of a name: as it stands, in other spellings, without a second word for a kind, or with one.
 
-    Of these ways to read the name the first that has the kind asked for is taken.
+    Of these ways to read the name the first that has the kind asked for is taken, in the county that is given first.
     """
     names = names_in(world, scope.admin1)
     base, rest = asked.base, without_kind(asked.base)
     ways = (
-        (names.full, [fold(base)]),
+        (names.full, [] if scope.county else [fold(base)]),
         (names.full, spellings(base)),
         (names.full, spellings(rest)),
         (names.short, spellings(base)),
@@ -166,15 +171,13 @@ def _in_county(rows: Sequence[int], scope: Scope, world: World) -> Rows:
     return [row for row in rows if not scope.county or county[row] == scope.county]
 
 
-def _other_county(row: int, scope: Scope, world: World) -> str:
-    """What to say of the only one of its kind in the state, which lies in another county than was given."""
-    fips = str(world["county_fips"][row])
-    if not scope.county or not fips:
-        return ""
+def _in_another_county(choice: Choice, scope: Scope, world: World) -> Found:
+    """One of the right kind that lies in another county than was given, which is said: a city may reach into two."""
+    fips = str(world["county_fips"][world.row_of_id(choice.community.id)]) if choice.community else ""
+    if choice.community is None or not fips:
+        return choice, ""
     asked, own = known.by_fips(scope.county).name, known.by_fips(fips).name
-    return (
-        f"{world['name'][row]} lies in {own}; it is the only one of its kind in {scope.name}, not in {asked}"
-    )
+    return choice, f"the gazetteer has {choice.community.name} in {own}, not in {asked}"
 
 
 def _one_of(rows: Sequence[int], world: World) -> Choice:

@@ -14,7 +14,8 @@ KINDS = {
     "city": "city", "town": "town", "village": "village", "borough": "borough", "boro": "borough",
     "municipality": "city", "corporation": "city", "plantation": "plantation", "district": "district",
     "census-designated place": "CDP", "census designated place": "CDP", "cdp": "CDP",
-    "city and borough": "city", "incorporated town": "town", "incorporated village": "village",
+    "city and borough": "city", "town/village": "village", "village/town": "village",
+    "incorporated town": "town", "incorporated village": "village",
 }  # fmt: skip
 """Words that state a kind of municipality, and the legal kind of places that each of them means."""
 

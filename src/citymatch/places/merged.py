@@ -21,22 +21,21 @@ _SAYS_SO = re.compile(
     r"\b(?:metropolitan|metro|consolidated|unified|urban county|government|"
     r"(?:city|town|village) and (?:county|borough|parish))\b"
 )
-_FILLING = frozenset(
-    (
-        "metropolitan",
-        "metro",
-        "consolidated",
-        "unified",
-        "urban",
-        "county",
-        "parish",
-        "government",
-        "city",
-        "and",
-        "of",
-    )
-    + ("the", "borough", "town", "village")
+_CERTAINLY = re.compile(
+    r"\b(?:(?:metropolitan|metro|consolidated|unified) government|urban county|city and (?:county|parish))\b"
 )
+_FILLING = {
+    "metropolitan",
+    "metro",
+    "consolidated",
+    "unified",
+    "urban",
+    "county",
+    "parish",
+    "government",
+    "city",
+}
+_FILLING |= {"and", "of", "the", "borough", "town", "village"}
 
 Key = tuple[str, frozenset[str]]
 
@@ -88,7 +87,7 @@ def county_note(community: Community, world: World) -> str:
 def merged_by_name(name: str, state: str, world: World) -> Community | None:
     """The government of a city and its county by a name of both, or by a name that says that it is of both.
 
-    Without a state the name must be that of one such government alone.
+    Without a state the name must be that of one such government alone, and say so in full.
 
     >>> from citymatch.datasets import load_world
     >>> [merged_by_name(name, "TN", load_world()).name for name in ("Nashville-Davidson", "Metro Nashville")]
@@ -98,7 +97,7 @@ def merged_by_name(name: str, state: str, world: World) -> Community | None:
     tokens = frozenset(words.split()) - _FILLING
     joint, single = _names(world)
     found = joint.get((state, tokens), "")
-    if not found and _SAYS_SO.search(words):
+    if not found and (_SAYS_SO if state else _CERTAINLY).search(words):
         found = single.get((state, tokens), "")
     return known.by_id(found, world) if found else None
 
@@ -125,7 +124,10 @@ def _names(world: World) -> tuple[dict[Key, str], dict[Key, str]]:
             continue
         county, state = named[fips]
         city = _tokens(re.sub(r" \(.*\)$", "", str(world["name"][row])))
-        own = _tokens(county_base(county)[0])
+        base, kind = county_base(county)
+        own = _tokens(base)
+        if not kind:  # An independent city has never been another thing than a city.
+            continue
         for where in (state, ""):
             if own - city:
                 _put(joint, (where, city | own), id)

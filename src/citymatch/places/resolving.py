@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from .online import Geocoder
 
 _TOWNSHIP = re.compile(r"\b(?:township|twp)\b", re.IGNORECASE)
+_NO_TOWNSHIP = re.compile(r"\bno (?:charter )?(?:township|twp) named ")
 
 
 def resolve(
@@ -67,7 +68,7 @@ def resolve(
 
         found = look_up(replace(found, input=entry.text), gazetteer, geocoder)
     standing = standing_note(found.community, gazetteer.world) if found.community else ""
-    said = " named " in found.note and "read as the " in found.note
+    said = _NO_TOWNSHIP.search(found.note)
     township = "" if said else _not_the_township(entry.text, found.community, gazetteer.world)
     note = "; ".join(filter(None, [entry.note, found.note, township, standing]))
     changed = (entry.note or township) and found.status == "matched"
