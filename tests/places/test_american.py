@@ -110,10 +110,42 @@ def test_a_township_of_many_is_ambiguous() -> None:
 
 
 def test_a_city_in_two_counties_is_found_by_either() -> None:
-    """Namesakes in one state: the city of St. Anthony in Hennepin County reaches into Ramsey, the other does not."""
-    for county in ("Hennepin", "Ramsey"):
-        found = resolve(f"St. Anthony city, {county} County, Minnesota").community
-        assert found is not None and found.population == 9_257
+    """Of two cities of St. Anthony that of Hennepin County reaches into Ramsey, so that either may be meant there."""
+    found = resolve("St. Anthony city, Hennepin County, Minnesota").community
+    assert found is not None and found.population == 9_257
+    assert found in resolve("St. Anthony city, Ramsey County, Minnesota").candidates
+
+
+# A village is not silently taken for the town of its name, nor a small borough for the large town around it.
+@pytest.mark.parametrize(
+    ("text", "id", "other"),
+    [
+        ("Ithaca, New York", "geonames:5122432", "unit:US:3610938088"),
+        ("Rye, NY", "geonames:5134693", "unit:US:3611964320"),
+        ("Pewaukee, Wisconsin", "geonames:5266731", "unit:US:5562240"),
+        ("Hempstead, New York", "", "unit:US:3605934000"),
+        ("Groton, Connecticut", "", "unit:US:0918034250"),
+        ("Litchfield, CT", "", "unit:US:0916043370"),
+    ],
+)
+def test_another_government_of_the_name_is_said(text: str, id: str, other: str) -> None:
+    found = resolve(text)
+    assert found.status == ("matched" if id else "ambiguous") and other in [
+        each.id for each in found.candidates
+    ]
+    assert not id or (
+        found.community and found.community.id == id and f"another government ({other}" in found.note
+    )
+
+
+def test_a_label_of_ours_is_read_back() -> None:
+    for id in ("unit:US:4212184", "unit:US:3605934000", "unit:US:1755379"):
+        community = resolve(id).community
+        assert (
+            community is not None
+            and "(" in community.label
+            and resolve(community.label).community == community
+        )
 
 
 # One government, one record: a consolidated city and county under all names of both.

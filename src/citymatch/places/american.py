@@ -11,9 +11,10 @@ from citymatch.datasets import World
 
 from . import known
 from .american_names import Rows, is_charter, kinds_of, names_in, rows_of, signs
+from .american_namesakes import beside_others
 from .american_words import Asked, readings, without_kind
 from .census_places import census_places_named
-from .choosing import DOMINANT_IN_COUNTRY, SHOWN, Choice, choose
+from .choosing import SHOWN, Choice, choose
 from .communities import Community
 from .folding import fold, spellings
 from .gazetteer import Gazetteer
@@ -47,7 +48,9 @@ def official(name: str, scope: Scope, gazetteer: Gazetteer) -> Found | None:
             return None
         if found := _of_kind(asked, scope, gazetteer.world):
             return found
-    return _with_a_bracket(name, scope, gazetteer)
+    if scope.admin1:
+        return beside_others(name, scope, gazetteer) or _with_a_bracket(name, scope, gazetteer)
+    return None
 
 
 def anywhere(name: str, world: World) -> list[Community]:
@@ -123,7 +126,7 @@ def _with_a_bracket(name: str, scope: Scope, gazetteer: Gazetteer) -> Found | No
     Where there is neither, a census place that the gazetteer does not have is taken.
     """
     world = gazetteer.world
-    if not scope.admin1 or gazetteer.named(spellings(name), "US", scope.admin1):
+    if gazetteer.named(spellings(name), "US", scope.admin1):
         return None
     rows = _in_county(rows_of(names_in(world, scope.admin1).full, spellings(name)), scope, world)
     rows = [row for row in rows if "CDP" not in kinds_of(row, world)]
@@ -181,16 +184,10 @@ def _in_another_county(choice: Choice, scope: Scope, world: World) -> Found:
 
 
 def _one_of(rows: Sequence[int], world: World) -> Choice:
-    """The only one, or the one that is dominant and said to be; else all of them to choose from."""
+    """The only one, or all of them to choose from: those of one name and kind are told apart by their county."""
     people = np.nan_to_num(np.asarray(world["population"]))
-    ordered = sorted(rows, key=lambda row: -people[row])
-    places = [known.place(world, row) for row in ordered]
-    if len(ordered) == 1:
-        return Choice(places[0])
-    if people[ordered[0]] < DOMINANT_IN_COUNTRY * people[ordered[1]]:
-        return Choice(None, tuple(places[:SHOWN]))
-    note = f"{len(places)} municipalities of this name here: the largest is meant ({places[0].id})"
-    return Choice(places[0], tuple(places[1:SHOWN]), (note,))
+    places = [known.place(world, row) for row in sorted(rows, key=lambda row: -people[row])]
+    return Choice(places[0]) if len(places) == 1 else Choice(None, tuple(places))
 
 
 def _puerto_rican(name: str, gazetteer: Gazetteer) -> Found | None:

@@ -11,6 +11,7 @@ from citymatch.datasets.geography import country_name
 
 from . import known, searching
 from .american import anywhere
+from .american_namesakes import labelled
 from .american_words import unbracketed
 from .choosing import SHOWN, dominant, living
 from .communities import Community
@@ -37,6 +38,8 @@ def by_text(text: str, gazetteer: Gazetteer) -> Resolution:
         return nearest(latitude, longitude, gazetteer)
     if seat := _seat(clean, gazetteer):
         return Resolution(text, "matched", seat)
+    if own := labelled(clean, gazetteer):
+        return Resolution(text, "matched", own)
     clean = unbracketed(clean)
     name, *parts = [part for part in re.split(r"[,;()\[\]]", clean) if plain(part)]
     parts = [_ZIP.sub("", " " + part).strip() for part in parts]
@@ -92,7 +95,7 @@ def _of_readings(
         both = (*filter(None, [finding.chosen]), *others)
         return Resolution(name, "ambiguous", None, both, f"{region!r} can be read in several ways")
     if finding.chosen is None:
-        return replace(told, candidates=(*others, *told.candidates)[:SHOWN])
+        return replace(told, candidates=(*others[:SHOWN], *told.candidates))
     if others and scope.country != "US":
         return _settle(
             name, (finding.chosen, *others), f"{region!r} can be read in several ways", gazetteer.world
