@@ -197,7 +197,7 @@ def test_what_is_said_of_a_place_that_may_not_govern_itself(made: Made) -> None:
     assert [note(row) for row in range(5)] == [
         "",
         "Clay is a census-designated place: it has no government of its own",
-        "Clay is part of Clay",
+        "Clay is part of Clay: it has no government of its own",
         "Clay is no candidate for a partnership: abandoned place",
         "",
     ]

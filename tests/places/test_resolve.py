@@ -42,7 +42,7 @@ from citymatch.places import (
         ("Washington, D.C.", "geonames:4140963"),
         ("Richmond, CA", "geonames:5387428"),
         ("County of Placer, Calif.", "us-county:06061"),
-        ("Orleans Parish, Louisiana", "us-county:22071"),
+        ("Caddo Parish, Louisiana", "us-county:22017"),
         ("Baltimore County, Maryland", "us-county:24005"),
         ("Baltimore, Maryland", "geonames:4347778"),
         ("State of California", "us-state:CA"),

@@ -55,8 +55,8 @@ def names(found: Sequence[Any]) -> list[str]:
         ("Placer Parish", "CA", "us-county:06061", "'Placer Parish' read as Placer County"),
         ("St. Louis County", "MO", "us-county:29189", ""),  # the independent city is 29510
         ("Saint Louis City", "MO", "geonames:4407066", ""),
-        ("Orleans County", "LA", "us-county:22071", "'Orleans County' read as Orleans Parish"),
-        ("Juneau City and Borough", "AK", "us-county:02110", ""),
+        ("Caddo County", "LA", "us-county:22017", "'Caddo County' read as Caddo Parish"),
+        ("Juneau City and Borough", "AK", "geonames:5554072", ""),  # one record with the city
         ("Fairbanks North Star Borough", "AK", "us-county:02090", ""),
         ("Placer County", "", "us-county:06061", ""),
     ],

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 
 from citymatch.datasets import World
 
-from . import known, searching
+from . import american, known, searching
 from .choosing import SHOWN, dominant, living
 from .communities import Community
 from .describing import describe
@@ -29,7 +29,9 @@ def anywhere(name: str, gazetteer: Gazetteer) -> tuple[Community, ...]:
     whole = Scope("US")
     if county_base(name)[1] and (counties := searching.search(name, whole, gazetteer)):
         found += [counties.chosen] if counties.chosen else counties.choice.others
-    found += [known.place(gazetteer.world, row) for row in _rows_anywhere(name, gazetteer)]
+    found += (governments := american.anywhere(name, gazetteer.world))
+    places = [known.place(gazetteer.world, row) for row in _rows_anywhere(name, gazetteer)]
+    found += [each for each in places if not (governments and each.country == "US")]
     return tuple(sorted(unique(found), key=lambda each: -(each.population if each.population > 0 else 0)))
 
 

@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 
 from . import known
+from .american import county_or_city
 from .choosing import SHOWN, Choice
 from .finding import Finding
 from .folding import fold
+from .gazetteer import Gazetteer
 from .regions import Scope, counties_by_base, counties_named, county_base
 
 _SHORT_NAME = 3
 
 
-def find_county(name: str, scope: Scope) -> Finding | None:
+def find_county(name: str, scope: Scope, gazetteer: Gazetteer) -> Finding | None:
     """A county, if the name says that it is one."""
     base, kind = county_base(name)
     if scope.country != "US" or not kind:
@@ -34,7 +36,8 @@ def find_county(name: str, scope: Scope) -> Finding | None:
         return Finding(Choice(None, tuple(exact[:SHOWN])))
     (one,) = exact
     same_kind = county_base(one.name)[1] in (kind, "county" if kind == "co" else kind)
-    return Finding(Choice(one), "" if same_kind else f"{name!r} read as {one.name}")
+    choice = county_or_city(name, one, gazetteer.world)
+    return Finding(choice, "" if same_kind else f"{name!r} read as {one.name}")
 
 
 def _initialled(name: str, base: str, scope: Scope) -> Finding | None:

@@ -9,6 +9,8 @@ from dataclasses import replace
 from . import alone, known, searching
 from .abbreviations import initialled_anywhere
 from .additions import told_apart, with_bracket, with_comma
+from .american_namesakes import labelled
+from .american_words import unbracketed
 from .anywhere import anywhere, settle
 from .choosing import SHOWN
 from .coordinates import looks_like_point, nearest, read_point
@@ -39,6 +41,9 @@ def by_text(text: str, gazetteer: Gazetteer) -> Resolution:
     if looks_like_point(clean):
         latitude, longitude = read_point(clean)
         return nearest(latitude, longitude, gazetteer)
+    if own := labelled(clean, gazetteer):
+        return Resolution(text, "matched", own)
+    clean = unbracketed(clean)
     line = parted(clean)
     parts = [_ZIP.sub("", " " + part).strip() for part in line.parts]
     parts = [part for part in parts if plain(part)]
@@ -142,7 +147,7 @@ def _of_readings(
         both = (*filter(None, [finding.chosen]), *others)
         return Resolution(name, "ambiguous", None, both, f"{region!r} can be read in several ways")
     if finding.chosen is None:
-        return replace(said, candidates=(*others, *said.candidates)[:SHOWN])
+        return replace(said, candidates=(*others[:SHOWN], *said.candidates))
     if others and scope.country != "US":
         return settle(
             name, (finding.chosen, *others), f"{region!r} can be read in several ways", gazetteer.world

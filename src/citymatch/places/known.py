@@ -9,8 +9,9 @@ import re
 import numpy as np
 
 from citymatch.datasets import CommunityId, Table, World
-from citymatch.datasets.us import load_us_counties, load_us_states
+from citymatch.datasets.us import load_us_counties, load_us_county_governments, load_us_states
 
+from .census_places import census_place, state_name
 from .communities import Community, Kind
 from .errors import PlacesError, UnknownCommunity
 from .folding import plain
@@ -71,13 +72,6 @@ def _from_census(table: Table, row: int, id: str, kind: Kind, code: str, fips: s
     )
 
 
-@functools.cache
-def state_name(code: str) -> str:
-    """The name of a US state by its postal code."""
-    table = load_us_states()
-    return str(table["name"][list(table["state"]).index(code)])
-
-
 def community(
     *,
     name: str,
@@ -133,26 +127,52 @@ def is_id(text: str) -> bool:
 def by_id(text: str, world: World) -> Community:
     """The community with this id; raises UnknownCommunity where there is none.
 
+    A county that is one government with a city is that city, which is one record under all its ids.
+
     >>> from citymatch.datasets import load_world
     >>> by_id("us-county:06061", load_world()).label
     'Placer County, California'
     """
     if CommunityId.scheme_of(text) == "unit":
         row = world.row_of_id(text)
-        if row < 0:
+        found = place(world, row) if row >= 0 else census_place(text)
+        if found is None:
             raise UnknownCommunity(f"no community has the id {text}")
-        return place(world, row)
+        return found
     kind, _, value = text.rpartition(":")
     if kind == "us-state":
         if value.upper() in list(load_us_states()["state"]):
             return state(value.upper())
         raise UnknownCommunity(f"there is no US state with the postal code {value!r}")
     if kind == "us-county":
-        return by_fips(value)
+        alone = by_fips(value)
+        row = world.row_of_id(_merged_into(alone.fips or ""))
+        return place(world, row) if row >= 0 else alone
     row = world.row_of(int(value))
     if row < 0:
         raise UnknownCommunity(f"the gazetteer has no place with the geonameid {value}")
     return place(world, row)
+
+
+def county_standing(fips: str) -> tuple[str, str]:
+    """What a county is that is no record of its own (merged, part, none), and the id of what governs it.
+
+    >>> county_standing("36047"), county_standing("06061")
+    (('part', 'geonames:5128581'), ('', ''))
+    """
+    return _county_standings().get(fips, ("", ""))
+
+
+def _merged_into(fips: str) -> str:
+    standing, id = county_standing(fips)
+    return id if standing == "merged" else ""
+
+
+@functools.cache
+def _county_standings() -> dict[str, tuple[str, str]]:
+    table = load_us_county_governments()
+    columns = (table[name] for name in ("fips", "standing", "community_id"))
+    return {fips: (standing, id) for fips, standing, id in zip(*columns, strict=True)}
 
 
 def by_fips(fips: str) -> Community:

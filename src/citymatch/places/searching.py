@@ -11,6 +11,7 @@ from citymatch.datasets.us import load_us_counties
 
 from . import known
 from .abbreviations import initialled, meant_by
+from .american import official
 from .bearing import WELL_KNOWN, bearer, with_other_names
 from .choosing import SHOWN, Choice, choose
 from .communities import Community
@@ -36,8 +37,10 @@ _MOST_CONTAINING = 5
 
 def search(name: str, scope: Scope, gazetteer: Gazetteer) -> Finding | None:
     """The community of a name in a scope, spelt as usual; None if there is none of that name."""
+    if governed := official(name, scope, gazetteer):
+        return Finding(*governed)
     return (
-        find_county(name, scope)
+        find_county(name, scope, gazetteer)
         or _place(name, scope, gazetteer)
         or ("/" in name and scope.country != "US" and in_other_form(name, scope, gazetteer))
         or _joined(name, scope, gazetteer)

@@ -10,21 +10,28 @@ from citymatch.datasets import World
 from citymatch.datasets.geography import country_name
 from citymatch.datasets.signing import load_who_signs
 
+from .census_places import census_place_note
 from .choosing import people_in
 from .communities import Community
+from .merged import county_note
 
 
 def standing_note(community: Community, world: World) -> str:
     """What a reader must know about a place that may not govern itself, or ""."""
+    if community.kind == "county":
+        return county_note(community, world)
     row = world.row_of_id(community.id)
-    reason = str(world["not_candidate"][row]) if row >= 0 else ""
+    if row < 0:
+        return census_place_note(community)
+    reason = str(world["not_candidate"][row])
     if reason in ("", "population unknown"):
         return ""
     if world["legal_kind"][row] == "CDP":
         return f"{community.name} is a census-designated place: it has no government of its own"
     governor = world.row_of(int(np.asarray(world["governed_by"])[row]))
     if governor >= 0 and _may_govern(governor, row, world):
-        return f"{community.name} is part of {world['name'][governor]}"
+        alone = ": it has no government of its own" if community.country == "US" else ""
+        return f"{community.name} is part of {world['name'][governor]}{alone}"
     if reason == "part of another community":
         return f"{community.name} {_governed_elsewhere(str(world['country'][row]))}"
     return f"{community.name} is no candidate for a partnership: {reason}"
