@@ -13,10 +13,10 @@ from . import known, searching
 from .choosing import SHOWN, dominant, living
 from .communities import Community
 from .coordinates import looks_like_point, nearest, read_point
+from .decoration import undecorated
 from .describing import describe
 from .folding import fold, plain, spellings
 from .gazetteer import Gazetteer
-from .leaflet import MARK
 from .regions import Scope, county_base, read_region
 from .resolution import Resolution
 
@@ -27,7 +27,7 @@ _SEAT = re.compile(r"(?P<unit>.+?) \(seat (?P<town>.+?)\)(?:$|,| \()")
 
 def by_text(text: str, gazetteer: Gazetteer) -> Resolution:
     """What a text means: a point, a name in a region, or a name alone."""
-    clean = _ZIP.sub("", MARK.sub("", " ".join(text.split()))).strip(" ,;.\"'")
+    clean = undecorated(text, region=True)
     if not plain(clean):
         return Resolution(text, "not_found", note="no name to look for")
     if looks_like_point(clean):

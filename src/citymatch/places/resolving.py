@@ -20,8 +20,9 @@ from .errors import AmbiguousCommunity, PlacesError, UnknownCommunity
 from .folding import plain
 from .gazetteer import Gazetteer, gazetteer_of
 from .interpreting import by_text
-from .reading import Source, as_text, read
+from .reading import Source, read
 from .resolution import Resolution, Status
+from .sheets import as_text
 
 if TYPE_CHECKING:
     from geopy.point import Point
