@@ -13,7 +13,8 @@ from citymatch.datasets import World
 from . import known
 from .choosing import standing_note
 from .communities import Community
-from .coordinates import agree, looks_like_point, nearest
+from .contradicting import at_point, many_or_opposed
+from .coordinates import looks_like_point, nearest
 from .describing import describe
 from .entry import Entry
 from .errors import AmbiguousCommunity, PlacesError, UnknownCommunity
@@ -164,7 +165,8 @@ def _resolve_entry(entry: Entry, gazetteer: Gazetteer) -> Resolution:
             return _by_id(entry.text.strip(), entry, gazetteer)
         if entry.has_point:
             return _by_point(entry, gazetteer)
-        return _with_population(by_text(entry.text, gazetteer), entry)
+        found = many_or_opposed(entry.text, gazetteer, by_text) or by_text(entry.text, gazetteer)
+        return _with_population(found, entry)
     except PlacesError as problem:
         return Resolution(entry.text, "not_found", note=str(problem))
 
@@ -191,16 +193,4 @@ def _by_point(entry: Entry, gazetteer: Gazetteer) -> Resolution:
     """A line with coordinates: the place of that name if near, else the user's own place, or the nearest."""
     if not plain(entry.text) or looks_like_point(entry.text):
         return _with_population(nearest(entry.latitude, entry.longitude, gazetteer), entry)
-    found = by_text(entry.text, gazetteer)
-    if found.community and agree(found.community, entry.latitude, entry.longitude):
-        return _with_population(found, entry)
-    own = known.community(
-        name=entry.text.split(",")[0],
-        latitude=entry.latitude,
-        longitude=entry.longitude,
-        population=entry.population,
-        population_source=entry.population_source,
-    )
-    return Resolution(
-        entry.text, "matched", own, note="taken as a place of the user's own, from the coordinates given"
-    )
+    return _with_population(at_point(entry, gazetteer, by_text), entry)
