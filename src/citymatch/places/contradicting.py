@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
 from citymatch.datasets.geography import country_name
 
@@ -50,8 +49,10 @@ def many_or_opposed(text: str, gazetteer: Gazetteer, read: Read) -> Resolution |
 
 def _opposed(text: str, gazetteer: Gazetteer, read: Read) -> Resolution | None:
     """A name before a US state (or a country) and another country, with a community in each: Paris, TX, France."""
-    clean = undecorated(text, region=True)
-    name, *parts = [part.strip() for part in re.split(r"[,;()]", clean) if part.strip()]
+    if len(re.findall(r"[,;(/—–-]", text)) < 2:
+        return None
+    pieces = re.split(r"[,;()]", undecorated(text, region=True))
+    name, *parts = [part.strip() for part in pieces if part.strip()] or [""]
     if len(parts) < 2 or not (country := country_of(parts[-1])):
         return None
     for part in parts[:-1]:
@@ -62,7 +63,9 @@ def _opposed(text: str, gazetteer: Gazetteer, read: Read) -> Resolution | None:
         both = [read(f"{name}, {each}", gazetteer) for each in (part, parts[-1])]
         places = [each.community for each in both if each.status == "matched" and each.community]
         if len(places) == 2 and places[0].country != places[1].country:
-            note = f"{part!r} is not in {country_name(country)}: there is one in each, and only one can be meant"
+            note = (
+                f"{part!r} is not in {country_name(country)}: there is one in each, and only one can be meant"
+            )
             return Resolution(text, "ambiguous", None, tuple(places), note)
     return None
 
@@ -72,7 +75,9 @@ def _is_division(part: str, country: str, gazetteer: Gazetteer) -> bool:
         return fold(part) in state_keys()
     divisions = division_keys(gazetteer.world)
     return any(
-        scope.country == country for key in (fold(part), division_key(part)) for scope in divisions.get(key, ())
+        scope.country == country
+        for key in (fold(part), division_key(part))
+        for scope in divisions.get(key, ())
     )
 
 
@@ -92,10 +97,14 @@ def at_point(entry: Entry, gazetteer: Gazetteer, read: Read) -> Resolution:
         return Resolution(entry.text, "matched", there, note="the one at the point given")
     closest = nearest(*point, gazetteer)
     near = there or closest.community
-    where = f"the point {point[0]:g}, {point[1]:g} lies {'at' if there else 'near'} {near.label}" if near else closest.note
+    where = (
+        f"the point {point[0]:g}, {point[1]:g} lies {'at' if there else 'near'} {near.label}"
+        if near
+        else closest.note
+    )
     meant = _of_name(found, parts, near)
     if (there and parts) or (meant and near):
-        candidates: Sequence[Community] = tuple(dict.fromkeys([c for c in (found.community, near) if c]))
+        candidates = tuple(dict.fromkeys([each for each in (found.community, near) if each]))
         note = f"{entry.text!r} and its coordinates contradict each other: {where}"
         return Resolution(entry.text, "ambiguous" if candidates else "not_found", None, candidates, note)
     country = country_of(parts[-1]) if parts else ""
@@ -136,7 +145,5 @@ def _near_country(country: str, point: tuple[float, float], gazetteer: Gazetteer
     world = gazetteer.world
     if not len(rows):
         return True
-    distance = kilometres(
-        *point, np.asarray(world["latitude"])[rows], np.asarray(world["longitude"])[rows]
-    )
+    distance = kilometres(*point, np.asarray(world["latitude"])[rows], np.asarray(world["longitude"])[rows])
     return bool(np.nanmin(distance) <= FAR_KM)

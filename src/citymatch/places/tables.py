@@ -130,10 +130,10 @@ def _text_content(
         )
     if is_json(text, file):
         return Content(file, (json_grid(text, file),), "", remarks)
-    if suffix in _TABLES:
-        return Content(file, (delimited(text, file, knows, _TABLES[suffix]),), "", remarks)
     if grid := markdown_grid(text):
         return Content(file, (grid,), "", remarks)
+    if suffix in _TABLES:
+        return Content(file, (delimited(text, file, knows, _TABLES[suffix]),), "", remarks)
     if table or (sign := is_delimited(text, knows)):
         return Content(file, (delimited(text, file, knows, "," if table else sign),), "", remarks)
     return Content(file, (), text, remarks)
@@ -168,6 +168,8 @@ def table_at(content: Content, grid: Grid, at: int) -> Table:
     """The table whose header is a row of a grid, with what must be said of where it stands."""
     line, header = grid.rows[at]
     rows = [row for row in grid.rows[at + 1 :] if row[1] != header]
+    if grid.name:  # a sheet leaves out the empty cells at the end of a row
+        rows = [(number, [*row, *[""] * (len(header) - len(row))]) for number, row in rows]
     remarks = [*content.remarks, *grid.remarks]
     if at:
         remarks.append(f"the header stands in row {line}")
