@@ -52,6 +52,8 @@ def entries_of_rows(
         raise PlacesError(_refusal(rows), file=file, line=rows[0][0] or None)
     (line, header), body = rows[at], [row for row in rows[at + 1 :] if list(row[1]) != list(rows[at][1])]
     fields = header_fields(header)
+    if len(header) == 1:  # a comma within the one column parts nothing
+        body = [(number, [_bare_text(row)]) for number, row in body]
     if "id" in fields and not _are_ids(body, fields):
         if not any(field in fields for field in _ENOUGH if field != "id"):
             raise PlacesError(

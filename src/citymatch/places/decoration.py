@@ -157,7 +157,8 @@ def _of_wiki_link(found: re.Match[str]) -> str:
 def _without_years(text: str) -> str:
     """A text without the years of an agreement: in brackets, after a dash, a comma or "since", or first."""
     text = _BRACKET.sub(lambda found: "" if re.search(rf"(?<!\d){_YEAR}(?!\d)", found[1]) else found[0], text)
-    shorter = _TRAILING_YEAR.sub("", _LEADING_YEAR.sub("", text)).strip(" ,;:–—-")
+    text = _LEADING_YEAR.sub("", text)
+    shorter = (text[:-60] + _TRAILING_YEAR.sub("", text[-60:])).strip(" ,;:–—-")
     return shorter if re.search(r"[^\W\d_]", shorter) else text
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from .errors import PlacesError
 from .sheets import MOST_ROWS, Grid, Row, as_text
 
-_RULE = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*$")
+_RULE = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$")
 
 
 def is_json(text: str, file: str) -> bool:

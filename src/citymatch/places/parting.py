@@ -42,7 +42,7 @@ def several(line: str) -> list[str]:
     """
     if len(line) > 4_000 or not _SIGNS.search(line):
         return []
-    for way in (_by_semicolons, _by_arrow, _by_brackets, _as_pair, _by_commas):
+    for way in (_by_semicolons, _by_arrow, _by_brackets, _by_commas, _as_pair):
         if len(found := way(line)) > 1:
             return found[:_MOST]
     return []
@@ -73,7 +73,7 @@ def _all_entries(parts: Sequence[str]) -> list[str]:
     parts = [part for part in parts if part.strip(" .,;")]
     if len(parts) < 2:
         return []
-    first = one_entry(parts[0]) or one_entry(_BEFORE.sub("", parts[0]))
+    first = one_entry(_BEFORE.sub("", parts[0])) or one_entry(parts[0])
     found = [first, *map(one_entry, parts[1:])] if first else []
     return found if found and all(found) else []
 

@@ -17,7 +17,7 @@ MOST_ROWS, MOST_COLUMNS = 200_000, 256
 """What is read of a sheet or a table; that there is more is said."""
 _MOST_BYTES = 400_000_000
 """A workbook that unpacks to more is refused."""
-_MOST_CELLS = 20_000_000
+_MOST_CELLS = 50_000_000
 """So many cells of a sheet are looked at, empty ones too."""
 
 Row = tuple[int, list[str]]
