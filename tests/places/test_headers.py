@@ -80,7 +80,7 @@ def test_what_is_said_of_a_header() -> None:
         ("origincityLabel,origincountry,originlat,originlong\nPinole,United States,38.0,-122.3\n", [5383187]),
         ("id,city_label\n1,Seika\n", [9634762]),
         ("No.,Sister City,Country,Year\n1,Seika,Japan,1999\n", [9634762]),
-        ("municipality,state,latitude,longitude,partnergemeinde,country\nCelle,Lower Saxony,52.62,10.08,Tulsa,US\n", [2940213]),
+        ("municipality,state,lat,lon,partnergemeinde,country\nCelle,Lower Saxony,52.62,10.08,Tulsa,US\n", [2940213]),
         ("name\nSeika, Kyoto, Japan\n", [9634762]),
     ],
 )  # fmt: skip

@@ -110,6 +110,8 @@ def markdown_grid(text: str) -> Grid | None:
     [(1, ['City', 'Country']), (3, ['Seika', 'Japan'])]
     """
     lines = text.splitlines()
+    if any(line.lstrip().startswith("{|") for line in lines):
+        return _wiki_grid(lines)
     for at, line in enumerate(lines[1:], 1):
         if "-" in line and "|" in line + lines[at - 1] and _RULE.match(line) and "|" in lines[at - 1]:
             rows: list[Row] = [(at, _markdown_cells(lines[at - 1]))]
@@ -118,7 +120,7 @@ def markdown_grid(text: str) -> Grid | None:
                     break
                 rows.append((number, _markdown_cells(each)))
             return Grid("", rows, _around(len(lines), rows))
-    return _wiki_grid(lines)
+    return None
 
 
 def _around(number: int, rows: Sequence[Row]) -> tuple[str, ...]:
