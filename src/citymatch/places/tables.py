@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from .delimiters import Knows, delimited, header_at, is_delimited
-from .encoding import decoded
+from .encoding import decoded, harmless
 from .errors import PlacesError
 from .notations import is_json, json_grid, markdown_grid
 from .sheets import Grid, Row, as_text, sheets_of
@@ -142,10 +142,9 @@ def _text_content(
 def frame_grid(frame: pd.DataFrame) -> Grid:
     """A DataFrame as rows of text under its columns' names; the header is row 0."""
     header: Row = (0, [str(name) for name in frame.columns])
-    rows = frame.itertuples(index=False, name=None)
-    return Grid(
-        "", [header, *((line, [as_text(v).strip() for v in row]) for line, row in enumerate(rows, 1))]
-    )
+    values = frame.itertuples(index=False, name=None)
+    rows = [(line, [harmless(as_text(v)).strip() for v in row]) for line, row in enumerate(values, 1)]
+    return Grid("", [header, *(row for row in rows if any(row[1]))])
 
 
 def read_table(source: Any, knows: Knows, needs: str) -> Table:

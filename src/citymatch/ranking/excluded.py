@@ -88,7 +88,11 @@ def read_excluded(source: Any) -> tuple[Excluded, ...]:
     if isinstance(source, Mapping):
         return tuple(_entry(str(key), "", str(reason), "exclude") for key, reason in source.items())
     if hasattr(source, "itertuples"):
-        return tuple(_rows(frame_grid(source).rows, "exclude", "the exclusion list", ()))
+        rows = frame_grid(source).rows
+        if not _knows(rows[0][1]):
+            raise InputError(f"exclude: the DataFrame needs a column name, country, geonameid or community_id; it has "
+                             f"{', '.join(rows[0][1]) or 'none'}")  # fmt: skip
+        return tuple(_rows(rows, "exclude", "the exclusion list", ()))
     if not isinstance(source, str | Path):
         return tuple(_entry(str(key), "", "", "exclude") for key in source)
     content = content_of(source, _knows, table=True)

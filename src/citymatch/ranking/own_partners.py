@@ -103,12 +103,12 @@ def own_partners(source: str | Path | pd.DataFrame, world: World | None = None) 
             raise PartnershipsError(f"{where}: more fields than the header has")
         row = {name: cells[at].strip() if at < len(cells) else "" for name, at in columns.items()}
         checked, notes, lost = _row(row, where, world)
-        rows.append(checked)
+        rows += [checked] if checked else []
         told += notes
         unread += lost
-    if not rows:
+    if not table.rows:
         raise PartnershipsError(f"{table.file}: no partnership after the header")
-    if len(unread) >= len(rows) and all(not (row["community_a"] and row["community_b"]) for row in rows):
+    if unread and not any(row["community_a"] or row["community_b"] for row in rows):
         raise PartnershipsError("; ".join(unread[:_SHOWN]))
     told += _unused(table, columns)
     return OwnPartners(pd.DataFrame(rows, columns=list(COLUMNS)), tuple(told), tuple(unread))
@@ -119,9 +119,12 @@ def _unused(table: Table, columns: Mapping[str, int]) -> list[str]:
     return [f"{table.file}: columns not used: {', '.join(unused[:20])}"] if unused else []
 
 
-def _row(row: dict[str, str], where: str, world: World | None) -> tuple[dict[str, str], list[str], list[str]]:
-    """A row in the columns of ours, what was corrected in it, and what could not be read."""
-    told, lost = [], []
+def _row(
+    row: dict[str, str], where: str, world: World | None
+) -> tuple[dict[str, str] | None, list[str], list[str]]:
+    """A row in the columns of ours (None for one without a country), what was corrected, and what could not be read."""
+    told: list[str] = []
+    lost: list[str] = []
     for end in "ab":
         if row.get(f"geonameid_{end}") or row.get(f"community_{end}"):
             _code(row, end, where)
@@ -133,6 +136,8 @@ def _row(row: dict[str, str], where: str, world: World | None) -> tuple[dict[str
             choice = "; ".join(each.id for each in found.candidates[:5])
             problem = found.note or found.status
             lost.append(f"{where}: {found.input!r}: {problem}" + (f" (may be {choice})" if choice else ""))
+            if not country_of(row.get(f"country_{end}", "")):
+                return None, told, lost
             _code(row, end, where)
             continue
         community = found.community
