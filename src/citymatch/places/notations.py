@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from .encoding import harmless
 from .errors import PlacesError
 from .sheets import MOST_ROWS, Grid, Row, as_text
 
@@ -36,8 +37,8 @@ def json_grid(text: str, file: str) -> Grid:
     if items is None:
         raise PlacesError("is JSON without a list of communities (objects with a name, or texts)", file=file)
     items, more = items[:MOST_ROWS], len(items) > MOST_ROWS
-    keys = list(dict.fromkeys(str(key) for item in items if isinstance(item, Mapping) for key in item))[:256]
-    rows: list[Row] = [(0, keys)] if keys else []
+    keys = list(dict.fromkeys(key for item in items if isinstance(item, Mapping) for key in item))[:256]
+    rows: list[Row] = [(0, [harmless(key) for key in keys])] if keys else []
     for number, item in enumerate(items, 1):
         if isinstance(item, Mapping):
             rows.append((number, [_cell(item.get(key)) for key in keys]))
@@ -98,9 +99,9 @@ def _of_feature(feature: Any) -> Any:
 def _cell(value: Any) -> str:
     if isinstance(value, Mapping | list):
         if isinstance(value, list) and all(isinstance(each, str | int | float) for each in value):
-            return "; ".join(map(str, value))
-        return json.dumps(value, ensure_ascii=False)
-    return as_text(value)
+            return harmless("; ".join(map(str, value)))
+        return harmless(json.dumps(value, ensure_ascii=False))
+    return harmless(as_text(value)).strip()
 
 
 def markdown_grid(text: str) -> Grid | None:
