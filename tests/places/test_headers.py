@@ -58,6 +58,11 @@ def test_what_no_column_of_ours_is(title: str) -> None:
     assert meaning_of(title) is None
 
 
+def test_a_word_of_two_languages_means_what_is_not_there_yet() -> None:
+    assert header_fields(["Miasto", "Województwo", "Kraj"]) == {"name": 0, "state": 1, "country": 2}
+    assert header_fields(["Obec", "Kraj", "Stát"])["state"] == 1
+
+
 def test_what_is_said_of_a_header() -> None:
     header = ["Stadt", "Land", "Partnerstadt", "Telefon", ""]
     assert remarks_of_header(header, header_fields(header)) == [

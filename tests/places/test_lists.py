@@ -93,7 +93,6 @@ def test_a_cell_without_which_a_line_means_nothing_is_named(header: str, line: s
     ("header", "line", "note"),
     [
         ("name|population", "X|0", "population '0' is no positive number of people; left out"),
-        ("name|population", "X|nan", "population 'nan' is no positive number of people; left out"),
         ("name|population", "X|many", "population 'many' is no positive number of people; left out"),
         ("name|latitude|longitude", "X||7", "latitude and longitude belong together; left out"),
         (
@@ -127,6 +126,35 @@ def test_a_cell_is_read(header: str, line: str, fields: dict[str, Any]) -> None:
     (row,) = table(header, line)
     assert row.problem == ""
     assert {name: getattr(row, name) for name in fields} == fields
+
+
+def test_a_figure_that_nobody_knows_needs_no_note() -> None:
+    for text in ("", "n/a", "N.A.", "-", "–", "?", "unknown", "k. A.", "#N/A", "nan"):
+        (row,) = table("name|population", f"X|{text}")
+        assert math.isnan(row.population) and row.note == "", text
+
+
+def test_a_point_in_one_column() -> None:
+    (row,) = table("City|Coordinates", "Pinole|38.0, -122.3")
+    assert (row.latitude, row.longitude) == (38.0, -122.3)
+    (row,) = table("City|lat/long", "Pinole|somewhere")
+    assert math.isnan(row.latitude) and "left out" in row.note
+
+
+def test_counties_of_the_us_and_elsewhere() -> None:
+    rows = table(
+        "Town|County|Country", "Tralee|Kerry|Ireland", "Pinole|Contra Costa|US", "Pinole|Contra Costa|"
+    )
+    assert texts(rows) == [
+        "Tralee, Kerry, Ireland", "Pinole, Contra Costa County, US", "Pinole, Contra Costa County",
+    ]  # fmt: skip
+
+
+def test_running_numbers_and_several_in_a_row_without_a_header() -> None:
+    assert texts(table("1|Seika|Japan", "2|Colima|Mexico")) == ["Seika, Japan", "Colima, Mexico"]
+    assert texts(table("Celle, Germany; Tulsa, Oklahoma", "Seika, Japan")) == [
+        "Celle, Germany", "Tulsa, Oklahoma", "Seika, Japan",
+    ]  # fmt: skip
 
 
 def test_a_list_of_names_without_a_header() -> None:

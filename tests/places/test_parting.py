@@ -30,6 +30,8 @@ THREE = ["Seika, Japan", "Colima, Mexico", "Arezzo, Italy"]
         ("Tulsa, Oklahoma & Celle, Germany", ["Tulsa, Oklahoma", "Celle, Germany"]),
         ("Tulsa, Oklahoma/Celle, Germany", ["Tulsa, Oklahoma", "Celle, Germany"]),
         ("Tulsa -> Celle", ["Tulsa", "Celle"]),
+        ("1. Celle, Germany 2. Tulsa, Oklahoma", ["Celle, Germany", "Tulsa, Oklahoma"]),
+        ("Germany: Celle, Aachen and Köln", ["Celle, Germany", "Aachen, Germany", "Köln, Germany"]),
         ("Seika; Guadalajara", ["Seika", "Guadalajara"]),
     ],
 )
@@ -46,7 +48,10 @@ def test_several_in_a_line(line: str, parts: list[str]) -> None:
         "Seika (Japan)",
         "Frankfurt (Oder), Brandenburg (Germany)", "Tulsa — Oklahoma, USA", "Saint-Denis - Réunion",
         "New York, New York",
-        "Bosnia and Herzegovina", "Neustadt (Aisch) (Bavaria)",
+        "Bosnia and Herzegovina",
+        "Japan: Seika, Kyoto",
+        "Japan: Seika",
+        "38:00:16 N, 122:17:56 W", "Neustadt (Aisch) (Bavaria)",
     ],
 )  # fmt: skip
 def test_one_in_a_line(line: str) -> None:

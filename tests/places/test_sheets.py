@@ -160,10 +160,10 @@ def test_half_a_file_is_refused(tmp_path: Path, share: float) -> None:
 def test_cells_of_other_kinds(tmp_path: Path) -> None:
     def make(made: Any) -> None:
         fill(made.active, [["City", "Country", "Population", "geonameid"], ["Seika", "Japan", 36376.0, None],
-                           ["Colima", "Mexico", "#N/A",
+                           ["Colima", "Mexico", "#VALUE!",
                            None], [None, None, None, 5383187.0], [None] * 4, ["=1/0"]])  # fmt: skip
 
     entries = read(book(tmp_path, make))
     assert [entry.text for entry in entries] == ["Seika, Japan", "Colima, Mexico", ""]
     assert entries[0].population == 36376 and entries[2].geonameid == 5383187
-    assert "population '#N/A'" in entries[1].note
+    assert "population '#VALUE!'" in entries[1].note

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from .coordinates import read_point
 from .decoration import undecorated
 from .delimiters import header_at
 from .entry import Entry
@@ -16,9 +17,13 @@ from .figures import degrees_of, people_of
 from .folding import fold
 from .headers import header_fields, remarks_of_header
 from .known import is_id
+from .parting import several
+from .regions import country_keys, region_keys
 
 _ENOUGH = ("name", "geonameid", "id", "fips", "latitude", "county", "state")
 _MOST_PEOPLE = 1e10
+_UNKNOWN = frozenset(["", "na", "nan", "none", "null", "unknown", "tbd", "ka", "nd", "sd"])
+"""What people write for a figure that they do not know."""
 _LONGEST = 300
 """A cell that names a community is no longer."""
 NEEDS = "name (or city, community, place), geonameid, fips, or latitude and longitude"
@@ -47,8 +52,9 @@ def entries_of_rows(
     """
     at = header_at([(line, list(row)) for line, row in rows[:40]], knows)
     if at is None:
-        if bare and _is_bare_list(rows):
-            return [Entry(_bare_text(row), line, file, remarks=tuple(remarks)) for line, row in rows]
+        unnumbered = _without_numbers(rows)
+        if bare and _is_bare_list(unnumbered):
+            return [each for line, row in unnumbered for each in _bare(row, line, file, tuple(remarks))]
         raise PlacesError(_refusal(rows), file=file, line=rows[0][0] or None)
     (line, header), body = rows[at], [row for row in rows[at + 1 :] if list(row[1]) != list(rows[at][1])]
     fields = header_fields(header)
@@ -94,8 +100,6 @@ def _refusal(rows: Sequence[Row]) -> str:
 
 def _may_be_header(row: Sequence[str]) -> bool:
     """Whether a row looks like a header: words, none of them empty, a number, or a code in capital letters."""
-    from .regions import region_keys
-
     return all(cell and not re.search(r"\d", cell) and fold(cell) not in region_keys() for cell in row)
 
 
@@ -113,6 +117,21 @@ def _is_bare_list(rows: Sequence[Row]) -> bool:
         return False
     texts = [_bare_text(row) for _, row in rows]
     return is_entry(texts[0]) and sum(map(is_entry, texts)) * 2 >= len(texts)
+
+
+def _without_numbers(rows: Sequence[Row]) -> Sequence[Row]:
+    """The rows without a first column of running numbers."""
+    if all(len(row) > 1 and row[0].rstrip(".").isdecimal() and len(row[0]) < 5 for _, row in rows):
+        return [(line, row[1:]) for line, row in rows]
+    return rows
+
+
+def _bare(row: Sequence[str], line: int, file: str, remarks: tuple[str, ...]) -> list[Entry]:
+    """The one community of a row without a header, or each of several."""
+    text = _bare_text(row)
+    parts = several(text)
+    note = f"one of {len(parts)} in the line {text[:80]!r}" if parts else ""
+    return [Entry(part, line, file, note=note, remarks=remarks) for part in parts or [text]]
 
 
 def _bare_text(row: Sequence[str]) -> str:
@@ -162,7 +181,12 @@ def _entry(row: Sequence[str], line: int, fields: Mapping[str, int], file: str) 
     name = undecorated(cell("name")) or cell("name")
     if len(name) > _LONGEST:
         raise wrong("name", f"is longer than {_LONGEST} letters")
-    text = _text(name, cell("county"), undecorated(cell("state")), undecorated(cell("country")))
+    text = _text(
+        name,
+        _county(cell("county"), cell("country")),
+        undecorated(cell("state")),
+        undecorated(cell("country")),
+    )
     id, left_out = cell("id"), []
     if ":" in id and is_id(id):
         text, name = id, ""
@@ -177,9 +201,13 @@ def _entry(row: Sequence[str], line: int, fields: Mapping[str, int], file: str) 
             raise wrong("fips", f"must be a county's five digits, not {fips!r}")
         left_out.append(f"fips {fips!r} is no county's five digits")
         fips = ""
+    if (point := cell("point")) and not cell("latitude"):
+        sides = _sides(point)
+    else:
+        sides = cell("latitude"), cell("longitude")
     people, problem = _people(cell("population"))
     left_out += [problem] if problem else []
-    latitude, longitude, problem = _point(cell("latitude"), cell("longitude"))
+    latitude, longitude, problem = _point(*sides)
     if problem and not (text or geonameid or fips):
         field, words = problem.split(" ", 1)
         raise wrong(field, words)
@@ -197,9 +225,20 @@ def _entry(row: Sequence[str], line: int, fields: Mapping[str, int], file: str) 
     return Entry(text or id, line, file, **values)
 
 
+def _sides(point: str) -> tuple[str, str]:
+    """The two angles of a text that holds both, such as "38.0, -122.3"; the text twice where they cannot be told."""
+    try:
+        latitude, longitude = read_point(point)
+    except PlacesError:
+        return point, point
+    return f"{latitude:.6f}", f"{longitude:.6f}"
+
+
 def _people(text: str) -> tuple[float, str]:
     """A number of people, or NaN and what is wrong with it."""
     people = people_of(text)
+    if fold(text) in _UNKNOWN:
+        return math.nan, ""
     if not text or 0 < people < _MOST_PEOPLE:
         return people if text else math.nan, ""
     return math.nan, f"population {text[:40]!r} is no positive number of people"
@@ -220,11 +259,19 @@ def _point(latitude: str, longitude: str) -> tuple[float, float, str]:
     return *degrees, ""
 
 
+def _county(county: str, country: str) -> str:
+    """A county with that word in the US, as it stands elsewhere."""
+    abroad = country_keys().get(fold(country), ("US",))[0] != "US"
+    return (
+        county if abroad or not county or fold(county).endswith(("county", "parish")) else f"{county} County"
+    )
+
+
 def _text(name: str, county: str, state: str, country: str) -> str:
     """One line of text from the columns; a column does not repeat what the name already says."""
     parts = [name or county]
     if name and county:
-        parts.append(county if fold(county).endswith(("county", "parish")) else f"{county} County")
+        parts.append(county)
     for part in (state, country):
         if part and fold(part) not in [fold(each) for each in re.split(",", ", ".join(parts))[1:]]:
             parts.append(part)

@@ -47,16 +47,17 @@ _WORDS: Mapping[str, str] = {
         "il область край регион 都道府県 県 省 省份 도"
     ),
     "country": (
-        "country countries nation land lander staat pais paises pays paese paesi nazione stato nacao panstwo "
+        "country countries nation land lander staat pais paises pays paese paesi nazione stato stat nacao panstwo kraj "
         "zeme krajina orszag tara ulke drzava maa страна χώρα 国 国名 国家 국가 나라 دولة מדינה"
     ),
     "county": "county",
     "latitude": "latitude lat latitud breite breitengrad latitudine",
+    "point": "coordinates coords coordinate koordinaten coordenadas coordonnees coordinate latlong latlon latlng",
     "longitude": "longitude lon lng long longitud lange langengrad longitudine",
     "population": (
         "population pop inhabitants residents people einwohner einwohnerzahl bevolkerung poblacion habitantes "
-        "habitants abitanti popolazione populacao inwoners inwonertal ludnosc invanare folketal indbyggere "
-        "nufus население πληθυσμός 人口 인구"
+        "habitants abitanti popolazione populacao inwoners inwonertal ludnosc invanare folketal innbyggere "
+        "asukasluku vakiluku obyvatel lakossag populatie indbyggere nufus население πληθυσμός 人口 인구"
     ),
     "fips": "fips",
     "policy": "policy",
@@ -82,12 +83,16 @@ _FIRST = tuple(word for word in _GLUED if len(word) >= 3)
 
 @dataclass(frozen=True)
 class Meaning:
-    """What a column holds, whose it is ("theirs": the partner's), and whether our documentation names it so."""
+    """What a column holds, whose it is ("theirs": the partner's), and whether our documentation names it so.
+
+    `also` is what its word means in another language: kraj is a country in Polish and a region in Czech.
+    """
 
     field: str
     theirs: bool = False
     exact: bool = False
     general: bool = False
+    also: str = ""
 
 
 @functools.lru_cache(maxsize=4096)
@@ -115,8 +120,11 @@ def meaning_of(header: str) -> Meaning | None:
     ]
     if unknown:
         return None
+    if {"latitude", "longitude"} <= {field for word in rest for field in _fields_of().get(word, ())}:
+        return Meaning("point", theirs)
     if field := _field_of(header):
-        return Meaning(field, theirs)
+        also = [each for word in rest for each in _fields_of().get(word, ()) if each != field]
+        return Meaning(field, theirs, also=also[0] if len(rest) == 1 and also else "")
     if any(w in _set(_NAMING) | _set(_GENERAL) for w in rest):
         return Meaning("name", theirs, general=True)
     return Meaning("name", theirs, general=True) if theirs and not rest and len(words[0]) > 3 else None
@@ -192,6 +200,8 @@ def header_fields(header: Sequence[str]) -> dict[str, int]:
         if meaning and not (ours and owners[at]):
             if meaning.field == "name" and specific:
                 fields.setdefault("name", specific[0])
+            elif meaning.field in fields and meaning.also:
+                fields.setdefault(meaning.also, at)
             else:
                 fields.setdefault(meaning.field, at)
     return fields

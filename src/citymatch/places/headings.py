@@ -57,6 +57,10 @@ def regions_above(lines: Sequence[Line]) -> tuple[dict[int, str], set[int]]:
     open_: list[_Heading] = []
     for at, line in enumerate(lines):
         how = _how(lines, at, blocks)
+        if not how and _is_title(lines, at):
+            headings.add(line.number)
+            open_ = []
+            continue
         open_ = [each for each in open_ if _still(each, line, how)]
         if how:
             headings.add(line.number)
@@ -71,6 +75,13 @@ def _region(line: Line) -> str:
     text = undecorated(line.text).rstrip(": ")
     key = fold(text)
     return text if len(key) > 3 and (key in country_keys() or key in state_keys()) else ""
+
+
+def _is_title(lines: Sequence[Line], at: int) -> bool:
+    """Whether a line is a title over a list with bullets: "Our twins:"."""
+    text = lines[at].text
+    ends = text.endswith(":") and "," not in text and not lines[at].bulleted
+    return ends and at + 1 < len(lines) and lines[at + 1].bulleted
 
 
 def _in_block(lines: Sequence[Line], at: int) -> bool:

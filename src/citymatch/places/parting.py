@@ -11,7 +11,7 @@ from .folding import fold
 _MOST = 60
 """So many communities are looked for in one line."""
 _SIGNS = re.compile(
-    r"[;/]|<[-=]*>|[-=]+>|[↔⇔→⟷⇄⟺←]|\s[-–—+&×=|]\s|\s(?:and|und|y|et|e|with|avec|con|mit)\s"
+    r"[;/:]|\s\d{1,2}[.)]\s|<[-=]*>|[-=]+>|[↔⇔→⟷⇄⟺←]|\s[-–—+&×=|]\s|\s(?:and|und|y|et|e|with|avec|con|mit)\s"
     r"|\(.*\(|（.*（|,.*,.*,"
 )
 _ARROW = re.compile(r"\s*(?:<[-=]*>|[-=]{1,3}>|[↔⇔→⟷⇄⟺←])\s*")
@@ -22,6 +22,7 @@ _BETWEEN = (
     re.compile(r"\s+(?:and|und|y|et|with|avec|con|mit)\s+"),
     re.compile(r"/"),
 )
+_NUMBERED = re.compile(r"\s\(?\d{1,2}[.)]\s+")
 _IN_BRACKETS = re.compile(r"([^\W\d_][^\d()（）;:]*?)\s*[(（]\s*([^()（）]+?)\s*[)）]")
 _LINK = re.compile(r"^(?:[\s,;.&]|\b(?:and|und|y|et|e|or|as well as|sowie)\b)+", re.IGNORECASE)
 _BEFORE = re.compile(
@@ -42,7 +43,7 @@ def several(line: str) -> list[str]:
     """
     if len(line) > 4_000 or not _SIGNS.search(line):
         return []
-    for way in (_by_semicolons, _by_arrow, _by_brackets, _by_commas, _as_pair):
+    for way in (_by_numbers, _below_country, _by_semicolons, _by_arrow, _by_brackets, _by_commas, _as_pair):
         if len(found := way(line)) > 1:
             return found[:_MOST]
     return []
@@ -65,6 +66,8 @@ def one_entry(text: str) -> str:
 
 def _is_name(text: str) -> bool:
     words = text.split()
+    if not words:
+        return False
     return 1 <= len(words) <= 7 and not words[0][0].islower() and not re.search(r"[:;?!]", text)
 
 
@@ -107,6 +110,25 @@ def _by_brackets(line: str) -> list[str]:
     ]
     after = line[found[-1].end() :].strip(" .,;")
     return entries if all(entries) and not re.search(r"[A-Z]", after) else []
+
+
+def _by_numbers(line: str) -> list[str]:
+    """A list that is numbered within the line: "1. Celle, Germany 2. Tulsa, Oklahoma"."""
+    return _all_entries(_NUMBERED.split(f" {line}")[1:])
+
+
+def _below_country(line: str) -> list[str]:
+    """Names after a country: "Germany: Celle, Aachen and Köln"."""
+    country, colon, rest = line.partition(":")
+    country = undecorated(country)
+    if not colon or not _is_country(country) or len(fold(country)) < 4:
+        return []
+    names = [
+        undecorated(name) for name in re.split(r"[,;]|\s(?:and|und|y|et|e|&)\s", rest) if name.strip(" .")
+    ]
+    if len(names) < 2 or not all(map(_is_name, names)) or (len(names) == 2 and is_region(names[1])):
+        return []
+    return [f"{name}, {country}" for name in names]
 
 
 def _as_pair(line: str) -> list[str]:
