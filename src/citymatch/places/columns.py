@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from .coordinates import read_point
+from .cells import people_in, point_in, sides_of
 from .decoration import undecorated
 from .delimiters import header_at
 from .entry import Entry
 from .errors import PlacesError
-from .figures import degrees_of, people_of
 from .folding import fold
 from .headers import header_fields, remarks_of_header
 from .known import is_id
@@ -21,9 +19,6 @@ from .parting import several
 from .regions import country_keys, region_keys
 
 _ENOUGH = ("name", "geonameid", "id", "fips", "latitude", "county", "state")
-_MOST_PEOPLE = 1e10
-_UNKNOWN = frozenset(["", "na", "nan", "none", "null", "unknown", "tbd", "ka", "nd", "sd"])
-"""What people write for a figure that they do not know."""
 _LONGEST = 300
 """A cell that names a community is no longer."""
 NEEDS = "name (or city, community, place), geonameid, fips, or latitude and longitude"
@@ -113,7 +108,7 @@ def _is_bare_list(rows: Sequence[Row]) -> bool:
     """A list of "City, State" lines under the name of a CSV file: no header, the regions readable."""
     from .leaflet import is_entry
 
-    if any(sum(bool(cell) for cell in row) > 3 or not row[0] for _, row in rows):
+    if any(sum(bool(cell) for cell in row) > 3 or not row or not row[0] for _, row in rows):
         return False
     texts = [_bare_text(row) for _, row in rows]
     return is_entry(texts[0]) and sum(map(is_entry, texts)) * 2 >= len(texts)
@@ -202,12 +197,12 @@ def _entry(row: Sequence[str], line: int, fields: Mapping[str, int], file: str) 
         left_out.append(f"fips {fips!r} is no county's five digits")
         fips = ""
     if (point := cell("point")) and not cell("latitude"):
-        sides = _sides(point)
+        sides = sides_of(point)
     else:
         sides = cell("latitude"), cell("longitude")
-    people, problem = _people(cell("population"))
+    people, problem = people_in(cell("population"))
     left_out += [problem] if problem else []
-    latitude, longitude, problem = _point(*sides)
+    latitude, longitude, problem = point_in(*sides)
     if problem and not (text or geonameid or fips):
         field, words = problem.split(" ", 1)
         raise wrong(field, words)
@@ -223,40 +218,6 @@ def _entry(row: Sequence[str], line: int, fields: Mapping[str, int], file: str) 
         "note": f"{' and '.join(left_out)}; left out" if left_out else "",
     }
     return Entry(text or id, line, file, **values)
-
-
-def _sides(point: str) -> tuple[str, str]:
-    """The two angles of a text that holds both, such as "38.0, -122.3"; the text twice where they cannot be told."""
-    try:
-        latitude, longitude = read_point(point)
-    except PlacesError:
-        return point, point
-    return f"{latitude:.6f}", f"{longitude:.6f}"
-
-
-def _people(text: str) -> tuple[float, str]:
-    """A number of people, or NaN and what is wrong with it."""
-    people = people_of(text)
-    if fold(text) in _UNKNOWN:
-        return math.nan, ""
-    if not text or 0 < people < _MOST_PEOPLE:
-        return people if text else math.nan, ""
-    return math.nan, f"population {text[:40]!r} is no positive number of people"
-
-
-def _point(latitude: str, longitude: str) -> tuple[float, float, str]:
-    """A point, or NaNs and what is wrong with it."""
-    if not latitude and not longitude:
-        return math.nan, math.nan, ""
-    if not latitude or not longitude:
-        return math.nan, math.nan, "latitude and longitude belong together"
-    degrees = degrees_of(latitude), degrees_of(longitude)
-    for field, text, value, most in zip(
-        ("latitude", "longitude"), (latitude, longitude), degrees, (90, 180), strict=True
-    ):
-        if not abs(value) <= most:
-            return math.nan, math.nan, f"{field} must be degrees from -{most} to {most}, not {text[:40]!r}"
-    return *degrees, ""
 
 
 def _county(county: str, country: str) -> str:

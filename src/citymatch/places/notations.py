@@ -46,6 +46,7 @@ def json_grid(text: str, file: str) -> Grid:
             rows.append((number, [_cell(each) for each in item[:256]]))
         else:
             rows.append((number, [_cell(item)]))
+    rows = [row for row in rows if any(row[1])]
     return Grid("", rows, (f"the first {MOST_ROWS:,} items are read",) if more else ())
 
 
@@ -120,8 +121,13 @@ def markdown_grid(text: str) -> Grid | None:
                 if "|" not in each:
                     break
                 rows.append((number, _markdown_cells(each)))
-            return Grid("", rows, _around(len(lines), rows))
+            return _grid(rows, len(lines))
     return None
+
+
+def _grid(rows: Sequence[Row], number: int) -> Grid | None:
+    filled = [row for row in rows if any(row[1])]
+    return Grid("", filled, _around(number, filled)) if filled else None
 
 
 def _around(number: int, rows: Sequence[Row]) -> tuple[str, ...]:
@@ -156,4 +162,4 @@ def _wiki_grid(lines: Sequence[str]) -> Grid | None:
             for cell in re.split(r"(?:\|\||!!)", clean[1:]):
                 # A cell may begin with attributes: | style="..." | Seika
                 rows[-1][1].append(re.sub(r"^[^|\[\]{}]*=[^|\[\]{}]*\|", "", cell).strip())
-    return Grid("", rows, _around(len(lines), rows)) if rows else None
+    return _grid(rows, len(lines))
