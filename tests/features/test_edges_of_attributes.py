@@ -48,10 +48,6 @@ NAN = math.nan
         ),
         ("country,wine\nJapan,yes\njp,no\n", ", line 3: JP stands there twice"),
         ("geonameid,wine\ngeonames:abc,yes\n", ", line 2, geonameid: must be a whole number, not 'abc'"),
-        (
-            "community_id,wine\ngeonames:abc,yes\n",
-            ", line 2, community_id: must be an id such as geonames:5383187, not 'geonames:abc'",
-        ),
         ("geonameid,country,wine\n,,yes\n", ", line 2: names no place; fill in geonameid or country"),
     ],
 )
@@ -96,6 +92,15 @@ def test_a_row_may_name_its_community_and_its_country(
     path.write_bytes(text.encode(encoding))
     table = read_attributes(path)
     assert (set(table.rows), table.columns) == (keys, ("consulate",))
+
+
+def test_an_id_that_is_none_counts_for_nobody_and_is_said(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    path = tmp_path / "own.csv"
+    path.write_text("community_id,wine\ngeonames:abc,yes\ngeonames:1,no\n", "utf-8")
+    assert set(read_attributes(path).rows) == {"geonames:abc", "geonames:1"}
+    assert f"{path}, line 2: 'geonames:abc' is no id of a community" in caplog.text
 
 
 def test_a_name_never_counts_for_its_whole_country(tmp_path: Path) -> None:

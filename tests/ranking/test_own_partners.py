@@ -78,6 +78,13 @@ def test_a_row_that_cannot_be_read_is_said_with_its_line_and_the_rest_counts(
     assert sum("this row counts for nobody" in record.message for record in caplog.records) == 2
 
 
+def test_an_id_that_is_none_is_said(tmp_path: Path) -> None:
+    own = own_partners(listed(tmp_path, "community_a,community_b\ngeonames:abc,geonames:5383187\n"))
+    assert [told.rpartition(", ")[2] for told in own.unread] == [
+        "line 2: 'geonames:abc' is no id of a community"
+    ]
+
+
 def test_a_partner_of_the_list_is_left_out(tmp_path: Path) -> None:
     path = listed(tmp_path, "name_a,country_a,name_b,country_b\nPinole,US,Vence,France\n")
     ranking = cm.rank("Pinole, California", candidates=["Vence, France", "Seika, Japan"], partners=path)

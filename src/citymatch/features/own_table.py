@@ -146,7 +146,7 @@ def _key(values: Mapping[str, str], where: str) -> str:
         if ":" not in value:
             raise InputError(f"{where}, community_id: must be an id such as geonames:5383187, not {value!r}")
         if value.startswith("geonames:") and not is_id(value):
-            raise InputError(f"{where}, community_id: must be an id such as geonames:5383187, not {value!r}")
+            READINGS.warning("%s: %r is no id of a community; this row counts for nobody", where, value)
         return value
     if value := values.get("geonameid", "").removeprefix("geonames:"):
         if not (value.removesuffix(".0").isdecimal() and value.isascii()):

@@ -17,6 +17,7 @@ from citymatch.places.contradicting import country_of
 from citymatch.places.errors import PlacesError
 from citymatch.places.folding import fold
 from citymatch.places.headers import meaning_of
+from citymatch.places.known import is_id
 from citymatch.places.tables import FRAME, Table, read_table
 
 if TYPE_CHECKING:
@@ -127,6 +128,9 @@ def _row(
     lost: list[str] = []
     for end in "ab":
         if row.get(f"geonameid_{end}") or row.get(f"community_{end}"):
+            id = row.get(f"community_{end}", "")
+            if id.startswith("geonames:") and not is_id(id):
+                lost.append(f"{where}: {id!r} is no id of a community")
             _code(row, end, where)
             continue
         if not row.get(f"name_{end}"):
