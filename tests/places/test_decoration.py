@@ -6,8 +6,12 @@ import time
 
 import pytest
 
+from citymatch.datasets import World
+from citymatch.datasets.geography import country_name
 from citymatch.places import resolve
 from citymatch.places.decoration import is_region, undecorated
+from citymatch.places.folding import fold
+from citymatch.places.parting import several
 
 SEIKA = "Seika, Japan"
 
@@ -77,7 +81,8 @@ def test_the_right_place_is_found(line: str, id: int) -> None:
         "1770, Queensland", "Winston-Salem, North Carolina", "Frankfurt (Oder), Germany", "Halle (Saale)",
         "Washington, D.C.", "Biel/Bienne", "Bolzano/Bozen", "New York, New York", "Å, Norway", "T or C, New Mexico",
         "O Carballiño, Spain", "S. Wendel", "38.0, -122.3", "geonames:5383187", "5383187", "2020, Mexico",
-        "Brighton and Hove, England", "Prestfoss (Sigdal)",
+        "Brighton and Hove, England", "Prestfoss (Sigdal)", "19 de Febrero de 1812, Mexico",
+        "Kushiro (town), Japan", "2.Bezirk, Austria",
     ],
 )  # fmt: skip
 def test_a_name_is_no_decoration(line: str) -> None:
@@ -97,3 +102,11 @@ def test_what_is_a_region() -> None:
         assert is_region(text), text
     for text in ("Bienne", "Bozen", "", "Sister City"):
         assert not is_region(text), text
+
+
+def test_no_name_of_the_world_is_taken_for_decoration(world: World) -> None:
+    names, countries = world["name"], world["country"]
+    for row in range(7, len(world), 41):
+        line = f"{names[row]}, {country_name(str(countries[row]))}"
+        assert fold(undecorated(line, region=True)) == fold(line)
+        assert several(line) == []

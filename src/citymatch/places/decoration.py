@@ -42,6 +42,7 @@ _ON_AGREEMENTS = (
     "paused lapsed expired inactif seit of in and the informal formal status link member"
 )
 _NOTE_WORDS = frozenset(_ON_AGREEMENTS.split())
+_KINDS = frozenset(["city", "cities", "town", "county", "state", "new", "of", "in", "and", "the"])
 _FOOTNOTE = re.compile(
     r"\[(?:\d{1,3}|[a-z]{1,2}|(?:note|nb|n|fn|ref|citation needed|who\?|when\?)\s*\d*)\]"
     r"|[¹²³⁴⁵⁶⁷⁸⁹⁰]+|[†‡※]+|(?<=[\w)])\*+(?=\s|$|,)",
@@ -80,7 +81,25 @@ def undecorated(line: str, region: bool = False) -> str:
     >>> undecorated("Tulsa — Oklahoma, USA", region=True), undecorated("Remedios/Cuba", region=True)
     ('Tulsa, Oklahoma, USA', 'Remedios, Cuba')
     """
-    text, country = _unflagged(line[:LONGEST])
+    plainly = " ".join(harmless(line[:LONGEST]).split())
+    clean = _cleaned(plainly, region)
+    name, comma, rest = plainly.partition(",")
+    if fold(clean.partition(",")[0]) != fold(name) and _is_place(
+        name
+    ):  # 19 de Febrero de 1812, Kushiro (town)
+        return _unquoted(name + comma + " " + _cleaned(rest.strip(), region=False))
+    return clean
+
+
+def _is_place(name: str) -> bool:
+    """Whether a place bears just this name."""
+    from .gazetteer import gazetteer_of
+
+    return any(letter.isalpha() for letter in name) and bool(len(gazetteer_of().named([fold(name)])))
+
+
+def _cleaned(line: str, region: bool) -> str:
+    text, country = _unflagged(line)
     text = _unmarked(text)
     text = _without_years(_FOOTNOTE.sub("", text))
     text = _without_notes(text)
@@ -167,7 +186,8 @@ def _without_notes(text: str) -> str:
 
     def kept(found: re.Match[str]) -> str:
         words = re.findall(r"[^\W\d_]+", found[1].casefold())
-        return "" if not words or all(word in _NOTE_WORDS for word in words) else found[0]
+        told = all(word in _NOTE_WORDS for word in words) and not _KINDS.issuperset(words)
+        return "" if not words or told else found[0]
 
     shorter = _BRACKET.sub(kept, text)
     parts = re.split(r"\s+[-–—]\s+|,\s*", shorter)
