@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -57,7 +57,7 @@ def _rows(reader: csv.DictReader[str], file: Path) -> list[dict[str, str]]:
         raise PartnershipsError(
             f"{file}, line 1: unknown column {unknown[0]!r}; known are {', '.join(COLUMNS)}"
         )
-    return [_checked(dict(row), f"{file}, line {reader.line_num}") for row in reader]
+    return [checked_row(dict(row), f"{file}, line {reader.line_num}") for row in reader]
 
 
 def combine(ours: pd.DataFrame, theirs: pd.DataFrame, mode: Literal["merge", "replace"]) -> pd.DataFrame:
@@ -79,7 +79,8 @@ def combine(ours: pd.DataFrame, theirs: pd.DataFrame, mode: Literal["merge", "re
     return pd.concat([ours[kept], theirs], ignore_index=True)
 
 
-def _checked(row: dict[str | None, str | None], where: str) -> dict[str, str]:
+def checked_row(row: Mapping[str, str] | Mapping[str | None, str | None], where: str) -> dict[str, str]:
+    """A row of a list in the columns of `COLUMNS`, what is left out filled in. Raises PartnershipsError."""
     if None in row:
         raise PartnershipsError(f"{where}: more fields than the header has")
     values = {field: (value or "").strip() for field, value in row.items() if field}

@@ -101,7 +101,7 @@ def test_empty_wrongly_encoded_and_columnless_files(
 ) -> None:
     for name, content in (
         ("empty.csv", b""),
-        ("latin.csv", b"name\nS\xe3o Paulo\n"),
+        ("japanese.csv", "name\n精華町\n".encode("shift_jis")),
         ("odd.csv", b"a,b\n1,2\n"),
     ):
         (tmp_path / name).write_bytes(content)

@@ -91,13 +91,13 @@ def test_a_place_row_stands_before_its_countrys(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("", "the file is empty"),
-        ("town,consulate\nKure,yes\n", "line 1: needs a column community_id, geonameid or country"),
+        ("", "is empty"),
+        ("colour,consulate\nred,yes\n", "line 1: needs a column community_id, geonameid, country or name"),
         ("country,a,a\nJP,1,2\n", "line 1: every column needs a name of its own"),
         ("country,a\nJP,1,2\n", "line 2: has 3 fields, the header 2"),
         ("country,a\nJP,1\nJP,2\n", "line 3: JP stands there twice"),
         ("country,a\n,1\n", "line 2: names no place"),
-        ("country,a\nJapan,1\n", "line 2, country: must be a two-letter code"),
+        ("country,a\nAtlantis,1\n", "line 2, country: 'Atlantis' is no country"),
         ("geonameid,a\nx,1\n", "line 2, geonameid: must be a whole number"),
         ("community_id,a\nx,1\n", "line 2, community_id: must be an id"),
     ],
@@ -107,7 +107,7 @@ def test_a_wrong_table_is_refused_by_line(tmp_path: Path, text: str, words: str)
     file.write_text(text)
     with pytest.raises(InputError, match=words):
         read_attributes(file)
-    with pytest.raises(InputError, match="cannot be read"):
+    with pytest.raises(InputError, match="there is no such file"):
         read_attributes(tmp_path / "none.csv")
 
 

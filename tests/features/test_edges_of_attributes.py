@@ -26,8 +26,11 @@ NAN = math.nan
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("", ": the file is empty"),
-        ("name,wine\nNice,yes\n", ", line 1: needs a column community_id, geonameid or country"),
+        ("", ": is empty"),
+        (
+            "colour,wine\nred,yes\n",
+            ", line 1: needs a column community_id, geonameid, country or name; found colour, wine",
+        ),
         ("geonameid,wine,wine\n", ", line 1: every column needs a name of its own"),
         ("geonameid,\n", ", line 1: every column needs a name of its own"),
         ("geonameid,wine\n1,yes\n2\n", ", line 3: has 1 fields, the header 2"),
@@ -39,8 +42,12 @@ NAN = math.nan
             "community_id,wine\n7,yes\n",
             ", line 2, community_id: must be an id such as geonames:5383187, not '7'",
         ),
-        ("country,wine\nJapan,yes\n", ", line 2, country: must be a two-letter code such as JP, not 'Japan'"),
-        ("country,wine\njp,yes\n", ", line 2, country: must be a two-letter code such as JP, not 'jp'"),
+        (
+            "country,wine\nAtlantis,yes\n",
+            ", line 2, country: 'Atlantis' is no country; write its name or a two-letter code such as JP",
+        ),
+        ("country,wine\nJapan,yes\njp,no\n", ", line 3: JP stands there twice"),
+        ("geonameid,wine\ngeonames:abc,yes\n", ", line 2, geonameid: must be a whole number, not 'abc'"),
         ("geonameid,country,wine\n,,yes\n", ", line 2: names no place; fill in geonameid or country"),
     ],
 )
@@ -54,13 +61,53 @@ def test_what_is_wrong_with_a_table(tmp_path: Path, text: str, message: str) -> 
 
 def test_a_table_that_cannot_be_read(tmp_path: Path) -> None:
     path = tmp_path / "own.csv"
-    path.write_bytes("geonameid,Rhône\n".encode("latin-1"))
-    with pytest.raises(InputError, match=r"own\.csv: not UTF-8 text \(byte 12\)$"):
+    path.write_bytes("geonameid,精華\n".encode("shift_jis"))
+    with pytest.raises(InputError, match=r"own\.csv, line 1: is not UTF-8 text"):
         read_attributes(path)
-    with pytest.raises(InputError, match=r"none\.csv: cannot be read \(No such file or directory\)$"):
+    path.write_bytes(b"geonameid,wine\n1," + b"x" * 200_000)
+    with pytest.raises(InputError, match=r"own\.csv, line 2: is no proper table: field larger"):
+        read_attributes(path)
+    with pytest.raises(InputError, match=r"none\.csv: there is no such file$"):
         read_attributes(str(tmp_path / "none.csv"))
-    with pytest.raises(InputError, match=r"^attributes, line 1: needs a column"):
+    with pytest.raises(InputError, match=r"^the DataFrame: needs a column"):
         read_attributes(pd.DataFrame({"wine": ["yes"]}))
+
+
+@pytest.mark.parametrize(
+    ("text", "keys"),
+    [  # input-rules-differ: what a list reads is read here
+        ("country,consulate\nJapan,yes\nDeutschland,no\n", {"JP", "DE"}),
+        ("name,country,consulate\nSeika,JP,yes\n", {"geonames:9634762"}),
+        ("City;Country;consulate\nSeika;Japan;yes\n", {"geonames:9634762"}),
+        ("city,state,consulate\nPinole,California,yes\n", {"geonames:5383187"}),
+        ("name,country,consulate\nJapan,JP,yes\n", {"JP"}),
+        ("Our consulates\n\nStadt\tLand\tconsulate\nKöln\tDeutschland\tyes\n", {"geonames:2886242"}),
+    ],
+)
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "cp1252"])
+def test_a_row_may_name_its_community_and_its_country(
+    tmp_path: Path, text: str, keys: set[str], encoding: str
+) -> None:
+    path = tmp_path / "own.csv"
+    path.write_bytes(text.encode(encoding))
+    table = read_attributes(path)
+    assert (set(table.rows), table.columns) == (keys, ("consulate",))
+
+
+def test_an_id_that_is_none_counts_for_nobody_and_is_said(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    path = tmp_path / "own.csv"
+    path.write_text("community_id,wine\ngeonames:abc,yes\ngeonames:1,no\n", "utf-8")
+    assert set(read_attributes(path).rows) == {"geonames:abc", "geonames:1"}
+    assert f"{path}, line 2: 'geonames:abc' is no id of a community" in caplog.text
+
+
+def test_a_name_never_counts_for_its_whole_country(tmp_path: Path) -> None:
+    path = tmp_path / "own.csv"
+    path.write_text("name,country,consulate\nSeika,Japan,yes\nXyzzyville,Japan,yes\n", "utf-8")
+    with pytest.raises(InputError, match=r"own\.csv, line 3: 'Xyzzyville, Japan': .*give its geonameid"):
+        read_attributes(path)
 
 
 def test_a_row_counts_for_its_place_and_a_country_for_all_of_its(tmp_path: Path) -> None:

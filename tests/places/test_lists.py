@@ -10,8 +10,9 @@ import pytest
 
 from citymatch.places import Entry, PlacesError, read
 from citymatch.places.columns import entries_of_rows, header_fields
+from citymatch.places.encoding import decode
 from citymatch.places.leaflet import entries_of_text, is_entry, is_prose
-from citymatch.places.reading import as_text, decode
+from citymatch.places.sheets import as_text
 
 PROSE = [
     "To begin the process please fill in the form.",
@@ -63,8 +64,8 @@ def test_a_name_its_county_its_state_and_its_country() -> None:
 
 
 def test_numbers_as_people_write_them() -> None:
-    (row,) = table("name|population|latitude|longitude", "X|12 345|1,234.5|-7")
-    assert (row.population, row.latitude, row.longitude) == (12_345.0, 1234.5, -7.0)
+    (row,) = table("name|population|latitude|longitude", "X|12 345|52,62|-7")
+    assert (row.population, row.latitude, row.longitude) == (12_345.0, 52.62, -7.0)
     (row,) = table("name|population", "X|19\u00a0022")
     assert row.population == 19_022.0
     assert math.isnan(table("name|population", "X|")[0].population)
@@ -77,15 +78,37 @@ def test_numbers_as_people_write_them() -> None:
         ("geonameid", "1" * 13, "field geonameid: must be a whole number"),
         ("fips", "123", "field fips: must be a county's five digits, not '123'"),
         ("fips", "123456", "field fips: must be a county's five digits"),
-        ("name|population", "X|0", "field population: must be a positive number of people"),
-        ("name|latitude|longitude", "X||7", "field latitude: latitude and longitude belong together"),
-        ("name|population", "X|nan", "field population: must be a number, not 'nan'"),
+        ("latitude|longitude", "|7", "field latitude: and longitude belong together"),
+        ("latitude|longitude", "99|7", "field latitude: must be degrees from -90 to 90, not '99'"),
+        ("latitude|longitude", "9|200", "field longitude: must be degrees from -180 to 180, not '200'"),
     ],
 )
-def test_a_cell_that_cannot_be_read_is_named(header: str, line: str, problem: str) -> None:
+def test_a_cell_without_which_a_line_means_nothing_is_named(header: str, line: str, problem: str) -> None:
     (row,) = table(header, line)
     assert row.problem.startswith(f"list.csv, line 2, {problem}")
     assert row.text == ", ".join(filter(None, line.split("|")))
+
+
+@pytest.mark.parametrize(
+    ("header", "line", "note"),
+    [
+        ("name|population", "X|0", "population '0' is no positive number of people; left out"),
+        ("name|population", "X|many", "population 'many' is no positive number of people; left out"),
+        ("name|latitude|longitude", "X||7", "latitude and longitude belong together; left out"),
+        (
+            "name|latitude|longitude",
+            "X|12|1e999",
+            "longitude must be degrees from -180 to 180, not '1e999'; left out",
+        ),
+        ("name|geonameid", "X|abc", "geonameid 'abc' is no whole number; left out"),
+        ("name|fips", "X|12", "fips '12' is no county's five digits; left out"),
+        ("name|country", "X|JP|Kyoto", "'Kyoto' stands beyond the header and is left out"),
+    ],
+)
+def test_a_bad_figure_does_not_lose_its_line(header: str, line: str, note: str) -> None:
+    (row,) = table(header, line)
+    assert (row.problem, row.note) == ("", note)
+    assert row.text.startswith("X") and math.isnan(row.latitude) and math.isnan(row.population)
 
 
 @pytest.mark.parametrize(
@@ -105,13 +128,42 @@ def test_a_cell_is_read(header: str, line: str, fields: dict[str, Any]) -> None:
     assert {name: getattr(row, name) for name in fields} == fields
 
 
+def test_a_figure_that_nobody_knows_needs_no_note() -> None:
+    for text in ("", "n/a", "N.A.", "-", "–", "?", "unknown", "k. A.", "#N/A", "nan"):
+        (row,) = table("name|population", f"X|{text}")
+        assert math.isnan(row.population) and row.note == "", text
+
+
+def test_a_point_in_one_column() -> None:
+    (row,) = table("City|Coordinates", "Pinole|38.0, -122.3")
+    assert (row.latitude, row.longitude) == (38.0, -122.3)
+    (row,) = table("City|lat/long", "Pinole|somewhere")
+    assert math.isnan(row.latitude) and "left out" in row.note
+
+
+def test_counties_of_the_us_and_elsewhere() -> None:
+    rows = table(
+        "Town|County|Country", "Tralee|Kerry|Ireland", "Pinole|Contra Costa|US", "Pinole|Contra Costa|"
+    )
+    assert texts(rows) == [
+        "Tralee, Kerry, Ireland", "Pinole, Contra Costa County, US", "Pinole, Contra Costa County",
+    ]  # fmt: skip
+
+
+def test_running_numbers_and_several_in_a_row_without_a_header() -> None:
+    assert texts(table("1|Seika|Japan", "2|Colima|Mexico")) == ["Seika, Japan", "Colima, Mexico"]
+    assert texts(table("Celle, Germany; Tulsa, Oklahoma", "Seika, Japan")) == [
+        "Celle, Germany", "Tulsa, Oklahoma", "Seika, Japan",
+    ]  # fmt: skip
+
+
 def test_a_list_of_names_without_a_header() -> None:
     assert texts(table("Pinole|California", "Albany|Oregon")) == ["Pinole, California", "Albany, Oregon"]
     assert texts(table("Pinole|California", "what|ever")) == [
         "Pinole, California",
         "what, ever",
     ]  # one in two
-    with pytest.raises(PlacesError, match="no usable column: found Pinole, California"):
+    with pytest.raises(PlacesError, match=r"columns cannot be told: the first row \(Pinole, California\)"):
         table("Pinole|California", "what|ever", "what|ever")
     with pytest.raises(PlacesError, match=r"list\.csv, line 1: no usable column: found colour"):
         table("colour", "Pinole, California", "Albany, Oregon")
@@ -119,7 +171,7 @@ def test_a_list_of_names_without_a_header() -> None:
         table("latitude", "12")
     with pytest.raises(PlacesError, match="no usable column: found nothing"):
         entries_of_rows([(0, [""]), (1, ["x"])], "the DataFrame", bare=False)
-    with pytest.raises(PlacesError, match="no usable column"):
+    with pytest.raises(PlacesError, match="columns cannot be told"):
         table("Pinole|California", "Albany|Oregon", bare=False)
 
 
@@ -133,10 +185,14 @@ def test_a_text_file_may_be_a_table(tmp_path: Path) -> None:
 
     assert entries("a.txt", "city\tstate\nPinole\tCA\n") == ["Pinole, CA"]
     assert entries("b.txt", "\n\ncity;state\nPinole;CA\n") == ["Pinole, CA"]
-    assert entries("c.txt", "city,colour\nPinole,CA\n") == ["city,colour", "Pinole,CA"]  # not all are known
+    assert entries("c.txt", "city,colour\nPinole,red\n") == [
+        "Pinole"
+    ]  # one column is known and as many cells follow
     assert entries("d.txt", "city\nPinole\n") == ["city", "Pinole"]  # one word is no header
     assert entries("e.csv", "name;state;country\nPinole;CA;\n") == ["Pinole, CA"]
-    assert entries("f.csv", 'name,"state;country"\nPinole,CA\n') == ["Pinole"]  # as many commas as semicolons
+    assert entries("f.csv", 'name,"state;country"\nPinole,CA\n') == [
+        "Pinole, CA"
+    ]  # as many commas as semicolons
     assert entries("g.tab", "name\tstate\nPinole\tCA\n") == ["Pinole, CA"]
     assert entries("h.TSV", "name\tstate\nPinole\tCA\n") == ["Pinole, CA"]
 

@@ -43,9 +43,28 @@ def test_encodings_are_detected(tmp_path: Path, encoding: str) -> None:
     assert texts(read(path)) == ["Köln, Germany", "Pinole, California"]
 
 
-def test_wrong_encoding_names_file_and_line(tmp_path: Path) -> None:
-    path = written(tmp_path, "latin.txt", "Pinole, California\nKöln, Germany\n", "latin-1")
-    with pytest.raises(PlacesError, match=r"latin\.txt, line 2: is not UTF-8") as caught:
+@pytest.mark.parametrize(
+    ("encoding", "text", "words"),
+    [
+        ("cp1252", "Köln;Germany\nMálaga;Spain", "Western Europe"),
+        ("cp1252", "Coeur d’Alene;Idaho\nSão Paulo;Brazil", "Western Europe"),
+        ("mac_roman", "Köln;Germany\nMálaga;Spain", "an older Macintosh"),
+        ("cp850", "Köln;Germany\nMünster;Germany", "DOS"),
+        ("cp1250", "Łódź;Poland\nWrocław;Poland", "Central Europe"),
+        ("cp1251", "Минск;Беларусь\nКиев;Украина", "Cyrillic"),
+        ("cp1253", "Αθήνα;Ελλάδα", "Greek"),
+        ("cp1254", "Muğla;Türkiye", "Turkish"),
+    ],
+)
+def test_older_encodings_are_detected_and_said(tmp_path: Path, encoding: str, text: str, words: str) -> None:
+    entries = read(written(tmp_path, "list.csv", "name;country\n" + text, encoding))
+    assert texts(entries) == text.replace(";", ", ").split("\n")
+    assert any(f"read as {encoding} ({words}" in remark for remark in entries[0].remarks)
+
+
+def test_an_encoding_that_cannot_be_told_names_file_and_line(tmp_path: Path) -> None:
+    path = written(tmp_path, "list.txt", "Pinole, California\n精華町, 日本\n", "shift_jis")
+    with pytest.raises(PlacesError, match=r"list\.txt, line 2: is not UTF-8") as caught:
         read(path)
     assert caught.value.line == 2
 
@@ -169,12 +188,10 @@ def test_missing_file_and_directory(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "problem"),
     [
-        ("name,population\nPinole,many\n", "line 2, field population: must be a number, not 'many'"),
-        ("name,population\nPinole,-5\n", "line 2, field population: must be a positive number"),
         ("geonameid\nabc\n", "line 2, field geonameid: must be a whole number, not 'abc'"),
         ("fips\n123456789\n", "line 2, field fips: must be a county's five digits"),
-        ("name,latitude,longitude\nX,12,\n", "line 2, field latitude: latitude and longitude belong"),
-        ("name,latitude,longitude\nX,12,1e999\n", "line 2, field longitude: must be a number"),
+        ("latitude,longitude\n12,\n", "line 2, field latitude: and longitude belong"),
+        ("latitude,longitude\n12,1e999\n", "line 2, field longitude: must be degrees"),
     ],
 )
 def test_a_bad_line_is_reported_and_the_rest_is_read(tmp_path: Path, text: str, problem: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pytest
 
 from citymatch.datasets import InputError, World
@@ -58,7 +59,7 @@ def test_files_with_and_without_a_header(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("", "the file names nothing to exclude"),
+        ("", "is empty"),
         ("place,reason\n", "the file names nothing to exclude"),
         ("place,country\n,Atlantis\n", "line 2: 'Atlantis' is no country"),
         ("place,reason\nNice,why\n,why\n", "line 3: names no place"),
@@ -74,10 +75,36 @@ def test_what_is_wrong_with_a_file(tmp_path: Path, text: str, message: str) -> N
 
 
 def test_a_file_that_cannot_be_read(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match=r"out\.csv: not UTF-8 text \(byte 2\)"):
-        read_excluded(listed(tmp_path / "out.csv", "Côte,why\n".replace("ô", "oô"), "latin-1"))
-    with pytest.raises(InputError, match=r"none\.csv: cannot be read \(No such file"):
+    with pytest.raises(InputError, match=r"out\.csv, line 1: is not UTF-8 text \(byte 0x90\)"):
+        read_excluded(listed(tmp_path / "out.csv", "精華町,why\n", "shift_jis"))
+    with pytest.raises(InputError, match=r"none\.csv: there is no such file"):
         read_excluded(tmp_path / "none.csv")
+
+
+def test_any_table_will_do(tmp_path: Path) -> None:
+    """input-rules-differ, own columns in other words, semicolons, cp1252, Excel, a DataFrame."""
+    why = "on the list out.csv"
+    for text, encoding in (
+        ("City;Country\nKöln;Germany\n", "utf-8"),
+        ("sep=;\nStadt;Land\nKöln;Germany\n", "cp1252"),
+        ("City\tCountry\nKöln\tGermany\n", "utf-16"),
+        ("Not these\n\nCity Name,Country Name,Contact\nKöln,Germany,x@y.org\n", "utf-8"),
+        ("| City | Country |\n|---|---|\n| **Köln** | Germany |\n", "utf-8"),
+        ("Köln,Germany\n", "utf-8"),
+    ):
+        assert told(listed(tmp_path / "out.csv", text, encoding)) == [("", "Köln, Germany", why)], text
+    frame = pd.DataFrame({"name": ["Seika", None], "country": ["Japan", "Sweden"]})
+    assert told(frame) == [
+        ("", "Seika, Japan", "on the exclusion list"), ("SE", "", "on the exclusion list"),
+    ]  # fmt: skip
+    frame.to_excel(tmp_path / "out.xlsx", index=False, startrow=2)
+    assert told(tmp_path / "out.xlsx") == [
+        ("", "Seika, Japan", "on the list out.xlsx"), ("SE", "", "on the list out.xlsx"),
+    ]  # fmt: skip
+    assert told(listed(tmp_path / "out.csv", "id,city,reason\n1,Seika,far\n")) == [("", "Seika", "far")]
+    assert told(listed(tmp_path / "out.csv", "city,state,country\nParis,Texas,US\n")) == [
+        ("", "Paris, Texas, US", why)
+    ]
 
 
 def test_whom_an_entry_means(world: World) -> None:

@@ -73,7 +73,9 @@ def regions_named(text: str, world: World) -> list[Region]:
     >>> [each.what for each in regions_named("Guam", load_world())]
     ['a territory of the United States']
     """
-    found = [Region(Scope(code, name=country_name(code)), _country(text, code)) for code in _countries(text)]
+    found = [
+        Region(Scope(code, name=country_name(code)), _country(text, code)) for code in countries_alone(text)
+    ]
     index = divisions.division_index(world)
     if (not found and len(own_key(text)) > 3) or not is_latin(text):
         first = [scope for scope in divisions.named(text, index) if not scope.second]
@@ -81,7 +83,7 @@ def regions_named(text: str, world: World) -> list[Region]:
     return found
 
 
-def _countries(text: str) -> tuple[str, ...]:
+def countries_alone(text: str) -> tuple[str, ...]:
     """The countries that a text alone names: by an official name, or one that is not of a foreign language."""
     found, key = read_country(text), own_key(text)
     usual = (

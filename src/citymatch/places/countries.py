@@ -43,6 +43,16 @@ def read_country(text: str) -> CountryReading:
     return _read(" ".join(text.split())[:100])
 
 
+def country_of(text: str) -> str:
+    """The ISO code of the one country that a text names, "" for what is none or several.
+
+    >>> country_of("Japan"), country_of("Nippon"), country_of("Kyoto")
+    ('JP', 'JP', '')
+    """
+    codes = read_country(text).codes
+    return codes[0] if len(codes) == 1 else ""
+
+
 def country_code(text: str) -> str:
     """The ISO code of the one country that a text names.
 

@@ -14,10 +14,10 @@ from .american_words import unbracketed
 from .anywhere import anywhere, settle
 from .choosing import SHOWN
 from .coordinates import looks_like_point, nearest, read_point
+from .decoration import undecorated
 from .describing import describe
 from .folding import plain
 from .gazetteer import Gazetteer
-from .leaflet import MARK
 from .line import parted
 from .municipal import is_kind
 from .regions import Scope, read_region
@@ -32,7 +32,7 @@ _ZIP = re.compile(r"\s+\d{5}(?:-\d{4})?$")
 
 def by_text(text: str, gazetteer: Gazetteer) -> Resolution:
     """What a text means: a point, a name in a region, or a name alone."""
-    clean = _ZIP.sub("", MARK.sub("", " ".join(text.split()))).strip(" ,;.\"'")
+    clean = undecorated(text, region=True)
     if not plain(clean):
         return Resolution(text, "not_found", note="no name to look for")
     if len(clean) > LONGEST:

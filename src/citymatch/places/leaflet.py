@@ -7,39 +7,79 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from .coordinates import looks_like_point
+from .decoration import MARK, undecorated
 from .entry import Entry
 from .errors import PlacesError
 from .folding import fold, plain
+from .headings import Line, lines_of, regions_above
 from .known import is_id
+from .parting import one_entry, several
 from .regions import close_region, region_keys
 
-MARK = re.compile(r"^\s*(?:[-*•·–]\s+|\(?\d{1,3}[.)]\s+)")
 _LOOSE = 0.75
 """What a line that is no entry costs a stretch of the text in which each entry gains 1."""
 _FEWEST = 3
 """A leaflet's list has at least this many entries."""
+_LONGEST = 2_000
+"""A line of a list is no longer."""
 _MUCH = 4
 """So many lines around a list, at least half of them prose, make the text a leaflet."""
 
 
-def entries_of_text(text: str, file: str) -> list[Entry]:
+def entries_of_text(text: str, file: str, remarks: Sequence[str] = ()) -> list[Entry]:
     """The entries of a text.
 
     Where prose stands around a stretch of lines in which entries ("Name, State") prevail, the text is a
     leaflet and that stretch is its list. Otherwise every line that is not blank is an entry, readable or
-    not, so that none is lost without a word.
+    not, so that none is lost without a word. A heading ("Mexico") gives its region to the names below it, and a
+    line that holds several communities is as many entries.
     """
-    lines = [(at, " ".join(MARK.sub("", line).split())) for at, line in enumerate(text.splitlines(), 1)]
-    lines = [(at, line) for at, line in lines if line and not line.startswith("#")]
+    everything = lines_of(text)
+    above, headings = regions_above(everything)
+    lines = [each for each in everything if each.number not in headings and not each.text.startswith("#")]
     if not lines:
-        raise PlacesError("is empty", file=file)
-    first, end = _densest([line for _, line in lines])
-    around = [line for _, line in lines[:first] + lines[end:]]
+        raise PlacesError("is empty" if not headings else "holds headings and no community", file=file)
+    said = list(remarks)
+    shown = [_unmarked(line) for line in lines]
+    first, end = _densest(shown)
+    around = shown[:first] + shown[end:]
     if len(around) >= _MUCH and 2 * sum(map(is_prose, around)) >= len(around):
         lines = lines[first:end]
         if len(lines) < _FEWEST:
             raise PlacesError('holds no list of communities (lines such as "Pinole, California")', file=file)
-    return _parted([Entry(line, at, file) for at, line in lines])
+        said.append(f"a text around a list: lines {lines[0].number} to {lines[-1].number} are read")
+    if headings:
+        names = [each.text for each in everything if each.number in headings]
+        said.append(f"read as headings: {', '.join(names[:20])}")
+    entries = [entry for line in lines for entry in _of_line(line, above.get(line.number, ""), file)]
+    return [replace(entry, remarks=tuple(said)) for entry in _parted(entries)]
+
+
+def _unmarked(line: Line) -> str:
+    """A line without its bullet, as prose is told from entries by."""
+    return " ".join(MARK.sub("", line.text).split()) or line.text
+
+
+def _cleaned(line: Line) -> str:
+    """The text of a line as it stands, or without its decoration if it has more than a bullet."""
+    plain_text, clean = _unmarked(line), undecorated(line.text, region=True)
+    same = re.sub(r"\s*,\s*", ",", plain_text) == re.sub(r"\s*,\s*", ",", clean)
+    return plain_text if same or not clean else clean
+
+
+def _of_line(line: Line, region: str, file: str) -> list[Entry]:
+    """The one community of a line, or each of several."""
+    if len(line.text) > _LONGEST:
+        return [
+            Entry(line.text[:80] + "...", line.number, file, problem=f"is longer than {_LONGEST} letters")
+        ]
+    texts = several(line.text)
+    note = f"one of {len(texts)} in the line {line.text[:80]!r}" if texts else ""
+    texts = texts or [_cleaned(line)]
+    if region:
+        texts = [text if one_entry(text) or is_id(text) or looks_like_point(text) else f"{text}, {region}"
+                 for text in texts]  # fmt: skip
+    return [Entry(text, line.number, file, note=note) for text in texts]
 
 
 def is_entry(line: str) -> bool:
@@ -75,6 +115,11 @@ def is_prose(line: str) -> bool:
     )
 
 
+def _decorated_entry(line: str) -> bool:
+    """Whether a line is an entry but for what stands around it: "**Seika** (Japan), 1999"."""
+    return len(line.split()) <= 10 and line[-1:] not in ".:?!" and bool(one_entry(line))
+
+
 def _is_name(text: str) -> bool:
     """A name of a few words, the first one with a capital letter, without a full stop within it."""
     words = text.split()
@@ -89,7 +134,7 @@ def _densest(lines: Sequence[str]) -> tuple[int, int]:
     for at, line in enumerate(lines):
         if total <= 0:
             begin, total = at, 0.0
-        total += 1.0 if is_entry(line) else -_LOOSE
+        total += 1.0 if is_entry(line) or (len(line) < 200 and _decorated_entry(line)) else -_LOOSE
         if total > best_sum:
             best, best_sum = (begin, at + 1), total
     return best

@@ -12,7 +12,8 @@ from citymatch.datasets import World
 
 from . import known
 from .communities import Community
-from .coordinates import agree, looks_like_point, nearest
+from .contradicting import at_point, many_or_opposed
+from .coordinates import looks_like_point, nearest
 from .describing import describe
 from .entry import Entry
 from .errors import AmbiguousCommunity, PlacesError, UnknownCommunity
@@ -20,8 +21,9 @@ from .folding import plain
 from .gazetteer import Gazetteer, gazetteer_of
 from .interpreting import by_text
 from .merged import one_government
-from .reading import Source, as_text, read
+from .reading import Source, read
 from .resolution import Resolution, Status
+from .sheets import as_text
 from .standing import standing_note
 
 if TYPE_CHECKING:
@@ -81,6 +83,8 @@ def resolve(
         line=entry.line,
         source=entry.source,
         policy=entry.policy,
+        extra=entry.extra,
+        remarks=entry.remarks,
     )
 
 
@@ -164,7 +168,8 @@ def _resolve_entry(entry: Entry, gazetteer: Gazetteer) -> Resolution:
             return _by_id(entry.text.strip(), entry, gazetteer)
         if entry.has_point:
             return _by_point(entry, gazetteer)
-        return _with_population(by_text(entry.text, gazetteer), entry)
+        found = many_or_opposed(entry.text, gazetteer, by_text) or by_text(entry.text, gazetteer)
+        return _with_population(found, entry)
     except PlacesError as problem:
         return Resolution(entry.text, "not_found", note=str(problem))
 
@@ -191,16 +196,4 @@ def _by_point(entry: Entry, gazetteer: Gazetteer) -> Resolution:
     """A line with coordinates: the place of that name if near, else the user's own place, or the nearest."""
     if not plain(entry.text) or looks_like_point(entry.text):
         return _with_population(nearest(entry.latitude, entry.longitude, gazetteer), entry)
-    found = by_text(entry.text, gazetteer)
-    if found.community and agree(found.community, entry.latitude, entry.longitude):
-        return _with_population(found, entry)
-    own = known.community(
-        name=entry.text.split(",")[0],
-        latitude=entry.latitude,
-        longitude=entry.longitude,
-        population=entry.population,
-        population_source=entry.population_source,
-    )
-    return Resolution(
-        entry.text, "matched", own, note="taken as a place of the user's own, from the coordinates given"
-    )
+    return _with_population(at_point(entry, gazetteer, by_text), entry)

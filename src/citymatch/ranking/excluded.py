@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Iterable, Mapping
+import logging
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -16,12 +16,34 @@ from citymatch.datasets import InputError, World
 from citymatch.datasets.geography import country_names
 from citymatch.datasets.us import load_country_names
 from citymatch.places import find
+from citymatch.places.countries import country_of
+from citymatch.places.decoration import is_region, undecorated
+from citymatch.places.delimiters import header_at
 from citymatch.places.errors import PlacesError
+from citymatch.places.headers import header_fields, remarks_of_header
+from citymatch.places.sheets import Row
+from citymatch.places.tables import content_of, frame_grid
 
 from .pool import Pool
 
-PLACE = ("community_id", "geonameid", "place", "community", "name", "city")
-COLUMNS = (*PLACE, "country", "reason")
+READINGS = logging.getLogger("citymatch.readings")
+"""What was decided in reading a list is told here."""
+_REASONS = frozenset(
+    [
+        "reason",
+        "reasons",
+        "why",
+        "note",
+        "notes",
+        "remark",
+        "remarks",
+        "comment",
+        "grund",
+        "motivo",
+        "raison",
+        "motif",
+    ]
+)
 
 
 @dataclass(frozen=True)
@@ -52,11 +74,11 @@ class Excluded:
 
 
 def read_excluded(source: Any) -> tuple[Excluded, ...]:
-    """The entries of a list of names, a mapping of names to reasons, or a CSV file.
+    """The entries of a list of names, a mapping of names to reasons, a DataFrame, or a file of any kind of table.
 
-    A CSV file either has a header with some of the columns of `COLUMNS` (a row that has a country and no place
-    leaves out the whole country), or a place or country in its first column and the reason in its second.
-    Raises InputError naming file and line.
+    A table either has a header with a place (an id, or a name with its state and country), a country and a reason, or
+    some of them (a row that has a country and no place leaves out the whole country); or it has a place or country in
+    its first column, maybe its region in the next, and the reason in the last. Raises InputError naming file and line.
 
     >>> [(e.country, e.place) for e in read_excluded(["SE", "Japan", "Vence, France"])]
     [('SE', ''), ('JP', ''), ('', 'Vence, France')]
@@ -65,37 +87,100 @@ def read_excluded(source: Any) -> tuple[Excluded, ...]:
         return ()
     if isinstance(source, Mapping):
         return tuple(_entry(str(key), "", str(reason), "exclude") for key, reason in source.items())
+    if hasattr(source, "itertuples"):
+        rows = frame_grid(source).rows
+        if not _knows(rows[0][1]):
+            raise InputError(f"exclude: the DataFrame needs a column name, country, geonameid or community_id; it has "
+                             f"{', '.join(rows[0][1]) or 'none'}")  # fmt: skip
+        return tuple(_rows(rows, "exclude", "the exclusion list", ()))
     if not isinstance(source, str | Path):
         return tuple(_entry(str(key), "", "", "exclude") for key in source)
-    return tuple(_rows(Path(source)))
+    content = content_of(source, _knows, table=True)
+    filled = [grid for grid in content.grids if grid.rows]
+    grid = next(
+        (each for each in filled if header_at(each.rows, _knows) is not None), filled[0] if filled else None
+    )
+    if grid is None:
+        raise InputError(f"{source}: the file names nothing to exclude")
+    return tuple(
+        _rows(grid.rows, str(source), f"the list {Path(source).name}", (*content.remarks, *grid.remarks))
+    )
 
 
-def _rows(path: Path) -> Iterable[Excluded]:
-    try:
-        lines = path.read_text(encoding="utf-8-sig").splitlines()
-    except UnicodeDecodeError as error:
-        raise InputError(f"{path}: not UTF-8 text (byte {error.start})") from error
-    except OSError as error:
-        raise InputError(f"{path}: cannot be read ({error.strerror})") from error
-    rows = [(number, [cell.strip() for cell in row]) for number, row in enumerate(csv.reader(lines), 1)]
-    rows = [(number, row) for number, row in rows if any(row)]
-    header = [cell.casefold() for cell in rows[0][1]] if rows else []
-    if set(header) & set(COLUMNS) and set(header) <= {*COLUMNS, ""}:
-        rows = rows[1:]
-    else:
-        header = ["place", "reason"]
-    if not rows:
-        raise InputError(f"{path}: the file names nothing to exclude")
-    for number, row in rows:
-        where = f"{path}, line {number}"
-        if len(row) > len(header):
-            raise InputError(
-                f"{where}: {len(row)} fields where {len(header)} are known ({', '.join(header)})"
-            )
-        values = dict(zip(header, row, strict=False))
-        place = next((values[column] for column in PLACE if values.get(column)), "")
-        reason = values.get("reason", "") or f"on the list {path.name}"
-        yield _entry(place, values.get("country", ""), reason, where)
+def columns_of(header: Sequence[str]) -> dict[str, int]:
+    """The position of each column of a list of exclusions.
+
+    >>> columns_of(["Stadt", "Land", "Reason"])
+    {'name': 0, 'country': 1, 'reason': 2}
+    """
+    found = {
+        field: at
+        for field, at in header_fields(header).items()
+        if field in ("name", "state", "country", "geonameid", "id")
+    }
+    for at, title in enumerate(header):
+        if title.strip().casefold() in _REASONS:
+            found.setdefault("reason", at)
+        elif title.strip().casefold() == "community_id":
+            found["community_id"] = at
+    return found
+
+
+def _knows(row: Sequence[str]) -> int:
+    """How many columns of a row are understood; 0 where it names no place, or is a place and no header."""
+    columns = columns_of(row)
+    if not any(each in columns for each in ("name", "country", "geonameid", "community_id")):
+        return 0
+    others = [cell for at, cell in enumerate(row) if cell and at not in columns.values()]
+    return 0 if any(country_of(cell) or "," in cell for cell in others) else len(columns)
+
+
+def _rows(rows: Sequence[Row], file: str, why: str, remarks: Sequence[str]) -> Iterable[Excluded]:
+    at = header_at(rows, _knows)
+    columns = columns_of(rows[at][1]) if at is not None else {}
+    for remark in (*remarks, *(remarks_of_header(rows[at][1], columns) if at is not None else ())):
+        if "not used" not in remark or at is not None:
+            READINGS.info("%s: %s", file, remark)
+    body = rows[at + 1 :] if at is not None else rows
+    if not body:
+        raise InputError(f"{file}: the file names nothing to exclude")
+    width = len(rows[at][1]) if at is not None else 0
+    for line, row in body:
+        where = f"{file}, {'row' if file == 'exclude' else 'line'} {line}"
+        if at is None:
+            place, country, reason = _without_header(row, where)
+        else:
+            if len(row) > width:
+                known = ", ".join(rows[at][1])
+                raise InputError(f"{where}: {len(row)} fields where {width} are known ({known})")
+            place, country, reason = _with_header(row, columns)
+        yield _entry(place, country, reason or f"on {why}", where)
+
+
+def _with_header(row: Sequence[str], columns: Mapping[str, int]) -> tuple[str, str, str]:
+    """Place, country and reason of a row."""
+    values = {name: row[at].strip() if at < len(row) else "" for name, at in columns.items()}
+    id = values.get("community_id") or values.get("geonameid", "")
+    if ":" in values.get("id", ""):  # else it is a running number
+        id = values["id"]
+    if id:
+        return id, "", values.get("reason", "")
+    name, state = undecorated(values.get("name", "")), values.get("state", "")
+    place = f"{name}, {state}" if name and state else name
+    return place, values.get("country", ""), values.get("reason", "")
+
+
+def _without_header(row: Sequence[str], where: str) -> tuple[str, str, str]:
+    """Place, country and reason of a row without a header: the second cell is a region or the reason."""
+    cells = [cell for cell in row if cell]
+    place, *rest = cells
+    place = undecorated(place, region=True)
+    regions: list[str] = []
+    while rest and len(regions) < 2 and is_region(rest[0]):
+        regions.append(rest.pop(0))
+    if len(rest) > 1:
+        raise InputError(f"{where}: {len(row)} fields where 2 are known (place, reason)")
+    return ", ".join([place, *regions]), "", rest[0] if rest else ""
 
 
 def _entry(place: str, country: str, reason: str, where: str) -> Excluded:
@@ -103,7 +188,7 @@ def _entry(place: str, country: str, reason: str, where: str) -> Excluded:
     if place and not country and (code := _countries().get(place.casefold())):
         return Excluded(code, "", why, where)
     if not place:
-        code = _countries().get(country.casefold(), "")
+        code = _countries().get(country.casefold()) or country_of(country)
         if not code:
             raise InputError(f"{where}: {country!r} is no country" if country else f"{where}: names no place")
         return Excluded(code, "", why, where)

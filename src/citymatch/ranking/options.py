@@ -19,11 +19,12 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple, TypedDict
 from citymatch.datasets import InputError
 from citymatch.datasets.geography import country_names, load_countries
 from citymatch.datasets.partnerships import Columns, load_partnerships
-from citymatch.datasets.registers import combine, read_partnerships
+from citymatch.datasets.registers import combine
 from citymatch.features.attributes import OwnTable, read_attributes
 from citymatch.profiles import Profiles, TownProfile, profiles_of
 
 from .excluded import Excluded, read_excluded
+from .own_partners import own_partners, tell
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -233,11 +234,10 @@ class Options:
         """The partnerships in force: ours (None), or ours with the user's own list merged in or in their place."""
         if self.partners is None:
             return None
-        theirs: pd.DataFrame = (
-            read_partnerships(self.partners) if isinstance(self.partners, str | Path) else self.partners
-        )
+        own = own_partners(self.partners)
+        tell(own)
         mode: Any = self.partners_mode
-        return combine(load_partnerships(), theirs, mode)
+        return combine(load_partnerships(), own.ties, mode)
 
     def own_table(self) -> OwnTable | None:
         """The user's own columns about places, or None."""

@@ -1,0 +1,262 @@
+"""What stands around a name in a list and is none of it: flags, bullets, markup, footnotes, years, postal codes.
+
+`undecorated` takes one line and gives the text that remains, without a guess at what the name means.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+
+from citymatch.datasets.geography import country_names
+
+from . import divisions
+from .countries import country_of, read_country
+from .divisions import division_index
+from .encoding import harmless
+from .folding import fold
+from .regions import state_keys
+
+LONGEST = 2_000
+"""So many letters of a line are looked at."""
+
+MARK = re.compile(
+    r"^\s*(?:(?:[-*•·–—‣◦▪●○■□▸►➤✓✔☐☑➢>+]+|o)\s+|\[[ xX]\]\s*|[•·‣◦▪●○■□▸►➤✓✔☐☑➢]\s*|\*+(?=[^\W\d_\[])(?![^*]*\*)"
+    r"|\(?\d{1,3}[.)](?:\s+|(?=[^\W\d_]))|\(?[a-z][.)]\s+|\(?[ivx]{1,4}[.)]\s+)"
+)
+_YEAR = r"(?:1[0-9]|20)\d\d"
+_SPAN = rf"{_YEAR}(?:\s*[-–—/]\s*(?:{_YEAR}|\d\d|present|today|heute|now))?"
+_DAY = r"(?:[^\W\d_]{3,9}\.?\s+\d{1,2},?\s+|\d{1,2}\.?\s*(?:[^\W\d_]{3,9}\.?|\d{1,2}\.)\s*|\d{1,2}[./]\d{1,2}[./])?"
+_DATE = rf"{_DAY}{_SPAN}"
+_SINCE = (
+    r"(?:since|from|est\.?|established|founded|signed|twinned|joined|seit|ab|dal|desde|depuis|em|en|sedan|od|sinds|in|"
+    r"as of|until|till|bis|jumel\w+|unterzeichnet)"
+)
+_TRAILING_YEAR = re.compile(
+    rf"(?:\s*[,;:–—-]+\s*|\s+)(?:\(?\s*(?:{_SINCE}\s+)?{_DATE}\s*\)?|{_SINCE}\s+{_DATE})\s*[.,;]?$",
+    re.IGNORECASE,
+)
+_LEADING_YEAR = re.compile(rf"^\(?{_SPAN}\)?\s*(?:[:–—|]|-\s|\)\s)\s*(?=\D)")
+_BRACKET = re.compile(r"\s*[(（\[]\s*([^()（）\[\]]*)\s*[)）\]]")
+_ON_AGREEMENTS = (
+    "sister twin twinned partner partnership friendship city cities town county state relationship inactive active "
+    "pending dormant suspended emeritus former formerly ended terminated terminating proposed since signed honorary "
+    "agreement only partnerstadt partnerschaft freundschaft ruhend jumelage amitie gemellaggio hermanamiento new "
+    "paused lapsed expired inactif seit of in and the informal formal status link member"
+)
+_NOTE_WORDS = frozenset(_ON_AGREEMENTS.split())
+_KINDS = frozenset(["city", "cities", "town", "county", "state", "new", "of", "in", "and", "the"])
+_FOOTNOTE = re.compile(
+    r"\[(?:\d{1,3}|[a-z]{1,2}|(?:note|nb|n|fn|ref|citation needed|who\?|when\?)\s*\d*)\]"
+    r"|[¹²³⁴⁵⁶⁷⁸⁹⁰]+|[†‡※]+|(?<=[\w)])\*+(?=\s|$|,)",
+    re.IGNORECASE,
+)
+_FLAG = re.compile("[\U0001f1e6-\U0001f1ff]{2}|\U0001f3f4[\U000e0061-\U000e007a]+\U000e007f")
+_PICTURE = re.compile(
+    "[\U0001f000-\U0001faff\u2600-\u26ff\u2700-\u27bf\u2b50\u2b55\ufe0f\u200d\U000e0000-\U000e007f]+"
+    "|:flag[-_]?\\w*:"
+)
+_TEMPLATE = re.compile(r"\{\{\s*([^{}|]*?)\s*((?:\|[^{}]*)?)\}\}")
+_SHOWING = frozenset(["flag", "flagcountry", "flagu", "nowrap", "small", "lang", "ill", "interlanguage link"])
+_LINK = re.compile(r"!?\[((?!\d+\])[^\[\]]*)\](?:\([^()\s]*(?:\s+\"[^\"]*\")?\)|\[[^\[\]]*\])")
+_POSTCODES = (
+    r"〒?\d{3}-\d{4}", r"\d{5}-\d{3,4}", r"\d{4}-\d{3}", r"\d{2}-\d{3}", r"\d{3} \d{2}", r"\d{4,6}", r"\d{4} ?[A-Z]{2}",
+    r"[A-Z]\d[A-Z] ?\d[A-Z]\d", r"[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}",
+)  # fmt: skip
+_CODE = rf"(?:(?:[A-Z]{{1,3}}[-–])?(?:{'|'.join(_POSTCODES)}))"
+_LEADING_CODE = re.compile(rf"^{_CODE}\s+(?:(?:[A-Z]{{2}}\s+)?)(?=[^\W\d_])")
+_TRAILING_CODE = re.compile(rf"(?<=[^\W\d_])[.,]?\s+{_CODE}$")
+_ONLY_CODE = re.compile(rf"\s*{_CODE}\s*")
+_DOUBLE = re.compile('["“”„‟«»]+')
+_QUOTES = "'‘’‚`´ \t"
+
+
+def undecorated(line: str, region: bool = False) -> str:
+    """The text of a line without what is not the name of a community or its region.
+
+    With `region`, a flag gives the country of a name that has none, and a dash or a stroke before a region parts as
+    a comma does.
+
+    >>> undecorated("- **Seika**, Japan (since 1999)"), undecorated("94564 Pinole")
+    ('Seika, Japan', 'Pinole')
+    >>> undecorated("🇩🇪 Aachen", region=True), undecorated("[[Seika, Kyoto|Seika]][1]")
+    ('Aachen, Germany', 'Seika, Kyoto')
+    >>> undecorated("Tulsa — Oklahoma, USA", region=True), undecorated("Remedios/Cuba", region=True)
+    ('Tulsa, Oklahoma, USA', 'Remedios, Cuba')
+    """
+    plainly = " ".join(harmless(line[:LONGEST]).split())
+    clean = _cleaned(plainly, region)
+    name, comma, rest = plainly.partition(",")
+    if fold(clean.partition(",")[0]) != fold(name) and _is_place(
+        name
+    ):  # 19 de Febrero de 1812, Kushiro (town)
+        return _unquoted(name + comma + " " + _cleaned(rest.strip(), region=False))
+    return clean
+
+
+def _is_place(name: str) -> bool:
+    """Whether a place bears just this name."""
+    from .gazetteer import gazetteer_of
+
+    return any(letter.isalpha() for letter in name) and bool(len(gazetteer_of().named([fold(name)])))
+
+
+def _cleaned(line: str, region: bool) -> str:
+    text, country = _unflagged(line)
+    text = _unmarked(text)
+    text = _without_years(_FOOTNOTE.sub("", text))
+    text = _without_notes(text)
+    text = _without_codes(text)
+    if region:
+        text = _parted(text)
+        if country and "," not in text and "(" not in text:
+            text = f"{text}, {country}"
+    text = ", ".join(_distinct(text.split(","))) if "," in text else text.strip()
+    return _unquoted(text)
+
+
+def _unflagged(line: str) -> tuple[str, str]:
+    """A line without flags and other pictures, and the country of its flag ("" without one)."""
+    country = ""
+    for flag in _FLAG.findall(line):
+        letters = "".join(chr(ord(sign) - 0x1F1E6 + 65) for sign in flag if 0x1F1E6 <= ord(sign) <= 0x1F1FF)
+        country = country or country_names().get(letters or "GB", "")
+    return _PICTURE.sub(" ", _FLAG.sub(" ", harmless(line))), country
+
+
+def _unmarked(text: str) -> str:
+    """A text without the marks of Markdown, HTML and wikis, its bullet, and spaces beyond one."""
+    if "<" in text or "&" in text:
+        text = re.sub(r"<ref[^>]*/>|<ref.*?</ref>|<!--.*?-->", "", text)
+        text = html.unescape(re.sub(r"<br\s*/?>", ", ", re.sub(r"</?(?!br)[a-zA-Z][^<>]*>", "", text)))
+    if "{{" in text:
+        text = _TEMPLATE.sub(_of_template, text)
+    if "[" in text:
+        text = re.sub(r"\[\[([^\[\]]*)\]\]", _of_wiki_link, text)
+        text = _LINK.sub(r"\1", text)
+    text = " ".join(text.split())
+    for _ in range(3):
+        shorter = re.sub(r"^#{1,6}\s+", "", MARK.sub("", text, count=1)).strip()
+        if not shorter or shorter == text:
+            break
+        text = shorter
+    text = re.sub(r"'{2,}|\*\*+|__+|~~", "", text)
+    text = re.sub(r"(?<!\w)[*_`]([^*_`]+)[*_`](?!\w)", r"\1", text)
+    return text.strip(" \t|")
+
+
+def _of_template(found: re.Match[str]) -> str:
+    """{{flag|Japan}} stands for its name; {{flagicon|JPN}} and all other templates for nothing."""
+    name, values = found[1].casefold(), [each.strip() for each in found[2].split("|")[1:]]
+    if (
+        name
+        in (
+            "flag",
+            "flagcountry",
+            "flagu",
+            "nowrap",
+            "small",
+            "lang",
+            "ill",
+            "interlanguage link",
+            "sortname",
+        )
+        and values
+    ):
+        return values[-1] if name == "lang" else values[0]
+    return ""
+
+
+def _of_wiki_link(found: re.Match[str]) -> str:
+    """What a link shows; its target where that says the same and more: [[Seika, Kyoto|Seika]]."""
+    target, _, shown = found[1].partition("|")
+    if target.casefold().startswith(("file:", "image:", "datei:", "fichier:")):
+        return ""
+    fuller = shown and "," in target and fold(target.split(",")[0]) == fold(shown)
+    return target if fuller or not shown else shown
+
+
+def _without_years(text: str) -> str:
+    """A text without the years of an agreement: in brackets, after a dash, a comma or "since", or first."""
+    text = _BRACKET.sub(lambda found: "" if re.search(rf"(?<!\d){_YEAR}(?!\d)", found[1]) else found[0], text)
+    text = _LEADING_YEAR.sub("", text)
+    shorter = (text[:-60] + _TRAILING_YEAR.sub("", text[-60:])).strip(" ,;:–—-")
+    return shorter if re.search(r"[^\W\d_]", shorter) else text
+
+
+def _without_notes(text: str) -> str:
+    """A text without brackets that hold but words on the agreement: (friendship city)."""
+
+    def kept(found: re.Match[str]) -> str:
+        words = re.findall(r"[^\W\d_]+", found[1].casefold())
+        told = all(word in _NOTE_WORDS for word in words) and not _KINDS.issuperset(words)
+        return "" if not words or told else found[0]
+
+    shorter = _BRACKET.sub(kept, text)
+    parts = re.split(r"\s+[-–—]\s+|,\s*", shorter)
+    if len(parts) > 1:
+        words = re.findall(r"[^\W\d_]+", parts[-1].casefold())
+        if len(words) > 1 and all(word in _NOTE_WORDS for word in words):
+            shorter = shorter[: shorter.rindex(parts[-1])].rstrip(" ,-–—")
+    return shorter.strip()
+
+
+def _without_codes(text: str) -> str:
+    """A text without postal codes: before the name, after a name or a region, or between commas."""
+    if not any(letter.isdigit() for letter in text):
+        return text
+    parts = [part.strip() for part in text.split(",")]
+    parts = [_TRAILING_CODE.sub("", _LEADING_CODE.sub("", part)) for part in parts]
+    kept = [part for at, part in enumerate(parts) if at == 0 or not _ONLY_CODE.fullmatch(part)]
+    if len(kept) > 1 and _ONLY_CODE.fullmatch(kept[0]):
+        return text
+    return ", ".join(kept)
+
+
+def is_region(text: str) -> bool:
+    """Whether a text is a country or a US state by a name or a code of it.
+
+    >>> is_region("Japan"), is_region("Ont"), is_region("Bienne")
+    (True, True, False)
+    """
+    if fold(text) in state_keys() or read_country(text).codes:
+        return True
+    from citymatch.datasets import load_world
+
+    index = division_index(load_world())
+    found = (*divisions.named(text, index), *divisions.by_short_form(text, index))
+    return any(not each.second for each in found)  # districts bear the names of towns
+
+
+def _parted(text: str) -> str:
+    """A text whose dash or stroke before a region is a comma."""
+    for sign in (r"\s+[-–—]{1,2}\s+|\s*—\s*|\s+–\s*", r"\s*/\s*", r"\s*\|\s*", r":\s+"):
+        pieces = re.split(sign, text)
+        if len(pieces) != 2 or not all(pieces):
+            continue
+        first, second = pieces
+        regions = [is_region(each) for each in second.split(",")]
+        told = all(regions) or (regions[-1] and "/" not in sign)
+        if "," not in first and told and not (sign == r":\s+" and is_region(first)):
+            return f"{first}, {second}"
+        if "," not in second and country_of(first) and len(fold(first)) > 3 and not is_region(second):
+            return f"{second}, {first}"
+    return text
+
+
+def _distinct(parts: list[str]) -> list[str]:
+    """Parts between commas without empty ones and without one that says what the one before it says."""
+    out: list[str] = []
+    for part in (each.strip() for each in parts):
+        if part and not (len(out) > 1 and fold(part) == fold(out[-1])):
+            out.append(part)
+    return out
+
+
+def _unquoted(text: str) -> str:
+    """A text without quotation marks and stops around it; a point that ends a short form stays."""
+    text = _DOUBLE.sub("", text).strip(" ,;:")
+    if not re.match(r"['‘’`´](?:s|t|n)\b", text):  # 's-Hertogenbosch
+        text = text.lstrip(_QUOTES)
+    text = " ".join(text.rstrip(_QUOTES).strip(" ,;:").split())
+    return text[:-1] if text.endswith(".") and not re.search(r"(?:^|[\s.])\w{1,3}\.$", text) else text

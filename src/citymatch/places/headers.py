@@ -1,0 +1,245 @@
+"""What the header of a column means: its words, in the languages that lists come in.
+
+A header is taken apart at spaces, signs, capital letters ("CityName") and known first parts ("origincity"). It is
+understood if every word of it is: "State/Province", "Name of Municipality", "Einwohner 2022", "originCityLabel".
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from .folding import fold
+
+EXACT: Mapping[str, tuple[str, ...]] = {
+    "name": ("name", "city", "community", "place", "town", "municipality", "member", "cityname", "placename"),
+    "state": ("state", "admin1", "province", "region", "division"),
+    "country": ("country", "countrycode", "nation"),
+    "county": ("county",),
+    "geonameid": ("geonameid", "geonamesid", "geonames"),
+    "id": ("id", "communityid"),
+    "fips": ("fips", "countyfips"),
+    "latitude": ("latitude", "lat"),
+    "longitude": ("longitude", "lon", "lng", "long"),
+    "population": ("population", "pop"),
+    "population_source": ("populationsource",),
+    "policy": ("policy",),
+}
+"""The headers of our own documentation, which need no remark."""
+
+_TOWN = (
+    "city cities town towns village villages municipality municipalities community place locality settlement "
+    "borough township geography location authority council hometown stadt stadte gemeinde gemeinden ort ortschaft "
+    "kommune kommunen ciudad ciudades municipio municipios localidad pueblo poblado ayuntamiento ville villes "
+    "commune communes localite comune comuni citta localita cidade cidades concelho autarquia gemeente stad "
+    "plaats miasto gmina miejscowosc kommun kunta kaupunki mesto obec opcina opstina grad varos telepules oras "
+    "comuna belediye sehir ilce gorod dimos poli shi chengshi dosi город города населенный_пункт муниципалитет "
+    "πόλη δήμος 市 都市 自治体 市町村 城市 市名 도시 시 مدينة עיר"
+)
+_WORDS: Mapping[str, str] = {
+    "name": _TOWN,
+    "state": (
+        "state states province provinces prefecture region division admin1 adm1 governorate oblast canton "
+        "bundesland bundeslander kanton provinz regierungsbezirk estado provincia departamento comunidad "
+        "entidad departement province regione regiao distrito wojewodztwo lan fylke maakunta kraj judet megye "
+        "il область край регион 都道府県 県 省 省份 도"
+    ),
+    "country": (
+        "country countries nation land lander staat pais paises pays paese paesi nazione stato stat nacao panstwo kraj "
+        "zeme krajina orszag tara ulke drzava maa страна χώρα 国 国名 国家 국가 나라 دولة מדינה"
+    ),
+    "county": "county",
+    "latitude": "latitude lat latitud breite breitengrad latitudine",
+    "point": "coordinates coords coordinate koordinaten coordenadas coordonnees coordinate latlong latlon latlng",
+    "longitude": "longitude lon lng long longitud lange langengrad longitudine",
+    "population": (
+        "population pop inhabitants residents people einwohner einwohnerzahl bevolkerung poblacion habitantes "
+        "habitants abitanti popolazione populacao inwoners inwonertal ludnosc invanare folketal innbyggere "
+        "asukasluku vakiluku obyvatel lakossag populatie indbyggere nufus население πληθυσμός 人口 인구"
+    ),
+    "fips": "fips",
+    "policy": "policy",
+}
+_NAMING = (
+    "name names label title nombre nombres nom noms nome nomi naam navn namn nazwa nazev bezeichnung titel"
+)
+_GENERAL = "member members seeker seekers mitglied miembro membre socio"
+_FILLERS = (
+    "of the de der des del della dello la le el du di do da and u s en es fr it pt et und y e o or official full "
+    "total code abbr abbreviation estimate est census latest current iso iso2 iso3 our own home us usa local "
+    "english originating"
+)
+_THEIRS = (
+    "sister partner partners twin twins twinned friend friendship hermana hermanada hermanas jumelee jumelle "
+    "jumelage gemella gemellata gemellaggio dest destination target foreign counterpart b 2 to other vanort "
+    "zuster geminada irma irmas"
+)
+_OURS = "origin orig source src from home host own our a 1 main requesting applicant"
+_GLUED = tuple(sorted((*_THEIRS.split(), *_OURS.split(), "hometown"), key=len, reverse=True))
+_FIRST = tuple(word for word in _GLUED if len(word) >= 3)
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """What a column holds, whose it is ("theirs": the partner's), and whether our documentation names it so.
+
+    `also` is what its word means in another language: kraj is a country in Polish and a region in Czech.
+    """
+
+    field: str
+    theirs: bool = False
+    exact: bool = False
+    general: bool = False
+    also: str = ""
+
+
+@functools.lru_cache(maxsize=4096)
+def meaning_of(header: str) -> Meaning | None:
+    """What a header means, None where it is none of ours.
+
+    >>> meaning_of("State/Province").field, meaning_of("Partnerstadt").theirs
+    ('state', True)
+    >>> meaning_of("contact"), meaning_of("velocity")
+    (None, None)
+    """
+    key = fold(header)
+    for field, aliases in EXACT.items():
+        if key in aliases:
+            return Meaning(field, exact=True, general=key in ("name", "member"))
+    words = _words(header)
+    if not words or len(words) > 8:
+        return None
+    theirs = any(word in _set(_THEIRS) for word in words) and not any(
+        word in ("from", "origin", "source") for word in words
+    )
+    rest = [w for w in words if w not in _set(_THEIRS) | _set(_OURS) and not w.isdecimal()]
+    unknown = [
+        w for w in rest if w not in _fields_of() and w not in _set(_FILLERS) | _set(_NAMING) | _set(_GENERAL)
+    ]
+    if unknown:
+        return None
+    if {"latitude", "longitude"} <= {field for word in rest for field in _fields_of().get(word, ())}:
+        return Meaning("point", theirs)
+    if field := _field_of(header):
+        also = [each for word in rest for each in _fields_of().get(word, ()) if each != field]
+        return Meaning(field, theirs, also=also[0] if len(rest) == 1 and also else "")
+    if any(w in _set(_NAMING) | _set(_GENERAL) for w in rest):
+        return Meaning("name", theirs, general=True)
+    return Meaning("name", theirs, general=True) if theirs and not rest and len(words[0]) > 3 else None
+
+
+def _field_of(header: str) -> str:
+    """What a header of known words names: of "City, State" the first part, of "City Population" the last word."""
+    for part in re.split(r"[/,;|&+]|\b(?:and|or|und|oder|et|ou|y|o|e)\b", header):
+        words = _words(part)
+        fields = [_fields_of()[word][0] for word in words if word in _fields_of()]
+        if fields:
+            owned = any(word in ("of", "de", "der", "des", "del", "du", "di", "do", "da") for word in words)
+            return fields[0] if owned else fields[-1]
+    return ""
+
+
+def _words(header: str) -> list[str]:
+    """The words of a header, folded: "originCityLabel" as origin, city, label."""
+    spaced = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", header[:120])
+    words: list[str] = []
+    for raw in re.findall(r"[^\W_]+", re.sub(r"[(\[][^)\]]*[)\]]|'s\b", " ", spaced)):
+        word = raw if raw.casefold() in _fields_of() else fold(raw)
+        words += _unglued(word.casefold())
+    return words
+
+
+def _unglued(word: str) -> list[str]:
+    """A word and its known first part: "origincity" as origin and city, "Partnergemeinde" as partner and gemeinde."""
+    if word in _fields_of() or word in _set(_NAMING):
+        return [word]
+    for ending in ("label", "name", "namen", "sname", "nname"):
+        if word.endswith(ending) and word.removesuffix(ending) in _fields_of():
+            return [word.removesuffix(ending), "name"]
+    for first in _FIRST:
+        rest = word.removeprefix(first)
+        if rest != word and rest:
+            parted = _unglued(rest)
+            if all(w in _fields_of() or w in _set(_NAMING) for w in parted):
+                return [first, *parted]
+    return [word]
+
+
+@functools.cache
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+@functools.cache
+def _fields_of() -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for field, words in _WORDS.items():
+        for word in words.split():
+            found[word] = (*found.get(word, ()), field)
+    return found
+
+
+def header_fields(header: Sequence[str]) -> dict[str, int]:
+    """The position of each column whose name is understood; the first one of a meaning counts.
+
+    >>> header_fields(["City", "State", "Pop.", "remarks"])
+    {'name': 0, 'state': 1, 'population': 2}
+    >>> header_fields(["Municipality", "Land", "Partnergemeinde", "Country"])
+    {'name': 0, 'country': 1}
+    """
+    meanings = [meaning_of(each) for each in header]
+    owners = [m and _is_theirs(m, meanings[:at]) for at, m in enumerate(meanings)]
+    ours = any(m and m.field in ("name", "geonameid", "id", "fips") and not theirs
+               for m, theirs in zip(meanings, owners, strict=True))  # fmt: skip
+    specific = [at for at, m in enumerate(meanings)
+                if m and m.field == "name" and not m.general and not (ours and owners[at])]  # fmt: skip
+    fields: dict[str, int] = {}
+    for at, meaning in enumerate(meanings):
+        if meaning and not (ours and owners[at]):
+            if meaning.field == "name" and specific:
+                fields.setdefault("name", specific[0])
+            elif meaning.field in fields and meaning.also:
+                fields.setdefault(meaning.also, at)
+            else:
+                fields.setdefault(meaning.field, at)
+    return fields
+
+
+def _is_theirs(meaning: Meaning, before: Sequence[Meaning | None]) -> bool:
+    """Whether a column is the partner's: it says so, or it follows the partner's name and ours came before that."""
+    if meaning.theirs or meaning.field not in ("name", "state", "country", "county", "latitude", "longitude",
+                                               "population"):  # fmt: skip
+        return meaning.theirs
+    names = [each for each in before if each and each.field == "name"]
+    return meaning.field != "name" and bool(names) and names[-1].theirs
+
+
+def remarks_of_header(header: Sequence[str], fields: Mapping[str, int]) -> list[str]:
+    """What a reader must know of the columns: those read by a likeness, those that are the partner's, those not used.
+
+    >>> remarks_of_header(["Stadt", "Telefon"], {"name": 0})
+    ["column 'Stadt' read as the name", 'column not used: Telefon']
+    """
+    remarks = [
+        f"column {header[at]!r} read as the {field}"
+        for field, at in fields.items()
+        if not ((meaning := meaning_of(header[at])) and meaning.exact)
+    ]
+    names = [
+        h
+        for at, h in enumerate(header)
+        if (m := meaning_of(h)) and m.field == "name" and at not in fields.values()
+    ]
+    if names and "name" in fields:
+        remarks.append(f"{header[fields['name']]!r} is taken for the community, not {_listed(names)}")
+    unused = [h or f"column {at + 1}" for at, h in enumerate(header) if at not in fields.values()]
+    if unused:
+        remarks.append(f"{'column' if len(unused) == 1 else 'columns'} not used: {', '.join(unused[:20])}"
+                       + (f" and {len(unused) - 20} more" if len(unused) > 20 else ""))  # fmt: skip
+    return remarks
+
+
+def _listed(names: Sequence[str]) -> str:
+    return " or ".join(map(repr, names[:4]))

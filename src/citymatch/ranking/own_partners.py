@@ -1,0 +1,182 @@
+"""The user's own list of partnerships: any table, its ends by their ids or by their names."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from citymatch.datasets import World
+from citymatch.datasets.partnerships import COLUMNS
+from citymatch.datasets.registers import PartnershipsError, checked_row
+from citymatch.places import Resolution, resolve
+from citymatch.places.countries import country_of
+from citymatch.places.errors import PlacesError
+from citymatch.places.folding import fold
+from citymatch.places.headers import meaning_of
+from citymatch.places.known import is_id
+from citymatch.places.tables import FRAME, Table, read_table
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+READINGS = logging.getLogger("citymatch.readings")
+"""What was decided in reading a list is told here; a row that could not be read at level WARNING."""
+NEEDS = (
+    "needs columns name_a, country_a, name_b and country_b (or geonameid_a and geonameid_b, or community_a and "
+    "community_b)"
+)
+_PLAIN = ("kind", "status", "evidence", "region")
+_FIELDS = {"name": "name", "state": "admin1", "country": "country", "latitude": "latitude", "longitude": "longitude",
+           "geonameid": "geonameid", "id": "community", "county": "county"}  # fmt: skip
+_SHOWN = 10
+
+
+@dataclass(frozen=True)
+class OwnPartners:
+    """A list as a table of the columns of ours, with what was decided and which rows could not be read."""
+
+    ties: pd.DataFrame
+    remarks: tuple[str, ...] = ()
+    unread: tuple[str, ...] = field(default=())
+
+
+def columns_of(header: Sequence[str]) -> dict[str, int]:
+    """The position of each column that a list of partnerships may have, the ends "a" and "b".
+
+    >>> columns_of(["City A", "country_a", "name_b", "Country B", "since"])
+    {'name_a': 0, 'country_a': 1, 'name_b': 2, 'country_b': 3}
+    >>> columns_of(["City", "Country", "Sister City", "Sister Country"])
+    {'name_a': 0, 'country_a': 1, 'name_b': 2, 'country_b': 3}
+    """
+    found: dict[str, int] = {}
+    partners_begun = False
+    for at, title in enumerate(header):
+        key = title.strip().casefold()
+        if key in (*COLUMNS, "geonameid_a", "geonameid_b"):
+            found.setdefault(key, at)
+            continue
+        side = re.search(r"[\s_(-]([ab12])\)?$", key)
+        meaning = meaning_of(title[: side.start()] if side else title)
+        if not meaning or meaning.field not in _FIELDS:
+            continue
+        partners_begun = partners_begun or (meaning.theirs and meaning.field == "name")
+        theirs = side[1] in "b2" if side else meaning.theirs or (partners_begun and meaning.field != "name")
+        found.setdefault(f"{_FIELDS[meaning.field]}_{'b' if theirs else 'a'}", at)
+    return found
+
+
+def _knows(row: Sequence[str]) -> int:
+    columns = columns_of(row)
+    ends = [any(f"{each}_{end}" in columns for each in ("name", "geonameid", "community")) for end in "ab"]
+    return len(columns) if all(ends) else 0
+
+
+def own_partners(source: str | Path | pd.DataFrame, world: World | None = None) -> OwnPartners:
+    """Read a list of partnerships: a file of any kind that lists may have, or a DataFrame.
+
+    Each end has an id, or a name and a country (by name or code), and a state or division if that is needed. A row
+    whose end is no community that is known is kept without its id, and reported with its line. Raises
+    PartnershipsError naming file, line and field.
+
+    >>> import pandas as pd
+    >>> rows = [["Los Angeles", "US", "Taipei", "Taiwan"]]
+    >>> own = own_partners(pd.DataFrame(rows, columns=["name_a", "country_a", "name_b", "country_b"]))
+    >>> own.ties[["community_a", "community_b"]].iloc[0].tolist()
+    ['geonames:5368361', 'geonames:1668341']
+    """
+    import pandas as pd
+
+    if hasattr(source, "itertuples") and set(COLUMNS) <= set(cast("pd.DataFrame", source).columns):
+        return OwnPartners(cast("pd.DataFrame", source))  # a table of our own form
+    try:
+        table = read_table(source, _knows, NEEDS)
+    except PlacesError as problem:
+        raise PartnershipsError(str(problem)) from problem
+    columns = columns_of(table.header)
+    rows, told, unread = [], [f"{table.file}: {remark}" for remark in table.remarks], []
+    for line, cells in table.rows:
+        where = f"{table.file}, {'row' if table.file == FRAME else 'line'} {line}"
+        if any(cells[len(table.header) :]):
+            raise PartnershipsError(f"{where}: more fields than the header has")
+        row = {name: cells[at].strip() if at < len(cells) else "" for name, at in columns.items()}
+        checked, notes, lost = _row(row, where, world)
+        rows += [checked] if checked else []
+        told += notes
+        unread += lost
+    if not table.rows:
+        raise PartnershipsError(f"{table.file}: no partnership after the header")
+    if unread and not any(row["community_a"] or row["community_b"] for row in rows):
+        raise PartnershipsError("; ".join(unread[:_SHOWN]))
+    told += _unused(table, columns)
+    return OwnPartners(pd.DataFrame(rows, columns=list(COLUMNS)), tuple(told), tuple(unread))
+
+
+def _unused(table: Table, columns: Mapping[str, int]) -> list[str]:
+    unused = [title for at, title in enumerate(table.header) if at not in columns.values() and title]
+    return [f"{table.file}: columns not used: {', '.join(unused[:20])}"] if unused else []
+
+
+def _row(
+    row: dict[str, str], where: str, world: World | None
+) -> tuple[dict[str, str] | None, list[str], list[str]]:
+    """A row in the columns of ours (None for one without a country), what was corrected, and what could not be read."""
+    told: list[str] = []
+    lost: list[str] = []
+    for end in "ab":
+        if row.get(f"geonameid_{end}") or row.get(f"community_{end}"):
+            id = row.get(f"community_{end}", "")
+            if id.startswith("geonames:") and not is_id(id):
+                lost.append(f"{where}: {id!r} is no id of a community")
+            _code(row, end, where)
+            continue
+        if not row.get(f"name_{end}"):
+            raise PartnershipsError(f"{where}, community_{end}: needs an id, or a name and a country")
+        found = _resolved(row, end, world)
+        if found.community is None:
+            choice = "; ".join(each.id for each in found.candidates[:5])
+            problem = found.note or found.status
+            lost.append(f"{where}: {found.input!r}: {problem}" + (f" (may be {choice})" if choice else ""))
+            if not country_of(row.get(f"country_{end}", "")):
+                return None, told, lost
+            _code(row, end, where)
+            continue
+        community = found.community
+        row[f"community_{end}"] = community.id
+        row[f"country_{end}"], row[f"admin1_{end}"] = community.country, community.admin1
+        row[f"name_{end}"] = row[f"name_{end}"].split(",")[0].strip()
+        if found.note:
+            told.append(f"{where}: {found.input!r} read as {community.label} ({community.id}): {found.note}")
+    row.pop("county_a", None), row.pop("county_b", None)
+    return checked_row(row, where), told, lost
+
+
+def _resolved(row: Mapping[str, str], end: str, world: World | None) -> Resolution:
+    """What the name, the division and the country of one end mean."""
+    parts = [row[f"name_{end}"]]
+    for each in ("county", "admin1", "country"):
+        part = row.get(f"{each}_{end}", "")
+        if part and fold(part) not in [fold(piece) for piece in ", ".join(parts).split(",")[1:]]:
+            parts.append(part)
+    return resolve(", ".join(parts), world=world)
+
+
+def _code(row: dict[str, str], end: str, where: str) -> None:
+    """Put the code in the place of the name of a country."""
+    country = row.get(f"country_{end}", "")
+    if country and not (code := country_of(country)):
+        raise PartnershipsError(
+            f"{where}, country_{end}: {country!r} is no country; write its name or a two-letter code such as JP"
+        )
+    row[f"country_{end}"] = code if country else ""
+
+
+def tell(own: OwnPartners) -> None:
+    """Tell whoever listens what was decided, and which rows count for nobody."""
+    for remark in own.remarks:
+        READINGS.info("%s", remark)
+    for problem in own.unread:
+        READINGS.warning("%s; this row counts for nobody", problem)
