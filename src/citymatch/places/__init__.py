@@ -6,7 +6,7 @@ from .entry import Entry
 from .errors import AmbiguousCommunity, PlacesError, UnknownCommunity
 from .known import community
 from .reading import read
-from .resolution import Resolution
+from .resolution import Resolution, remarks_of
 from .resolving import accepted, find, resolve, resolve_many
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "describe",
     "find",
     "read",
+    "remarks_of",
     "resolve",
     "resolve_many",
 ]

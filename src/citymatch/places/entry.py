@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True)
@@ -12,7 +13,9 @@ class Entry:
 
     `note` says how an entry was put together where a list breaks it apart. `policy` is the name of the
     policy that the line asks for, `problem` what is wrong with its cells, if anything: the line then resolves
-    to nothing, and the rest of the list is read.
+    to nothing, and the rest of the list is read. `extra` holds the cells of the columns that are none of
+    ours (contact, notes), by the header as it is written, so that they can stand beside the answer. `remarks`
+    says what was decided in reading the whole list, the same for each of its lines.
     """
 
     text: str
@@ -27,6 +30,8 @@ class Entry:
     policy: str = ""
     note: str = ""
     problem: str = ""
+    extra: Mapping[str, str] = field(default_factory=dict, hash=False)
+    remarks: tuple[str, ...] = ()
 
     @property
     def has_point(self) -> bool:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from .communities import Community
@@ -15,7 +16,9 @@ class Resolution:
     """What a line came to.
 
     `status` is matched, corrected (the note says what was corrected), ambiguous (`candidates` holds the
-    communities to choose from) or not_found (`candidates` holds what may have been meant, if anything).
+    communities to choose from) or not_found (`candidates` holds what may have been meant, if anything). `extra`
+    holds the cells of the line's columns that are none of ours (contact, notes), by their header as written;
+    `remarks` says what was decided in reading the list that the line stands in.
     """
 
     input: str
@@ -26,6 +29,8 @@ class Resolution:
     line: int | None = None
     source: str = ""
     policy: str = ""
+    extra: Mapping[str, str] = field(default_factory=dict, hash=False)
+    remarks: tuple[str, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """The fields of `citymatch resolve --format json`; what is not known is None."""
@@ -53,3 +58,12 @@ class Resolution:
                 for each in self.candidates
             ],
         }
+
+
+def remarks_of(resolutions: Iterable[Resolution]) -> list[str]:
+    """What was decided in reading the lists that these lines stand in, each remark once, in order.
+
+    >>> remarks_of([Resolution("Celle", "matched", remarks=("column 'Stadt' read as the name",))] * 2)
+    ["column 'Stadt' read as the name"]
+    """
+    return list(dict.fromkeys(remark for each in resolutions for remark in each.remarks))

@@ -78,6 +78,8 @@ def resolve(
         line=entry.line,
         source=entry.source,
         policy=entry.policy,
+        extra=entry.extra,
+        remarks=entry.remarks,
     )
 
 
