@@ -24,7 +24,7 @@ LINES = [
 COLUMNS = [
     "seeker_id", "seeker", "policy", "rank", "score", "tied", "best_case", "coverage", "community_id", "geonameid",
     "name", "admin1", "country", "population", "latitude", "longitude", "reasons", "version", "snapshot",
-    "policy_hash", "as_of",
+    "policy_hash", "as_of", "seeker_input", "seeker_status", "seeker_note",
 ]  # fmt: skip
 
 
@@ -126,7 +126,7 @@ def test_a_batch_is_saved(result: cm.BatchResult, tmp_path: Path) -> None:
     plain = result.save(tmp_path / "a")
     assert [path.name for path in plain] == [
         "pinole-california.json", "pinole-california.csv", "oxford-ohio.json", "oxford-ohio.csv", "overview.csv",
-        "assignment.csv", "unresolved.csv",
+        "assignment.csv", "lines.csv", "unresolved.csv",
     ]  # fmt: skip
     assert (tmp_path / "a" / "overview.csv").read_bytes().startswith(b"seeker_id,")
     pytest.importorskip("openpyxl")

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Unpack
 
 from citymatch.datasets import InputError
-from citymatch.places import Community, find
+from citymatch.places import Community, accepted, resolve
 from citymatch.policy import Policy
 from citymatch.ranking import RankingOptions, Seeker, checked_top
 
@@ -59,10 +59,12 @@ def rank(
     (3, 1)
     """
     checked_top(top)
-    asked = seeker if population is None else with_population(find(seeker), population, population_source)
+    asked = resolve(seeker)
+    if population is not None:
+        asked = replace(asked, community=with_population(accepted(asked), population, population_source))
     ranker = PartnerRanker(policy, **options).fit()
-    if isinstance(asked, Community) and population is not None:
-        _stated_once(ranker, asked)
+    if population is not None:
+        _stated_once(ranker, accepted(asked))
     return ranker.rank(asked, top)
 
 

@@ -17,7 +17,7 @@ from citymatch.report.explore import SMALL
 from citymatch.report.files import overview_columns, stems
 from citymatch.report.overview import COARSE, overview
 from citymatch.report.saving import save_batch
-from citymatch.results import Result
+from citymatch.results import Asked, Result
 from citymatch.whole import write_whole
 
 from .ranker import PartnerRanker
@@ -56,13 +56,16 @@ class BatchResult:
 
     def to_frame(self) -> pd.DataFrame:
         """All rankings as one table: the seeker's id and name, the policy, then the columns of `Ranking.to_frame`
-        up to longitude, the reasons, and what the figures rest on."""
+        up to longitude, the reasons, what the figures rest on, how the seeker was read, and the columns of the list
+        that are none of ours."""
         import pandas as pd
 
         parts = [pd.DataFrame(overview_columns(result)) for result in self.results]
         if not parts:
             return pd.DataFrame()
         frame = pd.concat(parts, ignore_index=True)
+        own = [name for name in frame if frame[name].dtype == object and frame[name].isna().any()]
+        frame = frame.fillna(dict.fromkeys(own, ""))
         return frame.assign(geonameid=frame["geonameid"].where(frame["geonameid"] > 0).astype("Int64"))
 
     @property
@@ -76,12 +79,13 @@ class BatchResult:
 
     def save(self, directory: str | Path, *, bom: bool = False, excel: bool = False) -> list[Path]:
         """Write one CSV and one JSON per seeker, `overview.csv`, `assignment.csv` (one partner each, nobody twice),
-        and `unresolved.csv` where there is any such line. `bom` marks the CSV files as UTF-8 for Excel; `excel`
-        adds `citymatch.xlsx` with a sheet per seeker (needs the extra `excel`).
+        `lines.csv` (what became of every line of the list), and `unresolved.csv` where there is any such line. `bom`
+        marks the CSV files as UTF-8 for Excel; `excel` adds `citymatch.xlsx` with a sheet per seeker (needs the extra
+        `excel`). The columns of the list that are none of ours stand in each of them.
 
         Each file is written whole or not at all. Raises OSError where the directory cannot be written to.
         """
-        return save_batch(self.results, self.unresolved, Path(directory), bom, excel)
+        return save_batch(self.results, self.resolutions, Path(directory), bom, excel)
 
     def save_pages(
         self, directory: str | Path, progress: Callable[[int, int], None] | None = None
@@ -168,7 +172,7 @@ def _ranked(
                 raise
             where = f"{line.source or 'the list'}, line {line.line}, policy"
             raise InputError(f"{where}: {error}") from error
-        results.append(with_words(shared.engine, drawn, result_of(shared.engine, drawn, top, line.note)))
+        results.append(with_words(shared.engine, drawn, result_of(shared.engine, drawn, top, Asked.of(line))))
     return results
 
 

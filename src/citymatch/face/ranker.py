@@ -19,6 +19,7 @@ from citymatch.ranking import Engine, Options, RankingOptions, Seeker, checked_t
 from citymatch.ranking.many import best_of_many
 from citymatch.ranking.options import no_such_option
 from citymatch.ranking.stream import Stream, rank_into
+from citymatch.results import Asked
 
 from .ranking import Ranking
 
@@ -82,7 +83,7 @@ class PartnerRanker(Estimator):
         found = resolve(seeker)
         engine.check_asked([accepted(found)])
         drawn = self._draw(accepted(found), policy)
-        return Ranking(engine, result_of(engine, drawn, wanted, found.note), drawn)
+        return Ranking(engine, result_of(engine, drawn, wanted, Asked.of(found)), drawn)
 
     def scores(self, seeker: Seeker) -> pd.Series[float]:
         """Every candidate's score for one seeker, indexed by community_id, best first; excluded ones are left out."""

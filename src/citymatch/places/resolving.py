@@ -14,7 +14,6 @@ from . import known
 from .choosing import standing_note
 from .communities import Community
 from .coordinates import agree, looks_like_point, nearest
-from .describing import describe
 from .entry import Entry
 from .errors import AmbiguousCommunity, PlacesError, UnknownCommunity
 from .folding import plain
@@ -22,6 +21,7 @@ from .gazetteer import Gazetteer, gazetteer_of
 from .interpreting import by_text
 from .reading import Source, as_text, read
 from .resolution import Resolution, Status
+from .saying import how_read, open_question, say
 
 if TYPE_CHECKING:
     from geopy.point import Point
@@ -133,7 +133,7 @@ def find(
 
 
 def accepted(found: Resolution, *, world: World | None = None) -> Community:
-    """The community of a resolution, for those who show its note themselves.
+    """The community of a resolution. What was corrected or guessed is told to whoever listens (`places.saying`).
 
     Raises AmbiguousCommunity with the ids to choose from, or UnknownCommunity.
 
@@ -141,13 +141,11 @@ def accepted(found: Resolution, *, world: World | None = None) -> Community:
     'JP'
     """
     if found.community is not None:
+        say(how_read(found))
         return found.community
-    listed = "\n".join("  " + describe(each, world=world) for each in found.candidates)
-    if found.status == "ambiguous":
-        message = f"{found.input!r} is ambiguous; choose one by its id:\n{listed}"
-        raise AmbiguousCommunity(message, found.candidates)
-    message = f"{found.input!r} was not found: {found.note}" + (f"\n{listed}" if listed else "")
-    raise UnknownCommunity(message, found.candidates)
+    message = open_question(found, world)
+    kind = AmbiguousCommunity if found.status == "ambiguous" else UnknownCommunity
+    raise kind(message, found.candidates)
 
 
 def _resolve_entry(entry: Entry, gazetteer: Gazetteer) -> Resolution:

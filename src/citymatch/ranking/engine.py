@@ -16,7 +16,8 @@ from citymatch.datasets.partnerships import Columns, partners_of
 from citymatch.features.base import Place
 from citymatch.features.catalogue import Catalogue, load_policy
 from citymatch.features.profile import profile
-from citymatch.places import Community, Resolution, find
+from citymatch.places import Community, Resolution, accepted, find, resolve
+from citymatch.places.saying import how_read
 from citymatch.policy import Policy, check, policy_for
 from citymatch.policy.nations import nation
 from citymatch.profiles import with_profile
@@ -53,6 +54,7 @@ class Engine:
         self.world = world if world is not None else load_world()
         self.own_table = self.options.own_table()
         self.ties: Columns | None = self.options.ties()
+        self.read: tuple[str, ...] = ()
         self._bare = pool if pool is not None else self._pool()
         self.pool = self._beside(self._bare)
         self._forget()
@@ -65,7 +67,9 @@ class Engine:
         self._gates: dict[Hashable, Gate] = {}
 
     def __getstate__(self) -> dict[str, Any]:
-        return {name: self.__dict__[name] for name in ("options", "world", "own_table", "ties", "_bare")}
+        return {
+            name: self.__dict__[name] for name in ("options", "world", "own_table", "ties", "read", "_bare")
+        }
 
     def __setstate__(self, state: dict[str, Any]) -> None:
         self.__dict__.update(state)
@@ -231,9 +235,9 @@ class Engine:
     def _pool(self) -> Pool:
         options = self.options
         if options.candidates is not None:
-            chosen = [
-                c if isinstance(c, Community) else find(c, world=self.world) for c in options.candidates
-            ]
+            found = [resolve(candidate, world=self.world) for candidate in options.candidates]
+            chosen = [accepted(each, world=self.world) for each in found]
+            self.read = tuple(dict.fromkeys(filter(None, map(how_read, found))))
             return own_pool([each for each in chosen if options.admits(each.country)], self.world)
         pool = world_pool(self.world, options.countries, options.continents, options.include_unknown)
         if not len(pool):

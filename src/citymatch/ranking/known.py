@@ -7,9 +7,9 @@ from typing import Any
 from citymatch.datasets import InputError, World, load_world
 from citymatch.datasets.geography import country_name
 from citymatch.datasets.partnerships import STATUSES, Partner, partners_of
-from citymatch.places import Community, find
+from citymatch.places import Community, accepted, resolve
 from citymatch.policy import laws_above
-from citymatch.results import KnownPartners
+from citymatch.results import Asked, KnownPartners
 
 from .options import Options
 
@@ -33,11 +33,12 @@ def known_partners(
     if status is not None and status not in STATUSES:
         raise InputError(f"status must be one of {', '.join(STATUSES)}, not {status!r}")
     options = Options.check(as_of=as_of, partners=partners, partners_mode=partners_mode)
-    who = community if isinstance(community, Community) else find(community)
     places = world if world is not None else load_world()
+    found = resolve(community, world=places)
+    who = accepted(found, world=places)
     laws = laws_above(who.country, who.admin1, options.day)
     rows = []
-    for partner in partners_of(who.id, options.ties()):
+    for partner in partners_of(who.id, options.ties(), places):
         if status is not None and partner.status != status:
             continue
         notes = [law.existing for law in laws if partner.country in law.countries]
@@ -49,7 +50,7 @@ def known_partners(
             partner.name, _division(partner, places), country_name(partner.country), partner.kind, partner.status,
             partner.evidence, partner.community, "; ".join(notes),
         ))  # fmt: skip
-    return KnownPartners(who, tuple(rows))
+    return KnownPartners(who, tuple(rows), asked=Asked.of(found))
 
 
 def _division(partner: Partner, world: World) -> str:

@@ -21,6 +21,7 @@ from citymatch.datasets.geography import country_names, load_countries
 from citymatch.datasets.partnerships import Columns, load_partnerships
 from citymatch.datasets.registers import combine, read_partnerships
 from citymatch.features.attributes import OwnTable, read_attributes
+from citymatch.places import read
 from citymatch.profiles import Profiles, TownProfile, profiles_of
 
 from .excluded import Excluded, read_excluded
@@ -201,6 +202,8 @@ class Options:
         candidates = given["candidates"]
         if isinstance(candidates, str):
             raise OptionError(f"candidates must be a list of communities, not the one text {candidates!r}")
+        if isinstance(candidates, Path) or hasattr(candidates, "itertuples"):
+            candidates = read(candidates)
         if candidates is not None and not isinstance(candidates, Iterable):
             raise OptionError(f"candidates must be a list of communities, not {candidates!r}")
         return cls(

@@ -6,7 +6,7 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -37,10 +37,11 @@ def csv_text(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
 
 
 def ranking_csv(result: Result) -> str:
-    """A ranking as CSV: the detailed columns and the reasons, an unknown as an empty cell."""
+    """A ranking as CSV: the detailed columns, the reasons, and who asked; an unknown is an empty cell."""
     columns = result.columns(detail=True)
     columns["geonameid"] = [number or None for number in np.asarray(columns["geonameid"]).tolist()]
     columns["reasons"] = ["; ".join(explained.reasons) for explained in result.told]
+    columns |= seeker_columns(result, columns)
     return _csv(list(columns), zip(*map(_written_column, columns.values()), strict=True))
 
 
@@ -81,7 +82,15 @@ def overview_columns(result: Result) -> dict[str, Any]:
         if name == "longitude":
             break
     columns["reasons"] = ["; ".join(explained.reasons) for explained in result.told]
-    return columns | {name: [text] * len(result) for name, text in result.stamp.items()}
+    columns |= {name: [text] * len(result) for name, text in result.stamp.items()}
+    return columns | result.asked.columns(columns, len(result))
+
+
+def seeker_columns(result: Result, taken: Mapping[str, Any]) -> dict[str, Any]:
+    """The seeker of a ranking as columns: id, name, how it was read, and the user's own columns of its line."""
+    seeker = {"seeker_id": result.seeker["community_id"], "seeker": result.seeker["label"]}
+    named = {name: [text] * len(result) for name, text in seeker.items()}
+    return named | result.asked.columns({**taken, **named}, len(result))
 
 
 def to_json(value: Any) -> str:
@@ -127,7 +136,10 @@ def ranking_geojson(result: Result) -> str:
         features.append(
             {"type": "Feature", "id": each["community_id"], "geometry": point, "properties": properties}
         )
-    return to_json({"type": "FeatureCollection", "provenance": dict(result.provenance), "features": features})
+    return to_json({
+        "type": "FeatureCollection", "seeker": result.seeker["label"], "asked": result.asked.to_dict(),
+        "notes": list(result.notes), "provenance": dict(result.provenance), "features": features,
+    })  # fmt: skip
 
 
 def stems(results: Sequence[Result]) -> list[str]:

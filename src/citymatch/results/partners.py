@@ -8,6 +8,8 @@ from typing import Any
 
 from citymatch.places import Community
 
+from .asked import AS_WRITTEN, Asked
+
 COLUMNS = ("name", "admin1", "country", "kind", "status", "evidence", "community_id", "note")
 
 
@@ -18,11 +20,19 @@ class KnownPartners:
     community: Community
     rows: tuple[tuple[str, ...], ...]
     columns: Sequence[str] = COLUMNS
+    asked: Asked = AS_WRITTEN
 
     def to_dict(self) -> dict[str, Any]:
         """Plain values, ready for JSON."""
         return {
             "community_id": self.community.id,
             "name": self.community.label,
+            "asked": self.asked.to_dict(),
             "partners": [dict(zip(self.columns, row, strict=True)) for row in self.rows],
         }
+
+    def table(self) -> tuple[list[str], list[list[str]]]:
+        """The header and the rows of a table of its own, each row with who was asked for and how that was read."""
+        own = {"seeker_id": self.community.id, "seeker": self.community.label}
+        own |= {name: column[0] for name, column in self.asked.columns({}, 1).items()}
+        return [*self.columns, *own], [[*row, *own.values()] for row in self.rows]
