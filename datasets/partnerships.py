@@ -156,7 +156,7 @@ def partners_of_many(
     >>> [[p.name for p in some] for some in partners_of_many(np.array([4543762, 0]), {"FR", "JP"})]
     [['Clermont-Ferrand', 'Seika'], []]
     """
-    world = world if world is not None else load_world()
+    world, theirs = world if world is not None else load_world(), ties
     place, row = _index(world) if ties is None else _ends(ids_of(ties, world))
     first, last = (np.searchsorted(place, numbers, side) for side in ("left", "right"))
     last = np.where(numbers > 0, last, first)
@@ -168,10 +168,19 @@ def partners_of_many(
         wanted = [[at[abs(each)] * (1 if each > 0 else -1) for each in some] for some in wanted]
     land = {end: _column(ties, f"country_{end}") for end in "ab"}
     found: list[list[Partner]] = []
-    for some in wanted:
+    for number, some in zip(np.asarray(numbers).tolist(), wanted, strict=True):
+        if county := _county_of(number, world):
+            found.append([p for p in partners_of(county, theirs, world) if p.country in countries])
+            continue
         ends = [(abs(each) - 1, "b" if each > 0 else "a") for each in some]
         found.append([_partner(ties, n, end, world) for n, end in ends if land[end][n] in countries])
     return found
+
+
+def _county_of(number: int, world: World) -> str:
+    """The id of the county in the row of the World with a number, "" for any other: counties stand by their ids."""
+    found = id_of(number, world) if number >= FIRST_UNIT else ""
+    return found if CommunityId.scheme_of(found) == "us-county" else ""
 
 
 @functools.lru_cache(maxsize=4)

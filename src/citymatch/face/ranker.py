@@ -14,8 +14,8 @@ from citymatch.datasets import World
 from citymatch.features.base import kept
 from citymatch.features.estimator import Estimator
 from citymatch.places import Community, accepted, resolve, resolve_many
-from citymatch.policy import Policy
 from citymatch.ranking import Engine, Options, RankingOptions, Seeker, checked_top, option_list, result_of
+from citymatch.ranking.engine import Stated
 from citymatch.ranking.many import best_of_many
 from citymatch.ranking.options import no_such_option
 from citymatch.ranking.stream import Stream, rank_into
@@ -32,9 +32,9 @@ FloatArray = npt.NDArray[np.float64]
 class PartnerRanker(Estimator):
     """Ranks every community of the world for a seeker, against a policy.
 
-    `policy` is a Policy, the name of a built-in one, a path, or None for the seeker's own built-in policy
-    where there is one and else `default`. `world` is a World of one's own (`datasets.load_world(path)`). The other
-    keywords are those of `citymatch.rank`. A fitted ranker can be pickled.
+    `policy` is a Policy, the name of a built-in one, a path, a dict of what a policy file holds, or None for the
+    seeker's own built-in policy where there is one and else `default`. `world` is a World of one's own
+    (`datasets.load_world(path)`). The other keywords are those of `citymatch.rank`. A fitted ranker can be pickled.
 
     >>> ranker = PartnerRanker("pinole").fit()
     >>> ids, scores = ranker.rank_many(["Pinole, California"], top=3)
@@ -44,7 +44,7 @@ class PartnerRanker(Estimator):
 
     def __init__(
         self,
-        policy: Policy | str | Path | None = None,
+        policy: Stated | None = None,
         *,
         world: World | None = None,
         **options: Unpack[RankingOptions],
@@ -75,9 +75,7 @@ class PartnerRanker(Estimator):
     def __sklearn_is_fitted__(self) -> bool:
         return hasattr(self, "engine_")
 
-    def rank(
-        self, seeker: Seeker, top: int | None = 20, policy: Policy | str | Path | None = None
-    ) -> Ranking:
+    def rank(self, seeker: Seeker, top: int | None = 20, policy: Stated | None = None) -> Ranking:
         """The list of `top` candidates for one seeker (None: all), with everything needed to explain them."""
         engine, wanted = self.engine(), checked_top(top)
         found = resolve(seeker)
@@ -149,7 +147,7 @@ class PartnerRanker(Estimator):
         """The seeker's features by name, with what its own profile states in their place and the user's own columns."""
         return dict(self.engine().profile(seeker))
 
-    def _draw(self, seeker: Community, policy: Policy | str | Path | None = None) -> Any:
+    def _draw(self, seeker: Community, policy: Stated | None = None) -> Any:
         return self.engine().draw(seeker, policy if policy is not None else self.policy)
 
     def engine(self) -> Engine:

@@ -55,5 +55,5 @@ def known_partners(
 
 def _division(partner: Partner, world: World) -> str:
     """The name of the partner's first-order division, its code where the gazetteer has no such place."""
-    row = world.row_of(partner.number) if partner.number and not partner.region else -1
+    row = world.row_of_id(partner.community) if partner.community and not partner.region else -1
     return str(world["admin1_name"][row]) if row >= 0 else partner.admin1

@@ -17,7 +17,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple, TypedDict, get_args, get_type_hints
 
 from citymatch.datasets import InputError
-from citymatch.datasets.geography import country_names, load_countries
+from citymatch.datasets.country_words import NoCountry, country_code
+from citymatch.datasets.geography import load_countries
 from citymatch.datasets.partnerships import Columns, load_partnerships
 from citymatch.datasets.registers import combine, read_partnerships
 from citymatch.features.attributes import OwnTable, read_attributes
@@ -309,15 +310,13 @@ def _words(name: str, value: str | Iterable[str]) -> list[str]:
 def _countries(value: str | Iterable[str] | None) -> tuple[str, ...] | None:
     if value is None:
         return None
-    known = country_names()
-    by_name = {name.casefold(): code for code, name in known.items()}
     found = []
     for word in _words("country", value):
-        code = word.upper() if word.upper() in known else by_name.get(word.casefold())
-        if code is None:
-            raise OptionError(f"country: {word!r} is no ISO code or name of a country")
-        found.append(code)
-    return tuple(found)
+        try:
+            found.append(country_code(word))
+        except NoCountry as error:
+            raise OptionError(f"country: {error}") from None
+    return tuple(dict.fromkeys(found))
 
 
 def _continents(value: str | Iterable[str] | None) -> tuple[str, ...] | None:
@@ -328,6 +327,8 @@ def _continents(value: str | Iterable[str] | None) -> tuple[str, ...] | None:
     found = []
     for word in _words("continent", value):
         if word.casefold() not in by_name:
-            raise OptionError(f"continent: {word!r} is none of {', '.join(sorted(known))}")
+            near = get_close_matches(word.casefold(), by_name, 1)
+            hint = f"; did you mean {by_name[near[0]]}?" if near else ""
+            raise OptionError(f"continent: {word!r} is none of {', '.join(sorted(known))}{hint}")
         found.append(by_name[word.casefold()])
     return tuple(found)

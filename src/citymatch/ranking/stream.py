@@ -17,11 +17,10 @@ import numpy as np
 from citymatch.datasets import InputError
 from citymatch.extras import extra
 from citymatch.places import Community
-from citymatch.policy import Policy
 from citymatch.version import __version__
 from citymatch.whole import write_bytes
 
-from .engine import Engine
+from .engine import Engine, Stated
 from .many import Shared, cut, shared_out
 
 FORMS = ("csv", "parquet")
@@ -56,7 +55,7 @@ def rank_into(
     directory: Path,
     seekers: Sequence[Community],
     top: int,
-    policy: Policy | str | Path | None = None,
+    policy: Stated | None = None,
     *,
     form: str = "csv",
     piece: int = 500,
@@ -111,7 +110,7 @@ def _rank_piece(
     shared: Shared,
     seekers: Sequence[Community],
     top: int,
-    policy: Policy | str | Path | None,
+    policy: Stated | None,
     path: Path,
     form: str,
 ) -> str:
@@ -150,7 +149,7 @@ def _described(
     engine: Engine,
     seekers: Sequence[Community],
     top: int,
-    policy: Policy | str | Path | None,
+    policy: Stated | None,
     form: str,
     piece: int,
 ) -> dict[str, Any]:
