@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
+
+import numpy as np
 
 from citymatch.datasets import InputError, World, load_world
 from citymatch.datasets.geography import country_name
@@ -50,7 +53,21 @@ def known_partners(
             partner.name, _division(partner, places), country_name(partner.country), partner.kind, partner.status,
             partner.evidence, partner.community, "; ".join(notes),
         ))  # fmt: skip
-    return KnownPartners(who, tuple(rows), asked=Asked.of(found))
+    asked = Asked.of(found)
+    if not rows and (whole := _whole_told(who, options, places)):
+        asked = replace(asked, note="; ".join(filter(None, (asked.note, whole))))
+    return KnownPartners(who, tuple(rows), asked=asked)
+
+
+def _whole_told(who: Community, options: Options, world: World) -> str:
+    """Of a part of a community that has no partnership of its own, how many the whole has; "" for any other."""
+    row = world.row_of_id(who.id)
+    whole = world.row_of(int(np.asarray(world["governed_by"])[row])) if row >= 0 else -1
+    if whole < 0:
+        return ""
+    id_ = world.community_id(whole)
+    number = len(partners_of(id_, options.ties(), world))
+    return f"{world['name'][whole]} ({id_}), of which it is a part, has {number} on record" if number else ""
 
 
 def _division(partner: Partner, world: World) -> str:
