@@ -1,4 +1,4 @@
-"""Partnerships on record are found by either end, under every id of a community, and at the whole of which it is a part."""
+"""Partnerships on record are found by either end, under every id of a community, and at the whole for a part."""
 
 from __future__ import annotations
 

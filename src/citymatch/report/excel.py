@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from citymatch.extras import extra
+from citymatch.results.plain import harmless
 from citymatch.whole import write_bytes
 
-from .files import harmless, seeker_columns, unknown
+from .files import seeker_columns, unknown
 from .sources import tables
 
 if TYPE_CHECKING:

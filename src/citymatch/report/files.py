@@ -11,19 +11,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from citymatch.results.plain import harmless
+
 if TYPE_CHECKING:
     from citymatch.results import Result
-
-
-def harmless(cell: Any) -> Any:
-    """A cell whose text no spreadsheet takes for a formula: a leading = + - @ gets an apostrophe before it.
-
-    >>> harmless("=HYPERLINK(1)"), harmless("Pinole"), harmless(-3.5)
-    ("'=HYPERLINK(1)", 'Pinole', -3.5)
-    """
-    if isinstance(cell, str) and cell[:1] in ("=", "+", "-", "@", "\t", "\r"):
-        return "'" + cell
-    return cell
 
 
 def unknown(cell: Any) -> bool:
@@ -142,14 +133,28 @@ def ranking_geojson(result: Result) -> str:
     })  # fmt: skip
 
 
+LONGEST_STEM = 80
+"""A file's name is cut to so many characters, its ending aside: every system takes those."""
+TAKEN = frozenset(
+    ["overview", "assignment", "lines", "unresolved", "citymatch", "con", "prn", "aux", "nul"]
+    + [f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10)]
+)
+"""Names of the other files of a batch, and those that Windows keeps for itself."""
+
+
 def stems(results: Sequence[Result]) -> list[str]:
-    """A file name per seeker, made of its name; a second seeker of the same name gets a number."""
-    seen: dict[str, int] = {}
+    """A file name per seeker, made of its name, cut where that is long; of two that are the same one has a number."""
+    seen = set(TAKEN)
     stems = []
     for result in results:
-        stem = re.sub(r"[^a-z0-9]+", "-", _ascii(result.seeker["label"]).casefold()).strip("-") or "seeker"
-        seen[stem] = seen.get(stem, 0) + 1
-        stems.append(stem if seen[stem] == 1 else f"{stem}-{seen[stem]}")
+        plain = re.sub(r"[^a-z0-9]+", "-", _ascii(str(result.seeker["label"])).casefold()).strip("-")
+        first = stem = plain[:LONGEST_STEM].rstrip("-") or "seeker"
+        number = 1
+        while stem in seen:
+            number += 1
+            stem = f"{first}-{number}"
+        seen.add(stem)
+        stems.append(stem)
     return stems
 
 

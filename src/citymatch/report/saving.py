@@ -38,9 +38,7 @@ def save_batch(
         from .excel import save_workbook
 
         written.append(save_workbook(results, directory / "citymatch.xlsx"))
-    written.append(
-        write_whole(directory / "lines.csv", _csv([_line(each) for each in resolutions]), encoding)
-    )
+    written.append(save_lines(resolutions, directory, encoding))
     file = directory / "unresolved.csv"
     unresolved = [each for each in resolutions if each.community is None]
     if unresolved:
@@ -48,6 +46,11 @@ def save_batch(
     else:
         file.unlink(missing_ok=True)
     return written
+
+
+def save_lines(resolutions: Sequence[Resolution], directory: Path, encoding: str = "utf-8") -> Path:
+    """Write what became of every line of a list, with its columns that are none of ours, into a directory."""
+    return write_whole(directory / "lines.csv", _csv([_line(each) for each in resolutions]), encoding)
 
 
 def _line(found: Resolution) -> dict[str, Any]:

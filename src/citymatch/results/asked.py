@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -56,7 +56,7 @@ AS_WRITTEN = Asked()
 """Of a seeker that was asked for by no words at all, as a community that is known already."""
 
 
-def own_name(name: str, taken: Mapping[str, Any]) -> str:
+def own_name(name: str, taken: Container[str]) -> str:
     """The name of a user's own column beside columns of ours.
 
     >>> own_name("contact", {"score": 1}), own_name("score", {"score": 1})

@@ -73,6 +73,7 @@ def stream(options: argparse.Namespace) -> int:
     from citymatch.datasets import InputError
     from citymatch.places import resolve_many
     from citymatch.report import terminal
+    from citymatch.report.saving import save_lines
 
     if options.per_country:
         raise InputError(
@@ -85,9 +86,10 @@ def stream(options: argparse.Namespace) -> int:
     lost = [line for line in found if line.community is None]
     ranker = citymatch.PartnerRanker(options.policy, **ranking_options(options)).fit()
     done = ranker.rank_into(
-        options.output, [line.community for line in found if line.community is not None], options.top,
+        options.output, [line for line in found if line.community is not None], options.top,
         form=options.stream, n_jobs=options.jobs, backend=options.backend,
     )  # fmt: skip
+    save_lines(found, options.output, "utf-8-sig" if options.bom else "utf-8")
     before = f", {done.done_before} of them there before" if done.done_before else ""
     print(f"{done.seekers} communities ranked; {len(done.parts)} files in {done.directory}{before}")
     terminal.problems(lost, console())
