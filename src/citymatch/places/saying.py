@@ -21,7 +21,7 @@ def how_read(found: Resolution) -> str:
 
     >>> from citymatch.places import resolve
     >>> how_read(resolve("Havanna, Illinois"))
-    "'Havanna, Illinois' is read as Havana, Illinois (geonames:4895298): 'Havanna' read as Havana"
+    "'Havanna, Illinois' is read as Havana, Illinois (geonames:4895336): 'Havanna' read as Havana"
     >>> how_read(resolve("Pinole, California"))
     ''
     """
