@@ -96,9 +96,8 @@ class OneLineParser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         if message.startswith(UNKNOWN):
-            near = get_close_matches(
-                message.removeprefix(UNKNOWN).split()[0].partition("=")[0], self.flags, 1
-            )
+            first = next(iter(message.removeprefix(UNKNOWN).split()), "")
+            near = get_close_matches(first.partition("=")[0], self.flags, 1)
             message += f"; did you mean {near[0]}?" if near else ""
         self.exit(WRONG, f"citymatch: {message} ({self.prog} --help lists the options)\n")
 

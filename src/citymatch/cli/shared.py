@@ -118,11 +118,17 @@ def console(errors: bool = False) -> Console:
     """Where tables go (with `errors` what is told beside them): as wide as the screen, or 140 columns in a file."""
     from rich.console import Console
 
+    from citymatch.report.visible import visible
+
+    class Visible(Console):
+        """A console that shows control characters in what it is given as escapes: it colours by its own alone."""
+
+        def print(self, *objects: Any, **how: Any) -> None:
+            super().print(*(visible(each) if isinstance(each, str) else each for each in objects), **how)
+
     stream = sys.stderr if errors else sys.stdout
-    out = getattr(
-        stream, "beneath", stream
-    )  # rich colours by escapes of its own; what it prints is `visible`
-    return Console(file=out, width=None if out.isatty() else 140, highlight=False)
+    out = getattr(stream, "beneath", stream)
+    return Visible(file=out, width=None if out.isatty() else 140, highlight=False)
 
 
 def print_json(value: Any) -> int:

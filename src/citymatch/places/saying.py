@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import logging
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from citymatch.datasets import World
@@ -48,3 +51,38 @@ def say(told: str) -> None:
     """Tell a reading to whoever listens; an empty one is none."""
     if told:
         READINGS.info("%s", told)
+
+
+@contextmanager
+def heard() -> Iterator[list[str]]:
+    """What is told of readings within it, each once, by this thread.
+
+    >>> with heard() as told:
+    ...     say("'Havanna' is read as Havana"), say("'Havanna' is read as Havana")
+    (None, None)
+    >>> told
+    ["'Havanna' is read as Havana"]
+    """
+    listener = _Listener()
+    level = READINGS.level
+    READINGS.addHandler(listener)
+    READINGS.setLevel(logging.INFO)
+    try:
+        yield listener.told
+    finally:
+        READINGS.removeHandler(listener)
+        READINGS.setLevel(level)
+
+
+class _Listener(logging.Handler):
+    """Keeps what its own thread tells."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.INFO)
+        self.told: list[str] = []
+        self.thread = threading.get_ident()
+
+    def emit(self, record: logging.LogRecord) -> None:
+        message = record.getMessage()
+        if record.thread == self.thread and message not in self.told:
+            self.told.append(message)

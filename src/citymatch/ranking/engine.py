@@ -17,7 +17,7 @@ from citymatch.features.base import Place
 from citymatch.features.catalogue import Catalogue, load_policy
 from citymatch.features.profile import profile
 from citymatch.places import Community, Resolution, accepted, find, resolve
-from citymatch.places.saying import how_read
+from citymatch.places.saying import heard
 from citymatch.policy import Policy, PolicyError, check, policy_for
 from citymatch.policy.nations import nation
 from citymatch.profiles import with_profile
@@ -54,10 +54,11 @@ class Engine:
     def __init__(self, options: Options | None = None, world: World | None = None, pool: Pool | None = None):
         self.options = options if options is not None else Options.check()
         self.world = world if world is not None else load_world()
-        self.own_table = self.options.own_table()
-        self.ties: Columns | None = self.options.ties()
-        self.read: tuple[str, ...] = ()
-        self._bare = pool if pool is not None else self._pool()
+        with heard() as told:
+            self.own_table = self.options.own_table()
+            self.ties: Columns | None = self.options.ties()
+            self._bare = pool if pool is not None else self._pool()
+        self.read = (*self.options.read, *told)
         self.pool = self._beside(self._bare)
         self._forget()
 
@@ -247,7 +248,6 @@ class Engine:
         if options.candidates is not None:
             found = [resolve(candidate, world=self.world) for candidate in options.candidates]
             chosen = [accepted(each, world=self.world) for each in found]
-            self.read = tuple(dict.fromkeys(filter(None, map(how_read, found))))
             return own_pool([each for each in chosen if options.admits(each.country)], self.world)
         pool = world_pool(self.world, options.countries, options.continents, options.include_unknown)
         if not len(pool):

@@ -23,6 +23,7 @@ from citymatch.datasets.partnerships import Columns, load_partnerships
 from citymatch.datasets.registers import combine, read_partnerships
 from citymatch.features.attributes import OwnTable, read_attributes
 from citymatch.places import read
+from citymatch.places.saying import heard
 from citymatch.profiles import Profiles, TownProfile, profiles_of
 
 from .excluded import Excluded, read_excluded
@@ -167,7 +168,10 @@ def checked_top(top: object, everything: bool = True) -> int | None:
 
 @dataclass(frozen=True)
 class Options:
-    """The checked options of a ranking. `Options.check` makes one from what users write."""
+    """The checked options of a ranking. `Options.check` makes one from what users write.
+
+    `read` says what was decided in reading the list of exclusions.
+    """
 
     day: date
     laws: bool
@@ -183,6 +187,7 @@ class Options:
     include_unknown: bool
     per_country: int | None
     diversity: float
+    read: tuple[str, ...] = ()
 
     @classmethod
     def check(cls, **stated: Any) -> Options:
@@ -207,18 +212,22 @@ class Options:
             candidates = read(candidates)
         if candidates is not None and not isinstance(candidates, Iterable):
             raise OptionError(f"candidates must be a list of communities, not {candidates!r}")
+        with heard() as told:
+            excluded = read_excluded(given["exclude"])
         return cls(
             _day(given["as_of"]), bool(given["laws"]), given["caution"],
             None if candidates is None else tuple(candidates), _countries(given["country"]),
-            _continents(given["continent"]), read_excluded(given["exclude"]), given["partners"],
+            _continents(given["continent"]), excluded, given["partners"],
             given["partners_mode"], given["attributes"], profiles_of(given["profile"]),
-            bool(given["include_unknown"]), _cap(given["per_country"]), _share(given["diversity"]),
+            bool(given["include_unknown"]), _cap(given["per_country"]), _share(given["diversity"]), tuple(told),
         )  # fmt: skip
 
     def __str__(self) -> str:
         """Every option that says which ranking it is, in words; a table of the user's own by its content."""
         return "; ".join(
-            f"{name}={_told(value)}" for name, value in vars(self).items() if name != "candidates"
+            f"{name}={_told(value)}"
+            for name, value in vars(self).items()
+            if name not in ("candidates", "read")
         )
 
     def admits(self, country: str) -> bool:
