@@ -91,5 +91,6 @@ def _number(value: Any, field: str) -> float:
             raise TypeError
         return float(value)
     except (TypeError, ValueError, OverflowError):
-        shown = repr(value) if not isinstance(value, int) else "a number that is too large"
+        huge = isinstance(value, int) and not isinstance(value, bool)
+        shown = "a number that is too large" if huge else repr(value)
         raise PlacesError(f"must be a number, not {shown}", field=field) from None
