@@ -321,6 +321,7 @@ def test_known_partners_in_each_form_and_of_one_status(said) -> None:  # type: i
         "name": "Norman, Oklahoma",
         "partners": [],
         "asked": {"input": "Norman, Oklahoma", "status": "matched", "note": "", "line": None},
+        "notes": [],
     }
     assert said("partners", "Norman, Oklahoma", "--partners", "none.csv")[0] == 2
 

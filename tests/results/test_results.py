@@ -334,6 +334,7 @@ def test_known_partners_as_plain_values() -> None:
     assert KnownPartners(norman, (row,)).to_dict() == {
         "community_id": "geonames:4543762", "name": "Norman, Oklahoma",
         "asked": {"input": "", "status": "matched", "note": "", "line": None},
+        "notes": [],
         "partners": [{
             "name": "Seika", "admin1": "Kyoto", "country": "Japan", "kind": "sister_city", "status": "active",
             "evidence": "strong", "community_id": "geonames:1", "note": "",

@@ -9,8 +9,9 @@ import numpy as np
 
 from citymatch.datasets import InputError, World, load_world
 from citymatch.datasets.geography import country_name
-from citymatch.datasets.partnerships import STATUSES, Partner, partners_of
+from citymatch.datasets.partnerships import STATUSES, Columns, Partner, partners_of
 from citymatch.places import Community, accepted, resolve
+from citymatch.places.saying import heard
 from citymatch.policy import laws_above
 from citymatch.results import Asked, KnownPartners
 
@@ -39,9 +40,11 @@ def known_partners(
     places = world if world is not None else load_world()
     found = resolve(community, world=places)
     who = accepted(found, world=places)
+    with heard() as told:
+        ties = options.ties()
     laws = laws_above(who.country, who.admin1, options.day)
     rows = []
-    for partner in partners_of(who.id, options.ties(), places):
+    for partner in partners_of(who.id, ties, places):
         if status is not None and partner.status != status:
             continue
         notes = [law.existing for law in laws if partner.country in law.countries]
@@ -54,19 +57,19 @@ def known_partners(
             partner.evidence, partner.community, "; ".join(notes),
         ))  # fmt: skip
     asked = Asked.of(found)
-    if not rows and (whole := _whole_told(who, options, places)):
+    if not rows and (whole := _whole_told(who, ties, places)):
         asked = replace(asked, note="; ".join(filter(None, (asked.note, whole))))
-    return KnownPartners(who, tuple(rows), asked=asked)
+    return KnownPartners(who, tuple(rows), asked=asked, notes=tuple(told))
 
 
-def _whole_told(who: Community, options: Options, world: World) -> str:
+def _whole_told(who: Community, ties: Columns | None, world: World) -> str:
     """Of a part of a community that has no partnership of its own, how many the whole has; "" for any other."""
     row = world.row_of_id(who.id)
     whole = world.row_of(int(np.asarray(world["governed_by"])[row])) if row >= 0 else -1
     if whole < 0:
         return ""
     id_ = world.community_id(whole)
-    number = len(partners_of(id_, options.ties(), world))
+    number = len(partners_of(id_, ties, world))
     return f"{world['name'][whole]} ({id_}), of which it is a part, has {number} on record" if number else ""
 
 

@@ -77,7 +77,8 @@ class RankingOptions(TypedDict, total=False):
         Help("only these communities are compared (the command: a list in a file)", file=True),
     ]
     country: Annotated[
-        str | Iterable[str] | None, Help("only these countries, by name or code, separated by commas")
+        str | Iterable[str] | None,
+        Help("only these countries, by code or by name in any form, separated by commas"),
     ]
     continent: Annotated[str | Iterable[str] | None, Help("only these continents, separated by commas")]
     exclude: Annotated[

@@ -140,8 +140,8 @@ def partners_table(found: KnownPartners, console: Console) -> None:
     console.print(
         f"[bold]{escape(found.community.label)}[/bold]: {_counted(len(found.rows), 'partnership')} on record"
     )
-    if found.asked.note:
-        console.print(f"[dim]{escape(found.asked.note)}[/dim]")
+    for note in filter(None, (found.asked.note, *found.notes)):
+        console.print(f"[dim]{escape(note)}[/dim]")
     if not found.rows:
         console.print("[dim]The record holds a part of all partnerships: none on record is not none.[/dim]")
         return

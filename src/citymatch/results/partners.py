@@ -15,12 +15,16 @@ COLUMNS = ("name", "admin1", "country", "kind", "status", "evidence", "community
 
 @dataclass(frozen=True)
 class KnownPartners:
-    """The known partnerships of one community: one row per partner, in the columns of `columns`."""
+    """The known partnerships of one community: one row per partner, in the columns of `columns`.
+
+    `asked` says how the community was read, `notes` what was decided in reading a list of the user's own.
+    """
 
     community: Community
     rows: tuple[tuple[str, ...], ...]
     columns: Sequence[str] = COLUMNS
     asked: Asked = AS_WRITTEN
+    notes: tuple[str, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """Plain values, ready for JSON."""
@@ -28,6 +32,7 @@ class KnownPartners:
             "community_id": self.community.id,
             "name": self.community.label,
             "asked": self.asked.to_dict(),
+            "notes": list(self.notes),
             "partners": [dict(zip(self.columns, row, strict=True)) for row in self.rows],
         }
 
