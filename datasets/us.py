@@ -15,7 +15,7 @@ from .world import HERE
 def load_us_counties() -> Table:
     """US counties and county equivalents, ordered by FIPS code; 3,152 rows.
 
-    Columns: fips, name ("Placer County"), other_names (former ones, parted by ";"), state (USPS code), population
+    Columns: fips, name ("Placer County"), other_names (of 2010, parted by ";"), state (USPS code), population
     (people), year and population_source (of that figure: the Census Bureau's estimate of July 2024; Connecticut's
     old counties have the Census of 2020), population_2020 (people, Census 2020, NaN for the planning regions),
     latitude and longitude (degrees, the population-weighted centre of 2010; for counties that are newer the
@@ -29,34 +29,6 @@ def load_us_counties() -> Table:
     """
     texts = ("fips", "name", "other_names")
     return _table("us_counties.csv", texts=texts, labels=("state", "year", "population_source"))
-
-
-@functools.cache
-def load_us_county_governments() -> Table:
-    """US counties that are no government and no record of their own; 128 rows.
-
-    Columns: fips, standing (merged: one government with the community, part: a part of it, none: no government),
-    community_id (empty for none). Source: the US Census Bureau's functional status of counties (public domain).
-
-    >>> counties = load_us_county_governments()
-    >>> counties.row(list(counties["fips"]).index("08031"))["community_id"]
-    'geonames:5419384'
-    """
-    return _table("us_county_governments.csv", texts=("fips", "community_id"), labels=("standing",))
-
-
-@functools.cache
-def load_us_official_names() -> Table:
-    """The Census's names of US governments and census places that the gazetteer calls otherwise; 193 rows.
-
-    Columns: community_id, name, kind (empty, or the other legal kind of a community that is of two kinds: the town of
-    Stamford is the city of Stamford). Source: US Census Bureau (public domain).
-
-    >>> names = load_us_official_names()
-    >>> names["name"][list(names["community_id"]).index("geonames:4297983")]
-    'Lexington-Fayette urban county'
-    """
-    return _table("us_official_names.csv", texts=("community_id", "name"), labels=("kind",))
 
 
 @functools.cache

@@ -20,7 +20,6 @@ from .signing.kinds import build_kinds, build_who_signs
 from .snapshot import build_world
 from .tables import write_csv
 from .ties import languages
-from .us_official_names import build_county_governments, build_official_names
 from .us_universities import build_us_universities
 from .water import build_water
 
@@ -62,8 +61,6 @@ DERIVED: dict[str, Callable[[Path], None]] = {
     "world.zip": _world,
     "people.npz": _people,
     "population_sums.csv": _sums,
-    "us_official_names.csv": build_official_names,
-    "us_county_governments.csv": build_county_governments,
     "us_county_features.npz": build_county_features,
     "common_ground.npz": build_common_ground,
     "us_universities.csv.gz": build_us_universities,

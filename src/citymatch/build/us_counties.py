@@ -25,12 +25,10 @@ SUCCESSORS = {"02158": "02270", "46102": "46113"}
 
 OTHER_NAMES = {
     "02063": "Valdez-Cordova Census Area", "02066": "Valdez-Cordova Census Area",
-    "02105": "Skagway-Hoonah-Angoon Census Area", "02158": "Wade Hampton Census Area",
-    "02195": "Petersburg Census Area;Wrangell-Petersburg Census Area",
-    "02198": "Prince of Wales-Outer Ketchikan Census Area", "02275": "Wrangell-Petersburg Census Area",
-    "12086": "Dade County", "22059": "La Salle Parish", "32510": "Ormsby County", "46102": "Shannon County",
+    "02158": "Wade Hampton Census Area", "02195": "Petersburg Census Area", "22059": "La Salle Parish",
+    "46102": "Shannon County",
 }  # fmt: skip
-"""Names that counties had in 2010 or before, by the Census's list of substantial changes since 1970."""
+"""Names that counties had in 2010."""
 
 SOURCES = {
     "pep_v2024": "US Census Bureau estimate of July 2024",

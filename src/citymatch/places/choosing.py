@@ -13,7 +13,6 @@ from citymatch.datasets import World
 
 from . import known
 from .communities import Community
-from .merged import county_note
 
 Floats = npt.NDArray[np.float64]
 
@@ -80,8 +79,6 @@ def dominant(communities: Sequence[Community]) -> Community | None:
 
 def standing_note(community: Community, world: World) -> str:
     """What a reader must know about a place that may not govern itself, or ""."""
-    if community.kind == "county":
-        return county_note(community, world)
     row = world.row_of_id(community.id)
     reason = str(world["not_candidate"][row]) if row >= 0 else ""
     if reason in ("", "population unknown"):
@@ -90,8 +87,7 @@ def standing_note(community: Community, world: World) -> str:
         return f"{community.name} is a census-designated place: it has no government of its own"
     governor = world.row_of(int(np.asarray(world["governed_by"])[row]))
     if governor >= 0:
-        alone = ": it has no government of its own" if community.country == "US" else ""
-        return f"{community.name} is part of {world['name'][governor]}{alone}"
+        return f"{community.name} is part of {world['name'][governor]}"
     return f"{community.name} is no candidate for a partnership: {reason}"
 
 

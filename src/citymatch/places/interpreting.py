@@ -10,8 +10,6 @@ from citymatch.datasets import World
 from citymatch.datasets.geography import country_name
 
 from . import known, searching
-from .american import anywhere
-from .american_words import unbracketed
 from .choosing import SHOWN, dominant, living
 from .communities import Community
 from .coordinates import looks_like_point, nearest, read_point
@@ -37,7 +35,6 @@ def by_text(text: str, gazetteer: Gazetteer) -> Resolution:
         return nearest(latitude, longitude, gazetteer)
     if seat := _seat(clean, gazetteer):
         return Resolution(text, "matched", seat)
-    clean = unbracketed(clean)
     name, *parts = [part for part in re.split(r"[,;()\[\]]", clean) if plain(part)]
     parts = [_ZIP.sub("", " " + part).strip() for part in parts]
     parts = [part for part in parts if plain(part)]
@@ -177,13 +174,11 @@ def _anywhere(name: str, gazetteer: Gazetteer) -> tuple[Community, ...]:
     if county_base(name)[1] and (counties := searching.search(name, whole, gazetteer)):
         found += [counties.chosen] if counties.chosen else counties.choice.others
     world = gazetteer.world
-    found += (american := anywhere(name, world))
     for variant in searching.variants(name):
         keys = spellings(variant)
         rows = searching.with_other_names(gazetteer.named(keys), keys, gazetteer)
-        places = [known.place(world, row) for row in living(rows, world)]
-        found += [each for each in places if not (american and each.country == "US")]
-        if rows:
+        found += [known.place(world, row) for row in living(rows, world)]
+        if found:
             break
     return tuple(sorted(_unique(found), key=lambda each: -(each.population if each.population > 0 else 0)))
 

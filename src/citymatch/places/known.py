@@ -9,7 +9,7 @@ import re
 import numpy as np
 
 from citymatch.datasets import CommunityId, Table, World
-from citymatch.datasets.us import load_us_counties, load_us_county_governments, load_us_states
+from citymatch.datasets.us import load_us_counties, load_us_states
 
 from .communities import Community, Kind
 from .errors import PlacesError, UnknownCommunity
@@ -133,8 +133,6 @@ def is_id(text: str) -> bool:
 def by_id(text: str, world: World) -> Community:
     """The community with this id; raises UnknownCommunity where there is none.
 
-    A county that is one government with a city is that city, which is one record under all its ids.
-
     >>> from citymatch.datasets import load_world
     >>> by_id("us-county:06061", load_world()).label
     'Placer County, California'
@@ -150,34 +148,11 @@ def by_id(text: str, world: World) -> Community:
             return state(value.upper())
         raise UnknownCommunity(f"there is no US state with the postal code {value!r}")
     if kind == "us-county":
-        found = by_fips(value)
-        one = world.row_of_id(_merged_into(found.fips or ""))
-        return place(world, one) if one >= 0 else found
+        return by_fips(value)
     row = world.row_of(int(value))
     if row < 0:
         raise UnknownCommunity(f"the gazetteer has no place with the geonameid {value}")
     return place(world, row)
-
-
-def county_standing(fips: str) -> tuple[str, str]:
-    """What a county is that is no record of its own (merged, part, none), and the id of what governs it.
-
-    >>> county_standing("36047"), county_standing("06061")
-    (('part', 'geonames:5128581'), ('', ''))
-    """
-    return _county_standings().get(fips, ("", ""))
-
-
-def _merged_into(fips: str) -> str:
-    standing, id = county_standing(fips)
-    return id if standing == "merged" else ""
-
-
-@functools.cache
-def _county_standings() -> dict[str, tuple[str, str]]:
-    table = load_us_county_governments()
-    columns = (table[name] for name in ("fips", "standing", "community_id"))
-    return {fips: (standing, id) for fips, standing, id in zip(*columns, strict=True)}
 
 
 def by_fips(fips: str) -> Community:

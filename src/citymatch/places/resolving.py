@@ -19,7 +19,6 @@ from .errors import AmbiguousCommunity, PlacesError, UnknownCommunity
 from .folding import plain
 from .gazetteer import Gazetteer, gazetteer_of
 from .interpreting import by_text
-from .merged import one_government
 from .reading import Source, as_text, read
 from .resolution import Resolution, Status
 from .saying import how_read, open_question, say
@@ -67,8 +66,7 @@ def resolve(
 
         found = look_up(replace(found, input=entry.text), gazetteer, geocoder)
     standing = standing_note(found.community, gazetteer.world) if found.community else ""
-    said = " named " in found.note and "read as the " in found.note
-    township = "" if said else _not_the_township(entry.text, found.community, gazetteer.world)
+    township = _not_the_township(entry.text, found.community, gazetteer.world)
     note = "; ".join(filter(None, [entry.note, found.note, township, standing]))
     changed = (entry.note or township) and found.status == "matched"
     status: Status = "corrected" if changed else found.status
@@ -170,7 +168,7 @@ def _resolve_entry(entry: Entry, gazetteer: Gazetteer) -> Resolution:
 
 def _by_id(id: str, entry: Entry, gazetteer: Gazetteer) -> Resolution:
     found = known.by_id(id, gazetteer.world)
-    return _with_population(Resolution(id, "matched", found, note=one_government(id, found)), entry)
+    return _with_population(Resolution(id, "matched", found), entry)
 
 
 def _with_population(found: Resolution, entry: Entry) -> Resolution:

@@ -11,7 +11,6 @@ import numpy as np
 from citymatch.datasets.us import load_us_counties
 
 from . import known
-from .american import county_or_city, official
 from .choosing import DOMINANT, DOMINANT_IN_COUNTRY, SHOWN, Choice, choose
 from .communities import Community
 from .folding import fold, plain, spellings
@@ -40,11 +39,7 @@ class Finding:
 
 def search(name: str, scope: Scope, gazetteer: Gazetteer) -> Finding | None:
     """The community of a name in a scope, spelt as usual; None if there is none of that name."""
-    if governed := official(name, scope, gazetteer):
-        return Finding(*governed)
-    return (
-        _county(name, scope, gazetteer) or _place(name, scope, gazetteer) or _joined(name, scope, gazetteer)
-    )
+    return _county(name, scope) or _place(name, scope, gazetteer) or _joined(name, scope, gazetteer)
 
 
 def search_similar(name: str, scope: Scope, gazetteer: Gazetteer) -> Finding | None:
@@ -76,7 +71,7 @@ def suggestions(name: str, scope: Scope, gazetteer: Gazetteer) -> list[Community
     return found[:SHOWN]
 
 
-def _county(name: str, scope: Scope, gazetteer: Gazetteer) -> Finding | None:
+def _county(name: str, scope: Scope) -> Finding | None:
     """A county, if the name says that it is one."""
     base, kind = county_base(name)
     if scope.country != "US" or not kind:
@@ -95,8 +90,7 @@ def _county(name: str, scope: Scope, gazetteer: Gazetteer) -> Finding | None:
         return Finding(Choice(None, tuple(exact[:SHOWN])))
     (one,) = exact
     same_kind = county_base(one.name)[1] in (kind, "county" if kind == "co" else kind)
-    choice = county_or_city(name, one, gazetteer.world)
-    return Finding(choice, "" if same_kind else f"{name!r} read as {one.name}")
+    return Finding(Choice(one), "" if same_kind else f"{name!r} read as {one.name}")
 
 
 def _place(name: str, scope: Scope, gazetteer: Gazetteer) -> Finding | None:
