@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import csv
 import functools
+from pathlib import Path
 
-from .us import load_us_county_governments
+FILE = Path(__file__).parent / "us_county_governments.csv"
 
 
 def ids_of_one(community: str) -> tuple[str, ...]:
@@ -30,10 +32,9 @@ def record_of(community: str) -> str:
 
 @functools.cache
 def _merged() -> dict[str, str]:
-    table = load_us_county_governments()
-    columns = (table[name] for name in ("fips", "standing", "community_id"))
-    rows = zip(*columns, strict=True)
-    return {f"us-county:{fips}": community for fips, standing, community in rows if standing == "merged"}
+    with FILE.open(encoding="utf-8", newline="") as file:
+        rows = [row for row in csv.DictReader(file) if row["standing"] == "merged"]
+    return {f"us-county:{row['fips']}": row["community_id"] for row in rows}
 
 
 @functools.cache
