@@ -20,6 +20,7 @@ import numpy as np
 import numpy.typing as npt
 
 from .ended import NOT_HELD, counting
+from .governments import ids_of_one, record_of
 from .ids import CommunityId
 from .table import Table
 from .world import FIRST_UNIT, World, load_world
@@ -36,6 +37,8 @@ COLUMNS = _PLAIN + tuple(f"{field}_{end}" for end in "ab" for field in _END)
 _HEAD = re.compile(
     r"^(?:geonames:(\d+))?[^,]*,(?:geonames:(\d+))?[^,]*,[^,]*,[^,]*,[^,]*,([ab]*),", re.MULTILINE
 )
+_PARTED = re.compile(r"\s*[–(),]\s*")
+"""What parts a whole from its part in the names of the lists: "Berlin – Spandau"."""
 KINDS = ("sister_city", "sister_county", "sister_state")
 STATUSES = ("proposed", "friendship", "active", "dormant", "terminated", "unknown")
 EVIDENCE = ("strong", "moderate", "weak")
@@ -145,7 +148,32 @@ def partners_of(
     """
     world = world if world is not None else load_world()
     wanted = id_of(community, world) if isinstance(community, int) else community
-    return _own_partners(wanted, world) if ties is None else _partners_in(ties, wanted, world)
+    found = _own_partners(wanted, world) if ties is None else _partners_in(ties, wanted, world)
+    whole = _whole_of(wanted, world)
+    if whole is not None:  # "Spandau" stands in the lists at Berlin, of which it is a part
+        there = _own_rows(whole[0]) if ties is None else ties
+        found += _partners_in(there, whole[0], world, whole[1])
+    return _distinct(found) if len(ids_of_one(wanted)) > 1 else found
+
+
+def _distinct(partners: Iterable[Partner]) -> tuple[Partner, ...]:
+    """Each partner once: two rows that name it by two ids of one government are one tie, the better known stays."""
+    best: dict[tuple[str, ...], Partner] = {}
+    for partner in partners:
+        key = (partner.community or f"{partner.name}, {partner.admin1}", str(partner.region), partner.country)
+        first = best.setdefault(key, partner)
+        if EVIDENCE.index(partner.evidence) < EVIDENCE.index(first.evidence):
+            best[key] = partner
+    return tuple(best.values())
+
+
+def _whole_of(community: str, world: World) -> tuple[str, str] | None:
+    """The unit of which a place is a part, and the name by which the lists may call the part; None for no part."""
+    row = world.row_of_id(community)
+    if row < 0 or str(world["standing"][row]) != "part_of":
+        return None
+    whole = world.row_of(int(np.asarray(world["governed_by"])[row]))
+    return (world.community_id(whole), str(world["name"][row])) if whole >= 0 else None
 
 
 def partners_of_many(
@@ -156,7 +184,7 @@ def partners_of_many(
     >>> [[p.name for p in some] for some in partners_of_many(np.array([4543762, 0]), {"FR", "JP"})]
     [['Clermont-Ferrand', 'Seika'], []]
     """
-    world = world if world is not None else load_world()
+    world, theirs = world if world is not None else load_world(), ties
     place, row = _index(world) if ties is None else _ends(ids_of(ties, world))
     first, last = (np.searchsorted(place, numbers, side) for side in ("left", "right"))
     last = np.where(numbers > 0, last, first)
@@ -168,10 +196,20 @@ def partners_of_many(
         wanted = [[at[abs(each)] * (1 if each > 0 else -1) for each in some] for some in wanted]
     land = {end: _column(ties, f"country_{end}") for end in "ab"}
     found: list[list[Partner]] = []
-    for some in wanted:
+    for number, some in zip(np.asarray(numbers).tolist(), wanted, strict=True):
+        if several := _of_several_ids(number, world):
+            found.append([p for p in partners_of(several, theirs, world) if p.country in countries])
+            continue
         ends = [(abs(each) - 1, "b" if each > 0 else "a") for each in some]
         found.append([_partner(ties, n, end, world) for n, end in ends if land[end][n] in countries])
     return found
+
+
+def _of_several_ids(number: int, world: World) -> str:
+    """The id of the community with a number where its ties stand by other ids too, as those of counties do; else ""."""
+    found = id_of(number, world) if number else ""
+    county = CommunityId.scheme_of(found) == "us-county"
+    return found if county or len(ids_of_one(found)) > 1 else ""
 
 
 @functools.lru_cache(maxsize=4)
@@ -190,32 +228,50 @@ def _ends(ids: tuple[Ids, Ids]) -> tuple[Ids, Ids]:
 @functools.lru_cache(maxsize=4096)
 def _own_partners(wanted: str, world: World) -> tuple[Partner, ...]:
     """The partners in our own table; only the lines that name the community are parsed."""
+    return _partners_in(_own_rows(wanted), wanted, world)
+
+
+def _own_rows(community: str) -> Table:
+    """The rows of our own table that name a community by any of its ids."""
     lines = _lines("all")
-    geonameid = CommunityId.geonameid_of(wanted)
-    if geonameid:
-        first, second = ids(world)
-        rows = np.flatnonzero((first == geonameid) | (second == geonameid))
-        return _partners_in(_parsed([lines[row] for row in rows.tolist()]), wanted, world)
-    return _partners_in(_parsed(_lines_elsewhere().get(wanted, [])), wanted, world)
+    named: dict[int, str] = {}
+    for id_ in ids_of_one(community):
+        geonameid = CommunityId.geonameid_of(id_)
+        named |= {
+            row: lines[row] for row in (_rows_of(geonameid) if geonameid else _rows_elsewhere().get(id_, ()))
+        }
+    return _parsed([named[row] for row in sorted(named)])
+
+
+def _rows_of(geonameid: int) -> list[int]:
+    """The rows of our own table that name a place of the gazetteer."""
+    first, second = ids()
+    return np.flatnonzero((first == geonameid) | (second == geonameid)).tolist()
 
 
 @functools.cache
-def _lines_elsewhere() -> dict[str, list[str]]:
+def _rows_elsewhere() -> dict[str, list[int]]:
     """The rows that name a unit or a county, by each of their two communities."""
-    found: dict[str, list[str]] = {}
-    for line in _lines("all"):
+    found: dict[str, list[int]] = {}
+    for row, line in enumerate(_lines("all")):
         if "unit:" in line or "us-county:" in line:
             for community in dict.fromkeys(line.split(",", 2)[:2]):
-                found.setdefault(community, []).append(line)
+                found.setdefault(community, []).append(row)
     return found
 
 
-def _partners_in(ties: Columns, wanted: str, world: World) -> tuple[Partner, ...]:
-    region = _column(ties, "region")
+def _partners_in(ties: Columns, wanted: str, world: World, named: str = "") -> tuple[Partner, ...]:
+    """The partners in a table of a community, by any of its ids; with `named`, those that it has by this name alone."""
+    region, same = _column(ties, "region"), ids_of_one(wanted)
     found: list[Partner] = []
     for own, other in ("ab", "ba"):
-        here = np.flatnonzero(_column(ties, f"community_{own}") == wanted)
-        found.extend(_partner(ties, row, other, world) for row in here.tolist() if own not in region[row])
+        here = np.flatnonzero(np.isin(_column(ties, f"community_{own}").astype(str), same))
+        names = _column(ties, f"name_{own}")
+        found.extend(
+            _partner(ties, row, other, world)
+            for row in here.tolist()
+            if own not in region[row] and (not named or named in _PARTED.split(str(names[row])))
+        )
     return tuple(found)
 
 
@@ -350,7 +406,7 @@ def _partner(ties: Columns, row: int, end: str, world: World) -> Partner:
     def get(field: str) -> str:
         return str(_column(ties, field)[row])
 
-    community = get(f"community_{end}")
+    community = record_of(get(f"community_{end}"))
     name, admin1, country = (get(f"{field}_{end}") for field in ("name", "admin1", "country"))
     region = end in get("region")
     at = -1 if region or (name and country) else world.row_of_id(community)

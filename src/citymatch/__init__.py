@@ -18,8 +18,9 @@ if TYPE_CHECKING:
     from .face.batches import BatchResult, batch
     from .face.ranker import PartnerRanker
     from .face.ranking import Explanation, Ranking
+    from .face.reading import community, resolve
     from .features.catalogue import load_policy
-    from .places import AmbiguousCommunity, Community, Resolution, UnknownCommunity, community, resolve
+    from .places import AmbiguousCommunity, Community, Resolution, UnknownCommunity
     from .policy import Policy, PolicyError
     from .profiles import TownProfile, profile, read_profile
 
@@ -49,9 +50,10 @@ _ROOMS = {
     "face.asking": ("rank",),
     "face.batches": ("BatchResult", "batch"),
     "face.ranker": ("PartnerRanker",),
+    "face.reading": ("community", "resolve"),
     "face.ranking": ("Explanation", "Ranking"),
     "features.catalogue": ("load_policy",),
-    "places": ("AmbiguousCommunity", "Community", "Resolution", "UnknownCommunity", "community", "resolve"),
+    "places": ("AmbiguousCommunity", "Community", "Resolution", "UnknownCommunity"),
     "policy": ("Policy", "PolicyError"),
     "profiles": ("TownProfile", "profile", "read_profile"),
 }

@@ -159,7 +159,9 @@ def test_what_is_wrong_is_one_line_and_exit_2(arguments: list[str], words: str |
 def test_a_line_of_the_candidates_that_cannot_be_read_is_an_error(said) -> None:  # type: ignore[no-untyped-def]
     Path("bad.txt").write_text("Seika, Japan\nNowhereville, Ohio\n", encoding="utf-8")
     code, out, err = said("rank", PINOLE, "--candidates", "bad.txt")
-    assert (code, out) == (2, "") and err.startswith("citymatch: bad.txt, line 2: 'Nowhereville, Ohio': ")
+    assert (code, out) == (2, "") and err.startswith(
+        "citymatch: bad.txt, line 2: 'Nowhereville, Ohio' was not found: "
+    )
 
 
 @pytest.mark.parametrize("name", sorted(FORMATS))
@@ -311,9 +313,16 @@ def test_known_partners_in_each_form_and_of_one_status(said) -> None:  # type: i
     rows = list(csv.DictReader(io.StringIO(out)))
     assert code == 0 and len(rows) == 4 and list(rows[0]) == [
         "name", "admin1", "country", "kind", "status", "evidence", "community_id", "note",
+        "seeker_id", "seeker", "seeker_input", "seeker_status", "seeker_note",
     ]  # fmt: skip
     _, out, _ = said("partners", "Norman, Oklahoma", "--format", "json", "--status", "terminated")
-    assert json.loads(out) == {"community_id": "geonames:4543762", "name": "Norman, Oklahoma", "partners": []}
+    assert json.loads(out) == {
+        "community_id": "geonames:4543762",
+        "name": "Norman, Oklahoma",
+        "partners": [],
+        "asked": {"input": "Norman, Oklahoma", "status": "matched", "note": "", "line": None},
+        "notes": [],
+    }
     assert said("partners", "Norman, Oklahoma", "--partners", "none.csv")[0] == 2
 
 
@@ -329,7 +338,7 @@ def test_one_place_explained(said) -> None:  # type: ignore[no-untyped-def]
 
 
 def test_papers_on_the_screen_and_in_files(said) -> None:  # type: ignore[no-untyped-def]
-    ours = ("--restrict", "ours.txt", "--as-of", "2026-01-15")
+    ours = ("--candidates", "ours.txt", "--as-of", "2026-01-15")
     code, draft, _ = said("application", PINOLE, "Arezzo, Italy", *ours)
     assert code == 0 and draft.startswith("# Sister city application and staff report (draft): Arezzo")
     three = ("memo", PINOLE, "Seika, Japan", "Colima, Mexico", "Arezzo, Italy", *ours)
@@ -374,14 +383,14 @@ def test_a_batch_with_each_of_its_options(said) -> None:  # type: ignore[no-unty
     Path("l.txt").write_text("Pinole, California\nOxford, Ohio\nPinole, California\n", encoding="utf-8")
     code, out, err = said("batch", "l.txt", *OUR, "--top", "2", "--policy", "default")
     assert err == "", "no bar where nobody looks"
-    assert code == 0 and "2 communities ranked; 6 files in citymatch-results" in out
+    assert code == 0 and "2 communities ranked; 7 files in citymatch-results" in out
     assert "line 3: Pinole, California: named before; ranked once" in out
     with Path("citymatch-results/overview.csv").open(newline="", encoding="utf-8") as file:
         rows = list(csv.DictReader(file))
     assert [row["rank"] for row in rows] == ["1", "2"] * 2 and {row["policy"] for row in rows} == {"default"}
     code, out, _ = said("batch", "l.txt", *OUR, "--html", "--excel", "--bom", "--output", "more", "--jobs", "2",
                         "--backend", "threading")  # fmt: skip
-    assert code == 0 and "2 communities ranked; 10 files in more" in out
+    assert code == 0 and "2 communities ranked; 11 files in more" in out
     assert {path.suffix for path in Path("more").iterdir()} == {".csv", ".json", ".html", ".xlsx"}
     assert Path("more/overview.csv").read_bytes().startswith(b"\xef\xbb\xbf")
     with Path("more/overview.csv").open(newline="", encoding="utf-8-sig") as file:

@@ -8,7 +8,6 @@ import pandas as pd
 import pytest
 
 import citymatch as cm
-from citymatch.datasets import InputError
 from citymatch.ranking.options import OptionError
 from citymatch.results import Result
 
@@ -24,7 +23,7 @@ LINES = [
 COLUMNS = [
     "seeker_id", "seeker", "policy", "rank", "score", "tied", "best_case", "coverage", "community_id", "geonameid",
     "name", "admin1", "country", "population", "latitude", "longitude", "reasons", "version", "snapshot",
-    "policy_hash", "as_of",
+    "policy_hash", "as_of", "seeker_input", "seeker_status", "seeker_note",
 ]  # fmt: skip
 
 
@@ -81,9 +80,12 @@ def test_each_line_by_its_own_policy_and_an_error_names_the_line() -> None:
     assert [r.policy.name for r in found.rankings] == ["pinole", "default"]
     assert [r.line for r in found.repeated] == [found.resolutions[2].line]
     table["policy"] = ["pinole", "pinol", ""]
-    with pytest.raises(InputError, match=r"line \d, policy: .*pinol") as error:
-        cm.batch(table, candidates=SOME)
-    assert not isinstance(error.value, cm.PolicyError)
+    # input-rules-differ: a line whose policy does not exist is said with its line, and the others are ranked
+    found = cm.batch(table, "precedent", top=1, candidates=SOME)
+    assert [r.policy.name for r in found.rankings] == ["pinole", "precedent"]
+    (lost,) = found.unresolved
+    assert lost.line == 2 and lost.note.startswith("policy: there is no built-in policy and no file 'pinol'")
+    assert "did you mean 'pinole'?" in lost.note and lost.candidates[0].name == "Pinole"
     with pytest.raises(cm.PolicyError, match="pinol"):
         cm.batch(["Pinole, California"], "pinol", candidates=SOME)
     without = cm.batch(["Oxford, Ohio"], "precedent", top=1, candidates=SOME)
@@ -95,8 +97,9 @@ def test_an_unknown_policy_of_a_file_is_said_with_the_file_and_line(tmp_path: Pa
     listed.write_text(
         'community,policy\n"Pinole, California",pinole\n"Oxford, Ohio",pinol\n', encoding="utf-8"
     )
-    with pytest.raises(InputError, match=r"list\.csv, line 3, policy: "):
-        cm.batch(listed, candidates=SOME)
+    found = cm.batch(listed, candidates=SOME)
+    assert [r.seeker["name"] for r in found.rankings] == ["Pinole"]
+    assert [(r.line, r.source, r.note[:8]) for r in found.unresolved] == [(3, str(listed), "policy: ")]
 
 
 def test_whoever_does_the_work_the_answer_is_the_same(result: cm.BatchResult) -> None:
@@ -126,7 +129,7 @@ def test_a_batch_is_saved(result: cm.BatchResult, tmp_path: Path) -> None:
     plain = result.save(tmp_path / "a")
     assert [path.name for path in plain] == [
         "pinole-california.json", "pinole-california.csv", "oxford-ohio.json", "oxford-ohio.csv", "overview.csv",
-        "assignment.csv", "unresolved.csv",
+        "assignment.csv", "lines.csv", "unresolved.csv",
     ]  # fmt: skip
     assert (tmp_path / "a" / "overview.csv").read_bytes().startswith(b"seeker_id,")
     pytest.importorskip("openpyxl")

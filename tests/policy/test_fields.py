@@ -200,6 +200,7 @@ def test_the_settings_of_the_tests_are_what_they_say() -> None:
         ("airport", "within_km"): (1, 1000, None, True),
         ("us_sister_cities", "at_most"): (0, 1000, 0, False),
         ("partners_in_country", "at_most"): (0, 100, 0, False),
+        ("partners_in_total", "at_most"): (0, 1000, 0, False),
         ("continental_balance", "at_most"): (0, 1, 0.5, False),
         ("attribute", "within"): (0, 1e12, 0, False),
         ("attribute", "at_least"): (1, 1000, 1, False),

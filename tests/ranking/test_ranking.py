@@ -211,7 +211,7 @@ def test_seekers_come_as_text_ids_communities_or_a_table(ranker: cm.PartnerRanke
 
 def test_the_users_list_and_known_partners_are_named_in_the_notes() -> None:
     notes = " ".join(cm.rank("Norman, Oklahoma", top=1, exclude={"Vence, France": "no answer"}).notes)
-    assert "Vence, France (no answer)" in notes
+    assert "Vence, France (geonames:2970148; no answer)" in notes
     assert "Arezzo" in notes
 
 

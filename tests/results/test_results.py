@@ -149,6 +149,7 @@ def test_the_dict_is_exactly_this() -> None:
             "country": "US", "population": 20_000.0, "population_source": "Census", "latitude": 40.0,
             "longitude": -83.0,
         },
+        "asked": {"input": "", "status": "matched", "note": "", "line": None},
         "policy": "alder",
         "from_profile": [],
         "notes": ["The criteria are Alder's & its own.", "Two are <left> out."],
@@ -336,6 +337,8 @@ def test_known_partners_as_plain_values() -> None:
     row = ("Seika", "Kyoto", "Japan", "sister_city", "active", "strong", "geonames:1", "")
     assert KnownPartners(norman, (row,)).to_dict() == {
         "community_id": "geonames:4543762", "name": "Norman, Oklahoma",
+        "asked": {"input": "", "status": "matched", "note": "", "line": None},
+        "notes": [],
         "partners": [{
             "name": "Seika", "admin1": "Kyoto", "country": "Japan", "kind": "sister_city", "status": "active",
             "evidence": "strong", "community_id": "geonames:1", "note": "",

@@ -9,6 +9,7 @@ import argparse
 import gc
 import os
 import pkgutil
+import re
 import sys
 import warnings
 from collections.abc import Callable, Sequence
@@ -21,6 +22,7 @@ from citymatch.version import __version__
 
 from . import commands
 from .codes import DONE, WRONG
+from .screen import screened
 
 __all__ = ["main"]
 DEPRECATED = r".* is deprecated"
@@ -37,7 +39,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     done, but some lines of the user's file could not be resolved.
     """
     given = list(sys.argv[1:] if arguments is None else arguments)
+    with screened():
+        return _run(given)
+
+
+def _run(given: Sequence[str]) -> int:
     parser = _parser(given)
+    if nul := next((each for each in given if "\0" in each), None):
+        parser.error(f"the argument {nul!r} holds a NUL character")
     options = parser.parse_args(given)
     if "run" not in options:
         parser.print_help()
@@ -87,11 +96,19 @@ class OneLineParser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         if message.startswith(UNKNOWN):
-            near = get_close_matches(
-                message.removeprefix(UNKNOWN).split()[0].partition("=")[0], self.flags, 1
-            )
+            first = next(iter(message.removeprefix(UNKNOWN).split()), "")
+            near = get_close_matches(first.partition("=")[0], self.flags, 1)
             message += f"; did you mean {near[0]}?" if near else ""
         self.exit(WRONG, f"citymatch: {message} ({self.prog} --help lists the options)\n")
+
+
+_POINT = re.compile(r"-[\d.,].*")
+"""An argument that begins so is a point south of the equator or a negative number, and no option."""
+
+
+def _take_points(command: argparse.ArgumentParser) -> None:
+    """Let a command take "-33.9, 151.2" for a point: argparse takes it for an option unless this pattern says else."""
+    command._negative_number_matcher = _POINT
 
 
 def command_names() -> tuple[str, ...]:
@@ -114,9 +131,12 @@ def _parser(given: Sequence[str]) -> argparse.ArgumentParser:
     for name in given[:1] if given and given[0] in names else names:
         module = import_module(f"citymatch.cli.commands.{name}")
         words = str(module.__doc__).splitlines()[0].rstrip(".")
-        command = below.add_parser(name, help=words[:1].lower() + words[1:], description=words)
+        command: argparse.ArgumentParser = below.add_parser(
+            name, help=words[:1].lower() + words[1:], description=words
+        )
         if hasattr(module, "run"):
             command.set_defaults(run=module.run)
         module.add(command)
+        _take_points(command)
         parser.flags += tuple(command._option_string_actions)
     return parser

@@ -4,25 +4,31 @@ from __future__ import annotations
 
 import argparse
 import sys
+import warnings
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from .codes import DONE
 
+FILE_ENDINGS = (".csv", ".docx", ".geojson", ".htm", ".html", ".json", ".md", ".parquet", ".pdf", ".txt", ".xls",
+                ".xlsx", ".zip")  # fmt: skip
+"""Endings by which a directory is surely meant for a file."""
+
 if TYPE_CHECKING:
     from rich.console import Console
 
     from citymatch.face.ranking import Ranking
-    from citymatch.places import Community, Resolution
+    from citymatch.places import Entry, Resolution
     from citymatch.report.document import Document
 
 
 def add_ranking_options(
-    parser: argparse.ArgumentParser, top: int | None = None, candidates: str = "candidates"
+    parser: argparse.ArgumentParser, top: int | None = None, once: Sequence[str] = ()
 ) -> None:
     """The policy, how many (where `top` is the default) and every option of a ranking.
 
-    `candidates` is the word for the list of the only communities to compare, where a command needs that word itself.
+    `once` are words that `--candidates` had in this command: they are taken still, and said to be deprecated.
     """
     from citymatch.ranking.options import option_list
 
@@ -30,7 +36,7 @@ def add_ranking_options(
     if top is not None:
         parser.add_argument("--top", type=positive, default=top, help=f"how many (default {top})")
     for name, option in option_list().items():
-        flag = option.flag or (candidates if name == "candidates" else name.replace("_", "-"))
+        flag = option.flag or name.replace("_", "-")
         how: dict[str, Any] = {"dest": name, "default": option.default, "help": option.words}
         if isinstance(option.default, bool):
             how["action"] = "store_false" if option.default else "store_true"
@@ -45,6 +51,8 @@ def add_ranking_options(
             how["metavar"] = "FILE"
             how |= {"action": "append"} if option.many else {}
         parser.add_argument(f"--{flag}", **how)
+        for word in once if name == "candidates" else ():
+            parser.add_argument(f"--{word}", dest=name, action=_Deprecated, help=argparse.SUPPRESS)
 
 
 def ranking_options(options: argparse.Namespace) -> dict[str, Any]:
@@ -52,21 +60,30 @@ def ranking_options(options: argparse.Namespace) -> dict[str, Any]:
     from citymatch.ranking.options import option_list
 
     chosen = {name: getattr(options, name) for name in option_list()}
+    for word in getattr(options, "once", ()):
+        warnings.warn(f"--{word} is deprecated and will go: use --candidates", FutureWarning, stacklevel=2)
     if options.candidates:
-        from citymatch.places import resolve_many
+        from citymatch.places import read
 
-        found = resolve_many(options.candidates)
-        chosen["candidates"] = [_candidate(options.candidates, resolution) for resolution in found]
+        chosen["candidates"] = read(options.candidates)
+        tell_remarks(chosen["candidates"])
     return chosen
 
 
-def _candidate(file: str, found: Resolution) -> Community:
-    """A line of the file of candidates; one that cannot be read would silently be missing, so it is an error."""
-    from citymatch.datasets import InputError
+def tell_remarks(read: Iterable[Entry | Resolution]) -> None:
+    """What was decided in reading a list, each remark once, on the error stream."""
+    from citymatch.places.saying import say
 
-    if found.community is None:
-        raise InputError(f"{file}, line {found.line}: {found.input!r}: {found.note or found.status}")
-    return found.community
+    for remark in dict.fromkeys(remark for each in read for remark in each.remarks):
+        say(remark)
+
+
+class _Deprecated(argparse.Action):
+    """An option that goes by another name now."""
+
+    def __call__(self, parser: Any, namespace: Any, values: Any, option_string: str | None = None) -> None:
+        setattr(namespace, self.dest, values)
+        namespace.once = (*getattr(namespace, "once", ()), str(option_string).lstrip("-").partition("=")[0])
 
 
 def ranked(options: argparse.Namespace, top: int | None = None) -> Ranking:
@@ -97,11 +114,21 @@ def from_zero(text: str) -> int:
     return int(text)
 
 
-def console() -> Console:
-    """Where tables go: as wide as the screen, or 140 columns in a file."""
+def console(errors: bool = False) -> Console:
+    """Where tables go (with `errors` what is told beside them): as wide as the screen, or 140 columns in a file."""
     from rich.console import Console
 
-    return Console(width=None if sys.stdout.isatty() else 140, highlight=False)
+    from citymatch.report.visible import visible
+
+    class Visible(Console):
+        """A console that shows control characters in what it is given as escapes: it colours by its own alone."""
+
+        def print(self, *objects: Any, **how: Any) -> None:
+            super().print(*(visible(each) if isinstance(each, str) else each for each in objects), **how)
+
+    stream = sys.stderr if errors else sys.stdout
+    out = getattr(stream, "beneath", stream)
+    return Visible(file=out, width=None if out.isatty() else 140, highlight=False)
 
 
 def print_json(value: Any) -> int:
@@ -110,6 +137,25 @@ def print_json(value: Any) -> int:
 
     sys.stdout.write(to_json(value))
     return DONE
+
+
+def refuse_ending(directory: Path) -> None:
+    """Raise InputError for a directory that is named like a file: nothing of that kind would come of it."""
+    from citymatch.datasets import InputError
+
+    if directory.suffix.lower() in FILE_ENDINGS and not directory.is_dir():
+        raise InputError(
+            f"{directory}: --output names a directory, in which files are written; leave out the ending"
+        )
+
+
+def refuse_other_endings(output: Path, endings: Sequence[str], what: str) -> None:
+    """Raise InputError for a file whose ending is none of those that can be written."""
+    from citymatch.datasets import InputError
+
+    if output.suffix.lower() not in endings:
+        written = f"{', '.join(endings[:-1])} or {endings[-1]}" if len(endings) > 1 else endings[0]
+        raise InputError(f"{output}: {what} is written as {written}, not as {output.suffix or 'that'}")
 
 
 def print_paper(paper: Document, output: Path | None) -> int:

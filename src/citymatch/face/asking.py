@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 from typing import Unpack
 
 from citymatch.datasets import InputError
-from citymatch.places import Community, find
-from citymatch.policy import Policy
+from citymatch.places import Community, accepted, resolve
 from citymatch.ranking import RankingOptions, Seeker, checked_top
+from citymatch.ranking.engine import Stated
 
 from .ranker import PartnerRanker
 from .ranking import Ranking
@@ -19,7 +18,7 @@ MOST_PEOPLE = 100_000_000
 
 def rank(
     seeker: Seeker,
-    policy: Policy | str | Path | None = None,
+    policy: Stated | None = None,
     top: int | None = 20,
     *,
     population: float | None = None,
@@ -28,11 +27,11 @@ def rank(
 ) -> Ranking:
     """Rank every community abroad as a partner for one seeker.
 
-    `seeker` is a line of text ("Pinole, California"), a geonameid or a Community. `policy` is a Policy, the
-    name of a built-in one, a path, or None for the seeker's own built-in one where there is one and else
-    `default`. `top` is how many to give: the list is a varied one, in the order of the ranking, and each says its
-    rank in that; None gives all of them, which is the ranking itself. A seeker that knows its population better than
-    the gazetteer says it with `population` (people) and `population_source`. The other keywords:
+    `seeker` is a line of text ("Pinole, California"), a geonameid or a Community. `policy` is a Policy, the name of a
+    built-in one, a path, a dict of what a policy file holds, or None for the seeker's own built-in one where there is
+    one and else `default`. `top` is how many to give: the list is a varied one, in the order of the ranking, and each
+    says its rank in that; None gives all of them, which is the ranking itself. A seeker that knows its population
+    better than the gazetteer says it with `population` (people) and `population_source`. The other keywords:
 
     - `as_of`: the day whose laws apply (a date or "2026-09-01"); today if it is not given.
     - `laws`: False leaves the laws above the seeker's policy out of account.
@@ -59,10 +58,12 @@ def rank(
     (3, 1)
     """
     checked_top(top)
-    asked = seeker if population is None else with_population(find(seeker), population, population_source)
+    asked = resolve(seeker)
+    if population is not None:
+        asked = replace(asked, community=with_population(accepted(asked), population, population_source))
     ranker = PartnerRanker(policy, **options).fit()
-    if isinstance(asked, Community) and population is not None:
-        _stated_once(ranker, asked)
+    if population is not None:
+        _stated_once(ranker, accepted(asked))
     return ranker.rank(asked, top)
 
 

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Unpack
 
 from citymatch.assignment import assign
-from citymatch.datasets import InputError
-from citymatch.places import Resolution, accepted, resolve_many
-from citymatch.policy import Policy, PolicyError
+from citymatch.places import Resolution, resolve_many
+from citymatch.policy import PolicyError
 from citymatch.ranking import RankingOptions, checked_top, result_of, with_words
+from citymatch.ranking.engine import NothingKnown, Stated
 from citymatch.ranking.many import Shared, cut, shared_out, workers
 from citymatch.report.explore import SMALL
 from citymatch.report.files import overview_columns, stems
 from citymatch.report.overview import COARSE, overview
 from citymatch.report.saving import save_batch
-from citymatch.results import Result
+from citymatch.results import Asked, Result
 from citymatch.whole import write_whole
 
 from .ranker import PartnerRanker
@@ -56,13 +56,16 @@ class BatchResult:
 
     def to_frame(self) -> pd.DataFrame:
         """All rankings as one table: the seeker's id and name, the policy, then the columns of `Ranking.to_frame`
-        up to longitude, the reasons, and what the figures rest on."""
+        up to longitude, the reasons, what the figures rest on, how the seeker was read, and the columns of the list
+        that are none of ours."""
         import pandas as pd
 
         parts = [pd.DataFrame(overview_columns(result)) for result in self.results]
         if not parts:
             return pd.DataFrame()
         frame = pd.concat(parts, ignore_index=True)
+        own = [name for name in frame if frame[name].dtype == object and frame[name].isna().any()]
+        frame = frame.fillna(dict.fromkeys(own, ""))
         return frame.assign(geonameid=frame["geonameid"].where(frame["geonameid"] > 0).astype("Int64"))
 
     @property
@@ -76,12 +79,13 @@ class BatchResult:
 
     def save(self, directory: str | Path, *, bom: bool = False, excel: bool = False) -> list[Path]:
         """Write one CSV and one JSON per seeker, `overview.csv`, `assignment.csv` (one partner each, nobody twice),
-        and `unresolved.csv` where there is any such line. `bom` marks the CSV files as UTF-8 for Excel; `excel`
-        adds `citymatch.xlsx` with a sheet per seeker (needs the extra `excel`).
+        `lines.csv` (what became of every line of the list), and `unresolved.csv` where there is any such line. `bom`
+        marks the CSV files as UTF-8 for Excel; `excel` adds `citymatch.xlsx` with a sheet per seeker (needs the extra
+        `excel`). The columns of the list that are none of ours stand in each of them.
 
         Each file is written whole or not at all. Raises OSError where the directory cannot be written to.
         """
-        return save_batch(self.results, self.unresolved, Path(directory), bom, excel)
+        return save_batch(self.results, self.resolutions, Path(directory), bom, excel)
 
     def save_pages(
         self, directory: str | Path, progress: Callable[[int, int], None] | None = None
@@ -108,7 +112,7 @@ class BatchResult:
 
 def batch(
     source: Any = None,
-    policy: Policy | str | Path | None = None,
+    policy: Stated | None = None,
     top: int | None = 10,
     *,
     n_jobs: int = 1,
@@ -123,7 +127,10 @@ def batch(
     line. `n_jobs` and `backend` share the seekers out as in `PartnerRanker.rank_many`. The other keywords are
     those of `rank`. `progress` is called with the number done and the total.
 
-    Raises PlacesError where the source cannot be read, PolicyError, or ValueError naming the option.
+    A line that cannot be ranked (its policy does not exist, or counts nothing that is known of it) is among the
+    `unresolved`, with the reason; the others are ranked.
+
+    Raises PlacesError where the source cannot be read, PolicyError for `policy`, or ValueError naming the option.
 
     >>> result = batch(["Pinole, California", "Havanna, Illinois"], top=2)
     >>> [ranking.seeker["name"] for ranking in result.rankings]
@@ -133,15 +140,35 @@ def batch(
     resolutions = tuple(resolve_many(source))
     engine = PartnerRanker(policy, **options).fit().engine()
     found = _once(resolutions)
-    engine.check_asked([accepted(line) for line in found])
+    engine.check_asked([line.community for line in found if line.community is not None])
     shared, pieces = Shared(engine), cut(found, PIECE if workers(n_jobs) > 1 else 1)
     work = [(shared, some, policy, top, len(found) > 2) for some in pieces]
     rankings: list[Ranking] = []
-    for results in shared_out(_ranked, work, n_jobs, backend):
-        rankings += [Ranking(engine, result) for result in results]
+    refused: dict[tuple[str, str], Resolution] = {}
+    done = 0
+    for piece, results in zip(pieces, shared_out(_ranked, work, n_jobs, backend), strict=True):
+        rankings += [Ranking(engine, result) for result in results if isinstance(result, Result)]
+        for line, result in zip(piece, results, strict=True):
+            if isinstance(result, Resolution):
+                refused[_asked(line)] = result
+        done += len(results)
         if progress is not None:
-            progress(len(rankings), len(found))
-    return BatchResult(tuple(rankings), resolutions, top, builtin=source is None)
+            progress(done, len(found))
+    lines = tuple(_refused(line, refused) for line in resolutions)
+    return BatchResult(tuple(rankings), lines, top, builtin=source is None)
+
+
+def _refused(line: Resolution, refused: Mapping[tuple[str, str], Resolution]) -> Resolution:
+    """A line as it stands, or as one that could not be ranked."""
+    why = refused.get(_asked(line)) if line.community is not None else None
+    if why is None:
+        return line
+    return replace(line, status="not_found", community=None, candidates=why.candidates, note=why.note)
+
+
+def _asked(line: Resolution) -> tuple[str, str]:
+    """What a line asks for: its community, and its policy if it names one."""
+    return (line.community.id if line.community else "", line.policy)
 
 
 PIECE = 8
@@ -151,24 +178,32 @@ PIECE = 8
 def _ranked(
     shared: Shared,
     lines: Sequence[Resolution],
-    policy: Policy | str | Path | None,
+    policy: Stated | None,
     top: int | None,
     many: bool,
-) -> list[Result]:
-    """The results of some lines, each under the policy that it names; an error about that names the line.
+) -> list[Result | Resolution]:
+    """The results of some lines, each under the policy that it names; of one that cannot be ranked, the line with why.
 
     `many` says that what does not depend on the seeker is worth working out from the first of them on.
     """
-    results = []
+    results: list[Result | Resolution] = []
     for line in lines:
+        community = line.community
+        if community is None:
+            continue
         try:
-            drawn = shared.engine.draw(accepted(line), line.policy or policy, quick=many or None)
-        except PolicyError as error:
-            if not line.policy:
+            drawn = shared.engine.draw(community, line.policy or policy, quick=many or None)
+        except (PolicyError, NothingKnown) as error:
+            if isinstance(error, PolicyError) and not line.policy:
                 raise
-            where = f"{line.source or 'the list'}, line {line.line}, policy"
-            raise InputError(f"{where}: {error}") from error
-        results.append(with_words(shared.engine, drawn, result_of(shared.engine, drawn, top, line.note)))
+            what = "policy: " if line.policy else ""
+            note = f"{what}{error}; {community.label} is not ranked"
+            note = "; ".join(filter(None, [line.note, note]))
+            results.append(
+                replace(line, status="not_found", community=None, candidates=(community,), note=note)
+            )
+            continue
+        results.append(with_words(shared.engine, drawn, result_of(shared.engine, drawn, top, Asked.of(line))))
     return results
 
 
@@ -177,5 +212,5 @@ def _once(resolutions: Sequence[Resolution]) -> list[Resolution]:
     first: dict[tuple[str, str], Resolution] = {}
     for resolution in resolutions:
         if resolution.community is not None:
-            first.setdefault((resolution.community.id, resolution.policy), resolution)
+            first.setdefault(_asked(resolution), resolution)
     return list(first.values())

@@ -13,12 +13,15 @@ import numpy.typing as npt
 from citymatch.datasets import World
 from citymatch.features.base import kept
 from citymatch.features.estimator import Estimator
-from citymatch.places import Community, accepted, resolve, resolve_many
-from citymatch.policy import Policy
+from citymatch.places import Community, Resolution, accepted, resolve, resolve_many
 from citymatch.ranking import Engine, Options, RankingOptions, Seeker, checked_top, option_list, result_of
+from citymatch.ranking.engine import Stated
 from citymatch.ranking.many import best_of_many
 from citymatch.ranking.options import no_such_option
+from citymatch.ranking.stream import COLUMNS as OURS
 from citymatch.ranking.stream import Stream, rank_into
+from citymatch.results import Asked
+from citymatch.results.asked import own_name
 
 from .ranking import Ranking
 
@@ -31,9 +34,9 @@ FloatArray = npt.NDArray[np.float64]
 class PartnerRanker(Estimator):
     """Ranks every community of the world for a seeker, against a policy.
 
-    `policy` is a Policy, the name of a built-in one, a path, or None for the seeker's own built-in policy
-    where there is one and else `default`. `world` is a World of one's own (`datasets.load_world(path)`). The other
-    keywords are those of `citymatch.rank`. A fitted ranker can be pickled.
+    `policy` is a Policy, the name of a built-in one, a path, a dict of what a policy file holds, or None for the
+    seeker's own built-in policy where there is one and else `default`. `world` is a World of one's own
+    (`datasets.load_world(path)`). The other keywords are those of `citymatch.rank`. A fitted ranker can be pickled.
 
     >>> ranker = PartnerRanker("pinole").fit()
     >>> ids, scores = ranker.rank_many(["Pinole, California"], top=3)
@@ -43,7 +46,7 @@ class PartnerRanker(Estimator):
 
     def __init__(
         self,
-        policy: Policy | str | Path | None = None,
+        policy: Stated | None = None,
         *,
         world: World | None = None,
         **options: Unpack[RankingOptions],
@@ -74,15 +77,13 @@ class PartnerRanker(Estimator):
     def __sklearn_is_fitted__(self) -> bool:
         return hasattr(self, "engine_")
 
-    def rank(
-        self, seeker: Seeker, top: int | None = 20, policy: Policy | str | Path | None = None
-    ) -> Ranking:
+    def rank(self, seeker: Seeker, top: int | None = 20, policy: Stated | None = None) -> Ranking:
         """The list of `top` candidates for one seeker (None: all), with everything needed to explain them."""
         engine, wanted = self.engine(), checked_top(top)
         found = resolve(seeker)
         engine.check_asked([accepted(found)])
         drawn = self._draw(accepted(found), policy)
-        return Ranking(engine, result_of(engine, drawn, wanted, found.note), drawn)
+        return Ranking(engine, result_of(engine, drawn, wanted, Asked.of(found)), drawn)
 
     def scores(self, seeker: Seeker) -> pd.Series[float]:
         """Every candidate's score for one seeker, indexed by community_id, best first; excluded ones are left out."""
@@ -131,24 +132,26 @@ class PartnerRanker(Estimator):
         """Rank for a long list of seekers into the files of a directory, without holding the results in memory.
 
         One file (`form` "csv", or "parquet" with the extra `parquet`) for every `piece` seekers, with the columns
-        seeker_id, rank, community_id, score. A run that was killed goes on where it stopped, a finished one is
+        seeker_id, rank, community_id, score; beside them, where a seeker was not read as written, seeker_note, and the
+        columns of the list that are none of ours. A run that was killed goes on where it stopped, a finished one is
         recognised, and a worker that dies loses nothing. `n_jobs` and `backend` are those of `rank_many`;
         `progress` is called with the number of files done and the total. Raises InputError for a directory that
         holds another run.
         """
         engine, wanted = self.engine(), checked_top(top, everything=False)
-        asked = communities(seekers)
+        found = resolutions(seekers)
+        asked = [each.community or accepted(each) for each in found]  # their notes stand beside the rows
         engine.check_asked(asked)
         return rank_into(
             engine, Path(directory), asked, wanted or 0, self.policy, form=form, piece=piece,
-            n_jobs=n_jobs, backend=backend, progress=progress,
+            n_jobs=n_jobs, backend=backend, progress=progress, beside=beside(found),
         )  # fmt: skip
 
     def facts(self, seeker: Seeker) -> dict[str, Any]:
         """The seeker's features by name, with what its own profile states in their place and the user's own columns."""
         return dict(self.engine().profile(seeker))
 
-    def _draw(self, seeker: Community, policy: Policy | str | Path | None = None) -> Any:
+    def _draw(self, seeker: Community, policy: Stated | None = None) -> Any:
         return self.engine().draw(seeker, policy if policy is not None else self.policy)
 
     def engine(self) -> Engine:
@@ -175,5 +178,19 @@ PartnerRanker.__init__.__signature__ = _signature()  # type: ignore[attr-defined
 
 def communities(seekers: Any) -> list[Community]:
     """The communities that are meant, in order. Raises AmbiguousCommunity or UnknownCommunity."""
-    found = resolve_many(seekers) if hasattr(seekers, "columns") else [resolve(seeker) for seeker in seekers]
-    return [accepted(resolution) for resolution in found]
+    return [accepted(resolution) for resolution in resolutions(seekers)]
+
+
+def resolutions(seekers: Any) -> list[Resolution]:
+    """What each of some seekers came to, in order."""
+    return resolve_many(seekers) if hasattr(seekers, "columns") else [resolve(seeker) for seeker in seekers]
+
+
+def beside(found: Iterable[Resolution]) -> dict[str, dict[str, str]]:
+    """What stands beside the rows of each seeker, by its id: how it was read, and the columns that are none of ours."""
+    told: dict[str, dict[str, str]] = {}
+    for each in found:
+        if each.community is not None and each.community.id not in told:
+            note = {"seeker_note": each.note} if each.note else {}
+            told[each.community.id] = note | {own_name(name, OURS): text for name, text in each.extra.items()}
+    return told

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 from html import escape
 from pathlib import Path
@@ -16,6 +17,7 @@ from citymatch.ranking import Engine, checked_top, dossier, excluded_frame, expl
 from citymatch.ranking.by_country import countries
 from citymatch.ranking.carrying import page_content
 from citymatch.ranking.drawn import Drawn
+from citymatch.ranking.listing import readings
 from citymatch.ranking.sensitivity import sensitivity
 from citymatch.report.document import Document
 from citymatch.report.formats import form_of, format_named
@@ -53,7 +55,8 @@ class Explanation(Explained):
         )
         cautions = "".join(f"<p><strong>Caution:</strong> {escape(text)}</p>" for text in self.cautions)
         return (
-            f"<div><h4>{escape(self.label)} for {escape(self.seeker)}</h4><p>{escape(self.position)} "
+            f"<div><h4>{escape(self.label)} for {escape(self.seeker)}</h4>"
+            f"{''.join(f'<p>{escape(text)}</p>' for text in self.read)}<p>{escape(self.position)} "
             f"Score {shown(self.score):.1f}, {self.coverage:.0%} known, best case {shown(self.best_case):.1f}.</p>"
             f"{cautions}"
             "<table><thead><tr><th>criterion</th><th>points</th><th>of</th><th>facts</th><th>level</th></tr>"
@@ -173,14 +176,17 @@ class Ranking(Sequence[Explanation]):
         self, draws: int = 1000, top: int = 10, seed: int = 0, concentration: float = 50.0
     ) -> Sensitivity:
         """How often each of the first candidates stays there when the weights vary: see `ranking.sensitivity`."""
-        return sensitivity(self.engine, self._drawn, draws, top, seed, concentration)
+        found = sensitivity(self.engine, self._drawn, draws, top, seed, concentration)
+        return replace(found, read=readings(self.engine, self._figures.asked))
 
     def countries(self, top: int = 10, each: int = 3) -> Countries:
         """The best-fitting countries with what ties them to the seeker, and the best `each` communities of every one.
 
         The country with the best community stands first. Raises InputError for a number below 1.
         """
-        return countries(self.engine, self._drawn, checked_top(top) or 1, checked_top(each) or 1)
+        return countries(
+            self.engine, self._drawn, checked_top(top) or 1, checked_top(each) or 1, self._figures
+        )
 
     def memo(self, candidates: Sequence[str | int | Community]) -> Document:
         """A shortlist memo on three to six candidates; the recommendation is blank. See `report.memo.memo`."""

@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from citymatch.datasets import Column, Labels, Table, World, load_world
+from citymatch.policy.errors import cut
 from citymatch.scoring.values import FloatArray, interpolate
 
 from .estimator import Transformer
@@ -60,10 +61,10 @@ class Bound:
             bad = [v for v in values if v not in self.choices]
             if not bad and (values or not self.many):
                 return None
-            return f"must be {'some' if self.many else 'one'} of {', '.join(self.choices)}, not {value!r}"
+            return f"must be {'some' if self.many else 'one'} of {', '.join(self.choices)}, not {cut(value)}"
         ok = isinstance(value, int | float) and not isinstance(value, bool) and self.low <= value <= self.high
         unit = f" {self.unit}" if self.unit else ""
-        return None if ok else f"must be a number from {self.low:g} to {self.high:g}{unit}, not {value!r}"
+        return None if ok else f"must be a number from {self.low:g} to {self.high:g}{unit}, not {cut(value)}"
 
 
 _KEPT: weakref.WeakKeyDictionary[Table, dict[Hashable, Any]] = weakref.WeakKeyDictionary()

@@ -82,15 +82,17 @@ def _bound_in_words(bound: Bound) -> str:
     return f"{bound.doc} ({bound.low:g} to {bound.high:g}{unit})"
 
 
-def load_policy(name: str | Path) -> Policy:
-    """A built-in policy by its name, or one from a TOML file, checked against the extractors there are.
+def load_policy(name: str | Path | Mapping[str, Any]) -> Policy:
+    """A built-in policy by its name, one from a TOML file, or one from plain values (a dict of what a file holds),
+    checked against the extractors there are.
 
     Raises PolicyError, which names the file, the line and the field and suggests the nearest valid name.
 
     >>> load_policy("pinole").title
     'City of Pinole Sister City Policy'
     """
-    return check(library.read_policy(name), Catalogue())
+    read = Policy.from_dict(name) if isinstance(name, Mapping) else library.read_policy(name)
+    return check(read, Catalogue())
 
 
 def curve_problem(curve: object) -> str | None:

@@ -225,7 +225,7 @@ def remarks_of_header(header: Sequence[str], fields: Mapping[str, int]) -> list[
     remarks = [
         f"column {header[at]!r} read as the {field}"
         for field, at in fields.items()
-        if not ((meaning := meaning_of(header[at])) and meaning.exact)
+        if fold(header[at]) != field and not ((meaning := meaning_of(header[at])) and meaning.exact)
     ]
     names = [
         h

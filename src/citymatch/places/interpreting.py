@@ -141,7 +141,7 @@ def _of_readings(
     others = tuple(each.chosen for _, each in found[1:] if each.chosen not in (None, finding.chosen))
     if others and scope.dropped:
         both = (*filter(None, [finding.chosen]), *others)
-        note = f"{scope.dropped!r} and {scope.name} do not go together"
+        note = f"{scope.dropped!r} and {scope.name} do not go together: only one can be meant"
         return Resolution(name, "ambiguous", None, both, note)
     if finding.corrected and any(each.population >= searching.WELL_KNOWN for each in others):
         both = (*filter(None, [finding.chosen]), *others)

@@ -14,7 +14,6 @@ from . import known
 from .communities import Community
 from .contradicting import at_point, many_or_opposed
 from .coordinates import looks_like_point, nearest
-from .describing import describe
 from .entry import Entry
 from .errors import AmbiguousCommunity, PlacesError, UnknownCommunity
 from .folding import plain
@@ -23,6 +22,7 @@ from .interpreting import by_text
 from .merged import one_government
 from .reading import Source, read
 from .resolution import Resolution, Status
+from .saying import how_read, open_question, say
 from .sheets import as_text
 from .standing import standing_note
 
@@ -138,7 +138,7 @@ def find(
 
 
 def accepted(found: Resolution, *, world: World | None = None) -> Community:
-    """The community of a resolution, for those who show its note themselves.
+    """The community of a resolution. What was corrected or guessed is told to whoever listens (`places.saying`).
 
     Raises AmbiguousCommunity with the ids to choose from, or UnknownCommunity.
 
@@ -146,13 +146,11 @@ def accepted(found: Resolution, *, world: World | None = None) -> Community:
     'JP'
     """
     if found.community is not None:
+        say(how_read(found))
         return found.community
-    listed = "\n".join("  " + describe(each, world=world) for each in found.candidates)
-    if found.status == "ambiguous":
-        message = f"{found.input!r} is ambiguous; choose one by its id:\n{listed}"
-        raise AmbiguousCommunity(message, found.candidates)
-    message = f"{found.input!r} was not found: {found.note}" + (f"\n{listed}" if listed else "")
-    raise UnknownCommunity(message, found.candidates)
+    message = open_question(found, world)
+    kind = AmbiguousCommunity if found.status == "ambiguous" else UnknownCommunity
+    raise kind(message, found.candidates)
 
 
 def _resolve_entry(entry: Entry, gazetteer: Gazetteer) -> Resolution:

@@ -7,6 +7,10 @@ from dataclasses import dataclass, field
 
 from citymatch.datasets import InputError
 
+HUGE_BITS = 9999
+LONGEST = 100
+"""A value of more characters is cut in an error."""
+
 FieldPath = tuple[str | int, ...]
 
 
@@ -65,3 +69,18 @@ def suggestion(name: object, known: Iterable[str]) -> str:
     names = sorted(known)
     near = get_close_matches(str(name).casefold(), names, n=1, cutoff=0.6)
     return f"; did you mean {near[0]!r}?" if near else f"; it may be: {', '.join(names)}"
+
+
+def cut(value: object) -> str:
+    """A value as an error shows it: one that is too long for a line is cut.
+
+    >>> cut("UK"), cut(10**500)
+    ("'UK'", '10000000000000000000... (501 characters)')
+    """
+    # Python refuses to write a number of more than some thousand digits.
+    text = (
+        f"a number of {value.bit_length()} bits"
+        if isinstance(value, int) and value.bit_length() > 9999
+        else repr(value)
+    )
+    return text if len(text) <= LONGEST else f"{text[:20]}... ({len(text)} characters)"

@@ -7,7 +7,7 @@ import math
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
-from .errors import FieldPath, Origin, PolicyError, suggestion
+from .errors import FieldPath, Origin, PolicyError, cut, suggestion
 
 T = TypeVar("T")
 D = TypeVar("D", float, None)
@@ -19,7 +19,7 @@ class Fields:
     def __init__(self, data: object, path: FieldPath, origin: Origin):
         self.path, self.origin = path, origin
         if not isinstance(data, Mapping):
-            raise origin.error(path, f"must be a table of fields, not {data!r}")
+            raise origin.error(path, f"must be a table of fields, not {cut(data)}")
         self.data = dict(data)
         self.known: list[str] = []
 
@@ -46,7 +46,7 @@ class Fields:
         if isinstance(value, datetime.date):
             return value.isoformat()
         if not isinstance(value, str) or (required and not value.strip()):
-            raise self.error(key, f"must be a text, not {value!r}")
+            raise self.error(key, f"must be a text, not {cut(value)}")
         return value.strip()
 
     def number(self, key: str, default: D, low: float, high: float) -> float | D:
@@ -54,7 +54,7 @@ class Fields:
         if value is None:
             return default
         if not is_number(value) or not low <= value <= high:
-            raise self.error(key, f"must be a number from {low:g} to {high:g}, not {value!r}")
+            raise self.error(key, f"must be a number from {low:g} to {high:g}, not {cut(value)}")
         return float(value)
 
     def choice(self, key: str, choices: Mapping[str, object], default: str | None = None) -> str:
@@ -62,7 +62,7 @@ class Fields:
         if value is None:
             return str(default)
         if not isinstance(value, str) or value not in choices:
-            raise self.error(key, f"unknown {key} {value!r}{suggestion(value, choices)}")
+            raise self.error(key, f"unknown {key} {cut(value)}{suggestion(value, choices)}")
         return value
 
     def texts(self, key: str) -> tuple[str, ...]:
@@ -70,7 +70,7 @@ class Fields:
         if value is None:
             return ()
         if not isinstance(value, list | tuple) or not all(isinstance(item, str) for item in value):
-            raise self.error(key, f"must be a list of texts, not {value!r}")
+            raise self.error(key, f"must be a list of texts, not {cut(value)}")
         return tuple(value)
 
     def date(self, key: str) -> datetime.date | None:
@@ -82,7 +82,7 @@ class Fields:
         if value is None:
             return default
         if not isinstance(value, bool):
-            raise self.error(key, f"must be true or false, not {value!r}")
+            raise self.error(key, f"must be true or false, not {cut(value)}")
         return value
 
     def table(self, key: str) -> dict[str, Any]:
@@ -90,7 +90,7 @@ class Fields:
         if value is None:
             return {}
         if not isinstance(value, Mapping) or not all(isinstance(name, str) for name in value):
-            raise self.error(key, f"must be a table such as {{ core = 1.5 }}, not {value!r}")
+            raise self.error(key, f"must be a table such as {{ core = 1.5 }}, not {cut(value)}")
         return dict(value)
 
     def each(self, key: str, read: Callable[[Fields], T]) -> tuple[T, ...]:
@@ -99,7 +99,7 @@ class Fields:
         if value is None:
             return ()
         if not isinstance(value, list | tuple):
-            raise self.error(key, f"must be written as [[{key}]], once for each, not {value!r}")
+            raise self.error(key, f"must be written as [[{key}]], once for each, not {cut(value)}")
         return tuple(
             read_whole(Fields(item, (*self.path, key, n), self.origin), read) for n, item in enumerate(value)
         )
@@ -119,7 +119,9 @@ def read_whole(fields: Fields, read: Callable[[Fields], T]) -> T:
 
 def is_number(value: object) -> bool:
     """A finite number that is no truth value."""
-    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return False
+    return isinstance(value, int) or math.isfinite(value)  # a whole number may be too large for a float
 
 
 def as_date(value: object, error: Callable[[str], PolicyError]) -> datetime.date:
@@ -131,4 +133,4 @@ def as_date(value: object, error: Callable[[str], PolicyError]) -> datetime.date
     try:
         return datetime.date.fromisoformat(str(value))
     except ValueError:
-        raise error(f"must be a date such as 2025-09-01, not {value!r}") from None
+        raise error(f"must be a date such as 2025-09-01, not {cut(value)}") from None

@@ -148,6 +148,11 @@ TESTS: dict[str, Test] = {
         "portfolio",
         {"at_most": _number("partners before this one", 0, 100, 0)},
     ),
+    "partners_in_total": Test(
+        "partners that the seeker already has in all",
+        "portfolio",
+        {"at_most": _number("partners before this one", 0, 1000, 0)},
+    ),
     "new_language": Test("a language that no present partner's country speaks", "portfolio"),
     "continental_balance": Test(
         "the share of all partners on the candidate's continent, this one included",

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, cast
 
-from .errors import Origin, suggestion
+from citymatch.datasets.country_words import meant
+
+from .errors import Origin, cut, suggestion
 from .fields import Fields, is_number
 from .kinds import TESTS, Setting
 from .parts import SCOPES, STRENGTHS, Criterion, Evidence, Exchange, Rule, Stage
@@ -15,14 +17,19 @@ _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*\Z")
 _COUNTRY = re.compile(r"[A-Z]{2}\Z")
 _DIVISION = re.compile(r"[A-Z]{2}\.\w+\Z")
 _PLACE = re.compile(r"geonames:\d+\Z")
-_OTHER_CODES = {"UK": "GB", "EL": "GR"}
+_OTHER_CODES = ("UK", "EL")
+"""Two letters that are in use for a country and are not its code."""
+
+
+_SPANS = (("at_least", "at_most"), ("beyond_km", "within_km"))
+"""Settings that are the lower and the upper end of what meets a rule."""
 
 
 def id_of(fields: Fields, default: str = "", key: str = "id") -> str:
     """The field by which others name the part, or its default where that is given and the field is not."""
     value = fields.text(key, required=not default) or default
     if not _ID.match(value):
-        raise fields.error(key, f"may hold letters, digits, hyphens and underscores only, not {value!r}")
+        raise fields.error(key, f"may hold letters, digits, hyphens and underscores only, not {cut(value)}")
     return value
 
 
@@ -62,6 +69,8 @@ def rule_from(fields: Fields) -> Rule:
         note=fields.text("note"),
         parameters=_settings(fields, test),
     )
+    if rule.since and rule.until and rule.since > rule.until:
+        raise fields.error("since", f"{rule.since} is after until = {rule.until}: the rule would never apply")
     if strength == "law" and (rule.waivable_by or rule.waived):
         raise fields.error("waivable_by", "a law cannot be waived here")
     if rule.waived and not rule.waivable_by:
@@ -89,6 +98,10 @@ def _settings(fields: Fields, test: str) -> dict[str, Any]:
             if wrong:
                 raise fields.error(name, wrong)
             found[name] = list(value) if isinstance(value, tuple) else value
+    for low, high in _SPANS:
+        if low in found and high in found and found[low] > found[high]:
+            problem = f"{found[low]:g} is above {high} = {found[high]:g}: nobody could meet the rule"
+            raise fields.error(low, problem)
     if kind.needs_one_of and not any(name in found for name in kind.needs_one_of):
         raise fields.origin.error(
             fields.path, f"the test {test!r} needs one of {', '.join(kind.needs_one_of)}"
@@ -99,15 +112,21 @@ def _settings(fields: Fields, test: str) -> dict[str, Any]:
 def setting_problem(setting: Setting, value: object) -> str | None:
     """What is wrong with the value of a setting, in words, or None."""
     if setting.kind == "number":
-        good = is_number(value) and setting.low <= float(str(value)) <= setting.high
-        return None if good else f"must be a number from {setting.low:g} to {setting.high:g}, not {value!r}"
+        good = is_number(value) and setting.low <= cast(float, value) <= setting.high
+        return (
+            None if good else f"must be a number from {setting.low:g} to {setting.high:g}, not {cut(value)}"
+        )
     if setting.kind == "choice":
-        return None if value in setting.choices else f"unknown {value!r}{suggestion(value, setting.choices)}"
+        return (
+            None if value in setting.choices else f"unknown {cut(value)}{suggestion(value, setting.choices)}"
+        )
     if setting.kind == "text":
-        return None if isinstance(value, str) and value.strip() else f"must be a text, not {value!r}"
+        return None if isinstance(value, str) and value.strip() else f"must be a text, not {cut(value)}"
     if setting.kind == "table":
         return (
-            None if isinstance(value, Mapping) else f"must be a table such as {{ core = 1.5 }}, not {value!r}"
+            None
+            if isinstance(value, Mapping)
+            else f"must be a table such as {{ core = 1.5 }}, not {cut(value)}"
         )
     return _area_problem(value) if setting.kind == "area" else _list_problem(setting, value)
 
@@ -124,15 +143,13 @@ def _area_problem(value: object) -> str | None:
         for point in points
     ]
     if len(good) < 3 or not all(good):
-        return (
-            f"must be three points or more such as [[46.4, 31.5], [46.5, 32.0], [45.8, 31.5]], not {value!r}"
-        )
+        return f"must be three points or more such as [[46.4, 31.5], [46.5, 32.0], [45.8, 31.5]], not {cut(value)}"
     return None
 
 
 def _list_problem(setting: Setting, value: object) -> str | None:
     if not isinstance(value, list | tuple) or not value or not all(isinstance(item, str) for item in value):
-        return f"must be a list of texts, not {value!r}"
+        return f"must be a list of texts, not {cut(value)}"
     for item in value:
         if setting.choices and item not in setting.choices:
             return f"unknown {item!r}{suggestion(item, setting.choices)}"
@@ -153,10 +170,9 @@ def country_problem(code: str) -> str | None:
     """
     if _COUNTRY.match(code) and code not in _OTHER_CODES:
         return None
-    upper = code.upper()
-    meant = _OTHER_CODES.get(upper) or (upper if _COUNTRY.match(upper) else "")
-    hint = f"; did you mean {meant!r}?" if meant else ""
-    return f"must be a two-letter country code (ISO 3166-1) such as JP, not {code!r}{hint}"
+    codes = meant(code)
+    hint = f"; did you mean {' or '.join(map(repr, codes))}?" if codes else ""
+    return f"must be a two-letter country code (ISO 3166-1) such as JP, not {cut(code)}{hint}"
 
 
 def evidence_from(fields: Fields) -> Evidence:

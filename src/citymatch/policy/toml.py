@@ -46,6 +46,8 @@ def parse_toml(text: str, name: str) -> tuple[dict[str, Any], Origin]:
         line = int(where[1]) if where else text.count("\n") + 1
         what = re.sub(r"\s*\(at .*\)$", "", str(problem))
         raise PolicyError(f"is not valid TOML: {what}", name, line) from None
+    except ValueError as problem:  # Python reads no number of more than some thousand digits
+        raise PolicyError(f"holds a number that is too long: {problem}", name) from None
     except RecursionError:
         raise PolicyError("is nested too deeply", name) from None
     return data, Origin(name, field_lines(text))

@@ -7,7 +7,8 @@ import numpy.typing as npt
 
 from citymatch.datasets.geography import country_name
 from citymatch.features.base import is_unknown
-from citymatch.results import Explained
+from citymatch.results import Explained, Result
+from citymatch.results.asked import AS_WRITTEN
 from citymatch.results.countries import COUNTRY_TIES, STRONG, Countries, CountryChoice
 from citymatch.scoring.variety import Caps, filled, within_caps
 
@@ -37,8 +38,12 @@ def best_by_country(drawn: Drawn, top: int, each: int) -> list[tuple[IntArray, I
     return chosen
 
 
-def countries(engine: Engine, drawn: Drawn, top: int = 10, each: int = 3) -> Countries:
+def countries(
+    engine: Engine, drawn: Drawn, top: int = 10, each: int = 3, listed: Result | None = None
+) -> Countries:
     """The best `top` countries with their reasons, and the best `each` communities of every one.
+
+    `listed` is the ranking itself, which says how the seeker was read and what a reader has to know.
 
     >>> engine = Engine()
     >>> found = countries(engine, engine.draw("Pinole, California", "default"), top=2, each=1)
@@ -58,7 +63,8 @@ def countries(engine: Engine, drawn: Drawn, top: int = 10, each: int = 3) -> Cou
                 code, country_name(code), number, _reasons(engine, drawn, int(some[0]), best[0]), best
             )
         )
-    return Countries(str(drawn.seeker["label"]), drawn.compiled.policy.name, tuple(choices))
+    asked, notes = (listed.asked, listed.notes) if listed is not None else (AS_WRITTEN, ())
+    return Countries(str(drawn.seeker["label"]), drawn.compiled.policy.name, tuple(choices), asked, notes)
 
 
 def _reasons(engine: Engine, drawn: Drawn, row: int, best: Explained) -> tuple[str, ...]:

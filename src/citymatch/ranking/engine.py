@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
@@ -11,13 +11,14 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from citymatch.datasets import World, load_world
+from citymatch.datasets import InputError, World, load_world
 from citymatch.datasets.partnerships import Columns, partners_of
 from citymatch.features.base import Place
 from citymatch.features.catalogue import Catalogue, load_policy
 from citymatch.features.profile import profile
-from citymatch.places import Community, Resolution, find
-from citymatch.policy import Policy, check, policy_for
+from citymatch.places import Community, Resolution, accepted, find, resolve
+from citymatch.places.saying import heard
+from citymatch.policy import Policy, PolicyError, check, policy_for
 from citymatch.policy.nations import nation
 from citymatch.profiles import with_profile
 from citymatch.scoring.additive import GRID, normalised, order, tie_groups
@@ -32,6 +33,8 @@ from .pool import Pool, own_pool, world_pool
 from .rules import judge, same_for_all, that_exclude
 
 Seeker = str | int | Community | Resolution
+Stated = Policy | str | Path | Mapping[str, Any]
+"""A policy as people give it: one that is read, a name, a path, or plain values such as a file holds."""
 GATES = 64
 """So many gates are kept: one for each nation, set of laws and policy."""
 
@@ -51,9 +54,11 @@ class Engine:
     def __init__(self, options: Options | None = None, world: World | None = None, pool: Pool | None = None):
         self.options = options if options is not None else Options.check()
         self.world = world if world is not None else load_world()
-        self.own_table = self.options.own_table()
-        self.ties: Columns | None = self.options.ties()
-        self._bare = pool if pool is not None else self._pool()
+        with heard() as told:
+            self.own_table = self.options.own_table()
+            self.ties: Columns | None = self.options.ties()
+            self._bare = pool if pool is not None else self._pool()
+        self.read = (*self.options.read, *told)
         self.pool = self._beside(self._bare)
         self._forget()
 
@@ -65,28 +70,38 @@ class Engine:
         self._gates: dict[Hashable, Gate] = {}
 
     def __getstate__(self) -> dict[str, Any]:
-        return {name: self.__dict__[name] for name in ("options", "world", "own_table", "ties", "_bare")}
+        return {
+            name: self.__dict__[name] for name in ("options", "world", "own_table", "ties", "read", "_bare")
+        }
 
     def __setstate__(self, state: dict[str, Any]) -> None:
         self.__dict__.update(state)
         self.pool = self._beside(self._bare)
         self._forget()
 
-    def compile(self, policy: Policy | str | Path) -> Compiled:
+    def compile(self, policy: Stated) -> Compiled:
         """A policy made ready to score; kept, so that the next seeker finds it made.
 
         Raises PolicyError for one that cannot be read or names an extractor that does not exist.
         """
+        if isinstance(policy, Mapping):
+            policy = Policy.from_dict(policy)  # not kept by its id: a dict may change
+            return self._made(policy)
+        if not isinstance(policy, Policy | str | Path):
+            raise PolicyError(f"a policy is a Policy, a name, a path or a dict, not {policy!r}")
         name = id(policy) if isinstance(policy, Policy) else str(policy)
         if name not in self._known:
-            loaded = policy if isinstance(policy, Policy) else load_policy(policy)
-            key = loaded.fingerprint
-            if key not in self._compiled:
-                self._compiled[key] = Compiled.of(check(loaded, Catalogue()), self.world)
-            self._known[name] = policy, self._compiled[key]  # the policy is kept, and so its id is its own
+            made = self._made(policy if isinstance(policy, Policy) else load_policy(policy))
+            self._known[name] = policy, made  # the policy is kept, and so its id is its own
         return self._known[name][1]
 
-    def compiled_for(self, community_id: str, policy: Policy | str | Path | Compiled | None) -> Compiled:
+    def _made(self, policy: Policy) -> Compiled:
+        key = policy.fingerprint
+        if key not in self._compiled:
+            self._compiled[key] = Compiled.of(check(policy, Catalogue()), self.world)
+        return self._compiled[key]
+
+    def compiled_for(self, community_id: str, policy: Stated | Compiled | None) -> Compiled:
         """The policy asked for, else the community's own built-in one, else `default`, made ready to score."""
         if isinstance(policy, Compiled):
             return policy
@@ -111,7 +126,7 @@ class Engine:
             self.options.profile.check_asked(seeker.id for seeker in seekers)
 
     def draw(
-        self, seeker: Seeker, policy: Policy | str | Path | Compiled | None = None, quick: bool | None = None
+        self, seeker: Seeker, policy: Stated | Compiled | None = None, quick: bool | None = None
     ) -> Drawn:
         """Score the whole pool for one seeker.
 
@@ -120,12 +135,12 @@ class Engine:
         return self.draw_for(self.profile(seeker), policy, quick)
 
     def draw_for(
-        self, who: Place, policy: Policy | str | Path | Compiled | None = None, quick: bool | None = None
+        self, who: Place, policy: Stated | Compiled | None = None, quick: bool | None = None
     ) -> Drawn:
         """`draw` for a profile that has been made already."""
         compiled = self.compiled_for(str(who["community_id"]), policy)
         usable = tuple(extractor.knows(who) for _, extractor in compiled.criteria)
-        weights = normalised([criterion.weight for criterion, _ in compiled.criteria], usable)
+        weights = shares(who, compiled, usable)
         if quick is None:
             quick = self._again(compiled) or compiled.ready(who, self.pool, usable)
         if quick:
@@ -141,7 +156,7 @@ class Engine:
         )
 
     def best(
-        self, seeker: Seeker, top: int, policy: Policy | str | Path | Compiled | None = None
+        self, seeker: Seeker, top: int, policy: Stated | Compiled | None = None
     ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.float64]]:
         """The rows of the best `top` candidates for one seeker, best first, and their scores.
 
@@ -160,7 +175,7 @@ class Engine:
             drawn = self.draw_for(who, compiled, quick)
             rows = drawn.best(top, self.options.diversity)
             return rows, drawn.score_of(rows)
-        weights = normalised([criterion.weight for criterion, _ in compiled.criteria], usable)
+        weights = shares(who, compiled, usable)
         partners = partners_of(who["community_id"], self.ties, self.world)
         closed, _ = self._gate(who, compiled, partners)
         alone = closed.single(who, self.pool, partners)
@@ -231,9 +246,8 @@ class Engine:
     def _pool(self) -> Pool:
         options = self.options
         if options.candidates is not None:
-            chosen = [
-                c if isinstance(c, Community) else find(c, world=self.world) for c in options.candidates
-            ]
+            found = [resolve(candidate, world=self.world) for candidate in options.candidates]
+            chosen = [accepted(each, world=self.world) for each in found]
             return own_pool([each for each in chosen if options.admits(each.country)], self.world)
         pool = world_pool(self.world, options.countries, options.continents, options.include_unknown)
         if not len(pool):
@@ -241,6 +255,21 @@ class Engine:
                 "no candidate is left: no community is in both the countries and the continents"
             )
         return pool
+
+
+class NothingKnown(InputError):
+    """A policy counts nothing of which the seeker's own side is known, so that nobody can be compared."""
+
+
+def shares(who: Place, compiled: Compiled, usable: Sequence[bool]) -> npt.NDArray[np.float64]:
+    """The share of each criterion in the whole. Raises NothingKnown, which says what is not known of the seeker."""
+    if not any(known and c.weight > 0 for (c, _), known in zip(compiled.criteria, usable, strict=True)):
+        counted = ", ".join(c.label or e.label for c, e in compiled.criteria if c.weight > 0)
+        raise NothingKnown(
+            f"the policy {compiled.policy.name!r} cannot rank for {who['label']}: nothing that it counts is known of "
+            f"the seeker itself ({counted}); add a criterion to the policy, or state it with --profile"
+        )
+    return normalised([criterion.weight for criterion, _ in compiled.criteria], usable)
 
 
 def candidates_in(engine: Engine, name: str) -> np.ndarray[tuple[int], np.dtype[np.int64]]:

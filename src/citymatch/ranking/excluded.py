@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -13,14 +13,15 @@ import numpy as np
 import numpy.typing as npt
 
 from citymatch.datasets import InputError, World
-from citymatch.datasets.geography import country_names
+from citymatch.datasets.geography import country_name, country_names
 from citymatch.datasets.us import load_country_names
-from citymatch.places import find
+from citymatch.places import Community, Resolution, accepted, resolve
 from citymatch.places.countries import country_of
 from citymatch.places.decoration import is_region, undecorated
 from citymatch.places.delimiters import header_at
 from citymatch.places.errors import PlacesError
 from citymatch.places.headers import header_fields, remarks_of_header
+from citymatch.places.saying import how_read
 from citymatch.places.sheets import Row
 from citymatch.places.tables import content_of, frame_grid
 
@@ -59,18 +60,36 @@ class Excluded:
         """The candidates that it means. Raises InputError for a name that is unknown or ambiguous."""
         if self.country:
             return np.asarray(pool.table.labels("country") == self.country)
-        row = pool.find(self.place if self.place in pool.own_ids else self._meant(pool.world))
+        row = pool.find(self.place if self.place in pool.own_ids else self.meant(pool.world).id)
         mask = np.zeros(len(pool), bool)
         if row >= 0:
             mask[row] = True
         return mask
 
-    def _meant(self, world: World) -> str:
-        """The id of the community that is named."""
+    def meant(self, world: World) -> Community:
+        """The community that is named. Raises InputError for a name that is unknown or ambiguous."""
         try:
-            return find(self.place, world=world).id
+            return accepted(self._read(world), world=world)
         except PlacesError as error:
             raise InputError(f"{self.where}: {error}") from error
+
+    def told(self, world: World) -> str:
+        """What is left out, as it was understood, with its id and the reason.
+
+        >>> from citymatch.datasets import load_world
+        >>> Excluded("", "Vence, France", "asked by nobody", "").told(load_world())
+        'Vence, France (geonames:2970148; asked by nobody)'
+        """
+        if self.country:
+            return f"{country_name(self.country)} ({self.reason})"
+        found = self._read(world)
+        if found.community is None:  # a candidate of the user's own, by its id
+            return f"{self.place} ({self.reason})"
+        named = f"{found.community.label} ({found.community.id}"
+        return f"{how_read(found)} ({self.reason})" if found.note else f"{named}; {self.reason})"
+
+    def _read(self, world: World) -> Resolution:
+        return _reading(self.place, world)
 
 
 def read_excluded(source: Any) -> tuple[Excluded, ...]:
@@ -194,6 +213,12 @@ def _entry(place: str, country: str, reason: str, where: str) -> Excluded:
         return Excluded(code, "", why, where)
     named = f"{place}, {country}" if country and ":" not in place and not place.isdecimal() else place
     return Excluded("", named, why, where)
+
+
+@lru_cache(maxsize=1024)
+def _reading(place: str, world: World) -> Resolution:
+    """How a name was read, once for all seekers of a list."""
+    return resolve(place, world=world)
 
 
 @cache

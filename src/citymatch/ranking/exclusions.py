@@ -90,8 +90,8 @@ class Gate:
         if row >= 0:
             found.append((row, ITSELF))
         for partner in partners:
-            if partner.number and not partner.region and partner.held:
-                row = pool.find_number(partner.number)
+            if partner.community and not partner.region and partner.held:
+                row = pool.find(partner.community)
                 if row >= 0 and not self.weightier[row]:
                     text = f"{partner.name} is already a partner of {seeker['name']} ({partner.evidence} evidence)"
                     found.append((row, text))

@@ -42,6 +42,8 @@ def explain(
     bears means that one. Raises AmbiguousCommunity or UnknownCommunity.
     """
     told = _explained(engine, drawn, key, listed)
+    if listed is not None and listed.asked.note:
+        told = replace(told, read=(f"{told.seeker}: {listed.asked.note}", *told.read))
     stated = drawn.seeker.get("profile_told")
     return replace(told, notes=(str(stated), *told.notes)) if stated else told
 
@@ -56,7 +58,7 @@ def _explained(engine: Engine, drawn: Drawn, key: str | int | Community, listed:
     told = (
         explain_rows(engine, drawn, np.array([row]))[0] if row >= 0 else _outsider(engine, drawn, community)
     )
-    return replace(told, notes=(found.note, *told.notes)) if found.note else told
+    return replace(told, read=(f"{told.label}: {found.note}",)) if found.note else told
 
 
 def explain_rows(

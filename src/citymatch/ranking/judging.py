@@ -302,6 +302,7 @@ JUDGES: dict[str, Callable[[Rule, Case], Outcome]] = {
     "airport": _airport,
     "us_sister_cities": portfolio.us_sister_cities,
     "partners_in_country": portfolio.partners_in_country,
+    "partners_in_total": portfolio.partners_in_total,
     "new_language": portfolio.new_language,
     "continental_balance": portfolio.continental_balance,
     "attribute": portfolio.own_attribute,

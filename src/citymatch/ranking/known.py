@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
+
+import numpy as np
 
 from citymatch.datasets import InputError, World, load_world
 from citymatch.datasets.geography import country_name
-from citymatch.datasets.partnerships import STATUSES, Partner, partners_of
-from citymatch.places import Community, find
+from citymatch.datasets.partnerships import STATUSES, Columns, Partner, partners_of
+from citymatch.places import Community, accepted, resolve
+from citymatch.places.saying import heard
 from citymatch.policy import laws_above
-from citymatch.results import KnownPartners
+from citymatch.results import Asked, KnownPartners
 
 from .options import Options
 
@@ -33,11 +37,14 @@ def known_partners(
     if status is not None and status not in STATUSES:
         raise InputError(f"status must be one of {', '.join(STATUSES)}, not {status!r}")
     options = Options.check(as_of=as_of, partners=partners, partners_mode=partners_mode)
-    who = community if isinstance(community, Community) else find(community)
     places = world if world is not None else load_world()
+    found = resolve(community, world=places)
+    who = accepted(found, world=places)
+    with heard() as told:
+        ties = options.ties()
     laws = laws_above(who.country, who.admin1, options.day)
     rows = []
-    for partner in partners_of(who.id, options.ties()):
+    for partner in partners_of(who.id, ties, places):
         if status is not None and partner.status != status:
             continue
         notes = [law.existing for law in laws if partner.country in law.countries]
@@ -49,10 +56,24 @@ def known_partners(
             partner.name, _division(partner, places), country_name(partner.country), partner.kind, partner.status,
             partner.evidence, partner.community, "; ".join(notes),
         ))  # fmt: skip
-    return KnownPartners(who, tuple(rows))
+    asked = Asked.of(found)
+    if not rows and (whole := _whole_told(who, ties, places)):
+        asked = replace(asked, note="; ".join(filter(None, (asked.note, whole))))
+    return KnownPartners(who, tuple(rows), asked=asked, notes=tuple(told))
+
+
+def _whole_told(who: Community, ties: Columns | None, world: World) -> str:
+    """Of a part of a community that has no partnership of its own, how many the whole has; "" for any other."""
+    row = world.row_of_id(who.id)
+    whole = world.row_of(int(np.asarray(world["governed_by"])[row])) if row >= 0 else -1
+    if whole < 0:
+        return ""
+    id_ = world.community_id(whole)
+    number = len(partners_of(id_, ties, world))
+    return f"{world['name'][whole]} ({id_}), of which it is a part, has {number} on record" if number else ""
 
 
 def _division(partner: Partner, world: World) -> str:
     """The name of the partner's first-order division, its code where the gazetteer has no such place."""
-    row = world.row_of(partner.number) if partner.number and not partner.region else -1
+    row = world.row_of_id(partner.community) if partner.community and not partner.region else -1
     return str(world["admin1_name"][row]) if row >= 0 else partner.admin1

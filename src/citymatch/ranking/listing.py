@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -9,7 +10,8 @@ import numpy as np
 import numpy.typing as npt
 
 from citymatch.datasets.geography import country_name
-from citymatch.results import Applied, LeftOut, Listed, Result
+from citymatch.datasets.partnerships import Partner
+from citymatch.results import Applied, Asked, LeftOut, Listed, Result
 from citymatch.results.result import UNIT
 from citymatch.scoring.lot import order_told
 
@@ -26,11 +28,12 @@ NO_PARTNER = (
 COLUMNS = ("geonameid", "name", "admin1_name", "country", "population", "latitude", "longitude", *UNIT)
 
 
-def result_of(engine: Engine, drawn: Drawn, top: int | None, understood: str = "") -> Result:
+def result_of(engine: Engine, drawn: Drawn, top: int | None, asked: Asked | None = None) -> Result:
     """The best `top` of what was drawn (None: all) as a result without words.
 
-    `understood` says how the seeker was read, where that is not as it was written.
+    `asked` says by which words the seeker was asked for, and how they were read.
     """
+    asked = asked or Asked(str(drawn.seeker["label"]))
     short = shortlist(drawn, top, engine.options)
     rows = short.rows
     compiled = drawn.compiled
@@ -45,9 +48,9 @@ def result_of(engine: Engine, drawn: Drawn, top: int | None, understood: str = "
         ),
         tie_labels=compiled.tie_labels, candidates=drawn.candidates, listed=_listed(drawn, short),
         left_out=tuple(LeftOut(reason, number) for reason, number in drawn.exclusions.counts()),
-        partners=drawn.partners, notes=_notes(engine, drawn, rows, understood, barred),
+        partners=drawn.partners, notes=_notes(engine, drawn, rows, asked, barred),
         provenance=engine.provenance(compiled), per_country=short.caps.country, passed_over=short.passed,
-        barred=barred,
+        barred=barred, asked=asked,
     )  # fmt: skip
 
 
@@ -84,11 +87,11 @@ def _listed(drawn: Drawn, short: Shortlist) -> Listed:
 
 
 def _notes(
-    engine: Engine, drawn: Drawn, rows: IntArray, understood: str, barred: LeftOut | None
+    engine: Engine, drawn: Drawn, rows: IntArray, asked: Asked, barred: LeftOut | None
 ) -> tuple[str, ...]:
     """What a reader has to know before the list: whose criteria, what was left out, what is tied."""
     policy, seeker = drawn.compiled.policy, drawn.seeker
-    notes = [understood] if understood else []
+    notes = [*readings(engine, asked)]
     if policy.community and policy.community != seeker["community_id"]:
         notes.append(f"{policy.title or policy.name}, applied to {seeker['label']}.")
     notes += [str(seeker["profile_told"])] if seeker.get("profile_told") else []
@@ -96,17 +99,27 @@ def _notes(
     for number, reason in drawn.gate.counted:
         notes.append(f"{number:,} {'community is' if number == 1 else 'communities are'} left out: {reason}")
     notes += [barred.reason] if barred else []
-    held = [p.name for p in drawn.partners if p.held and not p.region]
-    notes.append(
-        f"Left out, since they are partners on record: {', '.join(dict.fromkeys(held))}."
-        if held
-        else NO_PARTNER
-    )
-    notes += [
-        f"Left out by your list: {entry.place or country_name(entry.country)} ({entry.reason})."
-        for entry in engine.options.exclude
-    ]
+    notes.append(partners_told(drawn.partners))
+    notes += [f"Left out by your list: {entry.told(engine.world)}." for entry in engine.options.exclude]
     return (*notes, *_order_told(engine.options.diversity, drawn, rows))
+
+
+def readings(engine: Engine, asked: Asked) -> tuple[str, ...]:
+    """How the seeker and the candidates of a list of the user's own were read, where not as they were written."""
+    return (*filter(None, [asked.note]), *engine.read)
+
+
+def partners_told(partners: Sequence[Partner]) -> str:
+    """How many partnerships are on record, and who is left out for them."""
+    if not partners:
+        return NO_PARTNER
+    number = "1 partnership is" if len(partners) == 1 else f"{len(partners):,} partnerships are"
+    held = list(dict.fromkeys(p.name for p in partners if p.held and not p.region))
+    others = len(partners) - sum(p.held and not p.region for p in partners)
+    if not held:
+        return f"{number} on record, but ended, only proposed, or with a region: nobody is left out for that."
+    rest = f"; {others} of them ended, only proposed, or with a region" if others else ""
+    return f"{number} on record{rest}. Left out, since they are partners on record: {', '.join(held)}."
 
 
 NAMED = 6

@@ -6,7 +6,6 @@ import math
 import pickle
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
-from pathlib import Path
 from typing import Any, TypeVar
 from uuid import uuid4
 
@@ -15,9 +14,8 @@ import numpy.typing as npt
 
 from citymatch.extras import extra
 from citymatch.places import Community
-from citymatch.policy import Policy
 
-from .engine import Engine
+from .engine import Engine, Stated
 from .options import OptionError
 
 FloatArray = npt.NDArray[np.float64]
@@ -59,7 +57,7 @@ def best_of_many(
     engine: Engine,
     seekers: Sequence[Community],
     top: int,
-    policy: Policy | str | Path | None = None,
+    policy: Stated | None = None,
     n_jobs: int = 1,
     backend: str | None = None,
 ) -> tuple[npt.NDArray[np.object_], FloatArray]:
@@ -81,7 +79,7 @@ def _objects(items: Sequence[Any]) -> npt.NDArray[np.object_]:
 
 
 def _best(
-    shared: Shared, seekers: Sequence[Community], size: int, policy: Policy | str | Path | None
+    shared: Shared, seekers: Sequence[Community], size: int, policy: Stated | None
 ) -> tuple[npt.NDArray[np.object_], FloatArray]:
     engine = shared.engine
     ids = np.full((len(seekers), size), "", dtype=object)

@@ -17,10 +17,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple, TypedDict, get_args, get_type_hints
 
 from citymatch.datasets import InputError
-from citymatch.datasets.geography import country_names, load_countries
+from citymatch.datasets.country_words import NoCountry, country_code
+from citymatch.datasets.geography import load_countries
 from citymatch.datasets.partnerships import Columns, load_partnerships
 from citymatch.datasets.registers import combine
 from citymatch.features.attributes import OwnTable, read_attributes
+from citymatch.places import read
+from citymatch.places.saying import heard
 from citymatch.profiles import Profiles, TownProfile, profiles_of
 
 from .excluded import Excluded, read_excluded
@@ -75,7 +78,8 @@ class RankingOptions(TypedDict, total=False):
         Help("only these communities are compared (the command: a list in a file)", file=True),
     ]
     country: Annotated[
-        str | Iterable[str] | None, Help("only these countries, by name or code, separated by commas")
+        str | Iterable[str] | None,
+        Help("only these countries, by code or by name in any form, separated by commas"),
     ]
     continent: Annotated[str | Iterable[str] | None, Help("only these continents, separated by commas")]
     exclude: Annotated[
@@ -166,7 +170,10 @@ def checked_top(top: object, everything: bool = True) -> int | None:
 
 @dataclass(frozen=True)
 class Options:
-    """The checked options of a ranking. `Options.check` makes one from what users write."""
+    """The checked options of a ranking. `Options.check` makes one from what users write.
+
+    `read` says what was decided in reading the list of exclusions.
+    """
 
     day: date
     laws: bool
@@ -182,6 +189,7 @@ class Options:
     include_unknown: bool
     per_country: int | None
     diversity: float
+    read: tuple[str, ...] = ()
 
     @classmethod
     def check(cls, **stated: Any) -> Options:
@@ -202,20 +210,26 @@ class Options:
         candidates = given["candidates"]
         if isinstance(candidates, str):
             raise OptionError(f"candidates must be a list of communities, not the one text {candidates!r}")
+        if isinstance(candidates, Path) or hasattr(candidates, "itertuples"):
+            candidates = read(candidates)
         if candidates is not None and not isinstance(candidates, Iterable):
             raise OptionError(f"candidates must be a list of communities, not {candidates!r}")
+        with heard() as told:
+            excluded = read_excluded(given["exclude"])
         return cls(
             _day(given["as_of"]), bool(given["laws"]), given["caution"],
             None if candidates is None else tuple(candidates), _countries(given["country"]),
-            _continents(given["continent"]), read_excluded(given["exclude"]), given["partners"],
+            _continents(given["continent"]), excluded, given["partners"],
             given["partners_mode"], given["attributes"], profiles_of(given["profile"]),
-            bool(given["include_unknown"]), _cap(given["per_country"]), _share(given["diversity"]),
+            bool(given["include_unknown"]), _cap(given["per_country"]), _share(given["diversity"]), tuple(told),
         )  # fmt: skip
 
     def __str__(self) -> str:
         """Every option that says which ranking it is, in words; a table of the user's own by its content."""
         return "; ".join(
-            f"{name}={_told(value)}" for name, value in vars(self).items() if name != "candidates"
+            f"{name}={_told(value)}"
+            for name, value in vars(self).items()
+            if name not in ("candidates", "read")
         )
 
     def admits(self, country: str) -> bool:
@@ -306,15 +320,13 @@ def _words(name: str, value: str | Iterable[str]) -> list[str]:
 def _countries(value: str | Iterable[str] | None) -> tuple[str, ...] | None:
     if value is None:
         return None
-    known = country_names()
-    by_name = {name.casefold(): code for code, name in known.items()}
     found = []
     for word in _words("country", value):
-        code = word.upper() if word.upper() in known else by_name.get(word.casefold())
-        if code is None:
-            raise OptionError(f"country: {word!r} is no ISO code or name of a country")
-        found.append(code)
-    return tuple(found)
+        try:
+            found.append(country_code(word))
+        except NoCountry as error:
+            raise OptionError(f"country: {error}") from None
+    return tuple(dict.fromkeys(found))
 
 
 def _continents(value: str | Iterable[str] | None) -> tuple[str, ...] | None:
@@ -325,6 +337,8 @@ def _continents(value: str | Iterable[str] | None) -> tuple[str, ...] | None:
     found = []
     for word in _words("continent", value):
         if word.casefold() not in by_name:
-            raise OptionError(f"continent: {word!r} is none of {', '.join(sorted(known))}")
+            near = get_close_matches(word.casefold(), by_name, 1)
+            hint = f"; did you mean {by_name[near[0]]}?" if near else ""
+            raise OptionError(f"continent: {word!r} is none of {', '.join(sorted(known))}{hint}")
         found.append(by_name[word.casefold()])
     return tuple(found)

@@ -42,6 +42,14 @@ def partners_in_country(rule: Rule, case: Case) -> Outcome:
     return Outcome(per_label(country, decide), detail)
 
 
+def partners_in_total(rule: Rule, case: Case) -> Outcome:
+    """How many partners the seeker already has in all; the same for every candidate."""
+    held = [partner.name for partner in case.context.portfolio]
+    limit = setting(rule, "at_most")
+    said = f"{len(held)} partners on record" if held else "no partner on record"
+    return Outcome(codes(np.full(len(case), len(held) <= limit)), lambda row: said)
+
+
 def new_language(rule: Rule, case: Case) -> Outcome:
     """Whether the candidate's country speaks a language that the seeker's portfolio lacks."""
     country = case.label("country")

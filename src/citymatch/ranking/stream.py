@@ -7,7 +7,7 @@ import hashlib
 import io
 import json
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,11 +17,11 @@ import numpy as np
 from citymatch.datasets import InputError
 from citymatch.extras import extra
 from citymatch.places import Community
-from citymatch.policy import Policy
+from citymatch.results.plain import harmless
 from citymatch.version import __version__
 from citymatch.whole import write_bytes
 
-from .engine import Engine
+from .engine import Engine, Stated
 from .many import Shared, cut, shared_out
 
 FORMS = ("csv", "parquet")
@@ -56,20 +56,22 @@ def rank_into(
     directory: Path,
     seekers: Sequence[Community],
     top: int,
-    policy: Policy | str | Path | None = None,
+    policy: Stated | None = None,
     *,
     form: str = "csv",
     piece: int = 500,
     n_jobs: int = 1,
     backend: str | None = None,
     progress: Callable[[int, int], None] | None = None,
+    beside: Mapping[str, Mapping[str, str]] | None = None,
 ) -> Stream:
     """Rank for many seekers into files `part-00000.csv` (or .parquet) of `piece` seekers each.
 
     Each file is written whole or not at all, by the worker that ranked for it; workers of a cluster have to see the
     same directory. A run that was killed goes on where it stopped, and one that is finished is recognised: `run.json`
     says what the run is, and a directory that holds another one is refused with InputError. When a worker is killed
-    its piece is done again. `progress` is called with the number of parts done and the total.
+    its piece is done again. `progress` is called with the number of parts done and the total. `beside` holds texts that
+    stand beside the rows of a seeker, by its id and by the name of their column.
     """
     if form not in FORMS:
         raise InputError(f"the form of a stream must be one of {', '.join(FORMS)}, not {form!r}")
@@ -81,12 +83,12 @@ def rank_into(
     some = cut(distinct, piece)
     directory.mkdir(parents=True, exist_ok=True)
     parts = tuple(directory / f"part-{number:05d}.{form}" for number in range(len(some)))
-    _same_run(directory, _described(engine, distinct, top, policy, form, piece))
+    _same_run(directory, _described(engine, distinct, top, policy, form, piece) | _told(beside))
     before = sum(part.exists() for part in parts)
     shared, fruitless = Shared(engine), 0
     while fruitless < TRIES:
         left = [number for number, part in enumerate(parts) if not part.exists()]
-        work = [(shared, some[number], top, policy, parts[number], form) for number in left]
+        work = [(shared, some[number], top, policy, parts[number], form, beside or {}) for number in left]
         try:
             for _ in shared_out(_rank_piece, work, n_jobs, backend):
                 if progress is not None:
@@ -111,9 +113,10 @@ def _rank_piece(
     shared: Shared,
     seekers: Sequence[Community],
     top: int,
-    policy: Policy | str | Path | None,
+    policy: Stated | None,
     path: Path,
     form: str,
+    beside: Mapping[str, Mapping[str, str]],
 ) -> str:
     """Rank for some seekers and write their part; gives its name."""
     engine = shared.engine
@@ -125,6 +128,8 @@ def _rank_piece(
         ids += engine.pool.ids[rows].tolist()
         scores += found.tolist()
     columns: dict[str, list[Any]] = dict(zip(COLUMNS, (owner, rank, ids, scores), strict=True))
+    for name in dict.fromkeys(name for texts in beside.values() for name in texts):
+        columns[name] = [beside.get(id_, {}).get(name, "") for id_ in owner]
     write_bytes(path, _parquet(columns) if form == "parquet" else _csv(columns))
     return path.name
 
@@ -132,8 +137,9 @@ def _rank_piece(
 def _csv(columns: dict[str, list[Any]]) -> bytes:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(columns)
-    writer.writerows(zip(*columns.values(), strict=True))
+    writer.writerow(map(harmless, columns))
+    own = [list(map(harmless, texts)) if name not in COLUMNS else texts for name, texts in columns.items()]
+    writer.writerows(zip(*own, strict=True))
     return out.getvalue().encode()
 
 
@@ -150,7 +156,7 @@ def _described(
     engine: Engine,
     seekers: Sequence[Community],
     top: int,
-    policy: Policy | str | Path | None,
+    policy: Stated | None,
     form: str,
     piece: int,
 ) -> dict[str, Any]:
@@ -163,6 +169,14 @@ def _described(
         "options": str(engine.options), "seekers": len(seekers), "seekers_sha256": asked,
         "candidates_sha256": among, "top": top, "form": form, "piece": piece,
     }  # fmt: skip
+
+
+def _told(beside: Mapping[str, Mapping[str, str]] | None) -> dict[str, Any]:
+    """What stands beside the rows, where anything does."""
+    if not any((beside or {}).values()):
+        return {}
+    text = json.dumps({id_: dict(texts) for id_, texts in (beside or {}).items()}, sort_keys=True)
+    return {"beside_sha256": hashlib.sha256(text.encode()).hexdigest()}
 
 
 def _same_run(directory: Path, described: dict[str, Any]) -> None:

@@ -35,6 +35,7 @@ def application(result: Result, dossier: Dossier) -> Document:
             "note",
         )
     )
+    paper.add(*(Paragraph(text, "note") for text in explanation.read))
     _warnings(paper, explanation)
     _proposal(paper, explanation, seeker)
     _checklist(paper, explanation, policy)

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from citymatch.extras import extra
+from citymatch.results.plain import harmless
 from citymatch.whole import write_bytes
 
-from .files import harmless, unknown
+from .files import seeker_columns, unknown
 from .sources import tables
 
 if TYPE_CHECKING:
@@ -54,6 +55,7 @@ def workbook(results: Sequence[Result]) -> bytes:
         columns = result.columns(detail=True)
         columns["geonameid"] = [number or None for number in np.asarray(columns["geonameid"]).tolist()]
         columns["reasons"] = ["; ".join(explained.reasons) for explained in result.told]
+        columns |= seeker_columns(result, columns)
         _sheet(book, title, columns)
     _sources(book, results[0])
     out = io.BytesIO()

@@ -6,24 +6,15 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from citymatch.results.plain import harmless
+
 if TYPE_CHECKING:
     from citymatch.results import Result
-
-
-def harmless(cell: Any) -> Any:
-    """A cell whose text no spreadsheet takes for a formula: a leading = + - @ gets an apostrophe before it.
-
-    >>> harmless("=HYPERLINK(1)"), harmless("Pinole"), harmless(-3.5)
-    ("'=HYPERLINK(1)", 'Pinole', -3.5)
-    """
-    if isinstance(cell, str) and cell[:1] in ("=", "+", "-", "@", "\t", "\r"):
-        return "'" + cell
-    return cell
 
 
 def unknown(cell: Any) -> bool:
@@ -37,10 +28,11 @@ def csv_text(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
 
 
 def ranking_csv(result: Result) -> str:
-    """A ranking as CSV: the detailed columns and the reasons, an unknown as an empty cell."""
+    """A ranking as CSV: the detailed columns, the reasons, and who asked; an unknown is an empty cell."""
     columns = result.columns(detail=True)
     columns["geonameid"] = [number or None for number in np.asarray(columns["geonameid"]).tolist()]
     columns["reasons"] = ["; ".join(explained.reasons) for explained in result.told]
+    columns |= seeker_columns(result, columns)
     return _csv(list(columns), zip(*map(_written_column, columns.values()), strict=True))
 
 
@@ -81,7 +73,15 @@ def overview_columns(result: Result) -> dict[str, Any]:
         if name == "longitude":
             break
     columns["reasons"] = ["; ".join(explained.reasons) for explained in result.told]
-    return columns | {name: [text] * len(result) for name, text in result.stamp.items()}
+    columns |= {name: [text] * len(result) for name, text in result.stamp.items()}
+    return columns | result.asked.columns(columns, len(result))
+
+
+def seeker_columns(result: Result, taken: Mapping[str, Any]) -> dict[str, Any]:
+    """The seeker of a ranking as columns: id, name, how it was read, and the user's own columns of its line."""
+    seeker = {"seeker_id": result.seeker["community_id"], "seeker": result.seeker["label"]}
+    named = {name: [text] * len(result) for name, text in seeker.items()}
+    return named | result.asked.columns({**taken, **named}, len(result))
 
 
 def to_json(value: Any) -> str:
@@ -127,17 +127,34 @@ def ranking_geojson(result: Result) -> str:
         features.append(
             {"type": "Feature", "id": each["community_id"], "geometry": point, "properties": properties}
         )
-    return to_json({"type": "FeatureCollection", "provenance": dict(result.provenance), "features": features})
+    return to_json({
+        "type": "FeatureCollection", "seeker": result.seeker["label"], "asked": result.asked.to_dict(),
+        "notes": list(result.notes), "provenance": dict(result.provenance), "features": features,
+    })  # fmt: skip
+
+
+LONGEST_STEM = 80
+"""A file's name is cut to so many characters, its ending aside: every system takes those."""
+TAKEN = frozenset(
+    ["overview", "assignment", "lines", "unresolved", "citymatch", "con", "prn", "aux", "nul"]
+    + [f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10)]
+)
+"""Names of the other files of a batch, and those that Windows keeps for itself."""
 
 
 def stems(results: Sequence[Result]) -> list[str]:
-    """A file name per seeker, made of its name; a second seeker of the same name gets a number."""
-    seen: dict[str, int] = {}
+    """A file name per seeker, made of its name, cut where that is long; of two that are the same one has a number."""
+    seen = set(TAKEN)
     stems = []
     for result in results:
-        stem = re.sub(r"[^a-z0-9]+", "-", _ascii(result.seeker["label"]).casefold()).strip("-") or "seeker"
-        seen[stem] = seen.get(stem, 0) + 1
-        stems.append(stem if seen[stem] == 1 else f"{stem}-{seen[stem]}")
+        plain = re.sub(r"[^a-z0-9]+", "-", _ascii(str(result.seeker["label"])).casefold()).strip("-")
+        first = stem = plain[:LONGEST_STEM].rstrip("-") or "seeker"
+        number = 1
+        while stem in seen:
+            number += 1
+            stem = f"{first}-{number}"
+        seen.add(stem)
+        stems.append(stem)
     return stems
 
 

@@ -72,12 +72,21 @@ FORMATS: dict[str, Format] = {
 
 
 def form_of(path: Path) -> str:
-    """The name of the format that a file's ending says; "table" for any other.
+    """The name of the format that a file's ending says; "table" where it has none.
 
-    >>> form_of(Path("ranking.geojson")), form_of(Path("list.TXT"))
-    ('geojson', 'table')
+    Raises InputError for an ending that no format has.
+
+    >>> form_of(Path("ranking.geojson")), form_of(Path("list.TXT")), form_of(Path("list"))
+    ('geojson', 'table', 'table')
     """
-    return next((each.name for each in FORMATS.values() if each.ending == path.suffix.lower()), "table")
+    ending = path.suffix.lower()
+    if not ending:
+        return "table"
+    for each in FORMATS.values():
+        if each.ending == ending:
+            return each.name
+    *first, last = [each.ending for each in FORMATS.values()]
+    raise InputError(f"{path}: a ranking is written as {', '.join(first)} or {last}, not as {path.suffix}")
 
 
 def format_named(name: str) -> Format:

@@ -65,8 +65,15 @@ def _chosen(paper: Document, explanations: list[Explained], result: Result) -> N
             f"({policy.citation}). These {len(explanations)} were named by "
             f"{BLANK} for these reasons: {BLANK}"
         ),
-        *(Paragraph(note, "note") for note in result.notes),
+        *(Paragraph(note, "note") for note in _notes(explanations, result)),
     )
+
+
+def _notes(explanations: list[Explained], result: Result) -> list[str]:
+    """What a reader has to know first: how the candidates' names were read, then what the ranking says."""
+    read = dict.fromkeys(text for each in explanations for text in each.read)
+    seeker = f"{result.seeker['label']}: {result.asked.note}"
+    return [*(text for text in read if text != seeker), *result.notes]
 
 
 def _standing(explanation: Explained) -> str:

@@ -81,10 +81,19 @@ def _row(result: Result, stem: str, assigned: dict[str, Any]) -> str:
     name = of_id.get(assigned.get("community_id", ""), assigned.get("name", ""))
     partner = f"{name}, {country_name(country)}" if country else "none left"
     return (
-        f'<tr><th scope="row"><a href="{escape(stem)}.html"><bdi>{escape(str(seeker["label"]))}</bdi></a></th>'
+        f'<tr><th scope="row"><a href="{escape(stem)}.html"><bdi>{escape(str(seeker["label"]))}</bdi></a>'
+        f"{_asked(result)}</th>"
         f'<td class="number">{count(float(seeker["population"]))}</td><td>{escape(result.policy.name)}</td>'
         f"<td><ol>{best}</ol></td><td><bdi>{escape(partner)}</bdi></td></tr>"
     )
+
+
+def _asked(result: Result) -> str:
+    """How the line was read, where not as it is written, and its columns that are none of ours."""
+    asked = result.asked
+    said = [f"{asked.input!r}: {asked.note}"] if asked.note else []
+    said += [f"{name}: {text}" for name, text in asked.extra.items() if text]
+    return "".join(f'<p class="hint"><bdi>{escape(text)}</bdi></p>' for text in said)
 
 
 def _caution(any_: bool) -> str:

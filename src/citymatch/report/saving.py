@@ -11,6 +11,7 @@ import numpy as np
 from citymatch.assignment import assigned
 from citymatch.places import Resolution
 from citymatch.results import Result
+from citymatch.results.asked import own_name
 from citymatch.whole import write_whole
 
 from .files import csv_text, overview_columns, stems
@@ -19,7 +20,7 @@ from .formats import FORMATS
 
 def save_batch(
     results: Sequence[Result],
-    unresolved: Sequence[Resolution],
+    resolutions: Sequence[Resolution],
     directory: Path,
     bom: bool = False,
     excel: bool = False,
@@ -37,17 +38,38 @@ def save_batch(
         from .excel import save_workbook
 
         written.append(save_workbook(results, directory / "citymatch.xlsx"))
+    written.append(save_lines(resolutions, directory, encoding))
     file = directory / "unresolved.csv"
+    unresolved = [each for each in resolutions if each.community is None]
     if unresolved:
-        columns = ["line", "input", "status", "note", "candidates"]
-        rows = [
-            (r.line, r.input, r.status, r.note, "; ".join(f"{c.id} {c.label}" for c in r.candidates))
-            for r in unresolved
-        ]
-        written.append(write_whole(file, csv_text(columns, rows), encoding))
+        written.append(write_whole(file, _csv([_unresolved(each) for each in unresolved]), encoding))
     else:
         file.unlink(missing_ok=True)
     return written
+
+
+def save_lines(resolutions: Sequence[Resolution], directory: Path, encoding: str = "utf-8") -> Path:
+    """Write what became of every line of a list, with its columns that are none of ours, into a directory."""
+    return write_whole(directory / "lines.csv", _csv([_line(each) for each in resolutions]), encoding)
+
+
+def _line(found: Resolution) -> dict[str, Any]:
+    """What became of a line of the list, with the columns that are none of ours."""
+    row = {"line": found.line, "input": found.input, "status": found.status}
+    row |= {"seeker_id": found.community.id, "seeker": found.community.label} if found.community else {}
+    row |= {name: "" for name in ("seeker_id", "seeker") if name not in row}
+    return _with_own(row | {"note": found.note}, found)
+
+
+def _unresolved(found: Resolution) -> dict[str, Any]:
+    """A line that could not be ranked, with the ids to choose from."""
+    candidates = "; ".join(f"{each.id} {each.label}" for each in found.candidates)
+    row = {"line": found.line, "input": found.input, "status": found.status, "note": found.note}
+    return _with_own(row | {"candidates": candidates}, found)
+
+
+def _with_own(row: dict[str, Any], found: Resolution) -> dict[str, Any]:
+    return row | {own_name(name, row): text for name, text in found.extra.items()}
 
 
 def _overview(results: Sequence[Result]) -> list[dict[str, Any]]:
@@ -62,4 +84,6 @@ def _overview(results: Sequence[Result]) -> list[dict[str, Any]]:
 
 
 def _csv(rows: Sequence[dict[str, Any]]) -> str:
-    return csv_text(list(rows[0]) if rows else [], [list(row.values()) for row in rows])
+    """Rows as CSV; a column that a row lacks is empty there."""
+    columns = list(dict.fromkeys(name for row in rows for name in row))
+    return csv_text(columns, [[row.get(name, "") for name in columns] for row in rows])

@@ -5,18 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from rich import markup
 from rich.console import Console
-from rich.markup import escape
 from rich.table import Table
 
 from citymatch.features.unit import people_counted, people_told
 from citymatch.results import barred_in_lists
 from citymatch.scoring.additive import shown
 
+from .visible import visible
+
 if TYPE_CHECKING:
     from citymatch.places import Resolution
     from citymatch.results import Explained, KnownPartners, Result
     from citymatch.results.countries import Countries
+
+
+def escape(text: str) -> str:
+    """A text as it may stand in what is printed: neither markup nor control characters in it are obeyed."""
+    return markup.escape(visible(text))
 
 
 def ranking_table(result: Result, console: Console) -> None:
@@ -74,7 +81,7 @@ def resolutions_table(resolutions: Sequence[Resolution], console: Console) -> No
         found = resolution.community
         table.add_row(
             str(resolution.line or ""), escape(resolution.input), resolution.status,
-            escape(found.label) if found else "", found.id if found else "", escape(resolution.note),
+            escape(found.label) if found else "", escape(found.id) if found else "", escape(noted(resolution)),
         )  # fmt: skip
     console.print(table)
 
@@ -92,23 +99,40 @@ def batch_table(
     for result in results:
         names = [e.label + (" (!)" if e.cautions else "") for e in result.told[:3]]
         cells = [*names, *[""] * (3 - len(names))]
-        table.add_row(escape(str(result.seeker["label"])), result.policy.name, *map(escape, cells))
+        table.add_row(escape(str(result.seeker["label"])), escape(result.policy.name), *map(escape, cells))
     console.print(table)
     console.print(
         "[dim](!) a caution stands first among its reasons; --caution exclude leaves these out[/dim]"
     )
     if barred := barred_in_lists(results):
         console.print(f"[dim]{escape(barred)}[/dim]", soft_wrap=True)
+    for result in results:
+        if result.asked.note:
+            where = f"line {result.asked.line}: " if result.asked.line else ""
+            seeker = f"{result.seeker['label']} ({result.seeker['community_id']})"
+            words = f"{where}{result.asked.input!r} is read as {seeker}: {result.asked.note}"
+            console.print(escape(words), soft_wrap=True)
     for resolution in repeated:
-        console.print(f"line {resolution.line}: {escape(resolution.input)}: named before; ranked once")
+        note = f" ({resolution.note})" if resolution.note else ""
+        words = f"line {resolution.line}: {resolution.input}: named before; ranked once{note}"
+        console.print(escape(words), soft_wrap=True)
     problems(unresolved, console)
 
 
 def problems(unresolved: Iterable[Resolution], console: Console) -> None:
-    """The lines of a list that could not be ranked."""
+    """The lines of a list that could not be ranked, with the ids to choose from."""
     for resolution in unresolved:
         where = f"line {resolution.line}: " if resolution.line else ""
-        console.print(f"{where}{escape(resolution.input)}: {escape(resolution.note)}", soft_wrap=True)
+        console.print(escape(f"{where}{resolution.input}: {noted(resolution)}"), soft_wrap=True)
+
+
+def noted(resolution: Resolution) -> str:
+    """The note of a line; of one that names no one community, with the ids to choose from."""
+    if resolution.community is not None or not resolution.candidates:
+        return resolution.note
+    ids = ", ".join(f"{each.id} ({each.label})" for each in resolution.candidates)
+    word = "choose one by its id" if resolution.status == "ambiguous" else "it may be"
+    return "; ".join(filter(None, (resolution.note, f"{word}: {ids}")))
 
 
 def partners_table(found: KnownPartners, console: Console) -> None:
@@ -116,6 +140,8 @@ def partners_table(found: KnownPartners, console: Console) -> None:
     console.print(
         f"[bold]{escape(found.community.label)}[/bold]: {_counted(len(found.rows), 'partnership')} on record"
     )
+    for note in filter(None, (found.asked.note, *found.notes)):
+        console.print(f"[dim]{escape(note)}[/dim]")
     if not found.rows:
         console.print("[dim]The record holds a part of all partnerships: none on record is not none.[/dim]")
         return
@@ -133,6 +159,8 @@ def countries_table(found: Countries, console: Console) -> None:
     console.print(
         f"[bold]{escape(found.seeker)}[/bold], policy [bold]{escape(found.policy)}[/bold]: by country"
     )
+    for note in found.notes:
+        console.print(f"[dim]{escape(note)}[/dim]")
     table = Table(box=None, pad_edge=False, header_style="bold")
     for heading, justify in (("#", "right"), ("country, and why", "left"), ("its best", "left")):
         table.add_column(heading, justify=justify)  # type: ignore[arg-type]

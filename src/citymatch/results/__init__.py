@@ -1,5 +1,6 @@
 """What a ranking found, as plain data: nothing here can score, so that it pickles, compares and is made by hand."""
 
+from .asked import Asked
 from .explained import Dossier, Explained, Record, TieFact, Verdict
 from .page import PageContent
 from .partners import KnownPartners
@@ -9,6 +10,7 @@ from .sensitivity import Sensitivity, Stays, Turn
 
 __all__ = [
     "Applied",
+    "Asked",
     "Dossier",
     "Explained",
     "KnownPartners",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from citymatch.scoring.additive import shown
 
+from .asked import AS_WRITTEN, Asked
 from .explained import Explained
 from .plain import without_nan
 
@@ -49,11 +50,16 @@ class CountryChoice:
 
 @dataclass(frozen=True)
 class Countries:
-    """The best-fitting countries for one seeker, the one with the best community first."""
+    """The best-fitting countries for one seeker, the one with the best community first.
+
+    `asked` says how the seeker's name was read, `notes` what else a reader has to know before the list.
+    """
 
     seeker: str
     policy: str
     choices: tuple[CountryChoice, ...]
+    asked: Asked = AS_WRITTEN
+    notes: tuple[str, ...] = ()
 
     def __len__(self) -> int:
         return len(self.choices)
@@ -72,6 +78,7 @@ class Countries:
                 "place": place, "rank": e.rank, "score": e.score, "community_id": e.community_id,
                 "name": e.facts["name"], "admin1": e.facts.get("admin1_name") or "", "called": e.called,
                 "home_partner": e.home_partner, "reasons": "; ".join(choice.told),
+                "seeker": self.seeker, "seeker_note": self.asked.note,
             }
             for line, choice in enumerate(self.choices, 1)
             for place, e in enumerate(choice.best, 1)
@@ -89,7 +96,7 @@ class Countries:
         kept = ("rank", "score", "community_id", "name", "admin1", "called", "home_partner")
         rows = self.rows()
         plain: dict[str, Any] = without_nan({
-            "seeker": self.seeker, "policy": self.policy,
+            "seeker": self.seeker, "policy": self.policy, "asked": self.asked.to_dict(), "notes": list(self.notes),
             "countries": [
                 {
                     "country": choice.country, "name": choice.name, "candidates": choice.candidates,
@@ -104,7 +111,7 @@ class Countries:
     @property
     def text(self) -> str:
         """The whole choice as plain text."""
-        lines = [f"Countries for {self.seeker}, policy {self.policy}"]
+        lines = [f"Countries for {self.seeker}, policy {self.policy}", *self.notes]
         for number, choice in enumerate(self.choices, 1):
             lines.append(f"{number:>3}  {choice.name} ({choice.candidates:,} communities compared)")
             lines += [f"     {reason}" for reason in choice.told]

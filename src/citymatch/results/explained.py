@@ -71,7 +71,7 @@ class Explained:
     a city or a place whose standing is unknown). `rank` is None unless it is ranked. `tied` is how many other
     candidates have the same score to a tenth, `tie_first` and `tie_last` the ranks that they share. `called` says
     what it is ("a true tie", "alike in kind", "a wild card"), `home_partner` whether it has a partner in the seeker's
-    nation already.
+    nation already. `read` says how the names of the two were read, where not as they were written.
     """
 
     seeker: str
@@ -100,6 +100,7 @@ class Explained:
     called: str = ""
     home_partner: str = ""
     why_dropped: tuple[str, ...] = ()
+    read: tuple[str, ...] = ()
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Explained) and same(vars(self), vars(other))
@@ -149,7 +150,7 @@ class Explained:
     @property
     def text(self) -> str:
         """The whole explanation as plain text."""
-        lines = [f"{self.label} for {self.seeker}, policy {self.policy}", self.position]
+        lines = [f"{self.label} for {self.seeker}, policy {self.policy}", *self.read, self.position]
         lines += [f"Caution: {text}" for text in self.cautions]
         if self.called:
             lines.append(f"It is {self.called}; {self.home_partner}.")

@@ -55,3 +55,14 @@ def same(one: Any, other: Any) -> bool:
     if isinstance(one, float) and isinstance(other, float) and one != one:
         return other != other
     return bool(one == other)
+
+
+def harmless(cell: Any) -> Any:
+    """A cell whose text no spreadsheet takes for a formula: a leading = + - @ gets an apostrophe before it.
+
+    >>> harmless("=HYPERLINK(1)"), harmless("Pinole"), harmless(-3.5)
+    ("'=HYPERLINK(1)", 'Pinole', -3.5)
+    """
+    if isinstance(cell, str) and cell[:1] in ("=", "+", "-", "@", "\t", "\r"):
+        return "'" + cell
+    return cell

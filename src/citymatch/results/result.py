@@ -15,6 +15,7 @@ from citymatch.datasets.partnerships import Partner
 from citymatch.features.unit import unit_told
 from citymatch.policy import Policy
 
+from .asked import AS_WRITTEN, Asked
 from .explained import Explained
 from .plain import same, without_nan
 
@@ -99,7 +100,7 @@ class Result:
     they are there once somebody has asked for words. `notes` is what a reader has to know before the list.
     `per_country` is how many of one country the list takes (None: as many as come), `passed_over` how many of each
     country stand between in the full order and are not listed. `barred` is how many a caution leaves out, in a line
-    that says where (None: nobody).
+    that says where (None: nobody). `asked` says by which words the seeker was asked for, and how they were read.
     """
 
     seeker: Mapping[str, Any]
@@ -117,6 +118,7 @@ class Result:
     per_country: int | None = None
     passed_over: tuple[tuple[str, int], ...] = ()
     barred: LeftOut | None = None
+    asked: Asked = AS_WRITTEN
 
     def __len__(self) -> int:
         return len(self.listed)
@@ -207,6 +209,7 @@ class Result:
                 "population_source", "latitude", "longitude")  # fmt: skip
         return {
             "seeker": without_nan({key: self.seeker.get(key) for key in keys}),
+            "asked": self.asked.to_dict(),
             "policy": self.policy.name,
             "from_profile": list(self.seeker.get("from_profile", ())),
             "notes": list(self.notes),

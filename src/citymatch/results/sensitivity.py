@@ -51,7 +51,10 @@ class Turn:
 
 @dataclass(frozen=True)
 class Sensitivity:
-    """What became of the first `top` candidates in `draws` random weightings around the policy's own."""
+    """What became of the first `top` candidates in `draws` random weightings around the policy's own.
+
+    `read` says how the names that were given were read, where not as they were written.
+    """
 
     seeker: str
     policy: str
@@ -63,6 +66,7 @@ class Sensitivity:
     newcomers: tuple[Stays, ...]
     turn: Turn | None
     remark: str
+    read: tuple[str, ...] = ()
 
     def to_frame(self) -> pd.DataFrame:
         """One row per candidate: the first under the policy's weights, then those that come in most often."""
@@ -82,6 +86,7 @@ class Sensitivity:
         """The whole result as plain text."""
         spread = ", ".join(f"{name} ± {100 * value:.0f}" for name, value in self.spread.items())
         lines = [
+            *self.read,
             f"{self.seeker}, policy {self.policy}: {self.draws:,} weightings around it (seed {self.seed})",
             f"standard deviation of each weight, in points of 100: {spread}",
             f"share of the weightings in which each stays among the first {self.top}, and is first of all:",

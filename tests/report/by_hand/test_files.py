@@ -27,12 +27,13 @@ COLUMNS = [
     "size value (ratio)", "size similarity", "size weight", "size level",
     "near-water value (km)", "near-water similarity", "near-water weight", "near-water level",
     "second key: climate", "population_year", "population_source", "version", "snapshot", "policy_hash", "as_of",
-    "geonames", "called", "home_partner", "reasons",
+    "geonames", "called", "home_partner", "reasons", "seeker_id", "seeker", "seeker_input", "seeker_status",
+    "seeker_note",
 ]  # fmt: skip
 OVERVIEW = [
     "seeker_id", "seeker", "policy", "rank", "score", "tied", "best_case", "coverage", "community_id", "geonameid",
     "name", "admin1", "country", "population", "latitude", "longitude", "reasons", "version", "snapshot",
-    "policy_hash", "as_of",
+    "policy_hash", "as_of", "seeker_input", "seeker_status", "seeker_note",
 ]  # fmt: skip
 BO = Community("geonames:21", "place", "Bo", "M", "Skåne", "SE", 55.5, 13.25, 21_000.0)
 
@@ -71,6 +72,11 @@ def test_the_list_of_formats() -> None:
         "a": "table",
     }
     assert {name: form_of(Path(name)) for name in endings} == endings
+    for name in ("a.pdf", "a.md", "x.html"):  # input-rules-differ: endings that nobody writes
+        with pytest.raises(
+            InputError, match=r"a ranking is written as .txt, .json, .csv, .geojson or .xlsx, not as"
+        ):
+            form_of(Path(name))
     assert format_named("csv") is FORMATS["csv"]
     with pytest.raises(
         InputError, match=r"^format must be one of table, json, csv, geojson, excel, not 'xml'$"
@@ -105,7 +111,7 @@ def test_a_csv_holds_every_value_and_what_it_rests_on() -> None:
     unknown = [name for name, value in other.items() if value == ""]
     assert unknown == [
         "geonameid", "admin1", "population", "near-water", "near-water value (km)", "near-water similarity",
-        "population_year", "geonames",
+        "population_year", "geonames", "seeker_input", "seeker_note",
     ]  # fmt: skip
     assert other["name"] == "'=Cé"
 
@@ -145,7 +151,10 @@ def test_json_is_a_line_for_each_entry_and_refuses_what_is_no_json() -> None:
 
 def test_geojson_has_a_point_for_each_with_its_points_and_reasons() -> None:
     data = json.loads(files.ranking_geojson(handmade.result()))
-    assert list(data) == ["type", "provenance", "features"] and data["provenance"] == handmade.MADE
+    assert (
+        list(data) == ["type", "seeker", "asked", "notes", "provenance", "features"]
+        and data["provenance"] == handmade.MADE
+    )
     first, second = data["features"]
     assert second["geometry"] == {"type": "Point", "coordinates": [4.5, 44.0]} and second["id"] == "unit:FR:7"
     assert {"contributions", "tie_break"}.isdisjoint(first["properties"])
@@ -159,6 +168,7 @@ def test_a_part_of_a_batchs_table() -> None:
     assert [next(iter(values)) for values in columns.values()] == [
         "geonames:11", "Alder, Ohio", "alder", 1, 96.25, 0, 96.25, 1.0, "geonames:21", 21, "Bo <B>", "Skåne", "SE",
         21_000.0, 55.5, 13.25, "It is 1.1 times as large; The sea is near", "1.2.3", "abc", "def", "2026-01-15",
+        "", "matched", "",
     ]  # fmt: skip
     assert {len(values) for values in columns.values()} == {2}
 
@@ -167,6 +177,15 @@ def test_each_seeker_has_a_file_name_of_its_own() -> None:
     assert files.stems(called("São Paulo, Brazil", "Alder, Ohio", "Alder (Ohio)", "...", "alder-ohio", "?!")) == [
         "sao-paulo-brazil", "alder-ohio", "alder-ohio-2", "seeker", "alder-ohio-3", "seeker-2",
     ]  # fmt: skip
+    assert files.stems(called("Overview", "Con", "a-2", "a", "a")) == [
+        "overview-2",
+        "con-2",
+        "a-2",
+        "a",
+        "a-3",
+    ]
+    long = files.stems(called("x" * 260, "x" * 260, "Ö" * 300))
+    assert [len(stem) for stem in long] == [80, 82, 80] and len(set(long)) == 3
 
 
 def test_a_batch_as_files(tmp_path: Path) -> None:
@@ -180,7 +199,8 @@ def test_a_batch_as_files(tmp_path: Path) -> None:
     written = save_batch(some, lost, out, bom=True, excel=True)
     assert [path.name for path in written] == [
         "alder-ohio.json", "alder-ohio.csv", "alder-ohio-2.json", "alder-ohio-2.csv", "alder-ohio-3.json",
-        "alder-ohio-3.csv", "overview.csv", "assignment.csv", "citymatch.xlsx", "unresolved.csv",
+        "alder-ohio-3.csv", "overview.csv", "assignment.csv", "citymatch.xlsx", "lines.csv",
+        "unresolved.csv",
     ]  # fmt: skip
     assert sorted(path.name for path in out.iterdir()) == sorted(path.name for path in written)
     for path in out.glob("*.csv"):
@@ -212,6 +232,7 @@ def test_a_batch_without_marks_workbook_or_lost_lines(tmp_path: Path) -> None:
         "alder-ohio.csv",
         "overview.csv",
         "assignment.csv",
+        "lines.csv",
     ]
     assert not (tmp_path / "unresolved.csv").exists()
     assert (tmp_path / "overview.csv").read_bytes().startswith(b"seeker_id,seeker,policy,rank,")
@@ -219,6 +240,7 @@ def test_a_batch_without_marks_workbook_or_lost_lines(tmp_path: Path) -> None:
     assert [path.name for path in save_batch([], (), tmp_path / "none", excel=True)] == [
         "overview.csv",
         "assignment.csv",
+        "lines.csv",
     ]
 
 
@@ -233,10 +255,11 @@ def test_a_workbook_cell_by_cell() -> None:
         1.05, pytest.approx(0.95), 0.75, "place", 0.02, 1, 0.25, "county", 0.5, "2023", "Statistics Sweden; register",
         "1.2.3", "abc", "def", "2026-01-15", "https://www.geonames.org/21", "a true tie",
         "no US partner on record", "It is 1.1 times as large; The sea is near",
+        "geonames:11", "Alder, Ohio", None, "matched", None,
     ]  # fmt: skip
     assert [name for name, value in zip(head, second, strict=True) if value is None] == [
         "geonameid", "admin1", "population", "near-water", "near-water value (km)", "near-water similarity",
-        "population_year", "geonames",
+        "population_year", "geonames", "seeker_input", "seeker_note",
     ]  # fmt: skip
     formats = {cell.value: sheet.cell(2, n).number_format for n, cell in enumerate(sheet[1], 1)}
     assert {name: form for name, form in formats.items() if form != "General"} == {
@@ -244,7 +267,7 @@ def test_a_workbook_cell_by_cell() -> None:
         "population": "#,##0", "latitude": "0.0000", "longitude": "0.0000",
     }  # fmt: skip
     assert all(cell.font.bold for cell in sheet[1]) and not any(cell.font.bold for cell in sheet[2])
-    assert sheet.freeze_panes == "A2" and sheet.auto_filter.ref == "A1:AH3"
+    assert sheet.freeze_panes == "A2" and sheet.auto_filter.ref == "A1:AM3"
     letters = {"A": 14, "F": 20, "H": 26, "I": 22, "AE": 34, "AH": 110}
     assert {letter: sheet.column_dimensions[letter].width for letter in letters} == letters
     made = book["sources"]

@@ -91,7 +91,8 @@ def test_what_became_of_the_lines_of_a_list() -> None:
         "line as written status community id note",
         "7 Bo, SE matched Bo [b], Sweden geonames:21",
         "3 Nowhere [x] not_found no such [place]",
-        "Bo ambiguous which [one]?",
+        "Bo ambiguous which [one]?; choose one by its id: geonames:21 (Bo [b],",
+        "Sweden)",
     ]
     assert printed(terminal.resolutions_table, [FOUND], styles=True)[0].startswith("\x1b[1m")
 
@@ -109,7 +110,7 @@ def test_the_first_three_of_each_seeker_and_the_lines_that_were_not_ranked() -> 
         dim("(!) a caution stands first among its reasons; --caution exclude leaves these out"),
         "line 7: Bo, SE: named before; ranked once",
         "line 3: Nowhere [x]: no such [place]",
-        "Bo: which [one]?",
+        "Bo: which [one]?; choose one by its id: geonames:21 (Bo [b], Sweden)",
     ]
     some = handmade.result(
         barred=LeftOut("4 communities in Syria are left out as barred; --caution show shows them.", 4)

@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 from citymatch.cli.codes import DONE, PARTLY
-from citymatch.cli.shared import add_ranking_options, console, ranking_options
+from citymatch.cli.shared import add_ranking_options, console, ranking_options, refuse_ending, tell_remarks
 
 DEFAULT_DIRECTORY = "citymatch-results"
 FORMS = ("csv", "parquet")
@@ -36,7 +36,6 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Write a ranking per seeker into a directory, and print the first three of each."""
-    from rich.console import Console
     from rich.progress import Progress
 
     import citymatch
@@ -45,9 +44,10 @@ def run(options: argparse.Namespace) -> int:
 
     if options.output.exists() and not options.output.is_dir():
         raise InputError(f"{options.output}: is a file; --output names a directory")
+    refuse_ending(options.output)
     if options.stream:
         return stream(options)
-    errors = Console(stderr=True)
+    errors = console(errors=True)
     with Progress(console=errors, transient=True, disable=not errors.is_terminal) as bar:
         task = bar.add_task("ranking", total=None)
         result = citymatch.batch(
@@ -60,6 +60,7 @@ def run(options: argparse.Namespace) -> int:
             written += result.save_pages(
                 options.output, lambda done, total: bar.update(task, completed=done, total=total)
             )
+    tell_remarks(result.resolutions)
     screen = console()
     terminal.batch_table(result.results, result.repeated, result.unresolved, screen)
     screen.print(f"{len(result.rankings)} communities ranked; {len(written)} files in {options.output}")
@@ -72,6 +73,7 @@ def stream(options: argparse.Namespace) -> int:
     from citymatch.datasets import InputError
     from citymatch.places import resolve_many
     from citymatch.report import terminal
+    from citymatch.report.saving import save_lines
 
     if options.per_country:
         raise InputError(
@@ -80,12 +82,14 @@ def stream(options: argparse.Namespace) -> int:
     found = resolve_many(options.file)
     if any(line.policy for line in found):
         raise InputError("--stream ranks a whole list under one policy; the list has a column of policies")
+    tell_remarks(found)
     lost = [line for line in found if line.community is None]
     ranker = citymatch.PartnerRanker(options.policy, **ranking_options(options)).fit()
     done = ranker.rank_into(
-        options.output, [line.community for line in found if line.community is not None], options.top,
+        options.output, [line for line in found if line.community is not None], options.top,
         form=options.stream, n_jobs=options.jobs, backend=options.backend,
     )  # fmt: skip
+    save_lines(found, options.output, "utf-8-sig" if options.bom else "utf-8")
     before = f", {done.done_before} of them there before" if done.done_before else ""
     print(f"{done.seekers} communities ranked; {len(done.parts)} files in {done.directory}{before}")
     terminal.problems(lost, console())

@@ -12,7 +12,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     """Its arguments."""
     parser.add_argument("community")
     parser.add_argument("compared", nargs="+", metavar="candidate")
-    add_ranking_options(parser, candidates="restrict")
+    add_ranking_options(parser, once=("restrict",))
     parser.add_argument("--output", type=Path, help="a .html or .md file; without it, Markdown on the screen")
 
 

@@ -28,7 +28,7 @@ def run(options: argparse.Namespace) -> int:
     if options.format == "json":
         return print_json(found.to_dict())
     if options.format == "csv":
-        sys.stdout.write(files.csv_text(found.columns, found.rows))
+        sys.stdout.write(files.csv_text(*found.table()))
     else:
         terminal.partners_table(found, console())
     return DONE

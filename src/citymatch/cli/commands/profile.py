@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from citymatch.cli.codes import DONE
+from citymatch.cli.shared import refuse_other_endings
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -25,8 +26,12 @@ def run(options: argparse.Namespace) -> int:
     import citymatch
     from citymatch.datasets import InputError
     from citymatch.places import accepted, resolve
+    from citymatch.places.saying import how_read
+    from citymatch.report.visible import visible
     from citymatch.whole import write_whole
 
+    if options.output is not None:
+        refuse_other_endings(options.output, (".toml",), "a profile")
     if options.output is not None and options.output.exists():
         raise InputError(
             f"{options.output}: exists, and may hold corrections; name another file, or remove it"
@@ -34,7 +39,7 @@ def run(options: argparse.Namespace) -> int:
     found = resolve(options.community)
     text = citymatch.profile(accepted(found), census=options.census).to_toml()
     if found.note:
-        print(found.note, file=sys.stderr)
+        text = f"# {' '.join(visible(how_read(found)).split())}\n{text}"
     if options.output is None:
         sys.stdout.write(text)
     else:

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import argparse
 import sys
+from typing import TYPE_CHECKING, Any
 
 from citymatch.cli.codes import DONE, PARTLY
-from citymatch.cli.shared import console, print_json
+from citymatch.cli.shared import console, print_json, tell_remarks
+
+if TYPE_CHECKING:
+    from citymatch.places import Resolution
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -22,12 +26,27 @@ def run(options: argparse.Namespace) -> int:
     from citymatch.report import files, terminal
 
     resolutions = resolve_many(options.file, online=options.online)
+    tell_remarks(resolutions)
     if options.format == "json":
-        print_json([resolution.to_dict() for resolution in resolutions])
+        print_json([_with_own(resolution) for resolution in resolutions])
     elif options.format == "csv":
-        rows = [{**r.to_dict(), "candidates": "; ".join(c.id for c in r.candidates)} for r in resolutions]
-        columns = list(rows[0]) if rows else []
-        sys.stdout.write(files.csv_text(columns, [list(row.values()) for row in rows]))
+        rows = [_row(resolution) for resolution in resolutions]
+        columns = list(dict.fromkeys(name for row in rows for name in row))
+        sys.stdout.write(files.csv_text(columns, [[row.get(name, "") for name in columns] for row in rows]))
     else:
         terminal.resolutions_table(resolutions, console())
     return DONE if all(resolution.community for resolution in resolutions) else PARTLY
+
+
+def _with_own(found: Resolution) -> dict[str, Any]:
+    """A line as plain values, with the columns of the list that are none of ours where it has any."""
+    return found.to_dict() | ({"extra": dict(found.extra)} if found.extra else {})
+
+
+def _row(found: Resolution) -> dict[str, Any]:
+    """A line as a row of a table, with the same columns beside ours."""
+    from citymatch.results.asked import own_name
+
+    row = found.to_dict() | {"candidates": "; ".join(each.id for each in found.candidates)}
+    row.pop("extra", None)
+    return row | {own_name(name, row): text for name, text in found.extra.items()}

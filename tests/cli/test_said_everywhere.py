@@ -1,0 +1,239 @@
+"""Whatever was corrected, guessed or left out is said by every command, for seekers, candidates and lists alike."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+import citymatch as cm
+from citymatch.cli import command_names, main
+from citymatch.places import Entry
+
+Said = Callable[..., tuple[int, str, str]]
+SEEKER, SEEKER_READ = "Havanna, Illinois", "'Havanna' read as Havana"
+OTHER, OTHER_READ = "Arezo, Italy", "'Arezo' read as Arezzo"
+OURS = ("--candidates", "ours.txt")
+ONES = ("Seika, Japan", "Colima, Mexico")
+
+
+@pytest.fixture(autouse=True)
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A directory of one's own with a short list of candidates, one of them misspelt."""
+    monkeypatch.chdir(tmp_path)
+    Path("ours.txt").write_text(f"Seika, Japan\nColima, Mexico\n{OTHER}\nBologna, Italy\n", encoding="utf-8")
+    return tmp_path
+
+
+@pytest.fixture
+def said(capsys: pytest.CaptureFixture[str]) -> Said:
+    """Run the command: its exit code, what it printed, and what it said of errors."""
+
+    def run(*arguments: str) -> tuple[int, str, str]:
+        capsys.readouterr()
+        try:
+            code = main(arguments)
+        except SystemExit as stopped:
+            code = int(stopped.code or 0)
+        out, err = capsys.readouterr()
+        return code, out, err
+
+    return run
+
+
+OF_A_SEEKER = {
+    "application": [SEEKER, ONES[0], *OURS],
+    "countries": [SEEKER, *OURS],
+    "explain": [SEEKER, ONES[0], *OURS],
+    "explore": [SEEKER, *OURS, "--output", "page.html"],
+    "memo": [SEEKER, *ONES, "Bologna, Italy", *OURS],
+    "partners": [SEEKER],
+    "profile": [SEEKER],
+    "rank": [SEEKER, *OURS],
+    "sensitivity": [SEEKER, *OURS, "--draws", "5"],
+}
+NO_SEEKER = {"batch", "doctor", "evaluate", "policy", "resolve"}
+
+
+def test_no_command_is_forgotten() -> None:
+    assert set(OF_A_SEEKER) | NO_SEEKER == set(command_names())
+
+
+@pytest.mark.parametrize("command", sorted(OF_A_SEEKER))
+def test_the_seekers_correction_is_said(command: str, said: Said) -> None:
+    # corrections-not-shown: on the error stream with the id, and in what the command gives
+    code, out, err = said(command, *OF_A_SEEKER[command])
+    assert code == 0
+    assert f"{SEEKER!r} is read as Havana, Illinois (geonames:4895336): {SEEKER_READ}" in err
+    assert err.count(SEEKER_READ) == 1, "once"
+    text = Path("page.html").read_text("utf-8") if command == "explore" else " ".join(out.split())
+    assert SEEKER_READ in text.replace("&#x27;", "'")
+
+
+@pytest.mark.parametrize("command", ["application", "explain", "memo"])
+def test_the_candidates_correction_is_said(command: str, said: Said) -> None:
+    more = list(ONES) if command == "memo" else []
+    code, out, err = said(command, "Pinole, California", OTHER, *more)
+    assert code == 0 and OTHER_READ in out and f"{OTHER!r} is read as Arezzo, Italy (geonames:3182884)" in err
+    if command != "explain":
+        said(command, "Pinole, California", OTHER, *more, "--output", "paper.html")
+        assert OTHER_READ.replace("'", "&#x27;") in Path("paper.html").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    "command", ["application", "countries", "explain", "explore", "memo", "rank", "sensitivity"]
+)
+def test_a_list_of_candidates_is_said_as_it_was_read(command: str, said: Said) -> None:
+    code, _, err = said(command, *OF_A_SEEKER[command])
+    assert code == 0 and err.count(OTHER_READ) == 1
+
+
+@pytest.mark.parametrize("command", ["countries", "explain", "partners", "rank", "sensitivity"])
+def test_json_says_so_too(command: str, said: Said) -> None:
+    data = json.loads(said(command, *OF_A_SEEKER[command], "--format", "json")[1])
+    assert SEEKER_READ in json.dumps(data, ensure_ascii=False)
+
+
+@pytest.mark.parametrize("command", ["countries", "partners", "rank"])
+def test_csv_says_so_too(command: str, said: Said) -> None:
+    asked = ["Normann, Oklahoma", *OF_A_SEEKER[command][1:]]
+    rows = list(csv.DictReader(said(command, *asked, "--format", "csv")[1].splitlines()))
+    assert rows and all("'Normann' read as Norman" in row["seeker_note"] for row in rows)
+
+
+@pytest.mark.parametrize("ending", ["txt", "json", "csv", "geojson", "xlsx"])
+def test_every_file_of_a_ranking_says_so(ending: str, said: Said) -> None:
+    assert said("rank", *OF_A_SEEKER["rank"], "--output", f"r.{ending}")[0] == 0
+    if ending == "xlsx":
+        openpyxl = pytest.importorskip("openpyxl")
+        sheet = openpyxl.load_workbook("r.xlsx").worksheets[0]
+        text = " ".join(str(cell) for row in sheet.iter_rows(values_only=True) for cell in row)
+    else:
+        text = Path(f"r.{ending}").read_text("utf-8")
+    assert SEEKER_READ in " ".join(text.split())
+
+
+def test_exclude_leaves_out_what_it_says(said: Said) -> None:
+    # corrections-not-shown: the message names the community as it was understood, with its id
+    Path("out.csv").write_text(f'name,reason\n"{OTHER}",no answer\n', encoding="utf-8")
+    _, out, err = said("rank", "Pinole, California", "--candidates", "ours.txt", "--exclude", "out.csv")
+    flat = " ".join(out.split())
+    assert (
+        f"Left out by your list: {OTHER!r} is read as Arezzo, Italy (geonames:3182884): {OTHER_READ}" in flat
+    )
+    assert err.count(OTHER_READ) == 1
+    told = cm.rank("Pinole, California", top=1, exclude=[OTHER, "Sweden"])
+    assert told.explain("geonames:3182884").status == "excluded"
+    assert any("Arezzo, Italy (geonames:3182884)" in note for note in told.notes)
+    assert any("Left out by your list: Sweden (" in note for note in told.notes)
+
+
+def test_a_batch_says_so_on_the_screen_and_in_its_files(said: Said) -> None:
+    Path("l.csv").write_text(
+        "name,country\nHavanna,Illinois\nPinole,California\nSpringfield,\n", encoding="utf-8"
+    )
+    code, out, _ = said("batch", "l.csv", *OURS, "--html", "--output", "o")
+    assert code == 3 and "Havana, Illinois (geonames:4895336)" in out and SEEKER_READ in out
+    assert "geonames:4409896" in out, "the ids to choose from, as resolve and explain list them"
+    for name in ("overview.html", "havana-illinois.html"):
+        assert "Havanna&#x27; read as Havana" in Path("o", name).read_text("utf-8")
+    for name in ("overview.csv", "havana-illinois.csv", "havana-illinois.json", "lines.csv"):
+        assert SEEKER_READ in Path("o", name).read_text("utf-8"), name
+
+
+OWN = [
+    Entry("Havanna, Illinois", 2, extra={"contact": "Ann Lee", "score": "=1+1"}),
+    Entry("Pinole, California", 3, extra={"contact": "Bo", "score": ""}),
+    Entry("Nowhereville, Ohio", 4, extra={"contact": "Cy", "score": ""}),
+]
+SOME = ["Seika, Japan", "Colima, Mexico", "Arezzo, Italy", "Bologna, Italy"]
+
+
+def table(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_columns_that_are_none_of_ours_travel_along(here: Path) -> None:
+    # columns of the user's own: contact, and one by a name of ours
+    found = cm.batch(OWN, top=4, candidates=SOME)
+    found.save(here), found.save_pages(here)
+    for name, rows in (("overview.csv", 8), ("havana-illinois.csv", 4), ("lines.csv", 3)):
+        written = table(here / name)
+        assert len(written) == rows and written[0]["contact"] == "Ann Lee", name
+        own = written[0].get("own: score", written[0]["score"])
+        assert own == "'=1+1", "harmless, and beside our own column"
+    assert table(here / "unresolved.csv")[0]["contact"] == "Cy"
+    data = json.loads((here / "havana-illinois.json").read_text("utf-8"))
+    assert data["asked"]["extra"]["contact"] == "Ann Lee"
+    assert "contact: Ann Lee" in (here / "overview.html").read_text("utf-8")
+    assert found.to_frame()["contact"].tolist() == ["Ann Lee"] * 4 + ["Bo"] * 4
+
+
+def test_a_workbook_carries_them_too(here: Path) -> None:
+    openpyxl = pytest.importorskip("openpyxl")
+    cm.batch(OWN, top=1, candidates=SOME).save(here, excel=True)
+    sheet = openpyxl.load_workbook(here / "citymatch.xlsx")["Havana, Illinois"]
+    head, first, *_ = (list(row) for row in sheet.iter_rows(values_only=True))
+    assert first[head.index("contact")] == "Ann Lee" and first[head.index("own: score")] == "'=1+1"
+
+
+@pytest.mark.parametrize("form", ["csv", "parquet"])
+def test_a_stream_carries_them_too(form: str, here: Path) -> None:
+    if form == "parquet":
+        pytest.importorskip("pyarrow")
+    cm.PartnerRanker(candidates=SOME).fit().rank_into(here / "s", OWN[:2], 2, form=form)
+    if form == "parquet":
+        import pandas as pd
+
+        rows = pd.read_parquet(here / "s/part-00000.parquet").to_dict("records")
+    else:
+        rows = table(here / "s/part-00000.csv")
+    assert [row["contact"] for row in rows] == ["Ann Lee"] * 2 + ["Bo"] * 2
+    assert SEEKER_READ in rows[0]["seeker_note"] and "own: score" in rows[0]
+
+
+def test_a_stream_says_what_became_of_every_line(said: Said) -> None:
+    Path("l.txt").write_text("Havanna, Illinois\nNowhereville, Ohio\n", encoding="utf-8")
+    assert said("batch", "l.txt", *OURS, "--stream", "csv", "--output", "s", "--top", "2")[0] == 3
+    assert [row["status"] for row in table(Path("s/lines.csv"))] == ["corrected", "not_found"]
+
+
+@pytest.mark.parametrize("command", ["memo", "application"])
+def test_the_word_of_before_is_taken_and_said_to_go(command: str, said: Said) -> None:
+    # input-rules-differ: --candidates in all commands
+    asked = [word if word != "--candidates" else "--restrict" for word in OF_A_SEEKER[command]]
+    code, _, err = said(command, *asked)
+    assert code == 0 and "citymatch: --restrict is deprecated and will go: use --candidates" in err
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("explain", "Pinole, California", "Cambridge"), ("rank", "Springfield"), ("partners", "Springfield"),
+     ("profile", "Springfield"), ("rank", "Pinole, California", "--candidates", "two.txt")],
+)  # fmt: skip
+def test_ambiguity_is_the_same_everywhere(arguments: tuple[str, ...], said: Said) -> None:
+    # input-rules-differ: the ids are listed, whoever asks
+    Path("two.txt").write_text("Seika, Japan\nSpringfield\n", encoding="utf-8")
+    code, _, err = said(*arguments)
+    assert (
+        code == 2
+        and f"'{arguments[-1]}' is ambiguous; choose one by its id:".replace("two.txt", "Springfield") in err
+    )
+    assert "geonames:" in err
+    if "two.txt" in arguments:
+        assert "two.txt, line 2: 'Springfield' is ambiguous" in err
+
+
+def test_resolve_lists_the_ids_too(said: Said) -> None:
+    Path("two.txt").write_text("Springfield\n", encoding="utf-8")
+    code, out, _ = said("resolve", "two.txt")
+    assert code == 3 and "choose one by its id: geonames:" in " ".join(out.split())
+
+
+def test_a_population_of_ones_own_hides_no_correction() -> None:
+    told = cm.rank(SEEKER, top=1, candidates=["Seika, Japan"], population=3000)
+    assert told.notes[0] == SEEKER_READ
