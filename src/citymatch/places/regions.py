@@ -36,6 +36,18 @@ __all__ = [
 
 _USUAL_SHORT = ("CA", "AU", "GB")
 """Countries whose addresses have short forms of divisions that are letters of a US state or of a country too."""
+_OCCUPIED = {
+    "RU": (
+        ("UA", "11", "Crimea, Ukraine", "found in Crimea, Ukraine, which Russia has occupied since 2014"),
+        (
+            "UA",
+            "20",
+            "Sevastopol, Ukraine",
+            "found in Sevastopol, Ukraine, which Russia has occupied since 2014",
+        ),
+    ),
+}
+"""Divisions under occupation, which lists name with the country that occupies them (UN General Assembly 68/262)."""
 _LAST = 2
 """The turn of short forms that are read as divisions abroad only where nothing else has a place of the name."""
 
@@ -209,10 +221,16 @@ def territories_of(scope: Scope) -> tuple[Scope, ...]:
     """
     if scope.admin1:
         return ()
+    occupied = [
+        replace(
+            scope, country=country, admin1=code, name=name, note="; ".join(filter(None, [scope.note, told]))
+        )
+        for country, code, name, told in _OCCUPIED.get(scope.country, ())
+    ]
     known = load_country_codes().items()
     codes = [code for code, each in known if scope.country in (each.sovereign, each.claimed_by)]
     named = [(code, country_name(code)) for code in codes]
-    return tuple(
+    return tuple(occupied) + tuple(
         replace(
             scope, country=code, name=name, note="; ".join(filter(None, [scope.note, f"found in {name}"]))
         )

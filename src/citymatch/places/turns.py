@@ -31,7 +31,7 @@ def found_in_turns(name: str, scopes: Sequence[Scope], gazetteer: Gazetteer) -> 
     for turn in sorted({scope.turn for scope in scopes}):
         now = [scope for scope in scopes if scope.turn == turn]
         found = _in_all(name, now, gazetteer)
-        found += _in_territories(name, now, found, gazetteer)
+        found += _in_territories(name, now, [each for each in found if not each[1].weak], gazetteer)
         if found:
             return _own_name_first(name, found) if all(scope.note for scope, _ in found) else found
     return []
