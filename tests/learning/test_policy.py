@@ -114,7 +114,7 @@ def test_the_published_ranks_give_the_published_figures() -> None:
     assert set(asked["part"]) == {"sealed", "0", "1", "2", "3", "4"}
     rank = 1 + asked["better"] + asked["equal"] / 2
     percentile = (asked["better"] + asked["equal"] / 2) / asked["rivals"]
-    for is_sealed, pairs, recall_100, auc in ((False, 3255, 0.201, 0.981), (True, 742, 0.214, 0.979)):
+    for is_sealed, pairs, recall_100, auc in ((False, 3132, 0.193, 0.975), (True, 703, 0.182, 0.974)):
         group = (asked["part"] == "sealed") == is_sealed
         assert group.sum() == pairs
         assert round(float((rank[group] <= 100).mean()), 3) == recall_100

@@ -110,3 +110,18 @@ def test_rows_in_no_known_division_stay_where_none_is_in_it(world: World) -> Non
 def test_a_name_keeps_its_words_if_they_all_are_for_kinds() -> None:
     assert without_kinds(["the", "state"]) == ["the", "state"]
     assert without_kinds(["estado", "de", "mexico"]) == ["mexico"]
+
+
+# Kind: a territory under the name of the country that holds or claims it.
+@pytest.mark.parametrize(
+    ("text", "id", "told"),
+    [
+        ("Yalta, Russia", "geonames:688533", "occupied since 2014"),
+        ("Sevastopol, Russia", "geonames:694423", "occupied since 2014"),
+        ("Laayoune, Morocco", "geonames:2462881", "found in Western Sahara"),
+    ],
+)
+def test_a_town_in_occupied_land_is_found_and_the_land_is_said(text: str, id: str, told: str) -> None:
+    found = resolve(text)
+    assert found.community is not None and found.community.id == id
+    assert told in found.note

@@ -6,7 +6,7 @@ import functools
 import math
 import weakref
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol, Self, TypeVar
 
@@ -267,6 +267,10 @@ class Extractor(Transformer, ABC):
         """Why the criterion drops out for a seeker that it does not know, in words without a final stop."""
         return f"unknown for {seeker.get('name') or 'the seeker'} itself, so its weight is spread over the others"
 
+    def reasons(self, seeker: Place, candidates: Sequence[Place]) -> list[str]:
+        """The reason of each of many candidates."""
+        return [self.reason(seeker, candidate) for candidate in candidates]
+
     def speaks(self, seeker: Place, candidate: Place) -> bool:
         """Whether its reason, where it earns something, speaks for the candidate; not what nearly every place has."""
         return not self.commonplace
@@ -322,6 +326,20 @@ def one_place(place: Place) -> Table:
     """A place as a table of one row; what it states as None is left out."""
     values = {key: value for key, value in place.items() if isinstance(value, str | int | float)}
     return Table({k: Labels.of([v]) if isinstance(v, str) else np.array([v]) for k, v in values.items()}, 1)
+
+
+def places_table(places: Sequence[Place]) -> Table:
+    """Places as a table with the columns that every one of them has; what one states as None is left out."""
+    if len(places) == 1:
+        return one_place(places[0])
+    columns: dict[str, Any] = {}
+    for name in places[0] if places else ():
+        values = [place.get(name) for place in places]
+        if not all(isinstance(value, str | int | float) for value in values):
+            continue
+        text = isinstance(values[0], str)
+        columns[name] = Labels.of([str(value) for value in values]) if text else np.array(values)
+    return Table(columns, len(places))
 
 
 def labels(places: Places, column: str) -> Labels:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import ClassVar, NamedTuple
 
 import numpy as np
@@ -13,7 +13,7 @@ from citymatch.datasets import World
 from citymatch.scoring.additive import contributions, normalised
 from citymatch.scoring.values import FloatArray, rise
 
-from .base import Bound, Curve, Extractor, Place, Places, is_unknown, one_place
+from .base import Bound, Curve, Extractor, Place, Places, is_unknown, places_table
 from .book import nation_of
 from .choices import DivisionChoices
 from .compiled import gathered
@@ -117,17 +117,22 @@ class PrecedentScore(Extractor):
         return rise(measure, self.low, self.high)
 
     def reason(self, seeker: Place, candidate: Place) -> str:
-        if is_unknown(candidate.get("country")):
-            return "what communities of the nation would choose there is unknown"
-        facts = self._facts(seeker, candidate)
-        if facts:
-            return "; ".join(facts)
-        who = f"communities of {nation(nation_of(seeker))}"
-        return f"its country, size and standing are such as {who} have chosen; none near {seeker.get('name', 'it')} has"
+        return self.reasons(seeker, [candidate])[0]
+
+    def reasons(self, seeker: Place, candidates: Sequence[Place]) -> list[str]:
+        told = self._facts(seeker, candidates)
+        who = f"communities of {nation(nation_of(seeker))}" if any(not facts for facts in told) else ""
+        near = f"none near {seeker.get('name', 'it')} has"
+        other = f"its country, size and standing are such as {who} have chosen; {near}"
+        unknown = "what communities of the nation would choose there is unknown"
+        return [
+            unknown if is_unknown(candidate.get("country")) else "; ".join(facts) or other
+            for candidate, facts in zip(candidates, told, strict=True)
+        ]
 
     def speaks(self, seeker: Place, candidate: Place) -> bool:
         """Whether there is something to tell: what communities near by or alike have chosen there."""
-        return bool(self._facts(seeker, candidate))
+        return bool(self._facts(seeker, [candidate])[0])
 
     def tells(self, seeker: Place, candidate: Place) -> bool:
         return self.speaks(seeker, candidate)
@@ -147,20 +152,34 @@ class PrecedentScore(Extractor):
             if extractor.name in _TELLING and getattr(extractor, "among", "") in _NEAR:
                 yield share, _TELLING[extractor.name], extractor
 
-    def _facts(self, seeker: Place, candidate: Place) -> list[str]:
-        """What communities near by or alike have chosen there, the weightiest first."""
-        row = one_place(candidate)
-        told: dict[str, float] = {}
+    def _facts(self, seeker: Place, candidates: Sequence[Place]) -> list[list[str]]:
+        """Of each candidate, what communities near by or alike have chosen there, the weightiest first."""
+        rows = places_table(candidates)
+        weighed: list[dict[str, float]] = [{} for _ in candidates]
         for share, least, extractor in self._telling(seeker):
-            similarity = float(extractor.similarity(seeker, row)[0])
-            if similarity >= least and share * similarity >= LEAST:
-                told.setdefault(extractor.reason(seeker, candidate), share * similarity)
-        facts = [fact for fact in told if not fact.endswith("none on record")]
-        return sorted(facts, key=lambda fact: -told[fact])[:2]
+            similarity = np.nan_to_num(extractor.similarity(seeker, rows)).astype(np.float64)
+            said: dict[object, str] = {}
+            for at in np.flatnonzero((similarity >= least) & (share * similarity >= LEAST)).tolist():
+                place = candidates[at]
+                key = _same_for(extractor, place, at)
+                if key not in said:
+                    said[key] = extractor.reason(seeker, place)
+                if not said[key].endswith("none on record"):
+                    weighed[at].setdefault(said[key], share * float(similarity[at]))
+        return [sorted(each, key=lambda fact: -each[fact])[:2] for each in weighed]
 
     def _known(self, seeker: Place) -> list[Part]:
         parts = self.model.parts if self.model is not None else _parts(self.world)
         return [part for part in parts if part.extractor.knows(seeker)]
+
+
+def _same_for(extractor: Extractor, place: Place, at: int) -> object:
+    """What the reason of a criterion depends on: the country, the division, or the very place."""
+    if extractor.name == "country_choices":
+        return place.get("country")
+    if extractor.name == "division_choices":
+        return place.get("country"), place.get("admin1"), place.get("admin1_name")
+    return at
 
 
 def _points(share: float, similarity: Similarities) -> FloatArray:

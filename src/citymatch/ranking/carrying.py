@@ -213,10 +213,13 @@ def _told(
     """The sentence (or the level of the source) of one criterion for each place, as its records have it."""
     if not scale.usable:
         return [f"unknown for {seeker['name']}" if what == "reason" else ""] * len(places)
-    ask = extractor.reason if what == "reason" else extractor.level
-    silent = NOT_TOLD if what == "reason" else ""
+    asked = [place for place, told in zip(places, spoken.tolist(), strict=True) if told]
+    if what == "reason":
+        answers = iter(extractor.reasons(seeker, asked))
+        return [next(answers) if told else NOT_TOLD for told in spoken.tolist()]
     return [
-        ask(seeker, place) if told else silent for place, told in zip(places, spoken.tolist(), strict=True)
+        extractor.level(seeker, place) if told else ""
+        for place, told in zip(places, spoken.tolist(), strict=True)
     ]
 
 

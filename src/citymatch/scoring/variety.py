@@ -144,8 +144,9 @@ def ties_first(
     held, of_city = Counter(lands[chosen].tolist()), Counter(cities[chosen].tolist())
     taken = set(chosen)
     others = np.argsort(-np.digitize(ties, LEVELS), kind="stable").tolist()
+    land_of, city_of = lands.tolist(), cities.tolist()
     for position in others if len(chosen) < top else ():
-        land, city = lands[position].item(), cities[position].item()
+        land, city = land_of[position], city_of[position]
         full = caps.country is not None and held[land] >= caps.country
         full |= caps.metropolis is not None and (city < 0 or (city > 0 and of_city[city] >= caps.metropolis))
         if position not in taken and not full:

@@ -15,13 +15,13 @@ from citymatch.results import Explained
 matplotlib = pytest.importorskip("matplotlib")
 matplotlib.use("Agg")
 
-from matplotlib import colors  # noqa: E402
+from matplotlib import colors, pyplot  # noqa: E402
 
 
 @pytest.fixture(autouse=True)
 def closed() -> Iterator[None]:
     yield
-    matplotlib.pyplot.close("all")
+    pyplot.close("all")
 
 
 def far() -> Explained:
