@@ -5,7 +5,7 @@
 FACTS is a directory with the gathered statistics as CSV files. The tables in `datasets/` are the source of
 truth: the figures were transcribed once from the publications that the data card names, and this module
 documents what was then done to them (columns renamed, places given their codes). Only
-`languages.csv` is rebuilt from a package, babel.
+`languages.csv` is rebuilt from the packages babel and pycountry.
 """
 
 from __future__ import annotations
@@ -155,7 +155,7 @@ def trade_and_language(facts: Path, out: Path) -> None:
 def languages(out: Path) -> None:
     """Languages of each country that a hundredth of its people speak, or that are official there.
 
-    Written forms of one language (Cantonese in either script) are one.
+    Written forms of one language (Cantonese in either script) are one. Names are CLDR's, else those of ISO 639-3.
     """
     from babel import Locale
     from babel.core import get_global
@@ -177,8 +177,18 @@ def languages(out: Path) -> None:
             spoken[base] = max(known[0], share), known[1] or official
         for code, (share, official) in sorted(spoken.items(), key=lambda item: (-item[1][0], item[0])):
             if share >= LEAST_LANGUAGE_SHARE or official in ("official", "de_facto_official"):
-                rows.append((country, code, names.get(code, code), f"{share:.4g}", official))
+                rows.append((country, code, names.get(code) or _iso_name(code), f"{share:.4g}", official))
     _write(out / "languages.csv", ("country", "language", "name", "population_share", "official"), rows)
+
+
+def _iso_name(code: str) -> str:
+    """The name of a language in ISO 639-3, for those that CLDR has no English name for."""
+    import pycountry
+
+    found = pycountry.languages.get(alpha_3=code)
+    if found is None:
+        raise ValueError(f"languages: no name is known for the code {code!r}")
+    return str(found.name)
 
 
 def build(facts: Path, out: Path) -> None:

@@ -27,6 +27,7 @@ class Agglomeration(Extractor):
     """
 
     name = "agglomeration"
+    is_setting = True
     label = "as many people around"
     unit = "times the seeker's people within 50 km"
     source = "GeoNames (CC BY 4.0)"
@@ -67,6 +68,7 @@ class Latitude(Extractor):
     """
 
     name = "latitude"
+    is_setting = True
     label = "as far from the equator"
     unit = "degrees of latitude apart"
     source = "GeoNames (CC BY 4.0)"

@@ -36,7 +36,7 @@ from .base import (
 )
 from .origins import LEAST, SLIGHT, Origin, Origins, born_in_state, key_of, origins_of
 from .ties import nation, quotient, state_name, state_people, us_people
-from .words import count, rounded
+from .words import count, rounded, shortened
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -165,6 +165,9 @@ class AncestralTies(Extractor):
         if not is_unknown(country) and country in _known_countries():
             return f"no tie of residents with {nation(country)} found"
         return f"ties of residents with {nation(country)} are unknown"
+
+    def in_short(self, seeker: Place, candidate: Place) -> str:
+        return shortened(self.reason(seeker, candidate)).replace(" % of residents ", " % ")
 
     def tells(self, seeker: Place, candidate: Place) -> bool:
         return float(self.similarity(seeker, one_place(candidate))[0]) >= TOLD

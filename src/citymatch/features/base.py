@@ -18,6 +18,7 @@ from citymatch.policy.errors import cut
 from citymatch.scoring.values import FloatArray, interpolate
 
 from .estimator import Transformer
+from .words import shortened
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -156,6 +157,8 @@ class Extractor(Transformer, ABC):
     """The subject line under which papers list it among the ties of two places; "": it is no tie."""
     rare: ClassVar[bool] = False
     """Whether few pairs have such a tie, so that its absence is not worth a line."""
+    is_setting: ClassVar[bool] = False
+    """Whether it tells what kind of town two places are, and not what ties them."""
     commonplace: ClassVar[bool] = False
     """Whether nearly every place has it, so that it is no reason where it holds."""
 
@@ -226,6 +229,10 @@ class Extractor(Transformer, ABC):
     def brief(self, seeker: Place, candidate: Place) -> str:
         """`reason` in a few words, for a table that holds several candidates side by side."""
         return self.reason(seeker, candidate)
+
+    def in_short(self, seeker: Place, candidate: Place) -> str:
+        """The heart of `reason` in about six words, for a list with one line a candidate."""
+        return shortened(self.reason(seeker, candidate))
 
     def keys(self, seeker: Place) -> tuple[Key, ...] | None:
         """The columns of a candidate that `keyed` reads, each element by element; None: it is not known which.

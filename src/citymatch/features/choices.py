@@ -86,12 +86,22 @@ class CircleChoices(CountsTies):
         `where` is a mask over the ties.
         """
         chosen = self.choices(seeker)
-        weight = self.told_weight(seeker) * np.asarray(where, np.float64)
-        rows = [row for row in np.argsort(-weight, kind="stable").tolist() if weight[row] > 0]
         partners: dict[str, list[str]] = {}
-        for row in rows:
+        for row in self._weightiest(seeker, where):
             partners.setdefault(str(chosen.seeker_name[row]), []).append(str(chosen.partner_name[row]))
         return listed([f"{who} ({', '.join(theirs)})" for who, theirs in partners.items()], 3)
+
+    def chose(self, seeker: Place, where: object, place: str) -> str:
+        """Who of the circle has a partner there, in a few words; "" for nobody."""
+        chosen = self.choices(seeker)
+        who = list(dict.fromkeys(str(chosen.seeker_name[row]) for row in self._weightiest(seeker, where)))
+        has = "has a partner" if len(who) == 1 else "have partners"
+        return f"{listed(who, 2)} {has} {place}" if who else ""
+
+    def _weightiest(self, seeker: Place, where: object) -> list[int]:
+        """The ties of the circle under a mask that are told, those that count most first."""
+        weight = self.told_weight(seeker) * np.asarray(where, np.float64)
+        return [row for row in np.argsort(-weight, kind="stable").tolist() if weight[row] > 0]
 
     def told_weight(self, seeker: Place) -> FloatArray:
         """How much each tie counts in the circle, shape (ties,); 0 for those that are not told."""
@@ -181,6 +191,10 @@ class CountryChoices(CircleChoices):
         named = self.names(seeker, mask)
         return f"communities {self.whose(seeker)} with partners in {nation(country)}: {named or 'none on record'}"
 
+    def in_short(self, seeker: Place, candidate: Place) -> str:
+        country = str(candidate.get("country") or "")
+        return self.chose(seeker, self.choices(seeker).country == country, f"in {nation(country)}")
+
 
 class DivisionChoices(CircleChoices):
     """How much oftener than its country's other divisions a circle chose the candidate's division.
@@ -269,6 +283,11 @@ class DivisionChoices(CircleChoices):
         named = self.names(seeker, mask)
         return f"communities {self.whose(seeker)} with partners in {here}: {named or 'none on record'}"
 
+    def in_short(self, seeker: Place, candidate: Place) -> str:
+        country, code = str(candidate.get("country") or ""), str(candidate.get("admin1") or "")
+        mask = self.choices(seeker).division == f"{country}.{code}"
+        return self.chose(seeker, mask, f"in {candidate.get('admin1_name') or nation(country)}")
+
 
 class PlaceChoices(CircleChoices):
     """How much a circle of communities has chosen places around the candidate, or the candidate itself.
@@ -324,12 +343,21 @@ class PlaceChoices(CircleChoices):
     def reason(self, seeker: Place, candidate: Place) -> str:
         if is_unknown(candidate.get("latitude")) or is_unknown(candidate.get("longitude")):
             return "others' choices around it are unknown, as its coordinates are"
-        chosen, here = self.choices(seeker), unit_vectors(candidate["latitude"], candidate["longitude"])
-        gap = vectors_of(self.ties.world)[chosen.partner] - here
-        near = chord_km(np.linalg.norm(gap, axis=1)) < REACH_KM
-        named = self.names(seeker, near & (chosen.partner >= 0))
+        named = self.names(seeker, self._near(seeker, candidate))
         where = f"within {REACH_KM:g} km of {candidate.get('name', 'it')}"
         return f"communities {self.whose(seeker)} with partners {where}: {named or 'none on record'}"
+
+    def in_short(self, seeker: Place, candidate: Place) -> str:
+        if is_unknown(candidate.get("latitude")) or is_unknown(candidate.get("longitude")):
+            return ""
+        return self.chose(seeker, self._near(seeker, candidate), "near it")
+
+    def _near(self, seeker: Place, candidate: Place) -> BoolArray:
+        """The ties whose partner lies within reach of the candidate, shape (ties,)."""
+        chosen, here = self.choices(seeker), unit_vectors(candidate["latitude"], candidate["longitude"])
+        gap = vectors_of(self.ties.world)[chosen.partner] - here
+        near: BoolArray = chord_km(np.linalg.norm(gap, axis=1)) < REACH_KM
+        return near & (chosen.partner >= 0)
 
 
 class ChosenBefore(CircleChoices):

@@ -40,10 +40,6 @@ BOTH = {
     "seaport": "both are seaports", "inland_port": "both are ports on a river or lake",
     "capital": "both are capitals or seats of a region", "island": "both lie on islands",
 }  # fmt: skip
-SHORT = {
-    "seaport": "port", "inland_port": "port", "creative_city": "Creative City", "capital": "capital",
-    "island": "island", "border": "border", "mountain": "mountain town",
-}  # fmt: skip
 
 
 class CommonGround(Extractor):
@@ -70,6 +66,7 @@ class CommonGround(Extractor):
     """
 
     name = "common_ground"
+    is_setting = True
     label = "What both have"
     unit = "share of the seeker's themes, weighed"
     source = (
@@ -116,9 +113,9 @@ class CommonGround(Extractor):
         own = themes_in(seeker, self.world)
         if any(own.is_unknown(theme) for theme in self._chosen()):
             return super().why_not(seeker)
-        kinds = list(dict.fromkeys(SHORT[theme] for theme in self._chosen()))
-        told = " or ".join([", ".join(kinds[:-1]), kinds[-1]] if len(kinds) > 1 else kinds)
-        return f"{seeker.get('name') or 'the seeker'} is no {told}, so this is left out"
+        name, chosen = seeker.get("name") or "the seeker", self._chosen()
+        what = f"is not {ONE[chosen[0]]}" if len(chosen) == 1 else "is none of these"
+        return f"{name} {what}, so this is left out"
 
     def keys(self, seeker: Place) -> tuple[Key, ...]:
         return (column_of(self.world),)

@@ -126,8 +126,8 @@ def _of_nation(country: str) -> Facts:
 def _on_record(country: str, other: str, colonial: bool) -> str:
     names = f"{nation(country)} and {nation(other)}"
     if colonial:
-        return f"{names} were once in a colonial tie, of the nations and not of the town (CEPII)"
-    return f"no colonial tie between {names} is on record (CEPII)"
+        return f"{names} were once in a colonial tie, of the nations and not of the town"
+    return f"no colonial tie between {names} is on record"
 
 
 @functools.cache

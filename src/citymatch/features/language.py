@@ -170,7 +170,7 @@ def _sentence(country: str, main: Language, spoken: list[Language], ratio: float
     theirs = possessive(nation(country))
     return (
         f"{state_name(state)} has {ratio:.1f} times the nation's share of speakers of {theirs} languages at "
-        f"home{more}: {who}{others} (ACS 2018); the town's own share is not known"
+        f"home{more}: {who}{others} (Census survey, 2018); the town's own share is not known"
     )
 
 
@@ -194,10 +194,10 @@ def _abroad(country: str) -> Facts:
 def _in_common(country: str, other: str, strength: float) -> str:
     names = f"{nation(country)} and {nation(other)}"
     if strength == _SAME_OFFICIAL:
-        return f"{names} have an official language in common (CEPII)"
+        return f"{names} have an official language in common"
     if strength == _BOTH_SPEAK:
-        return f"at least 9 % speak the same language in {names} (CEPII)"
-    return f"no language is common to {names} (CEPII)"
+        return f"at least 9 % speak the same language in {names}"
+    return f"no language is common to {names}"
 
 
 @functools.cache

@@ -29,7 +29,7 @@ from .base import (
 from .large_cities import CENTRE_KM, REMOTE, cities, city_of, is_city_near, none_told
 from .sphere import chord, coordinates, great_circle_km, tree_of, unit_vectors
 from .unit import people_of_unit, people_of_units
-from .words import km, rounded
+from .words import km, rounded, shortened
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -73,6 +73,7 @@ class NearbyMetropolis(Extractor):
     """
 
     name = "metropolis"
+    is_setting = True
     label = "near a large metropolis"
     unit = "people within 50 km"
     source = SOURCE
@@ -176,6 +177,11 @@ class NearbyMetropolis(Extractor):
             told += f" (around {seeker.get('name') or 'the seeker'}: {rounded(float(seeker['people_50km']))})"
         return f"{told}; {city}" if city else told
 
+    def in_short(self, seeker: Place, candidate: Place) -> str:
+        """The large city, where it is another one."""
+        city = shortened(_city(candidate, self.world))
+        return "" if city.startswith("it is the centre") else city
+
     def speaks(self, seeker: Place, candidate: Place) -> bool:
         """Whether as many people live around the two, as far as that is well known."""
         if not (_is_counted(candidate) and _is_counted(seeker)) or _is_few(candidate):
@@ -201,6 +207,7 @@ class RegionalRole(Extractor):
     """
 
     name = "role"
+    is_setting = True
     label = "role in the region"
     unit = "share of the people within 50 km"
     source = SOURCE

@@ -10,6 +10,9 @@ from .base import Bound, Curve, Extractor, Key, Place, Places
 from .unit import PEOPLE, people_counted, people_of_unit, people_of_units, people_told
 from .words import times
 
+ABOUT = 1.15
+"""Two communities are told as about as large within so many times."""
+
 
 class PopulationSize(Extractor):
     """Similar size: 1 within `core` times either way, declining smoothly to 0 at `edge` times.
@@ -59,6 +62,19 @@ class PopulationSize(Extractor):
             return f"{told}; {seeker['name']} has {people_told(seeker)}"
         own_people = people_told(seeker)
         return f"{people_counted(candidate)} against {seeker['name']}'s {own_people}, {times(people / own)}"
+
+    def in_short(self, seeker: Place, candidate: Place) -> str:
+        ratio = people_of_unit(candidate) / people_of_unit(seeker)
+        if math.isnan(ratio):
+            return "its people are unknown"
+        if max(ratio, 1 / ratio) < ABOUT:
+            return f"about as large as {seeker['name']}"
+        many = times(ratio)
+        return (
+            f"{many} the people of {seeker['name']}"
+            if ratio > 1
+            else f"{seeker['name']} has {many} its people"
+        )
 
     def knows(self, seeker: Place) -> bool:
         return not math.isnan(people_of_unit(seeker))

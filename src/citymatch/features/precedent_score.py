@@ -13,7 +13,7 @@ from citymatch.datasets import World
 from citymatch.scoring.additive import contributions, normalised
 from citymatch.scoring.values import FloatArray, rise
 
-from .base import Bound, Curve, Extractor, Place, Places, is_unknown, places_table
+from .base import Bound, Curve, Extractor, Place, Places, is_unknown, one_place, places_table
 from .book import nation_of
 from .choices import DivisionChoices
 from .compiled import gathered
@@ -129,6 +129,19 @@ class PrecedentScore(Extractor):
             unknown if is_unknown(candidate.get("country")) else "; ".join(facts) or other
             for candidate, facts in zip(candidates, told, strict=True)
         ]
+
+    def in_short(self, seeker: Place, candidate: Place) -> str:
+        """Who near by has a partner there, by the circle that counts most."""
+        row, best = one_place(candidate), (0.0, "")
+        for share, least, extractor in self._telling(seeker):
+            similarity = float(np.nan_to_num(extractor.similarity(seeker, row))[0])
+            if (
+                similarity >= least
+                and share * similarity > max(best[0], LEAST)
+                and (told := extractor.in_short(seeker, candidate))
+            ):
+                best = (share * similarity, told)
+        return best[1]
 
     def speaks(self, seeker: Place, candidate: Place) -> bool:
         """Whether there is something to tell: what communities near by or alike have chosen there."""

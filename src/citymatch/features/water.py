@@ -15,7 +15,7 @@ from citymatch.scoring.values import FloatArray, plateau
 
 from .base import Bound, Curve, Derived, Extractor, Key, Place, Places, is_unknown, numbers
 from .sphere import ArcIndex, coordinates, unit_vectors
-from .words import km
+from .words import km, shortened
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -24,6 +24,9 @@ PHRASE = {"coast": "the sea coast", "lake": "a large lake", "river": "a river"}
 STANDS_IN = 0.7
 """What a town by another kind of water counts for a seeker by the water: that both lie by the water at all."""
 _FARTHER = math.acos(2.0 * STANDS_IN - 1.0) / math.pi
+
+
+AWAY = "away from the shore"
 
 
 class WaterProximity(Extractor):
@@ -56,6 +59,7 @@ class WaterProximity(Extractor):
     """
 
     name = "water"
+    is_setting = True
     label = "near water"
     unit = "km"
     source = "GSHHG 2.3.6, intermediate resolution (Wessel and Smith 1996); lakes also Natural Earth"
@@ -188,6 +192,14 @@ class WaterProximity(Extractor):
             return f"{told}; whether it lies on a river is unknown"
         return told if self.mode == "absolute" else f"{told}, {self._comparison(seeker, by, distance)}"
 
+    def in_short(self, seeker: Place, candidate: Place) -> str:
+        told, name = self.reason(seeker, candidate), seeker.get("name") or "the seeker"
+        if not self.speaks(seeker, candidate) or self.mode == "absolute":
+            return shortened(told)
+        if AWAY in told:
+            return f"{AWAY}, as {name} is"
+        return f"by the water, as {name} is" if "as well" in told else shortened(told)
+
     def speaks(self, seeker: Place, candidate: Place) -> bool:
         """Whether the two lie alike by the water or away from it: what merely comes near is no reason."""
         told = self.reason(seeker, candidate)
@@ -208,9 +220,9 @@ class WaterProximity(Extractor):
         where = f"{km(_km_to(nearest, seeker))} from {PHRASE[nearest]}"
         alike = 1.0 - near >= 0.95 * (1.0 - own)
         if alike and own > 0.05:
-            return f"away from the shore, where {name} is not far from it ({where})"
+            return f"{AWAY}, where {name} is not far from it ({where})"
         if alike:
-            return f"away from the shore as {name} is ({where})"
+            return f"{AWAY} as {name} is ({where})"
         far = "some way from the shore" if near <= 0.5 else "by the shore"
         return f"{far}, where {name} is farther from it ({where})"
 

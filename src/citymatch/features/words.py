@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 
 
@@ -64,3 +65,18 @@ def times(ratio: float) -> str:
     if math.isnan(ratio) or ratio <= 0:
         return "an unknown number of times"
     return f"{max(ratio, 1 / ratio):,.1f} times"
+
+
+_ASIDE = re.compile(r" \([^()]*(?:\([^()]*\)[^()]*)*\)")
+_TAIL = re.compile(r", (?:[\d.,]+|more than \w+) times\b.*|: .*")
+
+
+def shortened(sentence: str) -> str:
+    """The heart of a reason: its first statement, without what stands in brackets and without comparisons.
+
+    >>> shortened("about 15 % of residents have roots in Mexico, 1.3 times the nation's share (estimated); 20 % came")
+    'about 15 % of residents have roots in Mexico'
+    >>> shortened("both are mountain towns: Truckee lies at 1,774 m, Hakuba at 698 m")
+    'both are mountain towns'
+    """
+    return _TAIL.sub("", _ASIDE.sub("", sentence).partition("; ")[0])

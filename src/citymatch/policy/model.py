@@ -25,6 +25,15 @@ from .reading import (
 )
 from .toml import toml_of
 
+WILLING = Evidence(
+    "willingness", "Whether it wants a partner abroad",
+    provided_by="the other community's mayor or council, in writing",
+)  # fmt: skip
+"""What no data can know, and every partnership needs."""
+
+WILLING_IDS = frozenset(("desire", "interest", "willing", "willingness"))
+"""The ids under which policies ask for it in words of their own."""
+
 
 @dataclass(frozen=True)
 class Policy:
@@ -109,13 +118,19 @@ class Policy:
         """The rules, and the evidence to collect as rules that only people can answer."""
         asked = tuple(
             Rule(e.id, e.text, e.strength, "evidence", scope=e.scope, provided_by=e.provided_by, note=e.note)
-            for e in self.evidence
+            for e in self.asked
         )
         return (*self.rules, *asked)
 
+    @property
+    def asked(self) -> tuple[Evidence, ...]:
+        """The evidence to collect; whether the other community wants a partner is asked under every policy."""
+        own = {item.id for item in (*self.criteria, *self.rules, *self.evidence)}
+        return self.evidence if own & WILLING_IDS else (*self.evidence, WILLING)
+
     def ordered_ids(self) -> tuple[str, ...]:
         """The ids of criteria, rules and evidence as the policy orders them, those not in `order` last."""
-        ids = [item.id for group in (self.criteria, self.rules, self.evidence) for item in group]
+        ids = [item.id for group in (self.criteria, self.rules, self.asked) for item in group]
         return tuple(dict.fromkeys((*self.order, *ids)))
 
 

@@ -215,6 +215,7 @@ def _records(
             extractor.reason(seeker, place) if usable else f"unknown for {seeker['name']}",
             extractor.source, criterion.note, not (usable and extractor.speaks(seeker, place)),
             (2 if extractor.tie else 1) * (usable and extractor.tells(seeker, place)),
+            extractor.in_short(seeker, place) if usable else "", extractor.is_setting,
         )  # fmt: skip
 
 

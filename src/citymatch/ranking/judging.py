@@ -10,6 +10,7 @@ from citymatch.datasets.geography import RIVER_KM, country_name
 from citymatch.features import make_extractor
 from citymatch.features.climate import metres_told
 from citymatch.features.large_cities import WITHIN_KM, none_told
+from citymatch.features.ties import nation as nation_name
 from citymatch.features.unit import people_of_unit, people_of_units
 from citymatch.features.weather import climate_told
 from citymatch.features.words import count, km, rounded, times
@@ -218,7 +219,11 @@ def _country(rule: Rule, case: Case) -> Outcome:
     if "places" in rule.parameters:
         numbers = [int(place.partition(":")[2]) for place in rule.parameters["places"]]
         verdict[np.isin(case.number("number"), numbers)] = NOT_MET
-    return Outcome(verdict, lambda row: f"country {country[row] or 'unknown'}")
+    return Outcome(verdict, lambda row: _land(country[row]))
+
+
+def _land(code: str) -> str:
+    return f"it lies in {nation_name(code)}" if code else "its country is unknown"
 
 
 def _relations(rule: Rule, case: Case) -> Outcome:
@@ -238,7 +243,7 @@ def _relations(rule: Rule, case: Case) -> Outcome:
 
     def detail(row: int) -> str:
         code = country[row]
-        return told[code].reason if code in told else f"country {code or 'unknown'}"
+        return told[code].reason if code in told else _land(code)
 
     return Outcome(per_label(country, decide), detail)
 

@@ -17,8 +17,6 @@ from .case import EVIDENCE, MET, NOT_MET, BoolArray, Case, Codes, Context, Outco
 from .judging import JUDGES
 
 WORDS = {NOT_MET: "not_met", EVIDENCE: "needs_evidence", MET: "met"}
-FULL = 0.9995
-"""From which similarity a criterion counts as met in a checklist: that of its plateau, rounded."""
 
 __all__ = ["Context", "Outcome", "Verdicts", "checklist", "judge"]
 
@@ -186,7 +184,7 @@ def same_for_all(rules: Sequence[Rule]) -> bool:
 def checklist(policy: Policy, verdicts: Verdicts, row: int, records: Sequence[Record]) -> tuple[Verdict, ...]:
     """The laws above a policy, then its criteria, rules and evidence in its own order and words.
 
-    `records` are the criteria's records of the same candidate; a criterion is met where it is fully similar.
+    `records` are the criteria's records of the same candidate: how well each is met, in words.
     """
     listed = {verdict.rule: verdict for verdict in verdicts.checklist(row)}
     for record in records:
@@ -197,7 +195,4 @@ def checklist(policy: Policy, verdicts: Verdicts, row: int, records: Sequence[Re
 
 
 def _criterion_verdict(record: Record) -> Verdict:
-    code = EVIDENCE if not record.known else MET if record.similarity >= FULL else NOT_MET
-    percent = int(100 * record.similarity) if record.known else 0
-    share = f"; in part: {percent} %" if code == NOT_MET and percent else ""
-    return Verdict(record.criterion, record.label, "criterion", WORDS[code], record.reason + share)
+    return Verdict(record.criterion, record.label, "criterion", record.met, record.reason)

@@ -84,7 +84,7 @@ def _standing(explanation: Explained) -> str:
 
 
 def _checklist(paper: Document, explanation: Explained, policy: Policy) -> None:
-    rows = tuple((v.words, SAID[v.verdict], v.detail or "") for v in explanation.checklist)
+    rows = tuple((v.words, SAID.get(v.verdict, v.verdict), v.detail or "") for v in explanation.checklist)
     paper.add(
         Heading("2. The policy's checklist"),
         Paragraph(f"{policy.title or policy.name}. {policy.citation}. {policy.unread}".strip()),

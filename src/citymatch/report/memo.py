@@ -132,9 +132,8 @@ def _comparison(paper: Document, dossiers: Sequence[Dossier], result: Result) ->
 
 
 def _said(verdict: Verdict) -> str:
-    """The verdict, and how far a criterion is met in part."""
-    part = verdict.detail.rpartition("in part: ")[2] if "in part: " in verdict.detail else ""
-    return SAID[verdict.verdict] + (f" (in part: {part})" if part else "")
+    """The verdict on a rule, or how well a criterion is met, in words."""
+    return SAID.get(verdict.verdict, verdict.verdict)
 
 
 def _points(explanation: Explained) -> str:

@@ -242,7 +242,7 @@ def _checklist(policy: Policy, verdicts: Sequence[Sequence[Verdict]]) -> dict[st
     """
     own = policy.ordered_ids()
     criteria = {criterion.id: number for number, criterion in enumerate(policy.criteria)}
-    evidence = {item.id: item for item in policy.evidence}
+    evidence = {item.id: item for item in policy.asked}
     rules = {verdict.rule: verdict for verdict in (verdicts[0] if verdicts else ())}
     items: list[dict[str, Any]] = []
     names = [name for name in rules if name not in own] + [

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from rich import markup
 from rich.console import Console
 from rich.table import Table
 
-from citymatch.features.unit import people_counted, people_told
+from citymatch.features.ties import nation
+from citymatch.features.unit import named, people_counted, people_told
 from citymatch.results import barred_in_lists
+from citymatch.results.explained import ordinal
 from citymatch.scoring.additive import shown
 
 from .visible import visible
@@ -26,13 +28,81 @@ def escape(text: str) -> str:
     return markup.escape(visible(text))
 
 
+MANY_NOTES = 10
+"""So many lines stand below a table at most."""
+
+
 def ranking_table(result: Result, console: Console) -> None:
-    """The shortlist: line, score, community, population, and under each its rank in the full order and its reasons."""
-    seeker, policy = result.seeker, result.policy
+    """The shortlist with one line a candidate: what speaks for it in a dozen words; the notes below."""
+    _heading(result, console)
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    table.add_column("#", justify="right")
+    table.add_column("score", justify="right")
+    table.add_column("community", min_width=18)
+    table.add_column("people", justify="right", no_wrap=True)
+    table.add_column("what speaks for it", ratio=1)
+    table.add_column("is", no_wrap=True)
+    apart = any(told.rank != line for line, told in enumerate(result.told, 1))
+    if apart:
+        table.add_column("overall", justify="right", no_wrap=True)
+    for line, told in enumerate(result.told, 1):
+        mark = " [bold yellow]![/bold yellow]" if told.cautions else ""
+        table.add_row(
+            str(line), f"{shown(told.score):.1f}", f"[bold]{escape(_named(told))}[/bold]{mark}",
+            people_told(told.facts), escape(told.in_short), escape(told.called.removeprefix("a ")),
+            *([ordinal(told.rank)] if apart and told.rank is not None else []),
+        )  # fmt: skip
+    console.print(table)
+    notes = list(_below(result))
+    for note in notes[: MANY_NOTES - 1] if len(notes) > MANY_NOTES else notes:
+        console.print(escape(note), soft_wrap=True)
+    if len(notes) > MANY_NOTES:
+        console.print(f"{len(notes) - MANY_NOTES + 1} more notes: --why shows them all, with every reason.")
+
+
+def _heading(result: Result, console: Console) -> None:
+    policy = result.policy
+    called = policy.title or policy.name
     console.print(
-        f"[bold]{escape(str(seeker['label']))}[/bold] ({people_counted(seeker)}), "
-        f"policy [bold]{escape(policy.name)}[/bold], {result.candidates:,} candidates"
+        f"[bold]{escape(str(result.seeker['label']))}[/bold] ({people_counted(result.seeker)}): the best "
+        f"{len(result)} of {result.candidates:,} communities abroad, by {escape(called)} ({escape(policy.name)})"
     )
+
+
+def _named(told: Explained) -> str:
+    """A candidate by its name and country; the division stands with it where it tells more."""
+    return f"{named(told.facts)}, {told.label.rpartition(', ')[2]}"
+
+
+def _below(result: Result) -> Iterator[str]:
+    """What a reader has to know of the list, the gravest first, each in a line."""
+    if result.asked.note:
+        yield f"{result.seeker['label']}: {result.asked.note}"
+    lines: dict[str, list[int]] = {}
+    for line, told in enumerate(result.told, 1):
+        for caution in told.cautions:
+            lines.setdefault(caution, []).append(line)
+    for caution, of in lines.items():
+        yield f"! {', '.join(map(str, of))}: {caution}"
+    yield from (note for note in result.notes if note != result.asked.note)
+    if result.passed_told:
+        yield result.passed_told
+    at_home = [f"{line} is a {told.home_partner}" for line, told in enumerate(result.told, 1)
+               if told.home_partner and not told.home_partner.startswith("no ")]  # fmt: skip
+    if at_home:
+        where = nation(str(result.seeker.get("country") or ""))
+        others = "; the others have no partner on record there" if len(at_home) < len(result) else ""
+        yield f"In {where} already: {', '.join(at_home)}{others}."
+    needed = dict.fromkeys(v.words for e in result.told for v in e.checklist if v.verdict == "needs_evidence")
+    if needed:
+        yield f"What no data can know, to ask of each: {'; '.join(needed)}."
+    yield made_of(result)
+
+
+def ranking_in_full(result: Result, console: Console) -> None:
+    """The shortlist with every reason: line, score, community, population, and under each its rank and its reasons."""
+    _heading(result, console)
+    policy = result.policy
     for note in result.notes:
         console.print(f"[dim]{escape(note)}[/dim]")
     for criterion in policy.criteria:
@@ -55,7 +125,12 @@ def ranking_table(result: Result, console: Console) -> None:
     needed = dict.fromkeys(v.words for e in result.told for v in e.checklist if v.verdict == "needs_evidence")
     for words in needed:
         console.print(f"Evidence to collect: {escape(words)}")
-    console.print(f"[dim]{escape('; '.join(f'{k} {v}' for k, v in result.provenance.items()))}[/dim]")
+    console.print(f"[dim]{escape(made_of(result))}[/dim]")
+
+
+def made_of(result: Result) -> str:
+    """What a list rests on, in a line."""
+    return "; ".join(f"{key} {value}" for key, value in result.provenance.items())
 
 
 def _reasons(explanation: Explained) -> list[str]:

@@ -9,6 +9,7 @@ from citymatch.datasets.partnerships import Partner
 from citymatch.scoring.additive import shown
 from citymatch.scoring.lot import order_told
 
+from .meeting import met_in_words
 from .plain import same, without_nan
 
 if TYPE_CHECKING:
@@ -16,6 +17,10 @@ if TYPE_CHECKING:
 
 
 LEAST_POINTS, LEAST_SIMILARITY, MANY_POINTS = 2.5, 0.5, 5.0
+MANY_WORDS = 16
+"""So many words a line of a list has room for."""
+SAID = {"met": "met", "not_met": "not met", "needs_evidence": "needs evidence"}
+"""The verdict on a rule in words."""
 
 
 @dataclass(frozen=True)
@@ -24,7 +29,8 @@ class Record:
 
     `weight` is the share of the whole (they sum to 1 over the criteria in use), `similarity` in [0, 1] or
     NaN where unknown, `contribution` the points of the score (0 where unknown), `value` the raw measure in
-    `unit`, `level` where the fact was found (place, county, state, country).
+    `unit`, `level` where the fact was found (place, county, state, country). `in_short` is the heart of the `reason`;
+    `setting` says that it tells what kind of town two places are, and not what ties them.
     """
 
     criterion: str
@@ -41,6 +47,13 @@ class Record:
     note: str = ""
     commonplace: bool = False
     telling: int = 0
+    in_short: str = ""
+    setting: bool = False
+
+    @property
+    def met(self) -> str:
+        """How well the criterion is met, in words."""
+        return met_in_words(self.similarity if self.known else float("nan"))
 
     @property
     def speaks_for_it(self) -> bool:
@@ -115,13 +128,29 @@ class Explained:
         states a fact that few pairs have; none that nearly every place has. Where none does, it is the one that earns
         most. What is unknown, or earns less, stands in `text` and among the records.
         """
+        return [f"Caution: {text}" for text in self.cautions] + [record.reason for record in self._strong]
+
+    @property
+    def _strong(self) -> list[Record]:
+        """The records that speak for it, ties first; where none does, the one that earns most."""
         earning = sorted(
             (r for r in self.records if r.contribution > 0 or r.telling),
             key=lambda record: -record.contribution,
         )
         strong = [record for record in earning if record.speaks_for_it] or earning[:1]
-        strong.sort(key=lambda record: -record.telling)
-        return [f"Caution: {text}" for text in self.cautions] + [record.reason for record in strong]
+        return sorted(strong, key=lambda record: -record.telling)
+
+    @property
+    def in_short(self) -> str:
+        """What speaks for it in a dozen words or so: its strongest tie, then its setting, then what else there is."""
+        strong = [record for record in self._strong if record.in_short]
+        ties = [record for record in strong if not record.setting]
+        settings = [record for record in strong if record.setting]
+        said: list[str] = []
+        for record in (*ties[:1], *settings[:1], *ties[1:], *settings[1:]):
+            if not said or len(" ".join((*said, record.in_short)).split()) <= MANY_WORDS:
+                said.append(record.in_short)
+        return "; ".join(dict.fromkeys(said))
 
     def standing(self, line: int | None = None) -> str:
         """What stands beside its name in a list: the rank in the full order where that is not the number of its
@@ -161,12 +190,15 @@ class Explained:
         for record in self.records:
             points = f"{record.contribution:5.1f}" if record.known else "    ?"
             lines.append(
-                f"  {points} of {100 * record.weight:4.1f}  {record.label}: {record.reason} [{record.level}]"
+                f"  {points} of {100 * record.weight:4.1f}  {record.met:>10}  {record.label}: {record.reason} "
+                f"[{record.level}]"
             )
             if record.note:
-                lines.append(f"                  ({record.note})")
+                lines.append(f"                              ({record.note})")
         lines += [
-            f"  {v.verdict:>14}  {v.words}" + (f" ({v.detail})" if v.detail else "") for v in self.checklist
+            f"  {SAID[v.verdict]:>14}  {v.words}" + (f" ({v.detail})" if v.detail else "")
+            for v in self.checklist
+            if v.strength != "criterion"
         ]
         if self.tied and self.tie_break:
             keys = ", ".join(f"{name} {value:.2f}" for name, value in self.tie_break.items())

@@ -17,6 +17,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("community", help='such as "Pinole, California", an id, or coordinates')
     add_ranking_options(parser, top=20)
     parser.add_argument("--format", choices=tuple(FORMATS), help="default: by the file's ending, else table")
+    parser.add_argument("--why", action="store_true", help="print every reason under each candidate")
     parser.add_argument("--bom", action="store_true", help="begin CSV with a byte order mark, for Excel")
     parser.add_argument("--output", type=Path, help="write to this file instead of the screen")
     parser.add_argument("--population", type=people, help="the seeker's population, if it knows better")
@@ -40,7 +41,8 @@ def run(options: argparse.Namespace) -> int:
     if options.output is not None:
         print(f"{ranking.save(options.output, form.name, bom=options.bom)}: written")
     elif form.name == "table":
-        terminal.ranking_table(ranking.result, console())
+        show = terminal.ranking_in_full if options.why else terminal.ranking_table
+        show(ranking.result, console())
     elif form.text:
         sys.stdout.write(form.content(ranking.result).decode())
     else:

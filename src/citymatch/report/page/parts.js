@@ -112,11 +112,19 @@ function geonames(model, place) {
   return id ? h("a", { href: `https://www.geonames.org/${id}`, rel: "noopener noreferrer" }, "GeoNames page") : null;
 }
 
+const MET = [[0.99, "fully"], [0.75, "nearly"], [0.35, "in part"]]; // as in results/meeting.py
+
+function metInWords(similarity) {
+  if (similarity !== similarity) return "not known";
+  const found = MET.find(([least]) => similarity >= least);
+  return found ? found[1] : similarity > 0 ? "hardly" : "not at all";
+}
+
 const VERDICTS = { met: ["✓", "met"], not_met: ["✗", "not met"], needs_evidence: ["?", "needs evidence"] };
-const FULL = 0.9995; // from which similarity a criterion is met, as in ranking/rules.py
 
 function verdictMark(verdict) {
-  const [sign, words] = VERDICTS[verdict] || VERDICTS.needs_evidence;
+  if (!VERDICTS[verdict]) return h("span", { class: `verdict ${verdict.replaceAll(" ", "-")}` }, verdict);
+  const [sign, words] = VERDICTS[verdict];
   return h("span", { class: `verdict ${verdict}` }, h("span", { "aria-hidden": "true" }, sign), ` ${words}`);
 }
 
@@ -133,9 +141,6 @@ function checklistOf(model, place) {
     }
     const similarity = model.similarity(item.criterion, place);
     const reason = model.reason(item.criterion, place);
-    if (similarity !== similarity) return { ...item, verdict: "needs_evidence", facts: reason };
-    if (similarity >= FULL) return { ...item, verdict: "met", facts: reason };
-    const part = similarity > 0 ? `; in part: ${Math.round(100 * similarity)} %` : "";
-    return { ...item, verdict: "not_met", facts: reason + part };
+    return { ...item, verdict: metInWords(similarity), facts: reason };
   });
 }
