@@ -229,8 +229,8 @@ def test_a_rule_is_in_force_from_its_first_day_to_its_last() -> None:
     days = [date(2026, 1, day) for day in range(1, 6)]
     assert [limited.applies(day) for day in days] == [False, True, True, True, False]
     assert all(rule().applies(day) for day in days)
-    assert rule().reason == "a rule is not met: A"
-    assert rule(waivable_by="the mayor").reason == "a rule is not met: A (the mayor may waive it)"
+    assert rule().reason == "the policy's rule “A”"
+    assert rule(waivable_by="the mayor").reason == "the policy's rule “A” (the mayor may waive it)"
 
 
 def test_a_rule_is_made_of_rules_above_it() -> None:
@@ -274,7 +274,7 @@ def test_a_policy_as_plain_values_leaves_out_what_is_empty() -> None:
         ],
         "order": ["a"],
     }  # fmt: skip
-    assert whole.ordered_ids() == ("a", "population", "e")
+    assert whole.ordered_ids() == ("a", "population", "e", "willingness")
     asked = whole.tests[1]
     assert (asked.test, asked.strength, asked.provided_by, asked.note) == ("evidence", "prefer", "they", "N")
     assert (

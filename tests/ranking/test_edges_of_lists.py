@@ -255,7 +255,7 @@ def test_the_weightiest_reason_is_the_one_that_is_told() -> None:
     assert found["Austin"] == OWN
     assert found["Shenzhen"].startswith("forbidden by Texas Government Code, chapter 795")
     assert found["Nice"] == "Nice is already a partner of Houston (strong evidence)"
-    assert found["Paris"] == "a rule is not met: Not in France"
+    assert found["Paris"] == "the policy's rule “Not in France”"
     assert found["Minsk"].startswith("barred unless you ask for it (--caution show): Belarus takes part")
     assert found["Havana"].startswith("The United States has an embargo on Cuba")
     assert reasons(exclude=listed)["Minsk"] == "no post"
@@ -301,7 +301,7 @@ def test_a_tie_of_ones_own_list_counts_unless_it_ended_or_was_only_proposed() ->
     for status in ("active", "dormant", "friendship", "unknown"):
         found = reasons(partners=own_ties((GERA, "Gera", "DE", status, "")), partners_mode="replace")
         assert found["Gera"] == "Gera is already a partner of Houston (moderate evidence)"
-        assert found["Nice"] == "a rule is not met: Not in France", "theirs takes the place of ours"
+        assert found["Nice"] == "the policy's rule “Not in France”", "theirs takes the place of ours"
     for status in ("terminated", "proposed"):
         theirs = own_ties((GERA, "Gera", "DE", status, ""))
         assert reasons(partners=theirs, partners_mode="replace")["Gera"] == ""
@@ -314,7 +314,7 @@ def test_a_list_of_ones_own_stands_beside_ours_and_its_rows_before_ours() -> Non
         ("geonames:2990440", "Nice", "FR", "terminated", ""), (GERA, "Gera", "DE", "active", "")
     )
     found = reasons(partners=theirs, laws=False)
-    assert found["Nice"] == "a rule is not met: Not in France"
+    assert found["Nice"] == "the policy's rule “Not in France”"
     assert found["Gera"] == "Gera is already a partner of Houston (moderate evidence)"
     assert found["Shenzhen"] == "Shenzhen is already a partner of Houston (strong evidence)"
 
@@ -335,7 +335,7 @@ def test_the_notes_before_a_list() -> None:
     # what the list of candidates was read as stands first
     notes = past_readings(ranking(exclude={"Gera, Germany": "no answer", "Sweden": "too cold"}).notes)
     assert notes[0].startswith("1 community is left out: forbidden by Texas Government Code, chapter 795")
-    assert notes[1] == "2 communities are left out: a rule is not met: Not in France"
+    assert notes[1] == "2 communities are left out: the policy's rule “Not in France”"
     assert notes[2].startswith("28 partnerships are on record") and (
         " Left out, since they are partners on record: Abu Dhabi, Luanda, Perth," in notes[2]
     )
@@ -632,7 +632,7 @@ def test_a_users_own_columns_count_for_candidates_without_a_geonameid() -> None:
 
 def test_a_place_of_ones_own_is_left_out_by_its_id() -> None:
     found = reasons(candidates=[mine("Testville"), "Gera, Germany"], exclude={"user:testville": "too new"})
-    assert found == {"Testville": "a rule is not met: Not in France", "Gera": ""}
+    assert found == {"Testville": "the policy's rule “Not in France”", "Gera": ""}
     german = mine("Testville", country="DE")
     found = reasons(candidates=[german, "Gera, Germany"], exclude={"user:testville": "too new"})
     assert found == {"Testville": "too new", "Gera": ""}

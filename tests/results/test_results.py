@@ -216,10 +216,10 @@ def test_an_explanation_as_text() -> None:
             "Caution: a war is near\n"
             "It is alike in kind; sister city of Lima, Ohio.\n"
             "Score 60.0; 75% of the weight is known; at best 85.0 if every unknown were perfect.\n"
-            "   60.0 of 75.0  About our size: It is 1.1 times as large [place]\n"
-            "      ? of 25.0  By the water: Water unknown [unknown]\n"
-            "                  (water is the sea here)\n"
-            "         not_met  It is no capital (1 of 2 met, in part: half)\n"
+            "   60.0 of 75.0      nearly  About our size: It is 1.1 times as large [place]\n"
+            "      ? of 25.0   not known  By the water: Water unknown [unknown]\n"
+            "                              (water is the sea here)\n"
+            "         not met  It is no capital (1 of 2 met, in part: half)\n"
             "             met  They want it\n"
             "Second keys, each from 0 to 1: climate 0.25\n"
             "Left out for this seeker: climate: its own side is unknown\n"
@@ -289,7 +289,7 @@ def test_an_explanation_as_a_table_and_as_plain_values() -> None:
     frame = handmade.SECOND.to_frame()
     assert list(frame) == [
         "criterion", "label", "weight", "similarity", "contribution", "value", "unit", "level", "known", "reason",
-        "source", "note", "commonplace", "telling",
+        "source", "note", "commonplace", "telling", "in_short", "setting",
     ]  # fmt: skip
     assert frame["criterion"].tolist() == ["size", "near-water"] and frame["contribution"][0] == 60.0
     assert math.isnan(frame["contribution"][1]) and math.isnan(frame["similarity"][1])

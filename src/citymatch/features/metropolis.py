@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -180,6 +181,7 @@ class NearbyMetropolis(Extractor):
     def in_short(self, seeker: Place, candidate: Place) -> str:
         """The large city, where it is another one."""
         city = shortened(_city(candidate, self.world))
+        city = re.sub("^in the agglomeration of (.*), .*", r"near \1", city)
         return "" if city.startswith("it is the centre") else city
 
     def speaks(self, seeker: Place, candidate: Place) -> bool:

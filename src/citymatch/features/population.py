@@ -68,13 +68,8 @@ class PopulationSize(Extractor):
         if math.isnan(ratio):
             return "its people are unknown"
         if max(ratio, 1 / ratio) < ABOUT:
-            return f"about as large as {seeker['name']}"
-        many = times(ratio)
-        return (
-            f"{many} the people of {seeker['name']}"
-            if ratio > 1
-            else f"{seeker['name']} has {many} its people"
-        )
+            return "about as large"
+        return f"{times(ratio)} {'as large' if ratio > 1 else 'smaller'}"
 
     def knows(self, seeker: Place) -> bool:
         return not math.isnan(people_of_unit(seeker))

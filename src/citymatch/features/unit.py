@@ -45,6 +45,11 @@ def people_of_unit(place: Place) -> float:
     return float("nan") if unknown else float(str(people))
 
 
+def is_of_unit(place: Place) -> bool:
+    """Whether the figure of people, if there is one, is that of the unit that signs."""
+    return is_unknown(place.get("population")) or place.get("population_of") not in NOT_OF_THE_UNIT
+
+
 def people_told(place: Place) -> str:
     """The people of a place with the year of the figure: "105,189 (2020)"; "unknown" without one.
 

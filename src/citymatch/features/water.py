@@ -193,12 +193,11 @@ class WaterProximity(Extractor):
         return told if self.mode == "absolute" else f"{told}, {self._comparison(seeker, by, distance)}"
 
     def in_short(self, seeker: Place, candidate: Place) -> str:
-        told, name = self.reason(seeker, candidate), seeker.get("name") or "the seeker"
+        told = self.reason(seeker, candidate)
+        where = shortened(told).partition(",")[0]
         if not self.speaks(seeker, candidate) or self.mode == "absolute":
-            return shortened(told)
-        if AWAY in told:
-            return f"{AWAY}, as {name} is"
-        return f"by the water, as {name} is" if "as well" in told else shortened(told)
+            return where
+        return f"{AWAY} too" if AWAY in told else "by the water too" if "as well" in told else f"{where} too"
 
     def speaks(self, seeker: Place, candidate: Place) -> bool:
         """Whether the two lie alike by the water or away from it: what merely comes near is no reason."""

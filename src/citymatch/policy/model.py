@@ -26,8 +26,8 @@ from .reading import (
 from .toml import toml_of
 
 WILLING = Evidence(
-    "willingness", "Whether it wants a partner abroad",
-    provided_by="the other community's mayor or council, in writing",
+    "willingness", "The other community wants a partner",
+    provided_by="its mayor or council, in writing",
 )  # fmt: skip
 """What no data can know, and every partnership needs."""
 
@@ -125,7 +125,7 @@ class Policy:
     @property
     def asked(self) -> tuple[Evidence, ...]:
         """The evidence to collect; whether the other community wants a partner is asked under every policy."""
-        own = {item.id for item in (*self.criteria, *self.rules, *self.evidence)}
+        own = {item.id for item in self.evidence} | {rule.id for rule in self.rules}
         return self.evidence if own & WILLING_IDS else (*self.evidence, WILLING)
 
     def ordered_ids(self) -> tuple[str, ...]:

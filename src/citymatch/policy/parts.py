@@ -66,7 +66,7 @@ class Rule:
     def reason(self) -> str:
         """What to say to a candidate that does not meet it."""
         waiver = f" ({self.waivable_by} may waive it)" if self.waivable_by else ""
-        return f"it does not meet the rule “{self.text}”{waiver}"
+        return f"the policy's rule “{self.text}”{waiver}"
 
     def applies(self, as_of: date) -> bool:
         """Whether it is in force on a day."""

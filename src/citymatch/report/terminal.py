@@ -10,7 +10,8 @@ from rich.console import Console
 from rich.table import Table
 
 from citymatch.features.ties import nation
-from citymatch.features.unit import named, people_counted, people_told
+from citymatch.features.unit import is_of_unit, named, people_counted, people_told
+from citymatch.features.words import count
 from citymatch.results import barred_in_lists
 from citymatch.results.explained import ordinal
 from citymatch.scoring.additive import shown
@@ -49,7 +50,7 @@ def ranking_table(result: Result, console: Console) -> None:
         mark = " [bold yellow]![/bold yellow]" if told.cautions else ""
         table.add_row(
             str(line), f"{shown(told.score):.1f}", f"[bold]{escape(_named(told))}[/bold]{mark}",
-            people_told(told.facts), escape(told.in_short), escape(told.called.removeprefix("a ")),
+            _people(told), escape(told.in_short), escape(told.called.removeprefix("a ")),
             *([ordinal(told.rank)] if apart and told.rank is not None else []),
         )  # fmt: skip
     console.print(table)
@@ -74,6 +75,13 @@ def _named(told: Explained) -> str:
     return f"{named(told.facts)}, {told.label.rpartition(', ')[2]}"
 
 
+def _people(told: Explained) -> str:
+    """Its people; with an asterisk where the only figure is not that of the unit that signs."""
+    if is_of_unit(told.facts):
+        return people_told(told.facts)
+    return f"{count(float(told.facts['population']))} *"
+
+
 def _below(result: Result) -> Iterator[str]:
     """What a reader has to know of the list, the gravest first, each in a line."""
     if result.asked.note:
@@ -84,6 +92,8 @@ def _below(result: Result) -> Iterator[str]:
             lines.setdefault(caution, []).append(line)
     for caution, of in lines.items():
         yield f"! {', '.join(map(str, of))}: {caution}"
+    if not all(is_of_unit(told.facts) for told in result.told):
+        yield "* the main town or the built-up area: the people of the unit that signs are unknown."
     yield from (note for note in result.notes if note != result.asked.note)
     if result.passed_told:
         yield result.passed_told

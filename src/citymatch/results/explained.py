@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 
 LEAST_POINTS, LEAST_SIMILARITY, MANY_POINTS = 2.5, 0.5, 5.0
-MANY_WORDS = 16
-"""So many words a line of a list has room for."""
+LETTERS = 62
+"""So many letters, about a dozen words, a line of a list has room for."""
 SAID = {"met": "met", "not_met": "not met", "needs_evidence": "needs evidence"}
 """The verdict on a rule in words."""
 
@@ -148,9 +148,9 @@ class Explained:
         settings = [record for record in strong if record.setting]
         said: list[str] = []
         for record in (*ties[:1], *settings[:1], *ties[1:], *settings[1:]):
-            if not said or len(" ".join((*said, record.in_short)).split()) <= MANY_WORDS:
+            if not said or len("; ".join((*said, record.in_short))) <= LETTERS:
                 said.append(record.in_short)
-        return "; ".join(dict.fromkeys(said))
+        return "; ".join(said)
 
     def standing(self, line: int | None = None) -> str:
         """What stands beside its name in a list: the rank in the full order where that is not the number of its

@@ -1,0 +1,63 @@
+"""The table that `citymatch rank` prints: one line a candidate, and what a reader has to know below."""
+
+from __future__ import annotations
+
+import pytest
+
+from citymatch.cli import main
+from citymatch.features.words import shortened
+
+
+def lines_of(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, *words: str) -> list[str]:
+    monkeypatch.setenv("COLUMNS", "190")
+    assert main(["rank", *words]) == 0
+    return capsys.readouterr().out.splitlines()
+
+
+def test_a_shortlist_of_ten_is_ten_lines_and_at_most_ten_notes(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lines = lines_of(capsys, monkeypatch, "Truckee, California", "--top", "10")
+    assert lines[0].startswith("Truckee, California (16,729 people (2020)): the best 10 of ")
+    assert lines[1].split()[:4] == ["#", "score", "community", "people"]
+    numbered = lines[2:12]
+    assert [int(row.split()[0]) for row in numbered] == list(range(1, 11)), "one line a candidate"
+    assert len(lines) <= 2 + 10 + 10
+    alps = [row for row in numbered if "both are mountain towns" in row]
+    assert len(alps) >= 5, "a ski town meets mountain towns, and the line says so"
+
+
+def test_no_word_of_the_trade_stands_in_it(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = "\n".join(lines_of(capsys, monkeypatch, "Dearborn, Michigan", "--top", "10"))
+    told += "\n".join(lines_of(capsys, monkeypatch, "Pinole, California", "--top", "10"))
+    for word in ("needs_evidence", "CEPII", "Csb", "change it here", "are different names", "not_met"):
+        assert word not in told
+    assert "The other community wants a partner" in told, "what no data can know is asked under default"
+    assert "City should have the desire to enter into a Sister City relationship" in told
+    assert told.count("wants a partner") == 1, "a policy that asks in words of its own is not asked twice"
+
+
+def test_the_reasons_are_printed_when_asked_for(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lines = lines_of(capsys, monkeypatch, "Solvang, California", "--top", "3", "--why")
+    assert sum("Danish" in line for line in lines) >= 1
+    assert any("people (20" in line and "against Solvang's" in line for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "heart"),
+    [
+        ("about 8 % of residents were born in Lebanon, 211 times the nation's share (estimated (so))",
+         "about 8 % of residents were born in Lebanon"),
+        ("Fresno was home of Armenians since 1881; about 1 % of residents have Armenian roots",
+         "Fresno was home of Armenians since 1881"),
+        ("0.6 km from the sea coast, as Pinole is (1.0 km)", "0.6 km from the sea coast, as Pinole is"),
+        ("Mexico held what is now Ventura County from 1821 to 1848 (Treaty of Guadalupe Hidalgo, 1848)",
+         "Mexico held what is now Ventura County from 1821 to 1848"),
+    ],
+)  # fmt: skip
+def test_the_heart_of_a_reason(sentence: str, heart: str) -> None:
+    assert shortened(sentence) == heart
