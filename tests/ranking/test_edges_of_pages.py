@@ -83,7 +83,8 @@ def test_one_two_and_three_criteria_alone_are_tried_of_those_that_are_known() ->
     assert raw[0].tolist() == [0.75, 0.25] and np.allclose(raw.sum(axis=1), 1), "whatever they sum to"
     wide = weightings(np.full(17, 1 / 17), np.ones(17, bool), 6)
     assert len(wide) == 1 + 17 + 6, "a wide policy is not tried in twos and threes"
-    assert len(weightings(np.full(16, 1 / 16), np.ones(16, bool), 6)) == 1 + 16 + 120 + 560 + 6
+    assert len(weightings(np.full(16, 1 / 16), np.ones(16, bool), 6)) == 1 + 16 + 120 + 6
+    assert len(weightings(np.full(9, 1 / 9), np.ones(9, bool), 6)) == 1 + 9 + 36 + 84 + 6
 
 
 POLICY: dict[str, Any] = {

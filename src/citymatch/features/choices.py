@@ -101,7 +101,9 @@ class CircleChoices(CountsTies):
     def _weightiest(self, seeker: Place, where: object) -> list[int]:
         """The ties of the circle under a mask that are told, those that count most first."""
         weight = self.told_weight(seeker) * np.asarray(where, np.float64)
-        return [row for row in np.argsort(-weight, kind="stable").tolist() if weight[row] > 0]
+        counted = np.flatnonzero(weight > 0)
+        weightiest: list[int] = counted[np.argsort(-weight[counted], kind="stable")].tolist()
+        return weightiest
 
     def told_weight(self, seeker: Place) -> FloatArray:
         """How much each tie counts in the circle, shape (ties,); 0 for those that are not told."""

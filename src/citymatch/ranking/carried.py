@@ -26,8 +26,8 @@ FloatArray = npt.NDArray[np.float64]
 
 SEED = 20260901
 
-WIDE = 16
-"""From more criteria than these a policy is wide: its criteria are not tried in twos and threes."""
+IN_THREES, IN_TWOS = 9, 16
+"""Up to so many criteria are tried in threes, and in twos: the weightings would be too many."""
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,7 @@ def weightings(adopted: FloatArray, usable: npt.NDArray[np.bool_], draws: int) -
     which, own = np.flatnonzero(usable), np.flatnonzero(adopted > 0)
     other = np.setdiff1d(which, own)
     tried = [adopted]
-    for size in (1, 2, 3) if len(which) <= WIDE else (1,):
+    for size in (1, *[2] * (len(which) <= IN_TWOS), *[3] * (len(which) <= IN_THREES)):
         tried += [np.isin(np.arange(len(adopted)), some) / size for some in combinations(which, size)]
     for number in range(draws):
         some = own

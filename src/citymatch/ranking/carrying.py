@@ -18,7 +18,7 @@ from citymatch.scoring.variety import Caps
 
 from .at_home import home_partners
 from .by_country import best_by_country
-from .carried import WIDE, Carried, choose, tie_positions, weightings
+from .carried import IN_TWOS, Carried, choose, tie_positions, weightings
 from .drawn import Drawn
 from .engine import Engine
 from .explaining import metropolis_of, rows_left_out
@@ -46,7 +46,7 @@ NOT_TOLD = "the page tells the facts of the best only; citymatch explain tells t
 def page_content(engine: Engine, drawn: Drawn, size: Size | None = None) -> PageContent:
     """What a page of this ranking carries."""
     size = size or Size()
-    if len(drawn.compiled.criteria) > WIDE:
+    if len(drawn.compiled.criteria) > IN_TWOS:
         size = replace(size, draws=200, depth=20, each_country=1, largest=100, groups=800, told=200)
     scales, extractors = _scales(engine, drawn)
     similarities = _similarities(drawn, extractors)
@@ -117,7 +117,7 @@ def _scales(engine: Engine, drawn: Drawn) -> tuple[tuple[Scale, ...], tuple[Extr
     ]
     used = {scale.criterion.extractor for scale, _ in own}
     ids = {scale.criterion.id for scale, _ in own}
-    for name in EXTRACTORS if len(own) <= WIDE else ():
+    for name in EXTRACTORS if len(own) <= IN_TWOS else ():
         if name not in used and extractor_class(name).offered:
             extractor = make_extractor(name, None, engine.world)
             free = name if name not in ids else f"{name}-added"
