@@ -54,7 +54,7 @@ def test_the_commands_and_what_each_is_for(said) -> None:  # type: ignore[no-unt
              "policy", "profile", "rank", "resolve", "sensitivity")  # fmt: skip
     assert command_names() == names
     code, out, err = said()
-    assert (code, err) == (2, "") and out.startswith("usage: citymatch [-h] [--version] COMMAND ...")
+    assert (code, err) == (2, "") and out.startswith("citymatch ranks the communities of the world")
     assert (
         "Sister-city partners for a community, ranked against its own policy." in out
         and "\ncommands:\n" in out

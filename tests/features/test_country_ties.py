@@ -100,7 +100,7 @@ def test_an_unknown_country_is_said_to_be_unknown() -> None:
         ({"country": "US", "admin1": "CA", "county_fips": "06013"}, "EE", "no tie of residents with Estonia found"),
         ({"country": "NO"}, "US", "no tie of residents with the United States found"),
         ({"country": "NZ"}, "WS",
-         "100.2 times the world's share of migrants from Samoa, New Zealand (UN 2019: 54,108)"),
+         "New Zealand has 100.2 times the world's share of migrants from Samoa (UN 2019: 54,108 people)"),
     ],
 )  # fmt: skip
 def test_the_strongest_root_in_words(seeker: dict[str, Any], candidate: str, told: str) -> None:

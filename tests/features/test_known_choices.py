@@ -525,7 +525,7 @@ def test_sentences() -> None:
         Rank("division", book=BOOK): "its rank by population in Japan is 1",
         Rank(by="partners", book=BOOK): "its rank by known partnerships in Japan is 1",
         Prominence().fit(WORLD): "the gazetteer has 2 other names for it",
-        SeatMatch(): "a seat of a first-order division; Delta is no capital of a state",
+        SeatMatch(): "a seat of a first-order division; Delta is not the capital of a state",
         PartnerSize(BOOK): "its partners elsewhere have about 1,316,300 people; Delta has 400,000",
     }  # fmt: skip
     for extractor, words in told.items():

@@ -116,7 +116,7 @@ def test_mexicans_of_a_consulate_came_from_some_states_more_than_from_others() -
 
 
 def test_a_figure_of_the_place_itself_comes_first() -> None:
-    """4,305 people of Fall River were born in Brazil (ACS 2020-2024)."""
+    """4,305 people of Fall River were born in Brazil (Census survey 2020-2024)."""
     brazil = origins_of(town("Fall River, Massachusetts"))["BR"]
     assert brazil.level == "place" and brazil.people == 4305
 
@@ -199,6 +199,6 @@ def test_a_township_has_its_founders_too() -> None:
 
 
 def test_new_york_has_figures_of_its_own() -> None:
-    """The sum of its five counties, ACS 2019-2023: some 400,000 were born in the Dominican Republic."""
+    """The sum of its five counties, Census survey 2019-2023: some 400,000 were born in the Dominican Republic."""
     dominican = origins_of(town("New York City, New York"))["DO"]
     assert dominican.level == "place" and 350_000 < dominican.people < 450_000

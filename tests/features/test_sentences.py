@@ -448,7 +448,7 @@ SENTENCES: list[tuple[Extractor, dict[str, Any], dict[str, Any], str, str]] = [
         AncestralTies(),
         {"country": "US", "admin1": "MA", "geonameid": 4930956, "population": 650000.0},
         {"country": "CV"},
-        "8,664 people (1 % of residents) were born in Cape Verde, 101 times the nation's share (ACS 2020-2024)",
+        "8,664 people (1 % of residents) were born in Cape Verde, 101 times the nation's share (Census survey 2020-2024)",
         "place",
     ),
     (
@@ -463,7 +463,7 @@ SENTENCES: list[tuple[Extractor, dict[str, Any], dict[str, Any], str, str]] = [
         AncestralTies(),
         ENGLAND,
         {"country": "PL"},
-        "5.5 times the world's share of migrants from Poland, the United Kingdom (UN 2019: 914,022)",
+        "the United Kingdom has 5.5 times the world's share of migrants from Poland (UN 2019: 914,022 people)",
         "country",
     ),
     (
@@ -484,7 +484,7 @@ SENTENCES: list[tuple[Extractor, dict[str, Any], dict[str, Any], str, str]] = [
         AncestralTies(),
         {"country": "IN"},
         {"country": "US", "admin1": "NJ"},
-        "4.2 times the nation's share of people from India, New Jersey (about 316,000)",
+        "New Jersey has 4.2 times the nation's share of people from India (about 316,000)",
         "state",
     ),
     (
@@ -527,7 +527,7 @@ SENTENCES: list[tuple[Extractor, dict[str, Any], dict[str, Any], str, str]] = [
         SharedLanguage(),
         TEXAS,
         {"country": "IE"},
-        "Texas has 0.8 times the nation's share of speakers of Ireland's languages at home, no more than elsewhere: 17,131,619 people speak English alone and 1 more of its languages (Census survey, 2018); the town's own share is not known",
+        "Texas has 0.8 times the nation's share of speakers of Ireland's languages at home, no more than elsewhere: 17,131,619 people speak English alone, and others 1 more of its languages (Census survey, 2018); the town's own share is not known",
         "state",
     ),
     (

@@ -163,39 +163,39 @@ WATER = {"coast_km": 2.0, "lake_km": 40.0, "river_km": 12.0, "elevation_m": 1299
     ("settings", "place", "expected"),
     [
         # the seeker stands 10 km from the sea, which is near, and 10.1 from a lake, which is not
-        ({"kinds": ["coast"]}, {"coast_km": 10.0}, (MET, "coast 10 km")),
-        ({"kinds": ["coast"]}, {"coast_km": 10.1}, (NOT, "coast 10 km")),
-        ({"kinds": ["coast"]}, {"coast_km": NAN}, (OPEN, "coast an unknown distance")),
-        ({"kinds": ["coast"], "within_km": 12}, {"coast_km": 12.0}, (MET, "coast 12 km")),
+        ({"kinds": ["coast"]}, {"coast_km": 10.0}, (MET, "10 km from the sea coast")),
+        ({"kinds": ["coast"]}, {"coast_km": 10.1}, (NOT, "10 km from the sea coast")),
+        ({"kinds": ["coast"]}, {"coast_km": NAN}, (OPEN, "an unknown distance from the sea coast")),
+        ({"kinds": ["coast"], "within_km": 12}, {"coast_km": 12.0}, (MET, "12 km from the sea coast")),
         ({"kinds": ["lake"]}, {"lake_km": 10.0},
-         (NOT, "lake 10 km; the seeker has none of these settings")),
+         (NOT, "10 km from a large lake; the seeker has none of these settings")),
         ({"kinds": ["lake"]}, {"lake_km": 11.0},
-         (MET, "lake 11 km; the seeker has none of these settings")),
+         (MET, "11 km from a large lake; the seeker has none of these settings")),
         ({"kinds": ["lake"]}, {"lake_km": NAN},
-         (OPEN, "lake an unknown distance; the seeker has none of these settings")),
-        ({"kinds": ["lake"], "within_km": 11}, {"lake_km": 11.0}, (MET, "lake 11 km")),
-        ({"kinds": ["bay"]}, {"coast_km": 2.0}, (OPEN, "coast 2.0 km; no table tells bay")),
-        ({"kinds": ["bay"]}, {"coast_km": 20.0}, (NOT, "coast 20 km; no table tells bay")),
+         (OPEN, "an unknown distance from a large lake; the seeker has none of these settings")),
+        ({"kinds": ["lake"], "within_km": 11}, {"lake_km": 11.0}, (MET, "11 km from a large lake")),
+        ({"kinds": ["bay"]}, {"coast_km": 2.0}, (OPEN, "2.0 km from the sea coast; whether it has a bay is in no table")),
+        ({"kinds": ["bay"]}, {"coast_km": 20.0}, (NOT, "20 km from the sea coast; whether it has a bay is in no table")),
         # an estuary needs both waters
         ({"kinds": ["estuary"], "mode": "absolute"}, {"coast_km": 2.0, "river_km": 3.0},
-         (OPEN, "coast 2.0 km, river 3.0 km; no table tells estuary")),
+         (OPEN, "2.0 km from the sea coast, 3.0 km from a river; whether it has an estuary is in no table")),
         ({"kinds": ["estuary"], "mode": "absolute"}, {"coast_km": 2.0, "river_km": 30.0},
-         (OPEN, "coast 2.0 km, no river known within 5 km; no table tells estuary")),
+         (OPEN, "2.0 km from the sea coast, no river known within 5 km; whether it has an estuary is in no table")),
         # the seeker has a coast and no river that is known, so that it has no estuary to share
         ({"kinds": ["estuary"]}, {"coast_km": 2.0, "river_km": 30.0},
-         (OPEN, "coast 2.0 km, no river known within 5 km; no table tells estuary; the seeker has none of these "
+         (OPEN, "2.0 km from the sea coast, no river known within 5 km; whether it has an estuary is in no table; the seeker has none of these "
           "settings")),
         ({"kinds": ["river_port"], "mode": "absolute"}, {"river_km": 3.0},
-         (OPEN, "river 3.0 km; no table tells river port")),
+         (OPEN, "3.0 km from a river; whether it has a river port is in no table")),
         ({"kinds": ["bay", "river_port"], "mode": "absolute"}, {"coast_km": 2.0, "river_km": 3.0},
-         (OPEN, "coast 2.0 km, river 3.0 km; no table tells bay or river port")),
-        ({"kinds": ["hills"]}, {"elevation_m": 300.0}, (MET, "elevation 300 m; no table tells hills")),
-        ({"kinds": ["hills"]}, {"elevation_m": 299.0}, (OPEN, "elevation 299 m; no table tells hills")),
-        ({"kinds": ["hills"]}, {"elevation_m": NAN}, (OPEN, "elevation unknown; no table tells hills")),
+         (OPEN, "2.0 km from the sea coast, 3.0 km from a river; whether it has a bay or a river port is in no table")),
+        ({"kinds": ["hills"]}, {"elevation_m": 300.0}, (MET, "at 300 m; whether it has hills is in no table")),
+        ({"kinds": ["hills"]}, {"elevation_m": 299.0}, (OPEN, "at 299 m; whether it has hills is in no table")),
+        ({"kinds": ["hills"]}, {"elevation_m": NAN}, (OPEN, "its elevation is unknown; whether it has hills is in no table")),
         ({"kinds": ["hills"], "at_least_m": 1299}, WATER,
-         (NOT, "elevation 1,300 m; no table tells hills; the seeker has none of these settings")),
+         (NOT, "at 1,300 m; whether it has hills is in no table; the seeker has none of these settings")),
         ({"kinds": ["hills"], "at_least_m": 200}, {"elevation_m": 200.0},
-         (MET, "elevation 200 m; no table tells hills")),
+         (MET, "at 200 m; whether it has hills is in no table")),
         ({"kinds": ["desert"], "mode": "absolute"}, {"climate": "BWk"}, (MET, "a cool desert climate")),
         ({"kinds": ["desert"], "mode": "absolute"}, {"climate": "BSk"}, (NOT, "a cool climate, half dry")),
         ({"kinds": ["desert"], "mode": "absolute"}, {"climate": ""}, (OPEN, "climate unknown")),
@@ -206,10 +206,10 @@ WATER = {"coast_km": 2.0, "lake_km": 40.0, "river_km": 12.0, "elevation_m": 1299
         ({"kinds": ["climate"]}, {"climate": "Csb"}, (MET, "a mild climate with warm, dry summers")),
         ({"kinds": ["climate"]}, {"climate": "Csa"}, (NOT, "a mild climate with hot, dry summers")),
         ({"kinds": ["climate"]}, {"climate": ""}, (OPEN, "climate unknown")),
-        ({"kinds": ["coast", "climate"], "match": "any"}, WATER, (MET, "coast 2.0 km, a cool climate, half dry")),
-        ({"kinds": ["coast", "climate"], "match": "all"}, WATER, (NOT, "coast 2.0 km, a cool climate, half dry")),
+        ({"kinds": ["coast", "climate"], "match": "any"}, WATER, (MET, "2.0 km from the sea coast, a cool climate, half dry")),
+        ({"kinds": ["coast", "climate"], "match": "all"}, WATER, (NOT, "2.0 km from the sea coast, a cool climate, half dry")),
         ({"kinds": ["coast", "hills"], "match": "all"}, {"coast_km": 2.0, "elevation_m": 10.0},
-         (OPEN, "coast 2.0 km, elevation 10 m; no table tells hills")),
+         (OPEN, "2.0 km from the sea coast, at 10 m; whether it has hills is in no table")),
     ],
 )  # fmt: skip
 def test_water_hills_desert_and_climate_at_the_edge(
@@ -271,7 +271,10 @@ def test_what_people_report_at_the_edge() -> None:
     assert told(count, {"attribute:backers": "14"}) == (NOT, "14 of at least 15 residents")
     assert told(count, {"attribute:backers": "1,500"}) == (MET, "1,500 of at least 15 residents")
     assert told(count, {"attribute:backers": "many"}) == (OPEN, "many of at least 15 residents")
-    assert told(count, {"attribute:backers": ""}) == (OPEN, "unknown of at least 15 residents")
+    assert told(count, {"attribute:backers": ""}) == (
+        OPEN,
+        "how many residents there are is unknown: 15 are needed",
+    )
     wait = rule("wait", id="rejected", after="the rejection", days=31)
     # 1 December 2025 is 31 days before 1 January 2026
     assert told(wait, {"attribute:rejected": "2025-12-01"}) == (MET, "the rejection: 2025-12-01")
@@ -347,8 +350,8 @@ def test_us_partners_are_counted_once_each_at_either_end() -> None:
     assert told(few, {"geonameid": 12}, None, ties=ties) == (NOT, two)
     assert told(rule("us_sister_cities", at_most=2), {"geonameid": 12}, None, ties=ties) == (MET, two)
     # what has ended or is only proposed counts for nothing, but shows that somebody listed the place
-    assert told(few, {"geonameid": 13}, None, ties=ties) == (MET, "0 other US partners on record")
-    assert told(few, {"geonameid": 3}, None, ties=ties) == (MET, "0 other US partners on record")
+    assert told(few, {"geonameid": 13}, None, ties=ties) == (MET, "no other US partner on record")
+    assert told(few, {"geonameid": 3}, None, ties=ties) == (MET, "no other US partner on record")
     assert told(few, {"geonameid": 15}, None, ties=ties) == (NOT, two)
     unlisted = "no partner on record, which is no proof that it has none"
     assert told(few, {"geonameid": 99}, None, ties=ties) == (OPEN, unlisted)
@@ -362,11 +365,11 @@ def test_only_an_american_seeker_is_one_of_the_us_partners_itself() -> None:
     assert told(none, {"geonameid": 12}, None, ties=ties, partners=known)[0] == MET
     french = {**SEEKER, "country": "FR"}
     assert told(none, {"geonameid": 12}, french, ties=ties, partners=known) == (
-        NOT, "1 other US partners on record",
+        NOT, "1 other US partner on record",
     )  # fmt: skip
     # Puerto Rico's communities are American: a partner's partner there counts, and a seeker there is none beside itself
     ponce = ties_of(("geonames:5", "PR", "Ponce", "geonames:12", "ES", "Jerez"))
-    assert told(none, {"geonameid": 12}, None, ties=ponce) == (NOT, "1 other US partners on record")
+    assert told(none, {"geonameid": 12}, None, ties=ponce) == (NOT, "1 other US partner on record")
     there = {**SEEKER, "country": "PR"}
     known_there = (partner("ES", number=12),)
     assert told(none, {"geonameid": 12}, there, ties=ponce, partners=known_there)[0] == MET
@@ -426,7 +429,10 @@ def test_the_words_of_a_verdict_say_who_can_do_what() -> None:
     plain = rule("country", one_of=["JP"])
     waivable = replace(plain, waivable_by="the council", provided_by="the mayor", note="see minute 4")
     assert verdicts(waivable).checklist(0)[0].detail == "it lies in Japan; see minute 4"
-    assert verdicts(waivable).checklist(1)[0].detail == "it lies in Germany; the council may waive it; see minute 4"
+    assert (
+        verdicts(waivable).checklist(1)[0].detail
+        == "it lies in Germany; the council may waive it; see minute 4"
+    )
     waived = replace(waivable, waived="on 3 May")
     assert verdicts(waived).checklist(1)[0].detail == "it lies in Germany; waived on 3 May; see minute 4"
     asked = replace(rule("evidence", id="x"), provided_by="the mayor", waivable_by="the council")

@@ -28,6 +28,17 @@ __all__ = ["main"]
 DEPRECATED = r".* is deprecated"
 """How a warning about an option that will go begins."""
 
+EXAMPLES = """citymatch ranks the communities of the world as sister-city partners for one of yours. Five ways to begin:
+
+  citymatch rank "Pinole, California"                              the ten or twenty best, one line each
+  citymatch explain "Pinole, California" "Sanary-sur-Mer, France"  why one place stands where it stands
+  citymatch explore "Pinole, California" --output pinole.html      a page to look at, and to move the weights on
+  citymatch memo "Pinole, California" --output memo.html           the paper for a commission
+  citymatch batch my-list.csv --output results                     a whole list of communities
+
+citymatch --help lists every command, citymatch COMMAND --help its options."""
+"""What the command says when it is called by itself."""
+
 UNKNOWN = "unrecognized arguments: "
 """How argparse begins what it says of options that do not exist."""
 
@@ -49,7 +60,7 @@ def _run(given: Sequence[str]) -> int:
         parser.error(f"the argument {nul!r} holds a NUL character")
     options = parser.parse_args(given)
     if "run" not in options:
-        parser.print_help()
+        print(EXAMPLES)
         return WRONG
     # A command lives for a second or two: looking for reference cycles costs a tenth of that and frees nothing.
     gc.disable()

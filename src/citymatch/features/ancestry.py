@@ -36,7 +36,7 @@ from .base import (
 )
 from .origins import LEAST, SLIGHT, Origin, Origins, born_in_state, key_of, origins_of
 from .ties import nation, quotient, state_name, state_people, us_people
-from .words import count, rounded, shortened
+from .words import count, ratio_told, rounded, shortened
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -318,7 +318,7 @@ def _states(country: str) -> dict[str, Origin]:
 
 
 def _in_state(ratio: float, country: str, state: str, people: float) -> str:
-    told = f"{_times(ratio)} the nation's share of people from {nation(country)}, {state_name(state)}"
+    told = f"{state_name(state)} has {ratio_told(ratio)} the nation's share of people from {nation(country)}"
     return f"{told} (about {rounded(round(people, -3))})"
 
 
@@ -340,9 +340,5 @@ def _by_origin() -> dict[str, float]:
 
 
 def _migrants(ratio: float, origin: str, country: str, people: float) -> str:
-    told = f"{_times(ratio)} the world's share of migrants from {nation(origin)}, {nation(country)}"
-    return f"{told} (UN 2019: {count(people)})"
-
-
-def _times(ratio: float) -> str:
-    return f"{ratio:.1f} times" if ratio >= 0.095 else "under 0.1 times"
+    told = f"{nation(country)} has {ratio_told(ratio)} the world's share of migrants from {nation(origin)}"
+    return f"{told} (UN 2019: {count(people)} people)"

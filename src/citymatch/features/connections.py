@@ -72,7 +72,8 @@ class Connections(CountsTies, PlaceFact):
             return "its partnerships are unknown"
         far = " more than 3,000 km away" if self.reach == "far" else ""
         outside = f"outside {seeker.get('name', 'the seeker')}'s nation"
-        return f"{number:.0f} known partner{'' if number == 1 else 's'}{far} {outside}"
+        many = "no" if number == 0 else f"{number:.0f}"
+        return f"{many} known partner{'' if number <= 1 else 's'}{far} {outside}"
 
 
 class PartnerSize(CountsTies):

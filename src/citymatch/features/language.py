@@ -15,7 +15,7 @@ from citymatch.datasets.ties import (
 
 from .base import Curve, Place
 from .ties import CountryTies, Fact, Facts, is_beyond, nation, possessive, quotient, state_name
-from .words import count
+from .words import count, ratio_told
 
 _GROUPS = {
     "Speak only English": "en",
@@ -159,7 +159,7 @@ def _of_state(state: str) -> Facts:
 def _sentence(country: str, main: Language, spoken: list[Language], ratio: float, state: str) -> str:
     group = _GROUP_OF[main.code]
     people = count(load_state_languages(state)[group])
-    others = f" and {len(spoken) - 1} more of its languages" if len(spoken) > 1 else ""
+    others = f", and others {len(spoken) - 1} more of its languages" if len(spoken) > 1 else ""
     if group == "Speak only English":
         who = f"{people} people speak English alone"
     elif " or other " in group or group.startswith("Other "):
@@ -169,7 +169,7 @@ def _sentence(country: str, main: Language, spoken: list[Language], ratio: float
     more = "" if is_beyond(ratio) else ", no more than elsewhere"
     theirs = possessive(nation(country))
     return (
-        f"{state_name(state)} has {ratio:.1f} times the nation's share of speakers of {theirs} languages at "
+        f"{state_name(state)} has {ratio_told(ratio)} the nation's share of speakers of {theirs} languages at "
         f"home{more}: {who}{others} (Census survey, 2018); the town's own share is not known"
     )
 

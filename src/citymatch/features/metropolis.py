@@ -276,7 +276,9 @@ class RegionalRole(Extractor):
             return ""
         share = float(_share(np.float64(population), np.float64(people)))
         percent = f"{100 * share:.0f} %" if share >= 0.095 else f"{100 * share:.2g} %"
-        return f"{self.role(population, people)}, with {percent} of the people within 50 km"
+        held = f"{percent} of the people within 50 km"
+        county = "county" in (place.get("kind"), place.get("layer"))
+        return f"a county with {held}" if county else f"{self.role(population, people)}, with {held}"
 
 
 def _share(population: npt.ArrayLike, people: npt.ArrayLike) -> FloatArray:

@@ -243,7 +243,7 @@ class _Where:
             named = tuple(part.group for part in parts if part.share >= share / 5)
             roots = partial(self._roots, named, label)
             yield self._estimate(
-                label, share, nationwide, "county", roots, "ACS 2011-2015", sure=first.weight
+                label, share, nationwide, "county", roots, "Census survey 2011-2015", sure=first.weight
             )
 
     def _named_by(self, group: str, kind: AncestryGroup) -> Iterator[tuple[str, float, float, float]]:
@@ -280,7 +280,12 @@ class _Where:
             )
             roots = partial(_born, country)
             yield self._estimate(
-                country, share, nationwide.get(country, 0.0), "county", roots, "ACS 2020-2024, by birthplace"
+                country,
+                share,
+                nationwide.get(country, 0.0),
+                "county",
+                roots,
+                "Census survey 2020-2024, by birthplace",
             )
         of_state = _make_up_of_state(self.state)
         for country, share in born_in_state(self.state).items():
@@ -305,7 +310,9 @@ class _Where:
             for name, country in _COUNTRY_OF_DETAIL.items():
                 share = self._spread(detail.get(name, 0.0), around, make_up_of(country))
                 roots = partial(_rooted, country)
-                yield self._estimate(country, share, national[name], level, roots, "ACS 2012-2017", area)
+                yield self._estimate(
+                    country, share, national[name], level, roots, "Census survey 2012-2017", area
+                )
             for name, group in (("other_asian", "asian"), ("other_hispanic", "hispanic")):
                 whole = self._spread(detail.get(name, 0.0), around, group)
                 for country, part in _split(self.state, name).items():
@@ -313,7 +320,14 @@ class _Where:
                     if whole * part >= LEAST:
                         roots = partial(_rooted, country)
                         yield self._estimate(
-                            country, whole * part, nationwide, level, roots, "ACS 2012-2017", area, 0.8
+                            country,
+                            whole * part,
+                            nationwide,
+                            level,
+                            roots,
+                            "Census survey 2012-2017",
+                            area,
+                            0.8,
                         )
         hispanic = load_county_hispanic().get(self.county, {})
         people = counties()[self.county][1] if hispanic else 1.0
@@ -321,7 +335,7 @@ class _Where:
             share = self._spread(number / people, self.of_county, "hispanic")
             nationwide = max(DESCENDED * _born_in_nation().get(country, 0.0), 1e-6)
             roots = partial(_rooted, country)
-            yield self._estimate(country, share, nationwide, "county", roots, "ACS 2011-2015")
+            yield self._estimate(country, share, nationwide, "county", roots, "Census survey 2011-2015")
 
     def _spread(self, share: float, around: MakeUp | None, kind: str) -> float:
         """The share of an origin in the place, from that in the area around it, by the make-up of both."""
@@ -490,9 +504,16 @@ def _born_in_place(number: int, people: float) -> Iterator[Origin]:
     for country, born in load_place_birthplace(number).items():
         nationwide = load_migrants_in("US").get(country, 0.0) / us_people()
         tell = partial(
-            _of_the_place, born, people, nationwide, f"were born in {nation(country)}", "ACS 2020-2024"
+            _of_the_place,
+            born,
+            people,
+            nationwide,
+            f"were born in {nation(country)}",
+            "Census survey 2020-2024",
         )
-        yield Origin(country, born / people, nationwide, "place", "ACS 2020-2024", tell, people=born)
+        yield Origin(
+            country, born / people, nationwide, "place", "Census survey 2020-2024", tell, people=born
+        )
 
 
 def _refugees(number: int, people: float) -> Iterator[Origin]:

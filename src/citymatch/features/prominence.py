@@ -286,7 +286,7 @@ class SeatMatch(Extractor):
     def reason(self, seeker: Place, candidate: Place) -> str:
         name = seeker.get("name", "the seeker")
         return f"{Seat().reason(seeker, candidate)}; {name} is " + (
-            "a capital too" if _is_capital(seeker) else "no capital of a state"
+            "a capital too" if _is_capital(seeker) else "not the capital of a state"
         )
 
 

@@ -25,7 +25,7 @@ PRIOR = 50.0
 _WITH_ARTICLE = frozenset(
     [
         *("AE", "BS", "CD", "CF", "CG", "CK", "DO", "FK", "FO", "GB", "GM", "IM", "KM", "KY", "MH"),
-        *("MP", "MV", "NL", "PH", "SB", "SC", "TC", "TF", "UM", "US", "VA", "VG", "VI"),
+        *("MP", "MV", "NL", "PH", "PS", "SB", "SC", "TC", "TF", "UM", "US", "VA", "VG", "VI"),
     ]
 )
 
@@ -198,7 +198,7 @@ def nation(code: str) -> str:
     """
     if not code:
         return "an unknown country"
-    name = country_names().get(code, code).removeprefix("The ")
+    name = country_names().get(code, code).removeprefix("The ").partition(" (")[0]
     return f"the {name}" if code in _WITH_ARTICLE else name
 
 

@@ -9,8 +9,8 @@ from functools import partial
 from citymatch.datasets.ties import Trade, load_state_trade
 
 from .base import Curve, Place
-from .ties import CountryTies, Fact, Facts, is_beyond, nation, quotient, state_name
-from .words import rounded
+from .ties import CountryTies, Fact, Facts, is_beyond, nation, possessive, quotient, state_name
+from .words import ratio_told, rounded
 
 _PRIOR = 20.0
 """So many million dollars a year more are expected everywhere: trade of a few cargoes is no tie."""
@@ -83,8 +83,9 @@ def _told_stated(country: str) -> str:
 
 def _sentence(country: str, state: str, trade: Trade, ratio: float) -> str:
     more = "" if is_beyond(ratio) else ", no more than elsewhere"
+    whose = possessive(_NAMED.get(state, state_name(state)))
     return (
-        f"{_NAMED.get(state, state_name(state))}'s trade with {nation(country)} is {ratio:.1f} times the nation's "
+        f"{whose} trade with {nation(country)} is {ratio_told(ratio)} the nation's "
         f"share{more} (exports {_dollars(trade.exports)}, imports {_dollars(trade.imports)} a year, 2020-2024); "
         "the town's own trade is not known"
     )

@@ -211,8 +211,9 @@ class WaterProximity(Extractor):
         if kind:
             where = km(_km_to(kind, seeker))
             if by == kind:
-                alike = near >= 0.95 * own and _about_as_far(distance, _km_to(kind, seeker))
-                return f"as {name} is ({where})" if alike else f"{name} is {where} from it"
+                if near >= 0.95 * own and _about_as_far(distance, _km_to(kind, seeker)):
+                    return f"as {name} is ({where})"
+                return f"{name} is {where} from {'one' if kind == 'lake' else 'it'}"
             told = f"{name} is {where} from {PHRASE[kind]}"
             return f"by the water as well: {told}" if near >= 0.5 else f"not by the water: {told}"
         nearest = min(self._still(), key=lambda each: _km_to(each, seeker) / self._scale(each))

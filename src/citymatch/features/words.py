@@ -80,3 +80,12 @@ def shortened(sentence: str) -> str:
     'both are mountain towns'
     """
     return _TAIL.sub("", _ASIDE.sub("", sentence).partition("; ")[0])
+
+
+def ratio_told(ratio: float) -> str:
+    """How many times one share is another.
+
+    >>> ratio_told(2.04), ratio_told(0.02)
+    ('2.0 times', 'under 0.1 times')
+    """
+    return f"{ratio:.1f} times" if ratio >= 0.095 else "under 0.1 times"

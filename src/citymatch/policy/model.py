@@ -31,7 +31,7 @@ WILLING = Evidence(
 )  # fmt: skip
 """What no data can know, and every partnership needs."""
 
-WILLING_IDS = frozenset(("desire", "interest", "willing", "willingness"))
+WILLING_IDS = frozenset(("approval", "desire", "governments", "interest", "willing", "willingness"))
 """The ids under which policies ask for it in words of their own."""
 
 

@@ -12,6 +12,7 @@ from citymatch.features.climate import metres_told
 from citymatch.features.large_cities import WITHIN_KM, none_told
 from citymatch.features.ties import nation as nation_name
 from citymatch.features.unit import people_of_unit, people_of_units
+from citymatch.features.water import PHRASE
 from citymatch.features.weather import climate_told
 from citymatch.features.words import count, km, rounded, times
 from citymatch.policy import Rule
@@ -143,9 +144,13 @@ _WATERS = {
 }
 
 
+DOUBTFUL = {"bay": "a bay", "estuary": "an estuary", "river_port": "a river port", "hills": "hills"}
+"""Settings that no table tells."""
+
+
 def _water_told(water: str, distance: float) -> str:
     far = water == "river" and distance > RIVER_KM
-    return f"no river known within {RIVER_KM:.0f} km" if far else f"{water} {km(distance)}"
+    return f"no river known within {RIVER_KM:.0f} km" if far else f"{km(distance)} from {PHRASE[water]}"
 
 
 def _setting_facts(kinds: list[str], case: Case, row: int) -> str:
@@ -158,12 +163,12 @@ def _setting_facts(kinds: list[str], case: Case, row: int) -> str:
         height = case.number("elevation_m")[row]
         source = {"elevation_source": case.label("elevation_source")[row]}
         facts.append(
-            "elevation unknown" if np.isnan(height) else f"elevation {metres_told(float(height), source)}"
+            "its elevation is unknown" if np.isnan(height) else f"at {metres_told(float(height), source)}"
         )
     if {"desert", "climate"} & set(kinds):
         facts.append(climate_told(case.label("climate")[row]) or "climate unknown")
-    doubtful = [kind.replace("_", " ") for kind in kinds if kind in ("bay", "estuary", "river_port", "hills")]
-    return ", ".join(facts) + (f"; no table tells {' or '.join(doubtful)}" if doubtful else "")
+    doubtful = [DOUBTFUL[kind] for kind in kinds if kind in DOUBTFUL]
+    return ", ".join(facts) + (f"; whether it has {' or '.join(doubtful)} is in no table" if doubtful else "")
 
 
 def _metropolis(rule: Rule, case: Case) -> Outcome:
@@ -277,7 +282,11 @@ def _groups(rule: Rule, case: Case) -> tuple[Codes, Callable[[int], str]]:
     parts = [(name, case.done[name]) for name in rule.parameters["rules"] if name in case.done]
     stacked = np.stack([outcome.codes for _, outcome in parts] or [np.full(len(case), EVIDENCE, np.int8)])
     said = {MET: "met", EVIDENCE: "needs evidence", NOT_MET: "not met"}
-    return stacked, lambda row: ", ".join(f"{name} {said[int(part.codes[row])]}" for name, part in parts)
+
+    def detail(row: int) -> str:
+        return ", ".join(f"{name.replace('-', ' ')} {said[int(part.codes[row])]}" for name, part in parts)
+
+    return stacked, detail
 
 
 def _any_of(rule: Rule, case: Case) -> Outcome:

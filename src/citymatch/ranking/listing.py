@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from citymatch.datasets.geography import country_name
 from citymatch.datasets.partnerships import Partner
+from citymatch.features.ties import nation as nation_name
 from citymatch.results import Applied, Asked, LeftOut, Listed, Result
 from citymatch.results.result import UNIT
 from citymatch.scoring.lot import order_told
@@ -137,7 +137,7 @@ def barred_told(drawn: Drawn, caution: str) -> LeftOut | None:
     left = np.bincount(country.codes[drawn.exclusions.allowed], minlength=size)
     most = [row for row in np.argsort(-number, kind="stable").tolist() if number[row]]
     names = [
-        ("parts of " if left[row] else "") + country_name(country.values[row])
+        ("parts of " if left[row] else "") + nation_name(country.values[row])
         for row in most[: NAMED if len(most) > NAMED + 1 else len(most)]
     ]
     rest = len(most) - len(names)

@@ -117,7 +117,8 @@ def us_sister_cities(rule: Rule, case: Case) -> Outcome:
     def detail(row: int) -> str:
         if not seen[row]:
             return "no partner on record, which is no proof that it has none"
-        return f"{number[row]} other US partners on record"
+        many = f"{number[row]}" if number[row] else "no"
+        return f"{many} other US partner{'' if number[row] <= 1 else 's'} on record"
 
     return Outcome(codes(number <= limit, seen | (number > limit)), detail)
 
@@ -181,7 +182,11 @@ def counted(rule: Rule, case: Case) -> Outcome:
     number = answers.map(as_number)
     return Outcome(
         codes(number >= limit, ~np.isnan(number)),
-        lambda row: f"{answers[row] or 'unknown'} of at least {limit:g} {rule.parameters['of']}",
+        lambda row: (
+            f"{answers[row]} of at least {limit:g} {rule.parameters['of']}"
+            if answers[row]
+            else f"how many {rule.parameters['of']} there are is unknown: {limit:g} are needed"
+        ),
     )
 
 

@@ -84,6 +84,8 @@ def _able(similarity: FloatArray, weights: FloatArray, top: int) -> npt.NDArray[
     A hundred times as many as `top`, the best by the mean weights, give under each weights a score that is reached by
     `top` candidates at least; who stays a point below it under all of them is never among the first.
     """
+    if similarity.shape[1] <= 100 * top:
+        return np.arange(similarity.shape[1])
     mean = weights.mean(axis=0) @ similarity
     best = np.argsort(-mean, kind="stable")[: 100 * top]
     floor = np.partition(weights @ similarity[:, best], -min(top, len(best)), axis=1)[:, -min(top, len(best))]

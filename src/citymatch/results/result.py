@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from citymatch.datasets.geography import country_name
 from citymatch.datasets.partnerships import Partner
+from citymatch.features.ties import nation
 from citymatch.features.unit import unit_told
 from citymatch.policy import Policy
 
@@ -148,7 +148,7 @@ class Result:
         """How many of each country stand between the lines of the list in the full order, in a sentence."""
         if not self.passed_over:
             return ""
-        first = [f"{number:,} of {country_name(country)}" for country, number in self.passed_over[:NAMED]]
+        first = [f"{number:,} of {nation(country)}" for country, number in self.passed_over[:NAMED]]
         rest = self.passed_over[NAMED:]
         if rest:
             lands = "1 other country" if len(rest) == 1 else f"{len(rest)} other countries"
