@@ -30,8 +30,13 @@ SEEKERS = (
     "Seattle, Washington", "Westminster, California", "Placer County, California", "Toledo, Ohio", "Hialeah, Florida",
     "Alexandria, Virginia", "Surabaya, Indonesia", "Stuttgart, Germany",
 )  # fmt: skip
-POLICIES = {"Pinole, California": "pinole", "Alexandria, Virginia": "portland",
-            "Placer County, California": "elk-grove", "Seattle, Washington": "santa-clara-county", "Toledo, Ohio": "montgomery-county"}  # fmt: skip
+POLICIES = {
+    "Pinole, California": "pinole",
+    "Alexandria, Virginia": "portland",
+    "Placer County, California": "elk-grove",
+    "Seattle, Washington": "santa-clara-county",
+    "Toledo, Ohio": "montgomery-county",
+}
 SAMPLE = 400
 _BARRED = re.compile(r"^(barred unless .*?:) .*")
 DAY = datetime.date(2026, 11, 30)

@@ -55,6 +55,8 @@ def test_the_commands_and_what_each_is_for(said) -> None:  # type: ignore[no-unt
     assert command_names() == names
     code, out, err = said()
     assert (code, err) == (2, "") and out.startswith("citymatch ranks the communities of the world")
+    assert out.count("\n  citymatch ") == 5, "five examples"
+    code, out, err = said("--help")
     assert (
         "Sister-city partners for a community, ranked against its own policy." in out
         and "\ncommands:\n" in out

@@ -33,12 +33,12 @@ KNOWN = {
                   "elsewhere the relief grid of pvlib (Mapzen)"),
     "travel": ("easy to reach", "km to the airport", "OurAirports, October 2022 (public domain)"),
     "ancestry": ("ancestral ties", "share of residents x log2 of times the nation's share",
-                 "Census survey 2011-2024, Census 2010, Homeland Security 2004-2013, State Department 2005-2015 (US public "
+                 "ACS 2011-2024, Census 2010, Homeland Security 2004-2013, State Department 2005-2015 (US public "
                  "domain); Mexican consular identity cards 2011; UN DESA 2019 (CC BY 3.0 IGO)"),
     "trade": ("trade ties", "times the country's share of the nation's trade",
               "US Census Bureau, exports and imports of goods by state, 2020-2024 (US public domain)"),
     "language": ("shared language", QUOTIENT,
-                 "Census survey 2018 (US public domain); Unicode CLDR (Unicode licence); CEPII GeoDist (Etalab open licence)"),
+                 "ACS 2018 (US public domain); Unicode CLDR (Unicode licence); CEPII GeoDist (Etalab open licence)"),
     "history": ("historical ties",
                 "0 none on record, 1 a colonial tie of the nations, 2 the land was theirs by treaty, 3 they held it",
                 "general history, with the treaties of the United States; CEPII GeoDist, Mayer and Zignago 2011 "

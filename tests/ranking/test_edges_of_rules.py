@@ -174,8 +174,12 @@ WATER = {"coast_km": 2.0, "lake_km": 40.0, "river_km": 12.0, "elevation_m": 1299
         ({"kinds": ["lake"]}, {"lake_km": NAN},
          (OPEN, "an unknown distance from a large lake; the seeker has none of these settings")),
         ({"kinds": ["lake"], "within_km": 11}, {"lake_km": 11.0}, (MET, "11 km from a large lake")),
-        ({"kinds": ["bay"]}, {"coast_km": 2.0}, (OPEN, "2.0 km from the sea coast; whether it has a bay is in no table")),
-        ({"kinds": ["bay"]}, {"coast_km": 20.0}, (NOT, "20 km from the sea coast; whether it has a bay is in no table")),
+        ({"kinds": ["bay"]}, {"coast_km": 2.0},
+         (OPEN, "2.0 km from the sea coast; "
+          "whether it has a bay is in no table")),
+        ({"kinds": ["bay"]}, {"coast_km": 20.0},
+         (NOT, "20 km from the sea coast; "
+          "whether it has a bay is in no table")),
         # an estuary needs both waters
         ({"kinds": ["estuary"], "mode": "absolute"}, {"coast_km": 2.0, "river_km": 3.0},
          (OPEN, "2.0 km from the sea coast, 3.0 km from a river; whether it has an estuary is in no table")),
@@ -183,7 +187,8 @@ WATER = {"coast_km": 2.0, "lake_km": 40.0, "river_km": 12.0, "elevation_m": 1299
          (OPEN, "2.0 km from the sea coast, no river known within 5 km; whether it has an estuary is in no table")),
         # the seeker has a coast and no river that is known, so that it has no estuary to share
         ({"kinds": ["estuary"]}, {"coast_km": 2.0, "river_km": 30.0},
-         (OPEN, "2.0 km from the sea coast, no river known within 5 km; whether it has an estuary is in no table; the seeker has none of these "
+         (OPEN, "2.0 km from the sea coast, no river known within 5 km; "
+          "whether it has an estuary is in no table; the seeker has none of these "
           "settings")),
         ({"kinds": ["river_port"], "mode": "absolute"}, {"river_km": 3.0},
          (OPEN, "3.0 km from a river; whether it has a river port is in no table")),
@@ -191,7 +196,9 @@ WATER = {"coast_km": 2.0, "lake_km": 40.0, "river_km": 12.0, "elevation_m": 1299
          (OPEN, "2.0 km from the sea coast, 3.0 km from a river; whether it has a bay or a river port is in no table")),
         ({"kinds": ["hills"]}, {"elevation_m": 300.0}, (MET, "at 300 m; whether it has hills is in no table")),
         ({"kinds": ["hills"]}, {"elevation_m": 299.0}, (OPEN, "at 299 m; whether it has hills is in no table")),
-        ({"kinds": ["hills"]}, {"elevation_m": NAN}, (OPEN, "its elevation is unknown; whether it has hills is in no table")),
+        ({"kinds": ["hills"]}, {"elevation_m": NAN},
+         (OPEN, "its elevation is unknown; "
+          "whether it has hills is in no table")),
         ({"kinds": ["hills"], "at_least_m": 1299}, WATER,
          (NOT, "at 1,300 m; whether it has hills is in no table; the seeker has none of these settings")),
         ({"kinds": ["hills"], "at_least_m": 200}, {"elevation_m": 200.0},
