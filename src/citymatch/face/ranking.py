@@ -188,11 +188,14 @@ class Ranking(Sequence[Explanation]):
             self.engine, self._drawn, checked_top(top) or 1, checked_top(each) or 1, self._figures
         )
 
-    def memo(self, candidates: Sequence[str | int | Community]) -> Document:
-        """A shortlist memo on three to six candidates; the recommendation is blank. See `report.memo.memo`."""
-        from citymatch.report.memo import memo
+    def memo(self, candidates: Sequence[str | int | Community] | None = None) -> Document:
+        """A memo on three to six candidates, without names on the first three to six of the shortlist; the
+        recommendation is blank. See `report.memo.memo`; `save` of the paper writes .docx, .pdf, .html and .md."""
+        from citymatch.report.memo import MOST, memo
 
-        return memo(self._figures, [self._dossier(candidate) for candidate in candidates])
+        named = candidates is not None
+        chosen = candidates if named else [str(each) for each in self._figures.listed.community_id[:MOST]]
+        return memo(self._figures, [self._dossier(each) for each in chosen or ()], shortlisted=not named)
 
     def application(self, candidate: str | int | Community) -> Document:
         """The application and staff-report draft for one candidate. See `report.application.application`."""

@@ -1,4 +1,4 @@
-"""A document for people to read, print and fill in: one list of blocks, written as HTML or as Markdown."""
+"""A document for people to read, print and fill in: one list of blocks, written as HTML, Markdown, Word or PDF."""
 
 from __future__ import annotations
 
@@ -6,26 +6,43 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from html import escape
+from pathlib import Path
+
+from citymatch.datasets import InputError
+from citymatch.whole import write_bytes, write_whole
+
+from .columns import shares
 
 BLANK = "________________"
 """What is not known and is for people to fill in."""
 
+PAPERS = ("letter", "a4")
+"""The sizes of paper that Word and PDF documents are laid out for."""
+
 _STYLE = """
 body { font: 10.5pt/1.35 Georgia, "Times New Roman", serif; color: #111; background: #fff; max-width: 50rem;
-  margin: 2rem auto; padding: 0 1rem; }
+  margin: 2rem auto; padding: 0 1rem; overflow-wrap: break-word; }
 h1 { font-size: 16pt; line-height: 1.2; } h2 { font-size: 12.5pt; margin: 1.1em 0 .3em; page-break-after: avoid; }
+h3 { font-size: 11pt; margin: .8em 0 .2em; page-break-after: avoid; }
 p, ul, ol { margin: .4em 0; }
 table { border-collapse: collapse; width: 100%; margin: .6em 0; font-size: 9pt; line-height: 1.25; }
 th, td { border: 1px solid #777; padding: .2em .4em; text-align: left; vertical-align: top;
   overflow-wrap: break-word; }
-.wide { table-layout: fixed; font-size: 8pt; line-height: 1.2; } .wide th:first-child { width: 17%; }
-th { background: #eee; } tr { page-break-inside: avoid; }
+table, .wide, .room { table-layout: fixed; } .wide { font-size: 8pt; line-height: 1.2; }
+th { background: #eee; } tr { page-break-inside: avoid; } thead { display: table-header-group; }
 .caution { border: 2px solid #8a1c00; padding: .4em .7em; } .note { color: #444; font-size: 9pt; }
-.room { table-layout: fixed; } .room th:first-child { width: 34%; } .room td { height: 3.2em; }
+.room td { height: 3.2em; }
 @page { margin: 1.5cm; }
+@media screen and (max-width: 40rem) {
+  body { margin: 1rem auto; } table, tbody, tr, th, td { display: block; width: auto; font-size: 11pt; }
+  thead, colgroup { display: none; } tr { margin: 0 0 .8em; } td { border-top: 0; }
+  td:empty:not(.room td) { display: none; }
+  td[data-of]::before { content: attr(data-of) ": "; font-weight: bold; }
+}
 @media print { body { margin: 0; max-width: none; padding: 0; font-size: 9.5pt; font-size-adjust: .44; }
-  a { color: inherit; }
-  .wide { font-size: 7.3pt; line-height: 1.12; } .wide th, .wide td { padding: .1em .25em; }
+  a { color: inherit; } h1 { margin-top: 0; } h2 { margin-top: .8em; }
+  .wide { font-size: 8pt; line-height: 1.15; } .wide th, .wide td { padding: .1em .25em; }
+  .many { font-size: 7pt; line-height: 1.1; }
   .note { font-size: 7.5pt; line-height: 1.15; } }
 """
 
@@ -58,13 +75,16 @@ class Items:
 class Grid:
     """A table: the first row is its header, and the first column names each row.
 
-    `kind` "room" leaves space to write, "wide" compares side by side.
+    `kind` "room" leaves space to write, "wide" compares side by side; "form" is a list of entries, without a header.
     """
 
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     kind: str = ""
 
+
+MANY = 5
+"""A table of more columns than this is set in small letters."""
 
 Block = Heading | Paragraph | Items | Grid
 
@@ -106,6 +126,45 @@ class Document:
         """The same as Markdown."""
         return "\n\n".join(_markdown(block) for block in (Heading(self.title, 1), *self.blocks)) + "\n"
 
+    def to_docx(self, paper: str = "letter") -> bytes:
+        """The same as a Word document on a size of `PAPERS` (needs the extra `word`)."""
+        from .word import docx
+
+        return docx(self, checked_paper(paper))
+
+    def to_pdf(self, paper: str = "letter") -> bytes:
+        """The same as a PDF on a size of `PAPERS` (needs the extra `pdf`)."""
+        from .pdf import pdf
+
+        return pdf(self, checked_paper(paper))
+
+    def save(self, path: str | Path, paper: str = "letter") -> Path:
+        """Write a file, whole or not at all: .html, .md, .docx or .pdf, as its ending says.
+
+        Raises InputError for another ending or size of paper, MissingExtra where a package is missing that writes
+        .docx or .pdf, OSError where the file cannot be written.
+        """
+        path = Path(path)
+        match ending := path.suffix.lower():
+            case ".docx":
+                return write_bytes(path, self.to_docx(paper))
+            case ".pdf":
+                return write_bytes(path, self.to_pdf(paper))
+            case ".html" | ".htm":
+                return write_whole(path, self.to_html())
+            case ".md" | ".txt":
+                return write_whole(path, self.to_markdown())
+        raise InputError(
+            f"{path}: a paper is written as .docx (Word), .pdf, .html or .md, not as {ending or 'that'}"
+        )
+
+
+def checked_paper(name: str) -> str:
+    """A size of paper of `PAPERS`, in small letters. Raises InputError for another."""
+    if name.lower() not in PAPERS:
+        raise InputError(f"paper must be one of {', '.join(PAPERS)}, not {name!r}")
+    return name.lower()
+
 
 def _html(block: Block) -> str:
     match block:
@@ -116,15 +175,27 @@ def _html(block: Block) -> str:
         case Items(items, numbered):
             tag = "ol" if numbered else "ul"
             return f"<{tag}>" + "".join(f"<li>{_linked(item)}</li>" for item in items) + f"</{tag}>"
-        case Grid(header, rows, kind):
-            head = "".join(f'<th scope="col">{escape(cell)}</th>' for cell in header)
-            body = "".join(_html_row(row) for row in rows)
-            marked = f' class="{kind}"' if kind else ""
-            return f"<table{marked}><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+        case Grid():
+            return _html_table(block)
 
 
-def _html_row(row: Sequence[str]) -> str:
-    rest = "".join(f"<td>{_linked(cell)}</td>" for cell in row[1:])
+def _html_table(grid: Grid) -> str:
+    """A table whose columns have their widths in it, since word processors know no style sheets."""
+    kind = f"{grid.kind} many" if grid.kind == "wide" and len(grid.header) > MANY else grid.kind
+    marked = f' class="{kind}"' if kind else ""
+    widths = "".join(
+        f'<col style="width:{share:.1%}">' for share in shares((grid.header, *grid.rows), grid.kind)
+    )
+    head = "".join(f'<th scope="col">{escape(cell)}</th>' for cell in grid.header)
+    head = "" if grid.kind == "form" else f"<thead><tr>{head}</tr></thead>"
+    body = "".join(_html_row(row, grid.header if len(grid.header) > 2 else ()) for row in grid.rows)
+    return f"<table{marked}><colgroup>{widths}</colgroup>{head}<tbody>{body}</tbody></table>"
+
+
+def _html_row(row: Sequence[str], header: Sequence[str]) -> str:
+    """A row; each cell knows its column's name, which a phone shows before it."""
+    of = [f' data-of="{escape(name)}"' for name in header[1:]] or [""] * len(row)
+    rest = "".join(f"<td{name}>{_linked(cell)}</td>" for name, cell in zip(of, row[1:], strict=False))
     return f'<tr><th scope="row">{escape(row[0])}</th>{rest}</tr>'
 
 

@@ -1,12 +1,18 @@
-"""What a page's figures rest on: the tables of the data card, with their years and terms."""
+"""What a page's and a paper's figures rest on: the tables of the data card, and the sources of what was told."""
 
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
 from citymatch import datasets
+from citymatch.policy import Policy
+from citymatch.policy.jurisdiction import ADVICE
+from citymatch.results import Dossier
+
+from .facts import plainly
 
 
 @cache
@@ -22,3 +28,24 @@ def tables() -> tuple[dict[str, str], ...]:
         for table in tomllib.loads(text)["table"]
         if not table["file"].startswith("source/")
     )
+
+
+def sources(dossiers: Sequence[Dossier], policy: Policy) -> list[str]:
+    """Everything that a paper's figures rest on, with dates: each source once, with all that is from it."""
+    told = [dossier.explained for dossier in dossiers]
+    unread = f". Not read: {policy.unread}" if policy.unread else ""
+    listed = [f"{key}: {value}" for key, value in told[0].provenance.items()]
+    listed.append(f"policy: {policy.citation}{unread}")
+    subjects: dict[str, list[str]] = {}
+    for label, source in [
+        *((record.label, record.source) for e in told for record in e.records),
+        *((tie.subject, tie.source) for tie in dossiers[0].ties),
+    ]:
+        known = subjects.setdefault(plainly(source), [])
+        known += [] if label in known else [label]
+    counts = {str(e.facts.get("population_source") or "").partition(";")[0] for e in told} - {""}
+    for count in sorted(counts):
+        subjects.setdefault(count, []).append("people")
+    listed += sorted(f"{', '.join(labels)}: {source}" for source, labels in subjects.items())
+    laws = {v.words for e in told for v in e.checklist if v.strength == "law"}
+    return [*listed, *(f"state law: {law}. {ADVICE}" for law in sorted(laws))]

@@ -1,0 +1,44 @@
+"""What people still have to find out, under any policy: what its rules ask for, and if the other city is willing."""
+
+from __future__ import annotations
+
+import re
+
+from citymatch.features.attributes import PREFIX, yes_or_no
+from citymatch.features.unit import named
+from citymatch.policy import Policy
+from citymatch.results import Explained, Verdict
+
+ASKED = "desire"
+"""The column of the user's own table in which the other city's answer stands, as in Pinole's policy."""
+WILLING = "The other city wants a sister city"
+WILL = re.compile(r"\b(desires?|wish(es)?|wants?|willing(ness)?|interest(ed)?)\b", re.I)
+OTHER = re.compile(r"\b(both|other|partner|foreign|counterpart|relationship|mutual)\b", re.I)
+
+
+def is_asked(policy: Policy) -> bool:
+    """Whether a policy itself asks if the other city wants a partner."""
+    return any(
+        item.id == ASKED or (WILL.search(item.text) and OTHER.search(item.text)) for item in policy.evidence
+    )
+
+
+def rules_of(explanation: Explained, policy: Policy) -> list[Verdict]:
+    """The verdicts of rules and of evidence, with the one thing that no data can know: does it want a partner?"""
+    scored = {record.criterion for record in explanation.records}
+    found = [verdict for verdict in explanation.checklist if verdict.rule not in scored]
+    return found if is_asked(policy) else [*found, _willing(explanation)]
+
+
+def missing(explanation: Explained, policy: Policy) -> list[Verdict]:
+    """What needs evidence still."""
+    return [verdict for verdict in rules_of(explanation, policy) if verdict.verdict == "needs_evidence"]
+
+
+def _willing(explanation: Explained) -> Verdict:
+    answer = str(explanation.facts.get(PREFIX + ASKED) or "")
+    willing = yes_or_no(answer)
+    if willing != willing:
+        by = f"to be provided by the mayor or council of {named(explanation.facts)}, in writing"
+        return Verdict(ASKED, WILLING, "must", "needs_evidence", by)
+    return Verdict(ASKED, WILLING, "must", "met" if willing else "not_met", f"answer: {answer}")
