@@ -57,9 +57,9 @@ def application(result: Result, dossier: Dossier) -> Document:
 def _warnings(paper: Document, explanation: Explained) -> None:
     """What stands against the candidate comes first; a caution that leaves it out is said once."""
     if explanation.status != "ranked":
-        paper.add(Paragraph(explanation.position, "caution"))
+        paper.add(Paragraph(facts.plainly(explanation.position), "caution"))
     fresh = [text for text in explanation.cautions if text not in explanation.exclusion]
-    paper.add(*(Paragraph(f"Caution: {text}", "caution") for text in fresh))
+    paper.add(*(Paragraph(f"Caution: {facts.plainly(text)}", "caution") for text in fresh))
     if any(verdict.strength == "law" for verdict in explanation.checklist):
         paper.add(Paragraph(f"State law: {ADVICE}", "note"))
 
@@ -99,7 +99,7 @@ def _points(explanation: Explained) -> str:
 def _standing(explanation: Explained) -> str:
     """Its rank, or that it has none, for the reason at the head of the paper."""
     if explanation.status == "ranked":
-        return explanation.position
+        return facts.plainly(explanation.position)
     return f"{explanation.status.capitalize()}, for the reason above"
 
 
@@ -110,7 +110,7 @@ def _checklist(paper: Document, dossier: Dossier, result: Result) -> None:
     rows = tuple((_weighed(each), each.word, facts.plainly(record.reason)) for each, record in criteria)
     paper.add(
         Heading("2. The policy's checklist"),
-        Paragraph(f"{policy.title or policy.name}. {policy.citation}. {policy.unread}".strip()),
+        Paragraph(f"{policy.title or policy.name} ({policy.citation}). {policy.unread}".strip()),
         Grid(("criterion, in the policy's words, and its weight", "how well it is met", "the facts"), rows),
     )
     rules = evidence.rules_of(explanation, policy)
@@ -128,7 +128,7 @@ def _checklist(paper: Document, dossier: Dossier, result: Result) -> None:
 
 
 def _weighed(each: Scored) -> str:
-    return f"{each.label} ({100 * each.weight:.0f} %)"
+    return f"{each.label} ({100 * each.weight:.0f}\u00a0%)"
 
 
 def _profile(paper: Document, dossier: Dossier, result: Result) -> None:

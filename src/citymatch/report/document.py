@@ -20,30 +20,36 @@ PAPERS = ("letter", "a4")
 """The sizes of paper that Word and PDF documents are laid out for."""
 
 _STYLE = """
-body { font: 10.5pt/1.35 Georgia, "Times New Roman", serif; color: #111; background: #fff; max-width: 50rem;
-  margin: 2rem auto; padding: 0 1rem; overflow-wrap: break-word; }
-h1 { font-size: 16pt; line-height: 1.2; } h2 { font-size: 12.5pt; margin: 1.1em 0 .3em; page-break-after: avoid; }
-h3 { font-size: 11pt; margin: .8em 0 .2em; page-break-after: avoid; }
-p, ul, ol { margin: .4em 0; }
-table { border-collapse: collapse; width: 100%; margin: .6em 0; font-size: 9pt; line-height: 1.25; }
-th, td { border: 1px solid #777; padding: .2em .4em; text-align: left; vertical-align: top;
+body { font: 9.5pt/1.2 Arial, Helvetica, "Liberation Sans", sans-serif; color: #111; background: #fff;
+  max-width: 50rem; margin: 2rem auto; padding: 0 1rem; overflow-wrap: break-word; }
+h1 { font-size: 14pt; line-height: 1.2; margin: .2em 0 .4em; }
+h2 { font-size: 11pt; margin: .6em 0 .1em; page-break-after: avoid; }
+h3 { font-size: 10pt; margin: .6em 0 .1em; page-break-after: avoid; }
+p, ul, ol { margin: .25em 0; }
+table { border-collapse: collapse; width: 100%; margin: .4em 0; table-layout: fixed; font-size: 8.5pt; }
+th, td { border: 1px solid #777; padding: .1em .3em; text-align: left; vertical-align: top;
   overflow-wrap: break-word; }
-table, .wide, .room { table-layout: fixed; } .wide { font-size: 8pt; line-height: 1.2; }
 th { background: #eee; } tr { page-break-inside: avoid; } thead { display: table-header-group; }
-.caution { border: 2px solid #8a1c00; padding: .4em .7em; } .note { color: #444; font-size: 9pt; }
+.wide { font-size: 8pt; line-height: 1.15; }
+.cell { font-size: 8.5pt; } .close { font-size: 8pt; } .small { font-size: 7pt; }
+p.caution { border: 2px solid #8a1c00; padding: .4em .7em; } p.note { color: #444; font-size: 7pt; line-height: 1.15; }
 .room td { height: 3.2em; }
-@page { margin: 1.5cm; }
-@media screen and (max-width: 40rem) {
-  body { margin: 1rem auto; } table, tbody, tr, th, td { display: block; width: auto; font-size: 11pt; }
-  thead, colgroup { display: none; } tr { margin: 0 0 .8em; } td { border-top: 0; }
-  td:empty:not(.room td) { display: none; }
-  td[data-of]::before { content: attr(data-of) ": "; font-weight: bold; }
+@page { margin: 1.4cm; }
+@media screen {
+  body { font-size: 12pt; line-height: 1.35; } h1 { font-size: 18pt; } h2 { font-size: 14pt; margin: 1em 0 .3em; }
+  h3 { font-size: 12.5pt; } p, ul, ol { margin: .5em 0; }
+  p.note { font-size: 10pt; line-height: 1.3; }
+  .cell { font-size: 11pt; } .close { font-size: 10.5pt; } .small { font-size: 9pt; }
 }
-@media print { body { margin: 0; max-width: none; padding: 0; font-size: 9.5pt; font-size-adjust: .44; }
-  a { color: inherit; } h1 { margin-top: 0; } h2 { margin-top: .8em; }
-  .wide { font-size: 8pt; line-height: 1.15; } .wide th, .wide td { padding: .1em .25em; }
-  .many { font-size: 7pt; line-height: 1.1; }
-  .note { font-size: 7.5pt; line-height: 1.15; } }
+@media screen and (max-width: 40rem) {
+  body { margin: 1rem auto; } table, tbody, tr, th, td { display: block; width: auto; }
+  .cell, .close, .small { font-size: 12pt; line-height: 1.3; }
+  thead, colgroup { display: none; } tr { margin: 0 0 .8em; } td { border-top: 0; }
+  td[data-of]::before { content: attr(data-of) ": "; font-weight: bold; font-size: 12pt; }
+  td.empty { display: none; } .room td.empty { display: block; }
+}
+@media print { body { margin: 0; max-width: none; padding: 0; font-size-adjust: .5; }
+  a { color: inherit; } h1 { margin-top: 0; } }
 """
 
 
@@ -84,9 +90,16 @@ class Grid:
 
 
 MANY = 5
-"""A table of more columns than this is set in small letters."""
+"""A table of more columns than this that stand side by side is set in small letters."""
 
 Block = Heading | Paragraph | Items | Grid
+
+
+def letters(grid: Grid) -> str:
+    """How large the letters of a table are: "cell", "close" where columns stand side by side, "small" for many."""
+    if grid.kind != "wide":
+        return "cell"
+    return "small" if len(grid.header) > MANY else "close"
 
 
 @dataclass
@@ -180,23 +193,41 @@ def _html(block: Block) -> str:
 
 
 def _html_table(grid: Grid) -> str:
-    """A table whose columns have their widths in it, since word processors know no style sheets."""
-    kind = f"{grid.kind} many" if grid.kind == "wide" and len(grid.header) > MANY else grid.kind
-    marked = f' class="{kind}"' if kind else ""
-    widths = "".join(
-        f'<col style="width:{share:.1%}">' for share in shares((grid.header, *grid.rows), grid.kind)
+    """A table whose widths, lines and sides stand in its tags too: word processors know little of style sheets."""
+    marked = f' class="{grid.kind}"' if grid.kind else ""
+    size = letters(grid)
+    widths = [f"{share:.0%}" for share in shares((grid.header, *grid.rows), grid.kind)]
+    head = "".join(
+        f'<th scope="col" width="{width}" {_SIDES}>{_cell_html(cell, size)}</th>'
+        for cell, width in zip(grid.header, widths, strict=True)
     )
-    head = "".join(f'<th scope="col">{escape(cell)}</th>' for cell in grid.header)
     head = "" if grid.kind == "form" else f"<thead><tr>{head}</tr></thead>"
-    body = "".join(_html_row(row, grid.header if len(grid.header) > 2 else ()) for row in grid.rows)
-    return f"<table{marked}><colgroup>{widths}</colgroup>{head}<tbody>{body}</tbody></table>"
+    columns = "".join(f'<col width="{width}">' for width in widths)
+    names = grid.header[1:] if len(grid.header) > 2 else ()
+    body = "".join(_html_row(row, names, size) for row in grid.rows)
+    return (
+        f'<table{marked} border="1" cellspacing="0" cellpadding="2" width="100%"><colgroup>{columns}</colgroup>'
+        f"{head}<tbody>{body}</tbody></table>"
+    )
 
 
-def _html_row(row: Sequence[str], header: Sequence[str]) -> str:
-    """A row; each cell knows its column's name, which a phone shows before it."""
-    of = [f' data-of="{escape(name)}"' for name in header[1:]] or [""] * len(row)
-    rest = "".join(f"<td{name}>{_linked(cell)}</td>" for name, cell in zip(of, row[1:], strict=False))
-    return f'<tr><th scope="row">{escape(row[0])}</th>{rest}</tr>'
+_SIDES = 'align="left" valign="top"'
+
+
+def _html_row(row: Sequence[str], names: Sequence[str], size: str) -> str:
+    """A row; each cell knows the name of its column, which a phone shows before it."""
+    cells = []
+    for place, text in enumerate(row[1:]):
+        of = f' data-of="{escape(names[place])}"' if place < len(names) else ""
+        cells.append(f'<td{of}{"" if text else f" class={EMPTY}"} valign="top">{_cell_html(text, size)}</td>')
+    return f'<tr><th scope="row" {_SIDES}>{_cell_html(row[0], size)}</th>{"".join(cells)}</tr>'
+
+
+EMPTY = '"empty"'
+
+
+def _cell_html(text: str, size: str) -> str:
+    return f'<span class="{size}">{_linked(text)}</span>'
 
 
 def _linked(text: str) -> str:

@@ -162,8 +162,12 @@ def plainly(text: str) -> str:
     >>> plainly("read as near; a river nothing; change it here"), plainly("once in a colonial tie (CEPII)")
     ('read as near; a river nothing', 'once in a colonial tie')
     """
-    text = re.sub(r"[;,] [^;,.]*--[a-z][^;,.]*", "", text)
-    text = text.replace("; change it here", "").replace(" (CEPII)", "")
+    text = re.sub(r" \(--[a-z][^)]*\)|[;,] [^;,.]*--[a-z][^;,.]*", "", text)
+    text = (
+        text.replace("; change it here", "")
+        .replace(" (CEPII)", "")
+        .replace(" (a fixed hash of the two ids)", "")
+    )
     return text.replace(
         "CEPII GeoDist", "GeoDist of the French institute for international economics (CEPII)"
     )
@@ -253,7 +257,7 @@ def _metropolis(place: Place) -> str:
     if distance is None or number is None:
         return BLANK
     if number == place_number(place):
-        return "it is one itself"
+        return "it is a large city itself"
     return ", ".join(part for part in (str(place.get("metropolis") or ""), km(distance)) if part)
 
 

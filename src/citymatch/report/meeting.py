@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from citymatch.results import Dossier, Result
+from citymatch.results import Dossier, Record, Result
 from citymatch.results.meeting import NOT_KNOWN, met_in_words
 
 from .facts import in_brief, plainly
@@ -43,11 +43,22 @@ def scored(dossier: Dossier, result: Result) -> list[Scored]:
         extractor = extractors.get(record.criterion, record.criterion)
         word = met_in_words(record.similarity) if record.known else NOT_KNOWN
         own = in_brief(extractor, result.seeker)
-        fact = in_brief(extractor, dossier.explained.facts) or _told(extractor, dossier) or plainly(
-            getattr(record, "brief", "") or record.reason
-        )  # fmt: skip
+        fact = (
+            in_brief(extractor, dossier.explained.facts)
+            or _told(extractor, dossier)
+            or _brief(extractor, record)
+        )
         found.append(Scored(record.label, record.weight, word, fact, own))
     return found
+
+
+def _brief(extractor: str, record: Record) -> str:
+    """The fact behind a criterion that is about a pair."""
+    if extractor == "openness" and record.known:
+        return f"{record.value:,.0f} on record" if record.value else "none on record"
+    if extractor == "safety" and record.similarity == 1:
+        return "none is known"
+    return plainly(getattr(record, "brief", "") or record.reason)
 
 
 def _told(extractor: str, dossier: Dossier) -> str:

@@ -118,9 +118,10 @@ def _candidates(dossiers: Sequence[Dossier], result: Result) -> Grid:
             rows.append((subject, *each))
     if "elevation" not in scored_by and any(map(facts.is_high, [seeker, *places])):
         rows.append(row("Elevation", facts.elevation(seeker), lambda d: facts.elevation(d.explained.facts)))
+    if "travel" not in scored_by:
+        rows.append(row("Nearest international airport", facts.airport(seeker, "large_airport"),
+                        lambda d: facts.airport(d.explained.facts, "large_airport")))  # fmt: skip
     rows += [
-        row("Nearest international airport", facts.airport(seeker, "large_airport"),
-            lambda d: facts.airport(d.explained.facts, "large_airport")),
         row("Time difference", "", lambda d: facts.hours(seeker, d.explained.facts, result.day)),
         *_ties(dossiers, scored_by),
         row("Search words for its website", "", lambda d: search_words(d.explained.facts)),
@@ -206,7 +207,7 @@ def _met(paper: Document, dossiers: Sequence[Dossier], result: Result) -> None:
 
 
 def _heavy(each: Scored) -> str:
-    return f"{each.label} ({100 * each.weight:.0f} %)"
+    return f"{each.label} ({100 * each.weight:.0f}\u00a0%)"
 
 
 def _cell(each: Scored) -> str:
@@ -215,10 +216,15 @@ def _cell(each: Scored) -> str:
 
 
 def _cautions(paper: Document, explanations: list[Explained]) -> None:
-    told = [f"{e.label}: {text}" for e in explanations for text in e.cautions if text not in e.exclusion]
-    told += [f"{e.label}: {e.position}" for e in explanations if e.status != "ranked"]
+    """Each caution once, with all of whom it is said."""
+    whom: dict[str, list[str]] = {}
+    for e in explanations:
+        fresh = [text for text in e.cautions if text not in e.exclusion]
+        for text in fresh if e.status == "ranked" else [*fresh, e.position]:
+            whom.setdefault(facts.plainly(text), []).append(e.label)
+    told = tuple(f"{'; '.join(labels)}: {text}" for text, labels in whom.items())
     paper.add(Heading("Cautions"))
-    paper.add(Items(tuple(told)) if told else Paragraph("None on record for these candidates."))
+    paper.add(Items(told) if told else Paragraph("None on record for these candidates."))
 
 
 def _evidence(paper: Document, explanations: list[Explained], result: Result) -> None:

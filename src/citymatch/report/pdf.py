@@ -18,10 +18,13 @@ from anyascii import anyascii
 from citymatch.extras import extra
 
 from .columns import shares
-from .document import MANY, Block, Document, Grid, Heading, Items, Paragraph
+from .document import Block, Document, Grid, Heading, Items, Paragraph, letters
 
 POINTS = {"letter": (612.0, 792.0), "a4": (595.28, 841.89)}
-MARGIN = 46.0
+MARGIN = 43.0
+ROOM = 60.0
+"""A heading that has less room than this below it begins the next page."""
+SIZES = {"cell": 8.5, "close": 8.0, "small": 6.8}
 FACE = "SourceSans"
 ASIAN = {
     "shift_jis": "HeiseiKakuGo-W5",
@@ -82,23 +85,24 @@ def _fonts() -> frozenset[int]:
 def _style(kind: str, **changes: Any) -> Any:
     from reportlab.lib.styles import ParagraphStyle
 
-    plain = {"fontName": FACE, "fontSize": 9.5, "leading": 12, "spaceAfter": 3}
+    plain = {"fontName": FACE, "fontSize": 9.2, "leading": 11.3, "spaceAfter": 3}
     return ParagraphStyle(kind, **{**plain, **changes})
 
 
 HEADINGS: dict[int, dict[str, Any]] = {
     1: {"fontSize": 15, "leading": 18, "spaceAfter": 5},
-    2: {"fontSize": 11.5, "leading": 14, "spaceBefore": 7, "spaceAfter": 2, "keepWithNext": True},
-    3: {"fontSize": 10, "leading": 12, "spaceBefore": 5, "spaceAfter": 2, "keepWithNext": True},
+    2: {"fontSize": 11.5, "leading": 14, "spaceBefore": 6, "spaceAfter": 2},
+    3: {"fontSize": 10, "leading": 12, "spaceBefore": 5, "spaceAfter": 2},
 }
 
 
 def _flow(block: Block, width: float) -> Iterator[Any]:
-    from reportlab.platypus import ListFlowable, ListItem
+    from reportlab.platypus import CondPageBreak, ListFlowable, ListItem
     from reportlab.platypus import Paragraph as Text
 
     match block:
         case Heading(text, level):
+            yield CondPageBreak(ROOM)
             yield Text(_bold(text), _style(f"h{level}", **HEADINGS[min(level, 3)]))
         case Paragraph(text, "caution"):
             yield Text(
@@ -106,7 +110,7 @@ def _flow(block: Block, width: float) -> Iterator[Any]:
                                     spaceBefore=5)
             )  # fmt: skip
         case Paragraph(text, "note"):
-            yield Text(_marked(text), _style("note", fontSize=7.5, leading=9))
+            yield Text(_marked(text), _style("note", fontSize=7.2, leading=8.5))
         case Paragraph(text, _):
             yield Text(_marked(text), _style("text"))
         case Items(items, numbered):
@@ -121,7 +125,7 @@ def _table(grid: Grid, width: float) -> Iterator[Any]:
     from reportlab.platypus import LongTable, Spacer, TableStyle
     from reportlab.platypus import Paragraph as Text
 
-    size = 8.5 if grid.kind != "wide" else 6.8 if len(grid.header) > MANY else 8
+    size = SIZES[letters(grid)]
     style = _style("cell", fontSize=size, leading=1.15 * size, spaceAfter=0)
     has_head = grid.kind != "form"
     rows = [*((grid.header,) if has_head else ()), *grid.rows]
@@ -163,7 +167,16 @@ def _bold(text: str) -> str:
 
 def _marked(text: str) -> str:
     """Text as reportlab reads it, each run of letters in a font that has them."""
-    return "".join(_run(part, font) for part, font in runs(" ".join(text.split())))
+    return "".join(_run(part, font) for part, font in runs(_without_unspelled(" ".join(text.split()))))
+
+
+def _without_unspelled(text: str) -> str:
+    """Text without search words in letters that no font has here: spelled otherwise they would find nothing."""
+    return re.sub(r" or “([^”]*)”", lambda found: found[0] if _is_drawn(found[1]) else "", text)
+
+
+def _is_drawn(text: str) -> bool:
+    return "".join(part for part, _ in runs(text)) == text
 
 
 def _run(text: str, font: str) -> str:

@@ -37,12 +37,11 @@ def sources(dossiers: Sequence[Dossier], policy: Policy) -> list[str]:
     listed = [f"{key}: {value}" for key, value in told[0].provenance.items()]
     listed.append(f"policy: {policy.citation}{unread}")
     subjects: dict[str, list[str]] = {}
-    for label, source in [
-        *((record.label, record.source) for e in told for record in e.records),
-        *((tie.subject, tie.source) for tie in dossiers[0].ties),
-    ]:
-        known = subjects.setdefault(plainly(source), [])
-        known += [] if label in known else [label]
+    for record in (record for e in told for record in e.records):
+        labels = subjects.setdefault(plainly(record.source), [])
+        labels += [] if record.label in labels else [record.label]
+    for tie in dossiers[0].ties:
+        subjects.setdefault(plainly(tie.source), [tie.subject])
     counts = {str(e.facts.get("population_source") or "").partition(";")[0] for e in told} - {""}
     for count in sorted(counts):
         subjects.setdefault(count, []).append("people")

@@ -8,11 +8,12 @@ from typing import Any
 from citymatch.extras import extra
 
 from .columns import shares
-from .document import MANY, Block, Document, Grid, Heading, Items, Paragraph
+from .document import Block, Document, Grid, Heading, Items, Paragraph, letters
 
 INCHES = {"letter": (8.5, 11.0), "a4": (8.27, 11.69)}
-MARGIN = 0.7
-FACE = "Calibri"
+MARGIN = 0.6
+SIZES = {"cell": 8.5, "close": 8.0, "small": 6.8}
+FACE = "Arial"
 
 
 def docx(paper: Document, size: str) -> bytes:
@@ -39,8 +40,8 @@ def _page(made: Any, size: str) -> None:
     page.left_margin = page.right_margin = page.top_margin = page.bottom_margin = Inches(MARGIN)
     page.header_distance = page.footer_distance = Inches(0.35)
     for name, points, before, after in (
-        ("Normal", 10, 0, 4), ("Heading 1", 16, 0, 6), ("Heading 2", 12, 9, 3), ("Heading 3", 10.5, 6, 2),
-        ("List Bullet", 10, 0, 2), ("List Number", 10, 0, 2),
+        ("Normal", 9, 0, 3), ("Heading 1", 14, 0, 4), ("Heading 2", 11, 7, 2), ("Heading 3", 9.5, 5, 2),
+        ("List Bullet", 9, 0, 1), ("List Number", 9, 0, 1),
     ):  # fmt: skip
         style = made.styles[name]
         style.font.name, style.font.size = FACE, Pt(points)
@@ -91,12 +92,23 @@ def _add(made: Any, block: Block, width: float) -> None:
                 run.bold = True
                 _frame(written)
             if kind == "note":
-                run.font.size = Pt(8)
+                _size(run, Pt(7))
         case Items(items, numbered):
             for item in items:
                 made.add_paragraph(_clean(item), style="List Number" if numbered else "List Bullet")
         case Grid():
             _table(made, block, width)
+
+
+def _size(run: Any, points: Any) -> None:
+    """The size of the letters, those of Arabic and Hebrew too, which have one of their own."""
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    run.font.size = points
+    size = OxmlElement("w:szCs")
+    size.set(qn("w:val"), str(round(2 * points.pt)))
+    run._r.rPr.find(qn("w:sz")).addnext(size)
 
 
 def _frame(paragraph: Any) -> None:
@@ -127,7 +139,7 @@ def _table(made: Any, grid: Grid, width: float) -> None:
     widths = [Inches(width * share) for share in shares((grid.header, *grid.rows), grid.kind)]
     for column, wide in zip(table.columns, widths, strict=True):
         column.width = wide
-    points = Pt(9 if grid.kind != "wide" else 7.5 if len(grid.header) > MANY else 8.5)
+    points = Pt(SIZES[letters(grid)])
     for number, (cells, texts) in enumerate(zip(table.rows, rows, strict=True)):
         is_head = number == 0 and grid.kind != "form"
         _row(cells, is_head)
@@ -138,12 +150,13 @@ def _table(made: Any, grid: Grid, width: float) -> None:
             written = cell.paragraphs[0]
             written.paragraph_format.space_after = Pt(0)
             run = written.add_run(_clean(text))
-            run.font.size, run.bold = points, is_head or place == 0
+            _size(run, points)
+            run.bold = is_head or place == 0
             if is_head or place == 0:
                 _shade(cell)
     _margins(table)
-    made.add_paragraph().paragraph_format.space_after = Pt(0)
-    made.paragraphs[-1].add_run().font.size = Pt(4)
+    after = made.add_paragraph()  # without one, Word joins two tables
+    after.paragraph_format.space_after, after.paragraph_format.line_spacing = Pt(0), Pt(5)
 
 
 def _row(row: Any, is_head: bool) -> None:
