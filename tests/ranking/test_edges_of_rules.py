@@ -108,24 +108,24 @@ def told(
          (NOT, "KIX at 51 km")),
         ("airport", {"within_km": 50}, {"airport": "ITM", "airport_km": 5.0, "large_airport_km": 51.0},
          (MET, "ITM at 5.0 km")),
-        ("country", {"one_of": ["JP"]}, {"country": "JP"}, (MET, "country JP")),
-        ("country", {"one_of": ["JP"]}, {"country": ""}, (OPEN, "country unknown")),
-        ("country", {"one_of": ["JP"], "none_of": ["JP"]}, {"country": "JP"}, (NOT, "country JP")),
+        ("country", {"one_of": ["JP"]}, {"country": "JP"}, (MET, "it is in Japan")),
+        ("country", {"one_of": ["JP"]}, {"country": ""}, (OPEN, "its country is unknown")),
+        ("country", {"one_of": ["JP"], "none_of": ["JP"]}, {"country": "JP"}, (NOT, "it is in Japan")),
         ("country", {"regions": ["Middle East"]}, {"country": "EG", "continent": "Africa"},
-         (MET, "country EG")),
+         (MET, "it is in Egypt")),
         ("country", {"regions": ["Middle East", "Europe"]}, {"country": "FR", "continent": "Europe"},
-         (MET, "country FR")),
+         (MET, "it is in France")),
         ("country", {"regions": ["Middle East"]}, {"country": "MA", "continent": "Africa"},
-         (NOT, "country MA")),
+         (NOT, "it is in Morocco")),
         ("country", {"regions": ["Africa"], "none_of": ["EG"]}, {"country": "EG", "continent": "Africa"},
-         (NOT, "country EG")),
-        ("country", {"divisions": ["UA.11"]}, {"country": "UA", "admin1": "11"}, (NOT, "country UA")),
-        ("country", {"divisions": ["UA.11"]}, {"country": "UA", "admin1": "12"}, (MET, "country UA")),
-        ("country", {"divisions": ["UA.11"]}, {"country": "RU", "admin1": "11"}, (MET, "country RU")),
+         (NOT, "it is in Egypt")),
+        ("country", {"divisions": ["UA.11"]}, {"country": "UA", "admin1": "11"}, (NOT, "it is in Ukraine")),
+        ("country", {"divisions": ["UA.11"]}, {"country": "UA", "admin1": "12"}, (MET, "it is in Ukraine")),
+        ("country", {"divisions": ["UA.11"]}, {"country": "RU", "admin1": "11"}, (MET, "it is in Russia")),
         ("diplomatic_relations", {}, {"country": "TW"}, (OPEN, None)),
         ("diplomatic_relations", {}, {"country": "BT"}, (NOT, None)),
-        ("diplomatic_relations", {}, {"country": "JP"}, (MET, "country JP")),
-        ("diplomatic_relations", {}, {"country": ""}, (OPEN, "country unknown")),
+        ("diplomatic_relations", {}, {"country": "JP"}, (MET, "it is in Japan")),
+        ("diplomatic_relations", {}, {"country": ""}, (OPEN, "its country is unknown")),
     ],
 )  # fmt: skip
 def test_the_verdict_and_its_words_at_the_edge(
@@ -425,14 +425,14 @@ def verdicts(*rules: Rule, places: pd.DataFrame | None = None) -> Verdicts:
 def test_the_words_of_a_verdict_say_who_can_do_what() -> None:
     plain = rule("country", one_of=["JP"])
     waivable = replace(plain, waivable_by="the council", provided_by="the mayor", note="see minute 4")
-    assert verdicts(waivable).checklist(0)[0].detail == "country JP; see minute 4"
-    assert verdicts(waivable).checklist(1)[0].detail == "country DE; the council may waive it; see minute 4"
+    assert verdicts(waivable).checklist(0)[0].detail == "it is in Japan; see minute 4"
+    assert verdicts(waivable).checklist(1)[0].detail == "it is in Germany; the council may waive it; see minute 4"
     waived = replace(waivable, waived="on 3 May")
     assert verdicts(waived).checklist(1)[0].detail == "country DE; waived on 3 May; see minute 4"
     asked = replace(rule("evidence", id="x"), provided_by="the mayor", waivable_by="the council")
     assert verdicts(asked).checklist(0)[0].detail == "to be provided by the mayor"
     law = replace(plain, strength="law", note="a long note")
-    assert verdicts(law).checklist(0)[0].detail == "country JP"
+    assert verdicts(law).checklist(0)[0].detail == "it is in Japan"
     assert verdicts(law).checklist(0)[0].strength == "law"
 
 

@@ -218,7 +218,11 @@ def _country(rule: Rule, case: Case) -> Outcome:
     if "places" in rule.parameters:
         numbers = [int(place.partition(":")[2]) for place in rule.parameters["places"]]
         verdict[np.isin(case.number("number"), numbers)] = NOT_MET
-    return Outcome(verdict, lambda row: f"country {country[row] or 'unknown'}")
+    return Outcome(verdict, lambda row: _land(country[row]))
+
+
+def _land(code: str) -> str:
+    return f"it is in {country_name(code)}" if code else "its country is unknown"
 
 
 def _relations(rule: Rule, case: Case) -> Outcome:
@@ -238,7 +242,7 @@ def _relations(rule: Rule, case: Case) -> Outcome:
 
     def detail(row: int) -> str:
         code = country[row]
-        return told[code].reason if code in told else f"country {code or 'unknown'}"
+        return told[code].reason if code in told else _land(code)
 
     return Outcome(per_label(country, decide), detail)
 

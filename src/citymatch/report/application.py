@@ -5,7 +5,7 @@ from __future__ import annotations
 from citymatch.features.unit import named
 from citymatch.policy import Policy, read_policy
 from citymatch.policy.jurisdiction import ADVICE
-from citymatch.results import Dossier, Explained, Result
+from citymatch.results import Dossier, Explained, Result, TieFact
 from citymatch.scoring.additive import shown
 
 from . import evidence, facts
@@ -117,7 +117,7 @@ def _checklist(paper: Document, dossier: Dossier, result: Result) -> None:
     paper.add(
         Grid(
             ("rule, in the policy's words", "verdict", "facts, and who provides evidence"),
-            tuple((v.words, SAID[v.verdict], v.detail) for v in rules),
+            tuple((v.words, SAID[v.verdict], evidence.told(v, policy)) for v in rules),
         )
     )
     notes = tuple(
@@ -128,7 +128,7 @@ def _checklist(paper: Document, dossier: Dossier, result: Result) -> None:
 
 
 def _weighed(each: Scored) -> str:
-    return f"{each.label} ({100 * each.weight:.0f}\u00a0%)"
+    return f"{each.label} ({each.weight:.0%})"
 
 
 def _profile(paper: Document, dossier: Dossier, result: Result) -> None:
@@ -151,7 +151,9 @@ def _profile(paper: Document, dossier: Dossier, result: Result) -> None:
         Heading(f"Ties with {name}", 3),
         Grid(
             ("subject", "what is known", "level", "source"),
-            tuple((f.subject, facts.told_of_tie(f), f.level, facts.plainly(f.source)) for f in dossier.ties),
+            tuple(
+                (f.subject, facts.told_of_tie(f), _level(f), facts.plainly(f.source)) for f in dossier.ties
+            ),
         ),
         Heading("What the tables do not hold", 3),
         Grid(
@@ -170,6 +172,10 @@ def _profile(paper: Document, dossier: Dossier, result: Result) -> None:
     )
 
 
+def _level(tie: TieFact) -> str:
+    return "" if tie.level.endswith("unknown") else tie.level
+
+
 def _partners(paper: Document, dossier: Dossier, result: Result) -> None:
     theirs, ours = partners_told(dossier.partners), partners_told(result.partners)
     paper.add(
@@ -184,7 +190,7 @@ def _partners(paper: Document, dossier: Dossier, result: Result) -> None:
 
 def _evidence(paper: Document, explanation: Explained, policy: Policy) -> None:
     missing = evidence.missing(explanation, policy)
-    rows = tuple((v.words, v.detail or "", BLANK, BLANK) for v in missing)
+    rows = tuple((v.words, evidence.told(v, policy), BLANK, BLANK) for v in missing)
     paper.add(Heading("5. Evidence still to collect"))
     if rows:
         paper.add(Grid(("evidence", "who provides it", "received on", "where it is filed"), rows))

@@ -22,10 +22,10 @@ PAPERS = ("letter", "a4")
 _STYLE = """
 body { font: 9.5pt/1.2 Arial, Helvetica, "Liberation Sans", sans-serif; color: #111; background: #fff;
   max-width: 50rem; margin: 2rem auto; padding: 0 1rem; overflow-wrap: break-word; }
-h1 { font-size: 14pt; line-height: 1.2; margin: .2em 0 .4em; }
-h2 { font-size: 11pt; margin: .6em 0 .1em; page-break-after: avoid; }
-h3 { font-size: 10pt; margin: .6em 0 .1em; page-break-after: avoid; }
-p, ul, ol { margin: .25em 0; }
+h1 { font-size: 14pt; line-height: 1.2; margin-top: 2pt; margin-bottom: 5pt; }
+h2 { font-size: 11pt; margin-top: 7pt; margin-bottom: 2pt; page-break-after: avoid; }
+h3 { font-size: 10pt; margin-top: 6pt; margin-bottom: 2pt; page-break-after: avoid; }
+p, ul, ol { margin-top: 2pt; margin-bottom: 2pt; }
 table { border-collapse: collapse; width: 100%; margin: .4em 0; table-layout: fixed; font-size: 8.5pt; }
 th, td { border: 1px solid #777; padding: .1em .3em; text-align: left; vertical-align: top;
   overflow-wrap: break-word; }
@@ -204,7 +204,7 @@ def _html_table(grid: Grid) -> str:
     head = "" if grid.kind == "form" else f"<thead><tr>{head}</tr></thead>"
     columns = "".join(f'<col width="{width}">' for width in widths)
     names = grid.header[1:] if len(grid.header) > 2 else ()
-    body = "".join(_html_row(row, names, size) for row in grid.rows)
+    body = "".join(_html_row(row, names, size, grid.kind == "room") for row in grid.rows)
     return (
         f'<table{marked} border="1" cellspacing="0" cellpadding="2" width="100%"><colgroup>{columns}</colgroup>'
         f"{head}<tbody>{body}</tbody></table>"
@@ -214,16 +214,15 @@ def _html_table(grid: Grid) -> str:
 _SIDES = 'align="left" valign="top"'
 
 
-def _html_row(row: Sequence[str], names: Sequence[str], size: str) -> str:
+def _html_row(row: Sequence[str], names: Sequence[str], size: str, room: bool) -> str:
     """A row; each cell knows the name of its column, which a phone shows before it."""
+    high = ' height="40"' if room else ""
     cells = []
     for place, text in enumerate(row[1:]):
         of = f' data-of="{escape(names[place])}"' if place < len(names) else ""
-        cells.append(f'<td{of}{"" if text else f" class={EMPTY}"} valign="top">{_cell_html(text, size)}</td>')
+        empty = "" if text else ' class="empty"'
+        cells.append(f'<td{of}{empty}{high} valign="top">{_cell_html(text, size)}</td>')
     return f'<tr><th scope="row" {_SIDES}>{_cell_html(row[0], size)}</th>{"".join(cells)}</tr>'
-
-
-EMPTY = '"empty"'
 
 
 def _cell_html(text: str, size: str) -> str:

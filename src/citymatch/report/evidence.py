@@ -9,6 +9,8 @@ from citymatch.features.unit import named
 from citymatch.policy import Policy
 from citymatch.results import Explained, Verdict
 
+from .facts import plainly
+
 ASKED = "desire"
 """The column of the user's own table in which the other city's answer stands, as in Pinole's policy."""
 WILLING = "The other city wants a sister city"
@@ -28,6 +30,18 @@ def rules_of(explanation: Explained, policy: Policy) -> list[Verdict]:
     scored = {record.criterion for record in explanation.records}
     found = [verdict for verdict in explanation.checklist if verdict.rule not in scored]
     return found if is_asked(policy) else [*found, _willing(explanation)]
+
+
+def told(verdict: Verdict, policy: Policy) -> str:
+    """The facts behind a verdict in plain words; rules that a rule is made of by their own words and not their ids."""
+    made_of = next((rule.parameters.get("rules", ()) for rule in policy.rules if rule.id == verdict.rule), ())
+    words = {rule.id: f"“{rule.text}”" for rule in policy.rules if rule.id in made_of}
+    parts = verdict.detail.split(", ") if words else [verdict.detail]
+    for place, part in enumerate(parts):
+        name, _, said = part.partition(" ")
+        if name in words:
+            parts[place] = f"{words[name]}: {said}"
+    return plainly("; ".join(parts))
 
 
 def missing(explanation: Explained, policy: Policy) -> list[Verdict]:

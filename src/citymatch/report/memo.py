@@ -22,8 +22,8 @@ from .website import search_words
 FEWEST, MOST = 3, 6
 PARTNERS_NAMED = 6
 """So many existing partners of a candidate are named; the application names all."""
-CRITERIA = 16
-"""So many criteria stand in the memo, the heaviest; the application has all."""
+CRITERIA, HEAVIEST = 15, 8
+"""A policy of more criteria than this is told by so many, the heaviest; the application has all."""
 UNLISTED = "No partnership on record is not the same as no partnership: ask."
 
 
@@ -180,7 +180,8 @@ def _met(paper: Document, dossiers: Sequence[Dossier], result: Result) -> None:
     """How well each meets the criteria, the heaviest first, and what the rules say of it."""
     lists = [scored(dossier, result) for dossier in dossiers]
     order = sorted(range(len(lists[0])), key=lambda n: -lists[0][n].weight)
-    told = [tuple(each[n] for each in lists) for n in order[:CRITERIA]]
+    shown_here = order if len(order) <= CRITERIA else order[:HEAVIEST]
+    told = [tuple(each[n] for each in lists) for n in shown_here]
     rows = [(_heavy(line[0]), line[0].own, *(_cell(each) for each in line)) for line in told]
     ruled = [{v.rule: v for v in evidence.rules_of(d.explained, result.policy)} for d in dossiers]
     rules = dict.fromkeys(rule for by in ruled for rule in by)
@@ -196,7 +197,7 @@ def _met(paper: Document, dossiers: Sequence[Dossier], result: Result) -> None:
             ("", str(result.seeker["name"]), *(named(d.explained.facts) for d in dossiers)), tuple(rows), "wide"
         ),
     )  # fmt: skip
-    if rest := order[CRITERIA:]:
+    if rest := order[len(shown_here) :]:
         weight = sum(lists[0][n].weight for n in rest)
         paper.add(
             Paragraph(
@@ -207,7 +208,7 @@ def _met(paper: Document, dossiers: Sequence[Dossier], result: Result) -> None:
 
 
 def _heavy(each: Scored) -> str:
-    return f"{each.label} ({100 * each.weight:.0f}\u00a0%)"
+    return f"{each.label} ({each.weight:.0%})"
 
 
 def _cell(each: Scored) -> str:
