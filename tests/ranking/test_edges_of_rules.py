@@ -426,9 +426,12 @@ def test_the_words_of_a_verdict_say_who_can_do_what() -> None:
     plain = rule("country", one_of=["JP"])
     waivable = replace(plain, waivable_by="the council", provided_by="the mayor", note="see minute 4")
     assert verdicts(waivable).checklist(0)[0].detail == "it is in Japan; see minute 4"
-    assert verdicts(waivable).checklist(1)[0].detail == "it is in Germany; the council may waive it; see minute 4"
+    assert (
+        verdicts(waivable).checklist(1)[0].detail
+        == "it is in Germany; the council may waive it; see minute 4"
+    )
     waived = replace(waivable, waived="on 3 May")
-    assert verdicts(waived).checklist(1)[0].detail == "country DE; waived on 3 May; see minute 4"
+    assert verdicts(waived).checklist(1)[0].detail == "it is in Germany; waived on 3 May; see minute 4"
     asked = replace(rule("evidence", id="x"), provided_by="the mayor", waivable_by="the council")
     assert verdicts(asked).checklist(0)[0].detail == "to be provided by the mayor"
     law = replace(plain, strength="law", note="a long note")

@@ -69,8 +69,8 @@ def test_the_application_holds_the_policys_words_stages_and_fields(pinole: Ranki
 def test_what_is_not_known_is_a_blank(pinole: Ranking) -> None:
     text = pinole.application(SEIKA).to_markdown()
     for item in (
-        "Sponsoring organisation here",
-        "Who signs there (mayor or highest official)",
+        "Sponsoring organization here",
+        "Who signs for it: name and title",
         "Form of government",
     ):
         assert f"| {item} | {BLANK}" in text
@@ -132,7 +132,7 @@ def test_the_page_is_whole_and_the_users_text_is_text(pinole: Ranking) -> None:
 
 def test_the_memo_compares_and_leaves_the_recommendation_blank(pinole: Ranking) -> None:
     text = pinole.memo([SEIKA, COLIMA, AREZZO, CRIMEA]).to_markdown()
-    header = next(line for line in text.splitlines() if line.startswith("| subject"))
+    header = next(line for line in text.splitlines() if line.startswith("|  | Pinole"))
     assert header.count("|") == 7  # subject, Pinole, and four candidates
     assert "communities abroad were compared" in text
     assert "| contact (as given) |" in text and "the consulate general" in text

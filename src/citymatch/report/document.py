@@ -11,13 +11,14 @@ from pathlib import Path
 from citymatch.datasets import InputError
 from citymatch.whole import write_bytes, write_whole
 
+from .blocks import BLANK, Block, Grid, Heading, Items, Paragraph, letters
 from .columns import shares
 
-BLANK = "________________"
-"""What is not known and is for people to fill in."""
+__all__ = ["BLANK", "PAPERS", "Block", "Document", "Grid", "Heading", "Items", "Paragraph"]
 
 PAPERS = ("letter", "a4")
 """The sizes of paper that Word and PDF documents are laid out for."""
+
 
 _STYLE = """
 body { font: 9.5pt/1.2 Arial, Helvetica, "Liberation Sans", sans-serif; color: #111; background: #fff;
@@ -51,55 +52,6 @@ p.caution { border: 2px solid #8a1c00; padding: .4em .7em; } p.note { color: #44
 @media print { body { margin: 0; max-width: none; padding: 0; font-size-adjust: .5; }
   a { color: inherit; } h1 { margin-top: 0; } }
 """
-
-
-@dataclass(frozen=True)
-class Heading:
-    """A heading; level 1 is the document's title."""
-
-    text: str
-    level: int = 2
-
-
-@dataclass(frozen=True)
-class Paragraph:
-    """A paragraph. `kind` "caution" is framed, "note" is small."""
-
-    text: str
-    kind: str = ""
-
-
-@dataclass(frozen=True)
-class Items:
-    """A list; `numbered` for steps in order."""
-
-    items: tuple[str, ...]
-    numbered: bool = False
-
-
-@dataclass(frozen=True)
-class Grid:
-    """A table: the first row is its header, and the first column names each row.
-
-    `kind` "room" leaves space to write, "wide" compares side by side; "form" is a list of entries, without a header.
-    """
-
-    header: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-    kind: str = ""
-
-
-MANY = 5
-"""A table of more columns than this that stand side by side is set in small letters."""
-
-Block = Heading | Paragraph | Items | Grid
-
-
-def letters(grid: Grid) -> str:
-    """How large the letters of a table are: "cell", "close" where columns stand side by side, "small" for many."""
-    if grid.kind != "wide":
-        return "cell"
-    return "small" if len(grid.header) > MANY else "close"
 
 
 @dataclass
@@ -143,13 +95,13 @@ class Document:
         """The same as a Word document on a size of `PAPERS` (needs the extra `word`)."""
         from .word import docx
 
-        return docx(self, checked_paper(paper))
+        return docx(self.title, self.blocks, checked_paper(paper))
 
     def to_pdf(self, paper: str = "letter") -> bytes:
         """The same as a PDF on a size of `PAPERS` (needs the extra `pdf`)."""
         from .pdf import pdf
 
-        return pdf(self, checked_paper(paper))
+        return pdf(self.title, self.blocks, checked_paper(paper))
 
     def save(self, path: str | Path, paper: str = "letter") -> Path:
         """Write a file, whole or not at all: .html, .md, .docx or .pdf, as its ending says.

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from html import escape
 from typing import Any
@@ -17,8 +17,8 @@ from anyascii import anyascii
 
 from citymatch.extras import extra
 
+from .blocks import Block, Grid, Heading, Items, Paragraph, letters
 from .columns import shares
-from .document import Block, Document, Grid, Heading, Items, Paragraph, letters
 
 POINTS = {"letter": (612.0, 792.0), "a4": (595.28, 841.89)}
 MARGIN = 43.0
@@ -36,7 +36,7 @@ ASIAN = {
 _WORDS = re.compile(r"\s+|\S+")
 
 
-def pdf(paper: Document, size: str) -> bytes:
+def pdf(title: str, blocks: Sequence[Block], size: str) -> bytes:
     """The file's content. Raises MissingExtra where reportlab is not installed."""
     extra("reportlab", "pdf", "PDF files")
     from reportlab.platypus import SimpleDocTemplate
@@ -46,13 +46,9 @@ def pdf(paper: Document, size: str) -> bytes:
     width, height = POINTS[size]
     made = SimpleDocTemplate(
         written, pagesize=(width, height), leftMargin=MARGIN, rightMargin=MARGIN, topMargin=MARGIN,
-        bottomMargin=MARGIN, title=paper.title, author="", lang="en-US", invariant=True,
+        bottomMargin=MARGIN, title=title, author="", lang="en-US", invariant=True,
     )  # fmt: skip
-    flow = [
-        part
-        for block in (Heading(paper.title, 1), *paper.blocks)
-        for part in _flow(block, width - 2 * MARGIN)
-    ]
+    flow = [part for block in (Heading(title, 1), *blocks) for part in _flow(block, width - 2 * MARGIN)]
     made.build(flow, onFirstPage=_foot, onLaterPages=_foot)
     return written.getvalue()
 
@@ -194,7 +190,7 @@ def runs(text: str) -> list[tuple[str, str]]:
     ([('Seika (', 'SourceSans'), ('精華町', 'HeiseiKakuGo-W5'), (')', 'SourceSans')], [('서울', 'HYGothic-Medium'), \
 (' Seoul', 'SourceSans')])
     >>> runs("بلدية Beirut")
-    [('bldya Beirut', 'SourceSans')]
+    [('bldyh Beirut', 'SourceSans')]
     """
     known = _fonts()
     parts: list[tuple[str, str]] = []

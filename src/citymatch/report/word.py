@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from typing import Any
 
 from citymatch.extras import extra
 
+from .blocks import Block, Grid, Heading, Items, Paragraph, letters
 from .columns import shares
-from .document import Block, Document, Grid, Heading, Items, Paragraph, letters
 
 INCHES = {"letter": (8.5, 11.0), "a4": (8.27, 11.69)}
 MARGIN = 0.6
@@ -16,15 +17,15 @@ SIZES = {"cell": 8.5, "close": 8.0, "small": 6.8}
 FACE = "Arial"
 
 
-def docx(paper: Document, size: str) -> bytes:
+def docx(title: str, blocks: Sequence[Block], size: str) -> bytes:
     """The file's content. Raises MissingExtra where python-docx is not installed."""
     word = extra("docx", "word", "Word documents")
     made = word.Document()
     _page(made, size)
-    made.core_properties.title = paper.title
+    made.core_properties.title = title
     made.core_properties.author = ""
     made.core_properties.comments = ""
-    for block in (Heading(paper.title, 1), *paper.blocks):
+    for block in (Heading(title, 1), *blocks):
         _add(made, block, INCHES[size][0] - 2 * MARGIN)
     written = io.BytesIO()
     made.save(written)
