@@ -38,7 +38,7 @@ class Tags(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.seen.add(tag)
-        if tag not in ("meta", "br"):
+        if tag not in ("meta", "br", "col"):
             self.open.append(tag)
 
     def handle_endtag(self, tag: str) -> None:
@@ -177,3 +177,39 @@ def test_a_memo_on_six_candidates_prints_on_two_pages(pinole: Ranking, chromium:
     printed = page.pdf(format=paper)
     page.close()
     assert len(re.findall(rb"/Type\s*/Page[^s]", printed)) <= 2
+
+
+def test_a_memo_without_names_is_on_the_first_of_the_shortlist() -> None:
+    ranking = rank("Truckee, California", top=4, as_of="2026-01-15")
+    first = [str(each) for each in ranking.result.listed.columns["name"]]
+    header = ranking.memo(top=4).to_markdown().partition("|  | Truckee | ")[2].partition(" |\n")[0]
+    assert header == " | ".join(first)
+    text = ranking.memo().to_markdown()
+    assert (
+        "These 3 are the first of the shortlist" in text and first[3] not in text.partition("## Sources")[0]
+    )
+    with pytest.raises(InputError, match="the shortlist has 4 candidates, not 7"):
+        ranking.memo(top=7)
+
+
+def test_elevation_and_who_signs_where_they_matter(pinole: Ranking) -> None:
+    """Truckee lies at 1,774 m and is a mountain town; Karuizawa's elevation is not on record, its partners are."""
+    truckee = rank("Truckee, California", top=1, as_of="2026-01-15")
+    text = truckee.memo(["Karuizawa, Japan", "Metsovo, Greece", "Longyearbyen, Norway"]).to_markdown()
+    assert f"| Elevation | 1,774 m | {BLANK} | 1,145 m |" in text
+    assert "| Whistler, Canada; Campos do Jordão, Brazil |" in text
+    assert "Fully: a mountain town (at 1,145 m)" in text
+    paper = truckee.application("Metsovo, Greece").to_markdown()
+    assert "Kallikratis law 3852 of 2010" in paper and "a Greek municipality (dimos)" in paper
+    flat = pinole.memo([SEIKA, "Hanyu, Japan", "Wako, Japan"]).to_markdown()
+    assert "| Elevation |" not in flat
+
+
+@pytest.mark.parametrize("policy", ["default", "pinole", "portland", "redwood-city", "austin"])
+def test_no_paper_has_words_that_only_its_makers_know(policy: str) -> None:
+    ranking = rank("Dearborn, Michigan", policy, top=3, as_of="2026-01-15")
+    for paper in (ranking.memo(), ranking.application(ranking.result.listed.community_id[0])):
+        body = paper.to_markdown().partition("Sources and dates")[0]
+        for leftover in (r"--[a-z]", r"change it here", r"needs_evidence", r"\bC[sfw][abc]\b", r"\bcountry [A-Z]{2}\b",
+                         r"Pinole's slides", r"\bnan\b", r"in part: \d"):  # fmt: skip
+            assert not re.search(leftover, body), (leftover, policy)

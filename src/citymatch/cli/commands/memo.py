@@ -31,5 +31,6 @@ def run(options: argparse.Namespace) -> int:
     """Print or write the memo."""
     if options.compared and options.top is not None:
         raise InputError("--top takes the first of the shortlist: leave it out where candidates are named")
-    top = 1 if options.compared else options.top or 3
-    return print_paper(ranked(options, top=top).memo(options.compared or None), options)
+    top = options.top or 3
+    ranking = ranked(options, top=1 if options.compared else top)
+    return print_paper(ranking.memo(options.compared or None, top), options)
