@@ -132,7 +132,7 @@ def test_the_page_is_whole_and_the_users_text_is_text(pinole: Ranking) -> None:
 
 def test_the_memo_compares_and_leaves_the_recommendation_blank(pinole: Ranking) -> None:
     text = pinole.memo([SEIKA, COLIMA, AREZZO, CRIMEA]).to_markdown()
-    header = next(line for line in text.splitlines() if line.startswith("|  | Pinole"))
+    header = next(line for line in text.splitlines() if line.startswith("| subject | Pinole"))
     assert header.count("|") == 7  # subject, Pinole, and four candidates
     assert "communities abroad were compared" in text
     assert "| contact (as given) |" in text and "the consulate general" in text
@@ -182,7 +182,7 @@ def test_a_memo_on_six_candidates_prints_on_two_pages(pinole: Ranking, chromium:
 def test_a_memo_without_names_is_on_the_first_of_the_shortlist() -> None:
     ranking = rank("Truckee, California", top=4, as_of="2026-01-15")
     first = [str(each) for each in ranking.result.listed.columns["name"]]
-    header = ranking.memo(top=4).to_markdown().partition("|  | Truckee | ")[2].partition(" |\n")[0]
+    header = ranking.memo(top=4).to_markdown().partition("| subject | Truckee | ")[2].partition(" |\n")[0]
     assert header == " | ".join(first)
     text = ranking.memo().to_markdown()
     assert (
@@ -213,3 +213,15 @@ def test_no_paper_has_words_that_only_its_makers_know(policy: str) -> None:
         for leftover in (r"--[a-z]", r"change it here", r"needs_evidence", r"\bC[sfw][abc]\b", r"\bcountry [A-Z]{2}\b",
                          r"Pinole's slides", r"\bnan\b", r"in part: \d"):  # fmt: skip
             assert not re.search(leftover, body), (leftover, policy)
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("width", [390, 1280])
+def test_papers_are_read_by_everybody_and_fit_a_phone(pinole: Ranking, chromium: Any, width: int) -> None:
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+    for paper in (pinole.memo([SEIKA, COLIMA, AREZZO]), pinole.application(COLIMA)):
+        page = chromium.new_page(viewport={"width": width, "height": 844})
+        page.set_content(paper.to_html())
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        assert axe.run(page).response["violations"] == []
+        page.close()

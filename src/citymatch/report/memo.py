@@ -128,7 +128,7 @@ def _candidates(dossiers: Sequence[Dossier], result: Result) -> Grid:
     ]  # fmt: skip
     own = [facts.own_columns(place, result.policy) for place in places]
     rows += [(f"{column} (as given)", "", *(columns[column] for columns in own)) for column in own[0]]
-    return Grid(("", str(seeker["name"]), *map(named, places)), tuple(rows), kind="wide")
+    return Grid(("subject", str(seeker["name"]), *map(named, places)), tuple(rows), kind="wide")
 
 
 NOTHING = "nothing on record"
@@ -191,12 +191,8 @@ def _met(paper: Document, dossiers: Sequence[Dossier], result: Result) -> None:
             continue
         said = (SAID[by[rule].verdict] if rule in by else "" for by in ruled)
         rows.append((f"Rule: {first.words}", "", *said))
-    paper.add(
-        Heading("How well each meets the policy"),
-        Grid(
-            ("", str(result.seeker["name"]), *(named(d.explained.facts) for d in dossiers)), tuple(rows), "wide"
-        ),
-    )  # fmt: skip
+    header = ("criterion or rule", str(result.seeker["name"]), *(named(d.explained.facts) for d in dossiers))
+    paper.add(Heading("How well each meets the policy"), Grid(header, tuple(rows), "wide"))
     if rest := order[len(shown_here) :]:
         weight = sum(lists[0][n].weight for n in rest)
         paper.add(

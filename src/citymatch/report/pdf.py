@@ -21,7 +21,8 @@ from .blocks import Block, Grid, Heading, Items, Paragraph, letters
 from .columns import shares
 
 POINTS = {"letter": (612.0, 792.0), "a4": (595.28, 841.89)}
-MARGIN = 43.0
+MARGIN, PADDING = 37.0, 6.0
+"""Of the page, and of the frame that reportlab lays in it."""
 ROOM = 60.0
 """A heading that has less room than this below it begins the next page."""
 SIZES = {"cell": 8.5, "close": 8.0, "small": 6.8}
@@ -48,14 +49,18 @@ def pdf(title: str, blocks: Sequence[Block], size: str) -> bytes:
         written, pagesize=(width, height), leftMargin=MARGIN, rightMargin=MARGIN, topMargin=MARGIN,
         bottomMargin=MARGIN, title=title, author="", lang="en-US", invariant=True,
     )  # fmt: skip
-    flow = [part for block in (Heading(title, 1), *blocks) for part in _flow(block, width - 2 * MARGIN)]
+    flow = [
+        part
+        for block in (Heading(title, 1), *blocks)
+        for part in _flow(block, width - 2 * (MARGIN + PADDING))
+    ]
     made.build(flow, onFirstPage=_foot, onLaterPages=_foot)
     return written.getvalue()
 
 
 def _foot(canvas: Any, made: Any) -> None:
     canvas.setFont(FACE, 7.5)
-    canvas.drawRightString(made.pagesize[0] - MARGIN, 26, f"Page {canvas.getPageNumber()}")
+    canvas.drawRightString(made.pagesize[0] - MARGIN - PADDING, 26, f"Page {canvas.getPageNumber()}")
 
 
 @cache

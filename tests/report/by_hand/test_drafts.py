@@ -258,7 +258,7 @@ def test_a_document_as_html_and_as_markdown() -> None:
         Items(("one", "two_x_ *")), Items(("first",), numbered=True),
         Grid(("f", "v"), (("a|b", "https://example.org/x"), ("c", "---")), kind="room"), Grid(("z",), (("[q]",),)),
     )  # fmt: skip
-    head, _, body = paper.to_html().partition("<body>\n")
+    head, _, body = paper.to_html().partition("<body>\n<main>\n")
     assert head.startswith('<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n')
     assert '<meta name="viewport" content="width=device-width, initial-scale=1">\n' in head
     assert "<title>A &amp; B</title>\n<style>\nbody {" in head and head.endswith("}\n</style>\n</head>\n")
@@ -278,7 +278,7 @@ def test_a_document_as_html_and_as_markdown() -> None:
         f'<table {LINES}><colgroup><col width="100%"></colgroup>'
         f'<thead><tr><th scope="col" width="100%" {SIDES}>{CELL}z</span></th></tr></thead>'
         f'<tbody><tr><th scope="row" {SIDES}>{CELL}[q]</span></th></tr></tbody></table>'
-        "\n</body>\n</html>\n"
+        "\n</main>\n</body>\n</html>\n"
     )
     assert paper.to_markdown() == (
         "# A &amp; B\n\n### Deep\n\nSee &lt;x&gt; https://example.org/a?b=1&amp;c='2'. And http://a.b/c), so.\n\n!\n\n"
