@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test lint docs mutants wheel-check rebuild-check notebooks performance screenshots snapshot clean
+.PHONY: run test lint docs mutants wheel-check rebuild-check notebooks office performance screenshots snapshot clean
 
 run: $(VENV)/.run
 	$(BIN)/citymatch batch --output citymatch-results
@@ -31,6 +31,11 @@ docs: $(VENV)/.dev
 
 notebooks: $(VENV)/.dev
 	$(BIN)/python notebooks/execute.py
+
+# The papers as LibreOffice opens and prints them; before each release, and no part of the checks where it is missing.
+# apt-get install libreoffice-writer libreoffice-calc poppler-utils
+office: $(VENV)/.dev
+	bash .ci/office $(BIN)/python
 
 # Speed and memory, measured in one run: writes docs/performance.md.
 performance: $(VENV)/.benchmarks

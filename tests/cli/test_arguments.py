@@ -76,8 +76,11 @@ def test_the_commands_and_what_each_is_for(said) -> None:  # type: ignore[no-unt
 
 
 HELP = {
-    "application": "a .html or .md file; without it, Markdown on the screen",
-    "memo": "a .html or .md file; without it, Markdown on the screen",
+    "application": "a .docx (Word), .pdf, .html or .md file; without it, Markdown on the screen | the paper of .docx "
+    "and .pdf",
+    "memo": "three to six; without them, the first of the shortlist | how many of the shortlist, 3 to 6, where no "
+    "candidates are named: 3 | a .docx (Word), .pdf, .html or .md file; without it, Markdown on the screen | the paper "
+    "of .docx and .pdf",
     "batch": "a list; without it, the members that seek a partner | how many (default 10) | "
     "the directory to write to | "
     "begin CSV with a byte order mark, for Excel | also a workbook with a sheet per seeker | "
@@ -131,10 +134,13 @@ def test_each_option_says_what_it_is(name: str, said) -> None:  # type: ignore[n
         (["rank", PINOLE, "--exclude", "none.csv"], None),
         (["rank", PINOLE, "--diversity", "3", *OUR], "diversity must be a number from 0 to 1, not 3.0"),
         (["memo", PINOLE, "Seika, Japan", "Colima, Mexico"], "a memo compares 3 to 6 candidates, not 2"),
-        (["application", PINOLE, "Seika, Japan", "--output", "a.docx"],
-         "a.docx: a paper is written as .html (which Word opens) or .md, not as .docx"),
+        (["application", PINOLE, "Seika, Japan", "--output", "a.odt"],
+         "a.odt: a paper is written as .docx (Word), .pdf, .html or .md, not as .odt"),
+        (["memo", PINOLE, "Seika, Japan", "--top", "4"],
+         "--top takes the first of the shortlist: leave it out where candidates are named"),
+        (["memo", PINOLE, "--top", "7"], "a memo compares 3 to 6 candidates, not 7"),
         (["application", PINOLE, "Seika, Japan", "--output", "paper"],
-         "paper: a paper is written as .html (which Word opens) or .md, not as that"),
+         "paper: a paper is written as .docx (Word), .pdf, .html or .md, not as that"),
         (["sensitivity", PINOLE, *OUR, "--concentration", "0"], "--concentration must be above 0, not 0.0"),
         (["sensitivity", PINOLE, *OUR, "--concentration", "nan"], "--concentration must be above 0, not nan"),
         (["partners", PINOLE, "--status", "warm"],
@@ -353,6 +359,9 @@ def test_papers_on_the_screen_and_in_files(said) -> None:  # type: ignore[no-unt
     for ending in ("html", "htm"):
         assert said("application", PINOLE, "Arezzo, Italy", *ours, "--output", f"a.{ending}")[0] == 0
         assert Path(f"a.{ending}").read_text("utf-8").startswith("<!doctype html>")
+    for ending, start in (("docx", b"PK"), ("pdf", b"%PDF")):
+        assert said(*three, "--output", f"m.{ending}", "--paper", "a4") == (0, f"m.{ending}: written\n", "")
+        assert Path(f"m.{ending}").read_bytes().startswith(start)
 
 
 def test_a_page_is_written_and_its_size_told(said) -> None:  # type: ignore[no-untyped-def]

@@ -274,7 +274,7 @@ def test_a_policy_as_plain_values_leaves_out_what_is_empty() -> None:
         ],
         "order": ["a"],
     }  # fmt: skip
-    assert whole.ordered_ids() == ("a", "population", "e", "willingness")
+    assert whole.ordered_ids() == ("a", "population", "e", "desire")
     asked = whole.tests[1]
     assert (asked.test, asked.strength, asked.provided_by, asked.note) == ("evidence", "prefer", "they", "N")
     assert (

@@ -168,7 +168,7 @@ def test_the_places_of_a_page_have_the_figures_of_the_ranking(engine: Engine, co
     ]  # fmt: skip
     for column in ("coast_km", "airport_km", "large_airport_km", "population", "metropolis_km"):
         np.testing.assert_array_equal(page.facts[column], np.asarray(drawn.pool.table[column])[rows])
-    assert [v.rule for v in page.verdicts[0]][-2:] == ["no-malta", "willingness"]
+    assert [v.rule for v in page.verdicts[0]][-2:] == ["no-malta", "desire"]
     assert all(isinstance(name, str) for name in page.metropolis)
 
 

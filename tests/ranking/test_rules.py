@@ -270,7 +270,7 @@ def test_the_checklist_follows_the_policys_own_order() -> None:
         "size", "Alike in size", 1.0, 0.4, 40.0, 9.0, "times", "place", True, "90,000 people", "GeoNames"
     )
     listed = checklist(policy, result, 1, [record])
-    assert [v.rule for v in listed] == ["texas-government-code-795", "asked", "size", "japan", "willingness"]
+    assert [v.rule for v in listed] == ["texas-government-code-795", "asked", "size", "japan", "desire"]
     assert [v.verdict for v in listed] == [MET, OPEN, "in part", NOT, OPEN]
     assert listed[1].detail == "to be provided by their mayor"
     assert listed[2].detail == "90,000 people"

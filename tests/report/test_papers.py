@@ -38,7 +38,7 @@ class Tags(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.seen.add(tag)
-        if tag not in ("meta", "br"):
+        if tag not in ("meta", "br", "col"):
             self.open.append(tag)
 
     def handle_endtag(self, tag: str) -> None:
@@ -69,8 +69,8 @@ def test_the_application_holds_the_policys_words_stages_and_fields(pinole: Ranki
 def test_what_is_not_known_is_a_blank(pinole: Ranking) -> None:
     text = pinole.application(SEIKA).to_markdown()
     for item in (
-        "Sponsoring organisation here",
-        "Who signs there (mayor or highest official)",
+        "Sponsoring organization here",
+        "Who signs for it: name and title",
         "Form of government",
     ):
         assert f"| {item} | {BLANK}" in text
@@ -132,7 +132,7 @@ def test_the_page_is_whole_and_the_users_text_is_text(pinole: Ranking) -> None:
 
 def test_the_memo_compares_and_leaves_the_recommendation_blank(pinole: Ranking) -> None:
     text = pinole.memo([SEIKA, COLIMA, AREZZO, CRIMEA]).to_markdown()
-    header = next(line for line in text.splitlines() if line.startswith("| subject"))
+    header = next(line for line in text.splitlines() if line.startswith("| subject | Pinole"))
     assert header.count("|") == 7  # subject, Pinole, and four candidates
     assert "communities abroad were compared" in text
     assert "| contact (as given) |" in text and "the consulate general" in text
@@ -177,3 +177,51 @@ def test_a_memo_on_six_candidates_prints_on_two_pages(pinole: Ranking, chromium:
     printed = page.pdf(format=paper)
     page.close()
     assert len(re.findall(rb"/Type\s*/Page[^s]", printed)) <= 2
+
+
+def test_a_memo_without_names_is_on_the_first_of_the_shortlist() -> None:
+    ranking = rank("Truckee, California", top=4, as_of="2026-01-15")
+    first = [str(each) for each in ranking.result.listed.columns["name"]]
+    header = ranking.memo(top=4).to_markdown().partition("| subject | Truckee | ")[2].partition(" |\n")[0]
+    assert header == " | ".join(first)
+    text = ranking.memo().to_markdown()
+    assert (
+        "These 3 are the first of the shortlist" in text and first[3] not in text.partition("## Sources")[0]
+    )
+    with pytest.raises(InputError, match="the shortlist has 4 candidates, not 7"):
+        ranking.memo(top=7)
+
+
+def test_elevation_and_who_signs_where_they_matter(pinole: Ranking) -> None:
+    """Truckee lies at 1,774 m and is a mountain town; Karuizawa's elevation is not on record, its partners are."""
+    truckee = rank("Truckee, California", top=1, as_of="2026-01-15")
+    text = truckee.memo(["Karuizawa, Japan", "Metsovo, Greece", "Longyearbyen, Norway"]).to_markdown()
+    assert f"| Elevation | 1,774 m | {BLANK} | 1,145 m |" in text
+    assert "| Whistler, Canada; Campos do Jordão, Brazil |" in text
+    assert "Fully: a mountain town (at 1,145 m)" in text
+    paper = truckee.application("Metsovo, Greece").to_markdown()
+    assert "Kallikratis law 3852 of 2010" in paper and "a Greek municipality (dimos)" in paper
+    flat = pinole.memo([SEIKA, "Hanyu, Japan", "Wako, Japan"]).to_markdown()
+    assert "| Elevation |" not in flat
+
+
+@pytest.mark.parametrize("policy", ["default", "pinole", "portland", "redwood-city", "austin"])
+def test_no_paper_has_words_that_only_its_makers_know(policy: str) -> None:
+    ranking = rank("Dearborn, Michigan", policy, top=3, as_of="2026-01-15")
+    for paper in (ranking.memo(), ranking.application(ranking.result.listed.community_id[0])):
+        body = paper.to_markdown().partition("Sources and dates")[0]
+        for leftover in (r"--[a-z]", r"change it here", r"needs_evidence", r"\bC[sfw][abc]\b", r"\bcountry [A-Z]{2}\b",
+                         r"Pinole's slides", r"\bnan\b", r"in part: \d"):  # fmt: skip
+            assert not re.search(leftover, body), (leftover, policy)
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("width", [390, 1280])
+def test_papers_are_read_by_everybody_and_fit_a_phone(pinole: Ranking, chromium: Any, width: int) -> None:
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+    for paper in (pinole.memo([SEIKA, COLIMA, AREZZO]), pinole.application(COLIMA)):
+        page = chromium.new_page(viewport={"width": width, "height": 844})
+        page.set_content(paper.to_html())
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        assert axe.run(page).response["violations"] == []
+        page.close()

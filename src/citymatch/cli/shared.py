@@ -158,19 +158,22 @@ def refuse_other_endings(output: Path, endings: Sequence[str], what: str) -> Non
         raise InputError(f"{output}: {what} is written as {written}, not as {output.suffix or 'that'}")
 
 
-def print_paper(paper: Document, output: Path | None) -> int:
-    """A paper on the screen as Markdown, or in the file whose ending says how."""
-    from citymatch.datasets import InputError
-    from citymatch.whole import write_whole
+def add_paper_options(parser: argparse.ArgumentParser) -> None:
+    """The file of a paper, and the size that Word and PDF lay it out for."""
+    parser.add_argument(
+        "--output",
+        type=Path,
+        help="a .docx (Word), .pdf, .html or .md file; without it, Markdown on the screen",
+    )
+    parser.add_argument(
+        "--paper", choices=("letter", "a4"), default="letter", help="the paper of .docx and .pdf"
+    )
 
-    if output is None:
+
+def print_paper(paper: Document, options: argparse.Namespace) -> int:
+    """A paper on the screen as Markdown, or in the file whose ending says how."""
+    if options.output is None:
         sys.stdout.write(paper.to_markdown())
-        return DONE
-    ending = output.suffix.lower()
-    if ending not in (".html", ".htm", ".md", ".txt"):
-        raise InputError(
-            f"{output}: a paper is written as .html (which Word opens) or .md, not as {ending or 'that'}"
-        )
-    text = paper.to_html() if ending in (".html", ".htm") else paper.to_markdown()
-    print(f"{write_whole(output, text)}: written")
+    else:
+        print(f"{paper.save(options.output, options.paper)}: written")
     return DONE

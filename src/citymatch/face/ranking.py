@@ -10,6 +10,7 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from citymatch.datasets import InputError
 from citymatch.features.unit import people_told
 from citymatch.places import Community
 from citymatch.policy import Policy
@@ -188,11 +189,16 @@ class Ranking(Sequence[Explanation]):
             self.engine, self._drawn, checked_top(top) or 1, checked_top(each) or 1, self._figures
         )
 
-    def memo(self, candidates: Sequence[str | int | Community]) -> Document:
-        """A shortlist memo on three to six candidates; the recommendation is blank. See `report.memo.memo`."""
+    def memo(self, candidates: Sequence[str | int | Community] | None = None, top: int = 3) -> Document:
+        """A memo on three to six candidates, without names on the first `top` of the shortlist; the recommendation is
+        blank. See `report.memo.memo`; the paper's `save` writes .docx, .pdf, .html and .md."""
         from citymatch.report.memo import memo
 
-        return memo(self._figures, [self._dossier(candidate) for candidate in candidates])
+        listed = self._figures.listed.community_id
+        if candidates is None and len(listed) < top:
+            raise InputError(f"the shortlist has {len(listed)} candidates, not {top}")
+        chosen = listed[:top].tolist() if candidates is None else candidates
+        return memo(self._figures, [self._dossier(each) for each in chosen], shortlisted=candidates is None)
 
     def application(self, candidate: str | int | Community) -> Document:
         """The application and staff-report draft for one candidate. See `report.application.application`."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from datetime import date
@@ -26,13 +27,20 @@ from .reading import (
 from .toml import toml_of
 
 WILLING = Evidence(
-    "willingness", "The other community wants a partner",
+    "desire", "The other community wants a partner",
     provided_by="its mayor or council, in writing",
 )  # fmt: skip
 """What no data can know, and every partnership needs."""
 
-WILLING_IDS = frozenset(("approval", "desire", "governments", "interest", "willing", "willingness"))
-"""The ids under which policies ask for it in words of their own."""
+_WILL = re.compile(
+    r"\b(desires?|wish(es)?|wants?|willing(ness)?|interest(ed)?|approv(al|es?))\b", re.IGNORECASE
+)
+_OTHER = re.compile(r"\b(both|other|partner|foreign|counterpart|relationship|mutual)\b", re.IGNORECASE)
+
+
+def _asks_it(item: Evidence) -> bool:
+    """Whether a policy's own evidence is whether the other wants it: by its id, or by its words."""
+    return item.id == WILLING.id or bool(_WILL.search(item.text) and _OTHER.search(item.text))
 
 
 @dataclass(frozen=True)
@@ -125,8 +133,7 @@ class Policy:
     @property
     def asked(self) -> tuple[Evidence, ...]:
         """The evidence to collect; whether the other community wants a partner is asked under every policy."""
-        own = {item.id for item in self.evidence} | {rule.id for rule in self.rules}
-        return self.evidence if own & WILLING_IDS else (*self.evidence, WILLING)
+        return self.evidence if any(map(_asks_it, self.evidence)) else (*self.evidence, WILLING)
 
     def ordered_ids(self) -> tuple[str, ...]:
         """The ids of criteria, rules and evidence as the policy orders them, those not in `order` last."""

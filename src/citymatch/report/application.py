@@ -5,13 +5,16 @@ from __future__ import annotations
 from citymatch.features.unit import named
 from citymatch.policy import Policy, read_policy
 from citymatch.policy.jurisdiction import ADVICE
-from citymatch.results import Dossier, Explained, Result
+from citymatch.results import Dossier, Explained, Result, TieFact
+from citymatch.scoring.additive import shown
 
+from . import evidence, facts
 from .document import BLANK, Document, Grid, Heading, Items, Paragraph
-from .facts import own_columns, partners_told, profile_facts, told_of_tie
-
-SAID = {"met": "met", "not_met": "not met", "needs_evidence": "needs evidence"}
-UNLISTED = "No partnership on record is not the same as no partnership: ask."
+from .meeting import SAID, Scored, scored
+from .memo import UNLISTED
+from .partners import partners_told
+from .sources import sources
+from .website import local_name, search_words
 
 
 def application(result: Result, dossier: Dossier) -> Document:
@@ -37,69 +40,102 @@ def application(result: Result, dossier: Dossier) -> Document:
     )
     paper.add(*(Paragraph(text, "note") for text in explanation.read))
     _warnings(paper, explanation)
-    _proposal(paper, explanation, seeker)
-    _checklist(paper, explanation, policy)
+    _proposal(paper, dossier, seeker)
+    _checklist(paper, dossier, result)
     _profile(paper, dossier, result)
     _partners(paper, dossier, result)
-    _evidence(paper, explanation)
+    _evidence(paper, explanation, policy)
     _exchange(paper, explanation, policy, seeker)
+    _expected(paper, dossier, seeker)
     _staff_report(paper)
     _association(paper)
     stages(paper, policy)
-    paper.add(Heading("Sources and dates"), Items(tuple(sources([explanation], policy))))
+    paper.add(Heading("11. Sources and dates"), Items(tuple(sources([dossier], policy))))
     return paper
 
 
 def _warnings(paper: Document, explanation: Explained) -> None:
     """What stands against the candidate comes first; a caution that leaves it out is said once."""
     if explanation.status != "ranked":
-        paper.add(Paragraph(explanation.position, "caution"))
+        paper.add(Paragraph(facts.plainly(explanation.position), "caution"))
     fresh = [text for text in explanation.cautions if text not in explanation.exclusion]
-    paper.add(*(Paragraph(f"Caution: {text}", "caution") for text in fresh))
+    paper.add(*(Paragraph(f"Caution: {facts.plainly(text)}", "caution") for text in fresh))
     if any(verdict.strength == "law" for verdict in explanation.checklist):
         paper.add(Paragraph(f"State law: {ADVICE}", "note"))
 
 
-def _proposal(paper: Document, explanation: Explained, seeker: str) -> None:
+def _proposal(paper: Document, dossier: Dossier, seeker: str) -> None:
+    explanation = dossier.explained
+    place = explanation.facts
+    own = local_name(place)
     rows = [
         ("Seeker", seeker),
         ("Proposed partner", explanation.label),
+        *([("Its name in its own letters", own)] if own else []),
         ("Position", _standing(explanation)),
+        ("Points", _points(explanation)),
+        ("Unit of government that signs there", facts.unit_in_brief(place)),
+        ("Who may sign, by its country's law", facts.who_signs(place)),
+        ("Who signs for it: name and title", BLANK),
+        ("Its official website", f"{BLANK} (search for {search_words(place)})"),
+        ("Contact at the proposed partner", BLANK),
         ("Proposed by (council member or staff)", BLANK),
         ("Date of application", BLANK),
         ("Connection: how, with whom, since when", BLANK),
-        ("Contact at the proposed partner", BLANK),
-        ("Who signs there (mayor or highest official)", BLANK),
-        ("Sponsoring organisation here", BLANK),
+        ("Sponsoring organization here", BLANK),
         ("Volunteers who will develop the relationship", f"1. {BLANK}  2. {BLANK}  3. {BLANK}"),
     ]
-    paper.add(Heading("1. The proposal"), Grid(("item", "entry"), tuple(rows)))
+    paper.add(Heading("1. The proposal"), Grid(("item", "entry"), tuple(rows), "form"))
+
+
+def _points(explanation: Explained) -> str:
+    known = explanation.coverage
+    partly = "" if known > 0.9995 else f"; {known:.0%} of the weight is known"
+    return (
+        BLANK if explanation.score != explanation.score else f"{shown(explanation.score):.1f} of 100{partly}"
+    )
 
 
 def _standing(explanation: Explained) -> str:
     """Its rank, or that it has none, for the reason at the head of the paper."""
     if explanation.status == "ranked":
-        return explanation.position
+        return facts.plainly(explanation.position)
     return f"{explanation.status.capitalize()}, for the reason above"
 
 
-def _checklist(paper: Document, explanation: Explained, policy: Policy) -> None:
-    rows = tuple((v.words, SAID.get(v.verdict, v.verdict), v.detail or "") for v in explanation.checklist)
+def _checklist(paper: Document, dossier: Dossier, result: Result) -> None:
+    """How well each criterion is met, with the fact; then the rules, which are met or not."""
+    explanation, policy = dossier.explained, result.policy
+    criteria = zip(scored(dossier, result), explanation.records, strict=True)
+    rows = tuple((_weighed(each), each.word, facts.plainly(record.reason)) for each, record in criteria)
     paper.add(
         Heading("2. The policy's checklist"),
-        Paragraph(f"{policy.title or policy.name}. {policy.citation}. {policy.unread}".strip()),
-        Grid(("in the policy's words", "verdict", "facts, and who provides evidence"), rows),
+        Paragraph(f"{policy.title or policy.name} ({policy.citation}). {policy.unread}".strip()),
+        Grid(("criterion, in the policy's words, and its weight", "how well it is met", "the facts"), rows),
     )
-    notes = tuple(f"{record.label}: {record.note}" for record in explanation.records if record.note)
+    rules = evidence.rules_of(explanation, policy)
+    paper.add(
+        Grid(
+            ("rule, in the policy's words", "verdict", "facts, and who provides evidence"),
+            tuple((v.words, SAID[v.verdict], evidence.told(v, policy)) for v in rules),
+        )
+    )
+    notes = tuple(
+        f"{record.label}: {facts.plainly(record.note)}" for record in explanation.records if record.note
+    )
     if notes:
         paper.add(Items(notes))
+
+
+def _weighed(each: Scored) -> str:
+    return f"{each.label} ({each.weight:.0%})"
 
 
 def _profile(paper: Document, dossier: Dossier, result: Result) -> None:
     explanation = dossier.explained
     seeker, place = result.seeker, explanation.facts
     name = str(seeker["name"])
-    both = profile_facts(seeker, place, result.day)
+    both = facts.profile_facts(seeker, place, result.day)
     standing = str(place.get("standing_reason") or "")
     paper.add(
         Heading("3. Profile"),
@@ -107,27 +143,37 @@ def _profile(paper: Document, dossier: Dossier, result: Result) -> None:
         Paragraph(f"{explanation.label}. On the map: {place.get('geonames') or BLANK}"),
         Grid(
             ("subject", named(place), name, "source"),
-            tuple((f.subject, f.candidate, f.seeker, f.source) for f in both),
+            tuple(
+                (f.subject, f.candidate or "nothing on record", f.seeker, facts.plainly(f.source))
+                for f in both
+            ),
         ),
         Heading(f"Ties with {name}", 3),
         Grid(
             ("subject", "what is known", "level", "source"),
-            tuple((f.subject, told_of_tie(f), f.level, f.source) for f in dossier.ties),
+            tuple(
+                (f.subject, facts.told_of_tie(f), _level(f), facts.plainly(f.source)) for f in dossier.ties
+            ),
         ),
         Heading("What the tables do not hold", 3),
         Grid(
             ("subject", "entry"),
             (
-                ("Form of government", BLANK + (f" (self-governing by: {standing})" if standing else "")),
+                ("Form of government", BLANK + (f" (it governs itself: {standing})" if standing else "")),
+                ("From its international airport: by train, bus or car, and how long", BLANK),
                 ("Population trend", BLANK),
                 ("History", BLANK),
-                ("Economy and main sectors", BLANK),
-                ("Culture", BLANK),
-                *own_columns(place, result.policy).items(),
+                ("Economy and main industries", BLANK),
+                ("Culture, schools and universities, sports, festivals", BLANK),
+                *facts.own_columns(place, result.policy).items(),
             ),
             kind="room",
         ),
     )
+
+
+def _level(tie: TieFact) -> str:
+    return "" if tie.level.endswith("unknown") else tie.level
 
 
 def _partners(paper: Document, dossier: Dossier, result: Result) -> None:
@@ -142,9 +188,9 @@ def _partners(paper: Document, dossier: Dossier, result: Result) -> None:
     )
 
 
-def _evidence(paper: Document, explanation: Explained) -> None:
-    missing = [v for v in explanation.checklist if v.verdict == "needs_evidence"]
-    rows = tuple((v.words, v.detail or "", BLANK, BLANK) for v in missing)
+def _evidence(paper: Document, explanation: Explained, policy: Policy) -> None:
+    missing = evidence.missing(explanation, policy)
+    rows = tuple((v.words, evidence.told(v, policy), BLANK, BLANK) for v in missing)
     paper.add(Heading("5. Evidence still to collect"))
     if rows:
         paper.add(Grid(("evidence", "who provides it", "received on", "where it is filed"), rows))
@@ -153,15 +199,42 @@ def _evidence(paper: Document, explanation: Explained) -> None:
 
 
 def _exchange(paper: Document, explanation: Explained, policy: Policy, seeker: str) -> None:
-    """Fields of exchange with room for both sides' plans; a policy that names none borrows Pinole's."""
+    """Fields of exchange with room for both sides' plans; a policy that names none gets five that programs have."""
     fields = policy.exchange
     paper.add(Heading("6. Fields of exchange"))
     if not fields:
         fields = read_policy("pinole").exchange
-        paper.add(Paragraph("The policy names no fields: these are those of Pinole's slides.", "note"))
+        paper.add(Paragraph(COMMON_FIELDS, "note"))
     here, there = f"Plans of {seeker}", f"Plans of {named(explanation.facts)}"
     rows = tuple((f.name + (f" ({f.examples})" if f.examples else ""), "", "") for f in fields)
     paper.add(Grid(("field", here, there), rows, kind="room"))
+
+
+OFFICES = (
+    "Offices that find partners ask for this, among them Japan's CLAIR and its New York office, the JLGC."
+)
+COMMON_FIELDS = "The policy names no fields of exchange. These are five that sister city programs often have."
+
+
+def _expected(paper: Document, dossier: Dossier, seeker: str) -> None:
+    """What the offices abroad that find partners (CLAIR and the Japan Local Government Center) ask of each side."""
+    there = named(dossier.explained.facts)
+    asked = (
+        "Why a partnership, and why with this community",
+        "Fields in which to exchange",
+        "What is expected of the other side (size, setting, industries, language, schools)",
+        "Exchanges so far: visits, students, letters",
+        "Languages in which to write, and who translates",
+        "When to begin, and how often to meet",
+    )
+    paper.add(
+        Heading("7. What each side expects of the other"),
+        Paragraph(
+            "Fields that offices abroad ask for, among them Japan's CLAIR and its New York office, the JLGC.",
+            "note",
+        ),
+        Grid(("subject", seeker, there), tuple((item, "", "") for item in asked), kind="room"),
+    )
 
 
 def _staff_report(paper: Document) -> None:
@@ -172,7 +245,7 @@ def _staff_report(paper: Document) -> None:
         "Fiscal effect",
     )
     rows = tuple((item, "") for item in (*asked, "Recommendation"))
-    paper.add(Heading("7. For the staff report"), Grid(("item", "entry"), rows, kind="room"))
+    paper.add(Heading("8. For the staff report"), Grid(("item", "entry"), rows, kind="room"))
 
 
 def _association(paper: Document) -> None:
@@ -180,15 +253,15 @@ def _association(paper: Document) -> None:
     rows = tuple(
         (item, BLANK)
         for item in (
-            "Membership: community, contact, organisation",
-            "Who leads the programme here",
+            "Membership: community, contact, organization",
+            "Who leads the program here",
             "Agreement: date, and who signed for each side",
             "Contact at the partner",
             "What the two will do together, and what was done so far",
         )
     )
     paper.add(
-        Heading("8. For Sister Cities International"),
+        Heading("9. For Sister Cities International"),
         Paragraph(
             "It asks a member that looks for a partner for a Membership Application and a Debrief Form "
             "(on its website; membership@sistercities.org). The forms themselves were not read: these are facts to "
@@ -200,7 +273,7 @@ def _association(paper: Document) -> None:
 
 def stages(paper: Document, policy: Policy) -> None:
     """The policy's stages, the first of them as the next."""
-    paper.add(Heading("The process"))
+    paper.add(Heading("10. The process"))
     if not policy.stages:
         paper.add(Paragraph(f"The policy as read states no stages. Next stage: {BLANK}"))
         return
@@ -223,15 +296,3 @@ def stages(paper: Document, policy: Policy) -> None:
             f"Next stage once this paper is complete: {following.text} ({following.decided_by or BLANK})."
         ),
     )
-
-
-def sources(explanations: list[Explained], policy: Policy) -> list[str]:
-    """Everything that a paper's figures rest on, with dates."""
-    unread = f". Not read: {policy.unread}" if policy.unread else ""
-    listed = [f"{key}: {value}" for key, value in explanations[0].provenance.items()]
-    listed.append(f"policy: {policy.citation}{unread}")
-    named = {f"{record.label}: {record.source}" for e in explanations for record in e.records}
-    counts = {str(e.facts.get("population_source") or BLANK).partition(";")[0] for e in explanations}
-    named.add(f"population: {', '.join(sorted(counts))}")
-    laws = {v.words for e in explanations for v in e.checklist if v.strength == "law"}
-    return [*listed, *sorted(named), *(f"state law: {law}. {ADVICE}" for law in sorted(laws))]

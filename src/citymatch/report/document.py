@@ -1,4 +1,4 @@
-"""A document for people to read, print and fill in: one list of blocks, written as HTML or as Markdown."""
+"""A document for people to read, print and fill in: one list of blocks, written as HTML, Markdown, Word or PDF."""
 
 from __future__ import annotations
 
@@ -6,67 +6,52 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from html import escape
+from pathlib import Path
 
-BLANK = "________________"
-"""What is not known and is for people to fill in."""
+from citymatch.datasets import InputError
+from citymatch.whole import write_bytes, write_whole
+
+from .blocks import BLANK, Block, Grid, Heading, Items, Paragraph, letters
+from .columns import shares
+
+__all__ = ["BLANK", "PAPERS", "Block", "Document", "Grid", "Heading", "Items", "Paragraph"]
+
+PAPERS = ("letter", "a4")
+"""The sizes of paper that Word and PDF documents are laid out for."""
+
 
 _STYLE = """
-body { font: 10.5pt/1.35 Georgia, "Times New Roman", serif; color: #111; background: #fff; max-width: 50rem;
-  margin: 2rem auto; padding: 0 1rem; }
-h1 { font-size: 16pt; line-height: 1.2; } h2 { font-size: 12.5pt; margin: 1.1em 0 .3em; page-break-after: avoid; }
-p, ul, ol { margin: .4em 0; }
-table { border-collapse: collapse; width: 100%; margin: .6em 0; font-size: 9pt; line-height: 1.25; }
-th, td { border: 1px solid #777; padding: .2em .4em; text-align: left; vertical-align: top;
+body { font: 9.5pt/1.2 Arial, Helvetica, "Liberation Sans", sans-serif; color: #111; background: #fff;
+  max-width: 50rem; margin: 2rem auto; padding: 0 1rem; overflow-wrap: break-word; }
+h1 { font-size: 14pt; line-height: 1.2; margin-top: 2pt; margin-bottom: 5pt; }
+h2 { font-size: 11pt; margin-top: 7pt; margin-bottom: 2pt; page-break-after: avoid; }
+h3 { font-size: 10pt; margin-top: 6pt; margin-bottom: 2pt; page-break-after: avoid; }
+p, ul, ol { margin-top: 2pt; margin-bottom: 2pt; }
+table { border-collapse: collapse; width: 100%; margin: .4em 0; table-layout: fixed; font-size: 8.5pt; }
+th, td { border: 1px solid #777; padding: .1em .3em; text-align: left; vertical-align: top;
   overflow-wrap: break-word; }
-.wide { table-layout: fixed; font-size: 8pt; line-height: 1.2; } .wide th:first-child { width: 17%; }
-th { background: #eee; } tr { page-break-inside: avoid; }
-.caution { border: 2px solid #8a1c00; padding: .4em .7em; } .note { color: #444; font-size: 9pt; }
-.room { table-layout: fixed; } .room th:first-child { width: 34%; } .room td { height: 3.2em; }
-@page { margin: 1.5cm; }
-@media print { body { margin: 0; max-width: none; padding: 0; font-size: 9.5pt; font-size-adjust: .44; }
-  a { color: inherit; }
-  .wide { font-size: 7.3pt; line-height: 1.12; } .wide th, .wide td { padding: .1em .25em; }
-  .note { font-size: 7.5pt; line-height: 1.15; } }
+th { background: #eee; } tr { page-break-inside: avoid; } thead { display: table-header-group; }
+.wide { font-size: 8pt; line-height: 1.15; }
+.cell { font-size: 8.5pt; } .close { font-size: 8pt; } .small { font-size: 7pt; }
+p.caution { border: 2px solid #8a1c00; padding: .4em .7em; } p.note { color: #444; font-size: 7pt; line-height: 1.15; }
+.room td { height: 3.2em; }
+@page { margin: 1.4cm; }
+@media screen {
+  body { font-size: 12pt; line-height: 1.35; } h1 { font-size: 18pt; } h2 { font-size: 14pt; margin: 1em 0 .3em; }
+  h3 { font-size: 12.5pt; } p, ul, ol { margin: .5em 0; }
+  p.note { font-size: 10pt; line-height: 1.3; }
+  .cell { font-size: 11pt; } .close { font-size: 10.5pt; } .small { font-size: 9pt; }
+}
+@media screen and (max-width: 40rem) {
+  body { margin: 1rem auto; } table, tbody, tr, th, td { display: block; width: auto; }
+  .cell, .close, .small { font-size: 12pt; line-height: 1.3; }
+  thead, colgroup { display: none; } tr { margin: 0 0 .8em; } td { border-top: 0; }
+  td[data-of]::before { content: attr(data-of) ": "; font-weight: bold; font-size: 12pt; }
+  td.empty { display: none; } .room td.empty { display: block; }
+}
+@media print { body { margin: 0; max-width: none; padding: 0; font-size-adjust: .5; }
+  a { color: inherit; } h1 { margin-top: 0; } }
 """
-
-
-@dataclass(frozen=True)
-class Heading:
-    """A heading; level 1 is the document's title."""
-
-    text: str
-    level: int = 2
-
-
-@dataclass(frozen=True)
-class Paragraph:
-    """A paragraph. `kind` "caution" is framed, "note" is small."""
-
-    text: str
-    kind: str = ""
-
-
-@dataclass(frozen=True)
-class Items:
-    """A list; `numbered` for steps in order."""
-
-    items: tuple[str, ...]
-    numbered: bool = False
-
-
-@dataclass(frozen=True)
-class Grid:
-    """A table: the first row is its header, and the first column names each row.
-
-    `kind` "room" leaves space to write, "wide" compares side by side.
-    """
-
-    header: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-    kind: str = ""
-
-
-Block = Heading | Paragraph | Items | Grid
 
 
 @dataclass
@@ -99,12 +84,51 @@ class Document:
         return (
             '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
             '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-            f"<title>{escape(self.title)}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n{body}\n</body>\n</html>\n"
+            f"<title>{escape(self.title)}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n<main>\n{body}\n</main>\n</body>\n</html>\n"
         )
 
     def to_markdown(self) -> str:
         """The same as Markdown."""
         return "\n\n".join(_markdown(block) for block in (Heading(self.title, 1), *self.blocks)) + "\n"
+
+    def to_docx(self, paper: str = "letter") -> bytes:
+        """The same as a Word document on a size of `PAPERS` (needs the extra `word`)."""
+        from .word import docx
+
+        return docx(self.title, self.blocks, checked_paper(paper))
+
+    def to_pdf(self, paper: str = "letter") -> bytes:
+        """The same as a PDF on a size of `PAPERS` (needs the extra `pdf`)."""
+        from .pdf import pdf
+
+        return pdf(self.title, self.blocks, checked_paper(paper))
+
+    def save(self, path: str | Path, paper: str = "letter") -> Path:
+        """Write a file, whole or not at all: .html, .md, .docx or .pdf, as its ending says.
+
+        Raises InputError for another ending or size of paper, MissingExtra where a package is missing that writes
+        .docx or .pdf, OSError where the file cannot be written.
+        """
+        path = Path(path)
+        match ending := path.suffix.lower():
+            case ".docx":
+                return write_bytes(path, self.to_docx(paper))
+            case ".pdf":
+                return write_bytes(path, self.to_pdf(paper))
+            case ".html" | ".htm":
+                return write_whole(path, self.to_html())
+            case ".md" | ".txt":
+                return write_whole(path, self.to_markdown())
+        raise InputError(
+            f"{path}: a paper is written as .docx (Word), .pdf, .html or .md, not as {ending or 'that'}"
+        )
+
+
+def checked_paper(name: str) -> str:
+    """A size of paper of `PAPERS`, in small letters. Raises InputError for another."""
+    if name.lower() not in PAPERS:
+        raise InputError(f"paper must be one of {', '.join(PAPERS)}, not {name!r}")
+    return name.lower()
 
 
 def _html(block: Block) -> str:
@@ -116,16 +140,45 @@ def _html(block: Block) -> str:
         case Items(items, numbered):
             tag = "ol" if numbered else "ul"
             return f"<{tag}>" + "".join(f"<li>{_linked(item)}</li>" for item in items) + f"</{tag}>"
-        case Grid(header, rows, kind):
-            head = "".join(f'<th scope="col">{escape(cell)}</th>' for cell in header)
-            body = "".join(_html_row(row) for row in rows)
-            marked = f' class="{kind}"' if kind else ""
-            return f"<table{marked}><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+        case Grid():
+            return _html_table(block)
 
 
-def _html_row(row: Sequence[str]) -> str:
-    rest = "".join(f"<td>{_linked(cell)}</td>" for cell in row[1:])
-    return f'<tr><th scope="row">{escape(row[0])}</th>{rest}</tr>'
+def _html_table(grid: Grid) -> str:
+    """A table whose widths, lines and sides stand in its tags too: word processors know little of style sheets."""
+    marked = f' class="{grid.kind}"' if grid.kind else ""
+    size = letters(grid)
+    widths = [f"{share:.0%}" for share in shares((grid.header, *grid.rows), grid.kind)]
+    head = "".join(
+        f'<th scope="col" width="{width}" {_SIDES}>{_cell_html(cell, size)}</th>'
+        for cell, width in zip(grid.header, widths, strict=True)
+    )
+    head = "" if grid.kind == "form" else f"<thead><tr>{head}</tr></thead>"
+    columns = "".join(f'<col width="{width}">' for width in widths)
+    names = grid.header[1:] if len(grid.header) > 2 else ()
+    body = "".join(_html_row(row, names, size, grid.kind == "room") for row in grid.rows)
+    return (
+        f'<table{marked} border="1" cellspacing="0" cellpadding="2" width="100%"><colgroup>{columns}</colgroup>'
+        f"{head}<tbody>{body}</tbody></table>"
+    )
+
+
+_SIDES = 'align="left" valign="top"'
+
+
+def _html_row(row: Sequence[str], names: Sequence[str], size: str, room: bool) -> str:
+    """A row; each cell knows the name of its column, which a phone shows before it."""
+    high = ' height="40"' if room else ""
+    cells = []
+    for place, text in enumerate(row[1:]):
+        of = f' data-of="{escape(names[place])}"' if place < len(names) else ""
+        empty = "" if text else ' class="empty"'
+        cells.append(f'<td{of}{empty}{high} valign="top">{_cell_html(text, size)}</td>')
+    return f'<tr><th scope="row" {_SIDES}>{_cell_html(row[0], size)}</th>{"".join(cells)}</tr>'
+
+
+def _cell_html(text: str, size: str) -> str:
+    return f'<span class="{size}">{_linked(text)}</span>'
 
 
 def _linked(text: str) -> str:

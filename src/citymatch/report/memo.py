@@ -1,25 +1,36 @@
-"""The memo that a director brings to a commission: three to six named candidates side by side."""
+"""The memo that a director brings to a commission: three to six named candidates side by side, on two pages."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from math import isnan
 
 from citymatch.datasets import InputError
 from citymatch.datasets.geography import country_name
-from citymatch.features.unit import named
-from citymatch.results import Dossier, Explained, Result, Verdict
+from citymatch.features.unit import division_told, named
+from citymatch.results import Dossier, Explained, Result, TieFact
+from citymatch.results.explained import ordinal
 from citymatch.scoring.additive import shown
 
-from .application import SAID, UNLISTED, sources
+from . import evidence, facts
 from .document import BLANK, Document, Grid, Heading, Items, Paragraph
-from .facts import brief_facts, own_columns, told_of_tie
+from .meeting import PAIRED, SAID, Scored, scored
+from .partners import partners_in_brief
+from .sources import sources
+from .website import search_words
 
 FEWEST, MOST = 3, 6
+PARTNERS_NAMED = 6
+"""So many existing partners of a candidate are named; the application names all."""
+CRITERIA, HEAVIEST = 15, 8
+"""A policy of more criteria than this is told by so many, the heaviest; the application has all."""
+UNLISTED = "No partnership on record is not the same as no partnership: ask."
 
 
-def memo(result: Result, dossiers: Sequence[Dossier]) -> Document:
-    """A shortlist memo on three to six candidates of a ranking, as a `Document`; the recommendation is blank.
+def memo(result: Result, dossiers: Sequence[Dossier], shortlisted: bool = False) -> Document:
+    """A memo on three to six candidates of a ranking, as a `Document`; the recommendation is blank.
+
+    `shortlisted` says that they are the first of the ranking's own shortlist, and nobody's choice.
 
     Raises InputError for another number of candidates or one named twice.
 
@@ -36,34 +47,38 @@ def memo(result: Result, dossiers: Sequence[Dossier]) -> Document:
         raise InputError(
             f"a memo compares different candidates; {explanations[0].label} or another is named twice"
         )
-    policy, seeker = result.policy, str(result.seeker["label"])
-    paper = Document(f"Memo: candidates for a sister city of {seeker}")
-    paper.add(
-        Paragraph(f"To: {BLANK}  From: {BLANK}  Date: {BLANK}"),
-        Paragraph(f"Subject: {len(ids)} candidates under {policy.title or policy.name}"),
-    )
-    _chosen(paper, explanations, result)
-    _comparison(paper, dossiers, result)
+    paper = Document(f"Memo: candidates for a sister city of {result.seeker['label']}")
+    _head(paper, explanations, result)
+    _chosen(paper, explanations, result, shortlisted)
+    paper.add(Heading("The candidates"), _candidates(dossiers, result), Paragraph(UNLISTED, "note"))
+    _met(paper, dossiers, result)
     _cautions(paper, explanations)
-    _evidence(paper, explanations)
+    _evidence(paper, explanations, result)
     _next_stage(paper, result)
-    paper.add(Heading("Recommendation"), Paragraph(BLANK * 3), Paragraph(BLANK * 3))
-    ties = [f"{tie.subject}: {tie.source}" for tie in dossiers[0].ties]
-    listed = "; ".join([*sources(explanations, policy), *ties])
-    paper.add(Heading("Sources and dates"), Paragraph(listed, "note"))
+    paper.add(Heading("Recommendation"), Paragraph(BLANK * 5), Paragraph(BLANK * 5))
+    paper.add(Paragraph(f"Signed: {BLANK * 2}  Date: {BLANK}"))
+    paper.add(Heading("Sources and dates"), Paragraph("; ".join(sources(dossiers, result.policy)), "note"))
     return paper
 
 
-def _chosen(paper: Document, explanations: list[Explained], result: Result) -> None:
-    """How they were chosen, and from how many."""
-    first = explanations[0]
+def _head(paper: Document, explanations: list[Explained], result: Result) -> None:
     policy = result.policy
+    subject = f"{len(explanations)} candidates under {policy.title or policy.name}"
+    paper.add(Paragraph(f"To: {BLANK}  From: {BLANK}  Date: {BLANK}"), Paragraph(f"Subject: {subject}"))
+
+
+def _chosen(paper: Document, explanations: list[Explained], result: Result, shortlisted: bool) -> None:
+    """How they were chosen, and from how many."""
+    policy, number = result.policy, len(explanations)
+    these = f"These {number} were named by {BLANK} for these reasons: {BLANK}"
+    if shortlisted:
+        varied = f", which takes at most {result.per_country} of one country" if result.per_country else ""
+        these = f"These {number} are the first of the shortlist{varied}."
     paper.add(
         Heading("How they were chosen"),
         Paragraph(
-            f"{first.candidates:,} communities abroad were compared under {policy.title or policy.name} "
-            f"({policy.citation}). These {len(explanations)} were named by "
-            f"{BLANK} for these reasons: {BLANK}"
+            f"{explanations[0].candidates:,} communities abroad were compared under {policy.title or policy.name} "
+            f"({policy.citation}). {these}"
         ),
         *(Paragraph(note, "note") for note in _notes(explanations, result)),
     )
@@ -73,89 +88,147 @@ def _notes(explanations: list[Explained], result: Result) -> list[str]:
     """What a reader has to know first: how the candidates' names were read, then what the ranking says."""
     read = dict.fromkeys(text for each in explanations for text in each.read)
     seeker = f"{result.seeker['label']}: {result.asked.note}"
-    return [*(text for text in read if text != seeker), *result.notes]
+    return [*(text for text in read if text != seeker), *map(facts.plainly, result.notes)]
+
+
+Row = tuple[str, ...]
+
+
+def _candidates(dossiers: Sequence[Dossier], result: Result) -> Grid:
+    """Who they are: what a reader asks of any candidate before what the policy asks."""
+    seeker, home = result.seeker, str(result.seeker["country"])
+    told = [dossier.explained for dossier in dossiers]
+    places = [explanation.facts for explanation in told]
+
+    def row(subject: str, own: str, tell: Callable[[Dossier], str]) -> Row:
+        return (subject, own, *map(tell, dossiers))
+
+    scored_by = {criterion.extractor for criterion in result.criteria if criterion.weight > 0}
+    rows = [
+        row("Country and region", _where(seeker), lambda d: _where(d.explained.facts)),
+        row("Who signs", facts.unit_in_brief(seeker), lambda d: facts.unit_in_brief(d.explained.facts)),
+        row(f"Place among {told[0].candidates:,}", "", lambda d: _standing(d.explained)),
+        row("Points of 100", "", lambda d: _points(d.explained)),
+        row("Sister cities on record", partners_in_brief(result.partners, home, PARTNERS_NAMED) or "none",
+            lambda d: partners_in_brief(d.partners, home, PARTNERS_NAMED) or "none"),
+    ]  # fmt: skip
+    for subject, extractor in SETTING.items():
+        if extractor not in scored_by:
+            each = [facts.in_brief(extractor, place) or NOTHING for place in (seeker, *places)]
+            rows.append((subject, *each))
+    if "elevation" not in scored_by and any(map(facts.is_high, [seeker, *places])):
+        rows.append(row("Elevation", facts.elevation(seeker), lambda d: facts.elevation(d.explained.facts)))
+    if "travel" not in scored_by:
+        rows.append(row("Nearest international airport", facts.airport(seeker, "large_airport"),
+                        lambda d: facts.airport(d.explained.facts, "large_airport")))  # fmt: skip
+    rows += [
+        row("Time difference", "", lambda d: facts.hours(seeker, d.explained.facts, result.day)),
+        *_ties(dossiers, scored_by),
+        row("Search words for its website", "", lambda d: search_words(d.explained.facts)),
+    ]  # fmt: skip
+    own = [facts.own_columns(place, result.policy) for place in places]
+    rows += [(f"{column} (as given)", "", *(columns[column] for columns in own)) for column in own[0]]
+    return Grid(("subject", str(seeker["name"]), *map(named, places)), tuple(rows), kind="wide")
+
+
+NOTHING = "nothing on record"
+SETTING = {
+    "People": "population",
+    "Nearest water": "water",
+    "Around it": "metropolis",
+    "Climate": "climate",
+    "Character": "common_ground",
+}
+"""The facts of a place that stand in the table of the candidates where no criterion tells them."""
+
+
+def _ties(dossiers: Sequence[Dossier], scored_by: set[str]) -> list[Row]:
+    """The ties that no criterion tells of, without those that none of the candidates has; the airport says already how
+    it is reached."""
+    told_of = {subject: extractor for extractor, subject in PAIRED.items()}
+    return [
+        (line[0].subject, "", *(_tie(tie) for tie in line))
+        for line in zip(*(dossier.ties for dossier in dossiers), strict=True)
+        if told_of.get(line[0].subject, "") not in {*scored_by, "travel"} and not all(tie.nothing for tie in line)
+    ]  # fmt: skip
+
+
+def _tie(tie: TieFact) -> str:
+    return "none" if tie.nothing else facts.plainly(tie.brief or tie.told) or BLANK
+
+
+def _where(place: facts.Place) -> str:
+    return ", ".join(part for part in (division_told(place), country_name(str(place["country"]))) if part)
 
 
 def _standing(explanation: Explained) -> str:
-    """The rank and those that share it, or that it has none; the cautions say why."""
-    if explanation.status != "ranked":
+    """Its place, those that share it, and what it is; or that it has none, and the cautions say why."""
+    if explanation.rank is None:
         return explanation.status
-    tied = f" ({explanation.tie_first:,} to {explanation.tie_last:,} are tied)" if explanation.tied else ""
-    return f"{explanation.rank:,}{tied}{f'; {explanation.called}' if explanation.called else ''}"
-
-
-def _comparison(paper: Document, dossiers: Sequence[Dossier], result: Result) -> None:
-    """One table: the policy's checklist, then facts, then the user's own columns."""
-    seeker, day = result.seeker, result.day
-    explanations = [dossier.explained for dossier in dossiers]
-    names = tuple(named(e.facts) for e in explanations)
-    rows: list[tuple[str, ...]] = [
-        (
-            "Country",
-            country_name(str(seeker["country"])),
-            *(e.label.rpartition(", ")[2] for e in explanations),
-        ),
-        (
-            "Division",
-            str(seeker.get("admin1_name") or ""),
-            *(str(e.facts["admin1_name"]) for e in explanations),
-        ),
-        (f"Rank among {explanations[0].candidates:,}", "", *(_standing(e) for e in explanations)),
-        ("Points of 100", "", *(_points(e) for e in explanations)),
-    ]
-    facts = [brief_facts(seeker, e.facts, day) for e in explanations]
-    rows += [
-        (line[0].subject, line[0].seeker, *(f.candidate for f in line)) for line in zip(*facts, strict=True)
-    ]
-    rows += [
-        (line[0].subject, "", *("none" if f.nothing else f.brief or told_of_tie(f) for f in line))
-        for line in zip(*(dossier.ties for dossier in dossiers), strict=True)
-        if not all(f.nothing for f in line)
-    ]
-    partners = ["; ".join(filter(None, (str(len(d.partners)), d.explained.home_partner))) for d in dossiers]
-    own = str(len(result.partners))
-    links = (
-        str(p.get("geonames") or "").removeprefix("https://www.") for p in (e.facts for e in explanations)
-    )
-    rows.append(("On the map", "", *links))
-    rows.append(("Partners on record", own, *partners))
-    lists = [{v.rule: v for v in e.checklist} for e in explanations]
-    for rule, verdict in lists[0].items():
-        if verdict.strength == "part":
-            continue
-        said = (_said(by[rule]) if rule in by else "" for by in lists)
-        rows.append((f"Policy: {verdict.words}", "", *said))
-    given = [own_columns(e.facts, result.policy) for e in explanations]
-    rows += [(f"{column} (as given)", "", *(columns[column] for columns in given)) for column in given[0]]
-    paper.add(Heading("Comparison"), Grid(("subject", str(seeker["name"]), *names), tuple(rows), kind="wide"))
-    paper.add(Paragraph(UNLISTED, "note"))
-
-
-def _said(verdict: Verdict) -> str:
-    """The verdict on a rule, or how well a criterion is met, in words."""
-    return SAID.get(verdict.verdict, verdict.verdict)
+    tied = f" ({explanation.tie_first:,} to {explanation.tie_last:,} are equal)" if explanation.tied else ""
+    return f"{ordinal(explanation.rank)}{tied}{f'; {explanation.called}' if explanation.called else ''}"
 
 
 def _points(explanation: Explained) -> str:
-    known = "" if explanation.coverage > 0.9995 else f" ({explanation.coverage:.0%} known)"
+    known = "" if explanation.coverage > 0.9995 else f" ({explanation.coverage:.0%} of the weight is known)"
     if isnan(explanation.score):
         return BLANK
     return f"{shown(explanation.score):.1f}" + known
 
 
+def _met(paper: Document, dossiers: Sequence[Dossier], result: Result) -> None:
+    """How well each meets the criteria, the heaviest first, and what the rules say of it."""
+    lists = [scored(dossier, result) for dossier in dossiers]
+    order = sorted(range(len(lists[0])), key=lambda n: -lists[0][n].weight)
+    shown_here = order if len(order) <= CRITERIA else order[:HEAVIEST]
+    told = [tuple(each[n] for each in lists) for n in shown_here]
+    rows = [(_heavy(line[0]), line[0].own, *(_cell(each) for each in line)) for line in told]
+    ruled = [{v.rule: v for v in evidence.rules_of(d.explained, result.policy)} for d in dossiers]
+    rules = dict.fromkeys(rule for by in ruled for rule in by)
+    for rule in rules:
+        first = next(by[rule] for by in ruled if rule in by)
+        if first.strength == "part":
+            continue
+        said = (SAID[by[rule].verdict] if rule in by else "" for by in ruled)
+        rows.append((f"Rule: {first.words}", "", *said))
+    header = ("criterion or rule", str(result.seeker["name"]), *(named(d.explained.facts) for d in dossiers))
+    paper.add(Heading("How well each meets the policy"), Grid(header, tuple(rows), "wide"))
+    if rest := order[len(shown_here) :]:
+        weight = sum(lists[0][n].weight for n in rest)
+        paper.add(
+            Paragraph(
+                f"{len(rest)} more criteria, of {weight:.0%} of the weight together: see the application.",
+                "note",
+            )
+        )
+
+
+def _heavy(each: Scored) -> str:
+    return f"{each.label} ({each.weight:.0%})"
+
+
+def _cell(each: Scored) -> str:
+    """The word first, then the fact."""
+    return f"{each.word.capitalize()}{f': {each.fact}' if each.fact else ''}"
+
+
 def _cautions(paper: Document, explanations: list[Explained]) -> None:
-    told = [f"{e.label}: {text}" for e in explanations for text in e.cautions if text not in e.exclusion]
-    told += [f"{e.label}: {e.position}" for e in explanations if e.status != "ranked"]
+    """Each caution once, with all of whom it is said."""
+    whom: dict[str, list[str]] = {}
+    for e in explanations:
+        fresh = [text for text in e.cautions if text not in e.exclusion]
+        for text in fresh if e.status == "ranked" else [*fresh, e.position]:
+            whom.setdefault(facts.plainly(text), []).append(e.label)
+    told = tuple(f"{'; '.join(labels)}: {text}" for text, labels in whom.items())
     paper.add(Heading("Cautions"))
-    paper.add(Items(tuple(told)) if told else Paragraph("None on record for these candidates."))
+    paper.add(Items(told) if told else Paragraph("None on record for these candidates."))
 
 
-def _evidence(paper: Document, explanations: list[Explained]) -> None:
+def _evidence(paper: Document, explanations: list[Explained], result: Result) -> None:
     needed: dict[str, list[str]] = {}
     for explanation in explanations:
-        for verdict in explanation.checklist:
-            if verdict.verdict == "needs_evidence":
-                needed.setdefault(verdict.words, []).append(named(explanation.facts))
+        for verdict in evidence.missing(explanation, result.policy):
+            needed.setdefault(verdict.words, []).append(named(explanation.facts))
     paper.add(Heading("Evidence still to collect"))
     listed = tuple(f"{words}: {', '.join(who)}" for words, who in needed.items())
     paper.add(Items(listed) if listed else Paragraph("None that the policy asks for."))

@@ -1,12 +1,18 @@
-"""What a page's figures rest on: the tables of the data card, with their years and terms."""
+"""What a page's and a paper's figures rest on: the tables of the data card, and the sources of what was told."""
 
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
 from citymatch import datasets
+from citymatch.policy import Policy
+from citymatch.policy.jurisdiction import ADVICE
+from citymatch.results import Dossier
+
+from .facts import plainly
 
 
 @cache
@@ -22,3 +28,23 @@ def tables() -> tuple[dict[str, str], ...]:
         for table in tomllib.loads(text)["table"]
         if not table["file"].startswith("source/")
     )
+
+
+def sources(dossiers: Sequence[Dossier], policy: Policy) -> list[str]:
+    """Everything that a paper's figures rest on, with dates: each source once, with all that is from it."""
+    told = [dossier.explained for dossier in dossiers]
+    unread = f". Not read: {policy.unread}" if policy.unread else ""
+    listed = [f"{key}: {value}" for key, value in told[0].provenance.items()]
+    listed.append(f"policy: {policy.citation}{unread}")
+    subjects: dict[str, list[str]] = {}
+    for record in (record for e in told for record in e.records):
+        labels = subjects.setdefault(plainly(record.source), [])
+        labels += [] if record.label in labels else [record.label]
+    for tie in dossiers[0].ties:
+        subjects.setdefault(plainly(tie.source), [tie.subject])
+    counts = {str(e.facts.get("population_source") or "").partition(";")[0] for e in told} - {""}
+    for count in sorted(counts):
+        subjects.setdefault(count, []).append("people")
+    listed += sorted(f"{', '.join(labels)}: {source}" for source, labels in subjects.items())
+    laws = {v.words for e in told for v in e.checklist if v.strength == "law"}
+    return [*listed, *(f"state law: {law}. {ADVICE}" for law in sorted(laws))]

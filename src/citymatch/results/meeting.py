@@ -1,24 +1,24 @@
-"""How well a criterion is met, in words: papers, tables and pages say it with the same ones."""
+"""How well a criterion is met, in words: one scale for everything that people read."""
 
 from __future__ import annotations
 
-FULLY, NEARLY, IN_PART, HARDLY, NOT_AT_ALL, UNKNOWN = (
-    "fully", "nearly", "in part", "hardly", "not at all", "not known",
-)  # fmt: skip
-_FROM = ((0.99, FULLY), (0.75, NEARLY), (0.35, IN_PART))
+NOT_KNOWN = "not known"
+STEPS = ((99, "fully"), (75, "nearly"), (35, "in part"), (1, "hardly"))
+"""From which per cent, as shown, each word holds."""
 
 
 def met_in_words(similarity: float) -> str:
-    """How well a criterion is met, by its similarity in [0, 1]; NaN is not known.
+    """How well a criterion is met: by its similarity in [0, 1] as it is shown, in whole per cent; NaN is not known.
 
-    Fully from 0.99, nearly from 0.75, in part from 0.35, hardly above 0.
+    A criterion earns points, so that it is neither met nor not met: those are words for rules. One that earns
+    anything at all is met at least "hardly".
 
-    >>> [met_in_words(each) for each in (1.0, 0.99, 0.8, 0.4, 0.1, 0.0, float("nan"))]
-    ['fully', 'fully', 'nearly', 'in part', 'hardly', 'not at all', 'not known']
+    >>> [met_in_words(share) for share in (1.0, 0.985, 0.98, 0.75, 0.35, 0.3, 0.001, 0.0, float("nan"))]
+    ['fully', 'fully', 'nearly', 'nearly', 'in part', 'hardly', 'hardly', 'not at all', 'not known']
     """
     if similarity != similarity:
-        return UNKNOWN
-    for least, words in _FROM:
-        if similarity >= least:
-            return words
-    return HARDLY if similarity > 0 else NOT_AT_ALL
+        return NOT_KNOWN
+    if similarity <= 0:
+        return "not at all"
+    percent = int(100 * float(similarity) + 0.5)
+    return next((word for least, word in STEPS if percent >= least), "hardly")

@@ -5,7 +5,9 @@ The papers in `expected/` were read line by line against `handmade.py`: what a c
 
 from __future__ import annotations
 
+import io
 import re
+import sys
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -15,16 +17,25 @@ import handmade
 import pytest
 
 from citymatch.datasets import InputError
+from citymatch.datasets.partnerships import Partner
 from citymatch.policy import read_policy
-from citymatch.policy.parts import Stage
-from citymatch.report import facts
-from citymatch.report.application import application, sources
+from citymatch.policy.parts import Rule, Stage
+from citymatch.report import evidence, facts
+from citymatch.report.application import application
+from citymatch.report.columns import shares
 from citymatch.report.document import BLANK, Document, Grid, Heading, Items, Paragraph
 from citymatch.report.memo import memo
-from citymatch.results import Dossier, Explained, Result
+from citymatch.report.partners import partners_in_brief, partners_told
+from citymatch.report.sources import sources
+from citymatch.report.website import search_words
+from citymatch.results import Dossier, Explained, Result, Verdict
+from citymatch.results.meeting import met_in_words
 
 EXPECTED = Path(__file__).parent / "expected"
 ORIGINAL = handmade.FIRST
+LINES = 'border="1" cellspacing="0" cellpadding="2" width="100%"'
+SIDES = 'align="left" valign="top"'
+CELL = '<span class="cell">'
 
 
 def written(name: str) -> str:
@@ -42,6 +53,12 @@ def table(paper: Document, title: str) -> Grid:
     """The first table below a heading."""
     at = next(n for n, b in enumerate(paper.blocks) if isinstance(b, Heading) and b.text == title)
     return next(b for b in paper.blocks[at:] if isinstance(b, Grid))
+
+
+def tables(paper: Document, title: str) -> list[Grid]:
+    """Every table from a heading on."""
+    at = next(n for n, b in enumerate(paper.blocks) if isinstance(b, Heading) and b.text == title)
+    return [b for b in paper.blocks[at:] if isinstance(b, Grid)]
 
 
 def below(paper: Document, title: str) -> Any:
@@ -70,23 +87,27 @@ def test_the_kinds_of_blocks_say_how_a_paper_looks() -> None:
     looks = [(type(b).__name__, b.kind) for b in memo(handmade.result(), [first, second, third]).blocks
              if isinstance(b, Grid | Paragraph) and b.kind]  # fmt: skip
     notes = ("Paragraph", "note")
-    assert looks == [notes, notes, ("Grid", "wide"), notes, notes]
+    assert looks == [notes, notes, ("Grid", "wide"), notes, ("Grid", "wide"), notes]
     looks = [(b.text if isinstance(b, Paragraph) else b.header[0], b.kind)
              for b in application(handmade.result(), third).blocks
              if isinstance(b, Grid | Paragraph) and b.kind]  # fmt: skip
-    assert [kind for _, kind in looks] == ["note", "caution", "note", "room", "note", "room", "room"]
+    kinds = ["note", "caution", "note", "form", "room", "note", "room", "note", "room", "room"]
+    assert [kind for _, kind in looks] == kinds
     assert looks[1][0] == "Excluded: forbidden by the Act."
     assert looks[2][0] == "State law: A reading of the law and no legal advice: ask counsel."
-    assert [where for where, kind in looks if kind == "room"] == ["subject", "field", "item"]
+    assert [where for where, kind in looks if kind == "room"] == ["subject", "field", "subject", "item"]
 
 
 def test_a_candidate_at_war_has_its_caution_first_and_no_law() -> None:
     paper = application(handmade.result(), handmade.dossiers()[1])
     assert paper.blocks[1] == Paragraph("Caution: a war is near", "caution")
     assert paper.blocks[2] == Heading("1. The proposal")
-    assert ("It is no capital", "not met", "1 of 2 met, in part: half") in table(
-        paper, "2. The policy's checklist"
-    ).rows
+    criteria, rules = tables(paper, "2. The policy's checklist")[:2]
+    assert criteria.rows == (
+        ("About our size (75%)", "nearly", "It is 1.1 times as large"),
+        ("By the water (25%)", "not known", "Water unknown"),
+    )
+    assert ("It is no capital", "not met", "1 of 2 met, in part: half") in rules.rows
     assert below(paper, "5. Evidence still to collect") == Paragraph("None that the policy asks for.")
     assert below(paper, "=Cé") == Items((f"none on record. {BLANK}",))
     assert below(paper, "3. Profile") == Paragraph(f"=Cé, France. On the map: {BLANK}")
@@ -98,7 +119,7 @@ def test_a_law_is_cited_among_the_sources_and_a_day_that_is_missing_is_a_blank()
     last = application(handmade.result(), third).blocks[-1]
     assert isinstance(last, Items)
     assert last.items[-2:] == (
-        f"population: {BLANK}",
+        "Trade: Census trade",
         "state law: Not in Belarus. A reading of the law and no legal advice: ask counsel.",
     )
     undated = paper_on(replace(ORIGINAL, provenance={}))
@@ -114,9 +135,9 @@ def test_a_policy_without_a_title_unread_parts_or_partners_goes_by_its_name() ->
     )
     paper = paper_on(made=bare)
     assert isinstance(paper.blocks[0], Paragraph) and "under alder. A draft" in paper.blocks[0].text
-    assert below(paper, "2. The policy's checklist") == Paragraph("alder. source not stated.")
+    assert below(paper, "2. The policy's checklist") == Paragraph("alder (source not stated).")
     assert below(paper, "Alder") == Items((f"none on record. {BLANK}",))
-    assert "policy: source not stated" in sources([ORIGINAL], bare.policy)
+    assert "policy: source not stated" in sources(handmade.dossiers()[:1], bare.policy)
     text = memo_on(policy=bare.policy).to_markdown()
     assert "Subject: 3 candidates under alder\n" in text
     assert "compared under alder (source not stated). These 3 were named by" in text
@@ -125,14 +146,14 @@ def test_a_policy_without_a_title_unread_parts_or_partners_goes_by_its_name() ->
 def test_a_checklist_without_notes_has_no_list_below_it() -> None:
     plain = replace(ORIGINAL, records=tuple(replace(r, note="") for r in ORIGINAL.records))
     paper = paper_on(plain)
-    at = paper.blocks.index(table(paper, "2. The policy's checklist"))
+    at = paper.blocks.index(tables(paper, "2. The policy's checklist")[1])
     assert paper.blocks[at + 1] == Heading("3. Profile")
 
 
-def test_fields_of_exchange_that_a_policy_does_not_name_are_pinoles() -> None:
+def test_a_policy_that_names_no_fields_of_exchange_gets_common_ones() -> None:
     paper = paper_on(exchange=())
     assert below(paper, "6. Fields of exchange") == Paragraph(
-        "The policy names no fields: these are those of Pinole's slides.", "note"
+        "The policy names no fields of exchange. These are five that sister city programs often have.", "note"
     )
     named = [row[0].partition(" (")[0] for row in table(paper, "6. Fields of exchange").rows]
     assert named == [field.name for field in read_policy("pinole").exchange] and named
@@ -140,10 +161,10 @@ def test_fields_of_exchange_that_a_policy_does_not_name_are_pinoles() -> None:
 
 def test_the_process_of_a_policy_with_one_stage_and_with_none() -> None:
     one = paper_on(stages=(Stage("Ask the mayor", "", 0),))
-    assert table(one, "The process").rows == (("1", "Ask the mayor", BLANK, "within 0 days", BLANK),)
+    assert table(one, "10. The process").rows == (("1", "Ask the mayor", BLANK, "within 0 days", BLANK),)
     assert f"Next stage once this paper is complete: Ask the mayor ({BLANK})." in one.to_markdown()
     none = paper_on(stages=())
-    assert below(none, "The process") == Paragraph(
+    assert below(none, "10. The process") == Paragraph(
         f"The policy as read states no stages. Next stage: {BLANK}"
     )
     assert not any(isinstance(b, Grid) and b.header[0] == "stage" for b in none.blocks)
@@ -163,27 +184,30 @@ def test_a_memo_on_candidates_that_lack_nothing_says_so() -> None:
 def test_a_part_of_a_rule_is_no_row_of_the_memo_and_a_rule_that_one_lacks_is_empty() -> None:
     part = replace(handmade.CAPITAL, rule="half", words="A half", strength="part")
     extra = replace(handmade.CAPITAL, rule="extra", words="One more")
-    rows = table(memo_on(replace(ORIGINAL, checklist=(part, extra, handmade.CAPITAL))), "Comparison").rows
+    paper = memo_on(replace(ORIGINAL, checklist=(part, extra, handmade.CAPITAL)))
+    rows = table(paper, "How well each meets the policy").rows
     said = {row[0]: row[2:] for row in rows}
-    assert "Policy: A half" not in said
-    assert said["Policy: One more"] == ("met", "", "")
-    assert said["Policy: It is no capital"] == ("met", "not met (in part: half)", "met")
+    assert "Rule: A half" not in said
+    assert said["Rule: One more"] == ("met", "", "")
+    assert said["Rule: It is no capital"] == ("met", "not met", "met")
 
 
 def test_points_of_the_memo_say_how_much_is_known() -> None:
     nearly = replace(ORIGINAL, coverage=0.9999)
     less = replace(ORIGINAL, coverage=0.99, tied=1, tie_first=1, tie_last=1200)
-    points = {row[0]: row[2] for row in table(memo_on(less), "Comparison").rows}
-    assert points["Points of 100"] == "96.2 (99% known)"
-    assert points["Rank among 1,200"] == "1 (1 to 1,200 are tied); a true tie"
-    assert {row[0]: row[2] for row in table(memo_on(nearly), "Comparison").rows}["Points of 100"] == "96.2"
+    points = {row[0]: row[2] for row in table(memo_on(less), "The candidates").rows}
+    assert points["Points of 100"] == "96.2 (99% of the weight is known)"
+    assert points["Place among 1,200"] == "1st (1 to 1,200 are equal); a true tie"
+    assert {row[0]: row[2] for row in table(memo_on(nearly), "The candidates").rows}[
+        "Points of 100"
+    ] == "96.2"
 
 
 @pytest.mark.parametrize(("number", "fits"), [(2, False), (3, True), (6, True), (7, False)])
 def test_a_memo_is_on_three_to_six(number: int, fits: bool) -> None:
     some = [Dossier(replace(ORIGINAL, community_id=str(n)), (), handmade.TIES) for n in range(number)]
     if fits:
-        assert len(table(memo(handmade.result(), some), "Comparison").header) == number + 2
+        assert len(table(memo(handmade.result(), some), "The candidates").header) == number + 2
     else:
         with pytest.raises(InputError, match=f"^a memo compares 3 to 6 candidates, not {number}$"):
             memo(handmade.result(), some)
@@ -207,9 +231,8 @@ def test_clocks_are_compared_on_the_day_of_the_ranking() -> None:
     assert told("America/Los_Angeles", date(2026, 1, 15)) == "3 hours behind Alder on 2026-01-15"
     assert told("America/Detroit", date(2026, 1, 15)) == "none on 2026-01-15"
     assert told("Nowhere/Land", date(2026, 1, 15)) == BLANK
-    assert facts.brief_facts(
-        handmade.SEEKER, {**handmade.BO, "timezone": "America/Los_Angeles"}, handmade.DAY
-    )[-1] == facts.Fact("Time difference", "-3 hours", "", "")
+    behind = {**handmade.BO, "timezone": "America/Los_Angeles"}
+    assert facts.hours(handmade.SEEKER, behind, handmade.DAY) == "3 hours behind"
 
 
 def test_the_users_own_columns_are_those_that_no_part_of_the_policy_looks_at() -> None:
@@ -235,7 +258,7 @@ def test_a_document_as_html_and_as_markdown() -> None:
         Items(("one", "two_x_ *")), Items(("first",), numbered=True),
         Grid(("f", "v"), (("a|b", "https://example.org/x"), ("c", "---")), kind="room"), Grid(("z",), (("[q]",),)),
     )  # fmt: skip
-    head, _, body = paper.to_html().partition("<body>\n")
+    head, _, body = paper.to_html().partition("<body>\n<main>\n")
     assert head.startswith('<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n')
     assert '<meta name="viewport" content="width=device-width, initial-scale=1">\n' in head
     assert "<title>A &amp; B</title>\n<style>\nbody {" in head and head.endswith("}\n</style>\n</head>\n")
@@ -245,11 +268,17 @@ def test_a_document_as_html_and_as_markdown() -> None:
         "&#x27;2&#x27;. "
         'And <a href="http://a.b/c">http://a.b/c</a>), so.</p>\n<p class="note">!</p>\n'
         "<ul><li>one</li><li>two_x_ *</li></ul>\n<ol><li>first</li></ol>\n"
-        '<table class="room"><thead><tr><th scope="col">f</th><th scope="col">v</th></tr></thead><tbody>'
-        '<tr><th scope="row">a|b</th><td><a href="https://example.org/x">https://example.org/x</a></td></tr>'
-        '<tr><th scope="row">c</th><td>---</td></tr></tbody></table>\n'
-        '<table><thead><tr><th scope="col">z</th></tr></thead><tbody><tr><th scope="row">[q]</th></tr></tbody></table>'
-        "\n</body>\n</html>\n"
+        f'<table class="room" {LINES}><colgroup><col width="34%"><col width="66%"></colgroup>'
+        f'<thead><tr><th scope="col" width="34%" {SIDES}>{CELL}f</span></th>'
+        f'<th scope="col" width="66%" {SIDES}>{CELL}v</span></th></tr></thead><tbody>'
+        f'<tr><th scope="row" {SIDES}>{CELL}a|b</span></th><td height="40" valign="top">{CELL}'
+        '<a href="https://example.org/x">https://example.org/x</a></span></td></tr>'
+        f'<tr><th scope="row" {SIDES}>{CELL}c</span></th><td height="40" valign="top">{CELL}---</span></td></tr>'
+        "</tbody></table>\n"
+        f'<table {LINES}><colgroup><col width="100%"></colgroup>'
+        f'<thead><tr><th scope="col" width="100%" {SIDES}>{CELL}z</span></th></tr></thead>'
+        f'<tbody><tr><th scope="row" {SIDES}>{CELL}[q]</span></th></tr></tbody></table>'
+        "\n</main>\n</body>\n</html>\n"
     )
     assert paper.to_markdown() == (
         "# A &amp; B\n\n### Deep\n\nSee &lt;x&gt; https://example.org/a?b=1&amp;c='2'. And http://a.b/c), so.\n\n!\n\n"
@@ -258,3 +287,158 @@ def test_a_document_as_html_and_as_markdown() -> None:
     )
     assert Heading("x").level == 2 and not Items(()).numbered
     assert len(re.findall("-+", BLANK.replace("_", "-"))[0]) == 16
+
+
+@pytest.mark.parametrize(
+    ("similarity", "word"),
+    [(1.0, "fully"), (0.985, "fully"), (0.984, "nearly"), (0.745, "nearly"), (0.744, "in part"), (0.345, "in part"),
+     (0.344, "hardly"), (0.004, "hardly"), (0.0, "not at all"), (float("nan"), "not known")],
+)  # fmt: skip
+def test_a_criterion_is_met_in_words(similarity: float, word: str) -> None:
+    assert met_in_words(similarity) == word
+
+
+def test_no_paper_says_of_a_criterion_that_it_is_met_or_not() -> None:
+    """99 of 100 was "not met" once, beside the points that it had earned."""
+    records = (replace(ORIGINAL.records[0], similarity=0.99), *ORIGINAL.records[1:])
+    old = replace(
+        handmade.CAPITAL, rule="size", words="About our size", strength="criterion", verdict="not_met"
+    )
+    told = replace(ORIGINAL, records=records, checklist=(old, handmade.CAPITAL))
+    criteria, rules = tables(paper_on(told), "2. The policy's checklist")[:2]
+    assert criteria.rows[0][1] == "fully"
+    assert [row[0] for row in rules.rows] == ["It is no capital"]
+    first = table(memo_on(told), "How well each meets the policy").rows[0]
+    assert first[0] == "About our size (75%)" and first[2] == "Fully: 21,000 people (2023)"
+
+
+def test_whether_the_other_city_is_willing_is_asked_under_every_policy() -> None:
+    silent = replace(handmade.POLICY, evidence=())
+    assert [each.text for each in silent.asked] == ["The other community wants a partner"]
+    assert handmade.POLICY.asked == handmade.POLICY.evidence, "the policy asks itself"
+    asked = replace(handmade.CAPITAL, rule="desire", words="They want it", verdict="needs_evidence")
+    told = replace(ORIGINAL, checklist=(asked,))
+    assert evidence.missing(told, silent) == [asked]
+
+
+def test_a_rule_made_of_rules_is_told_in_their_words() -> None:
+    either = Rule("either", "Alike or near", "prefer", "any_of", {"rules": ["alike", "near"]})
+    parts = (
+        Rule("alike", "Alike in size", "part", "population"),
+        Rule("near", "By the sea", "part", "setting"),
+    )
+    verdict = Verdict("either", "Alike or near", "prefer", "met", "alike met, near needs evidence")
+    policy = replace(handmade.POLICY, rules=(*parts, either))
+    assert evidence.told(verdict, policy) == "“Alike in size”: met; “By the sea”: needs evidence"
+
+
+def test_partners_are_told_by_name_those_of_the_seekers_country_first() -> None:
+    aspen = Partner("", 0, "Aspen", "CO", "US", "sister_city", "unknown", "weak", False)
+    gone = replace_partner(aspen, name="Reno", admin1="NV", status="terminated")
+    some = (*handmade.PARTNERS, gone, aspen)
+    assert (
+        partners_in_brief(some, "US", 6) == "Aspen, Colorado; Esch, Luxembourg; Bavaria, Germany (a region)"
+    )
+    assert partners_in_brief(some, "LU", 1) == "Esch, Luxembourg; and 2 more"
+    assert partners_in_brief(some, "LU", 2).endswith("Aspen, Colorado; Bavaria, Germany (a region)")
+    assert partners_in_brief((gone,), "US", 6) == ""
+    assert partners_told((gone,)) == ["Reno, Nevada: ended; in a single old source"]
+
+
+def replace_partner(partner: Partner, **changes: Any) -> Partner:
+    return partner._replace(**changes)
+
+
+def test_each_caution_is_said_once_with_all_of_whom_it_is_said() -> None:
+    war = ("a war is near (--caution show)",)
+    some = [replace(ORIGINAL, community_id=str(n), label=f"{n}, Sweden", cautions=war) for n in (1, 2, 3)]
+    paper = memo(handmade.result(), [Dossier(e, (), ()) for e in some])
+    assert below(paper, "Cautions") == Items(("1, Sweden; 2, Sweden; 3, Sweden: a war is near",))
+
+
+def test_a_shortlist_says_that_nobody_named_it() -> None:
+    paper = memo(handmade.result(per_country=2), handmade.dossiers(), shortlisted=True)
+    assert (
+        "These 3 are the first of the shortlist, which takes at most 2 of one country." in paper.to_markdown()
+    )
+    assert "named by" not in paper.to_markdown()
+
+
+def test_the_seat_of_search_words_is_what_is_on_record() -> None:
+    lebanese = {"name": "Bsharri", "admin1_name": "", "country": "LB", "geonameid": 276359}
+    assert search_words(lebanese) == "“Bsharri Lebanon official website” or “بشري بلدية الموقع الرسمي”"
+    greek = {"name": "Metsovo", "admin1_name": "Epirus", "country": "GR", "geonameid": 257083}
+    assert (
+        search_words(greek) == "“Metsovo Epirus Greece official website”"
+    )  # three spellings, none of them surer
+    korean = {"name": "Pyeongchang", "admin1_name": "", "country": "KR", "geonameid": 1838469}
+    assert search_words(korean).endswith("or “평창군 공식 홈페이지”")
+
+
+def test_columns_hold_their_longest_word_and_sum_to_the_whole() -> None:
+    rows = [("a", "b"), ("x", "Verwaltungsgemeinschaft " * 3)]
+    narrow, wide = shares(rows)
+    assert narrow + wide == pytest.approx(1) and wide > 0.8
+    for count in range(3, 9):
+        assert sum(shares([("x",) * count], "wide")) == pytest.approx(1, abs=1e-5)
+
+
+def word_of(paper: Document, size: str = "letter") -> Any:
+    return pytest.importorskip("docx").Document(io.BytesIO(paper.to_docx(size)))
+
+
+def test_a_word_document_holds_every_cell_and_repeats_its_header() -> None:
+    paper = memo(handmade.result(), handmade.dossiers())
+    made = word_of(paper)
+    cells = [cell.text for each in made.tables for row in each.rows for cell in row.cells]
+    whole = [
+        " ".join(text.split())
+        for b in paper.blocks
+        if isinstance(b, Grid)
+        for row in (b.header, *b.rows)
+        for text in row
+    ]
+    assert cells == whole
+    assert all("w:tblHeader" in each.rows[0]._tr.xml for each in made.tables)
+    assert [p.text for p in made.paragraphs if p.style.name == "Heading 1"] == [paper.title]
+    assert made.core_properties.title == paper.title
+    assert round(made.sections[0].page_width.inches, 2) == 8.5
+    assert round(word_of(paper, "a4").sections[0].page_height.mm) == 297
+
+
+def test_a_pdf_holds_the_letters_that_its_fonts_have() -> None:
+    pytest.importorskip("reportlab")
+    from citymatch.report.pdf import runs
+
+    assert runs("Λαμία, Łódź, Đà Nẵng, Київ") == [("Λαμία, Łódź, Đà Nẵng, Київ", "SourceSans")]
+    assert [font for _, font in runs("精華町 포천시 邢台县")][::2] == [
+        "HeiseiKakuGo-W5",
+        "HYGothic-Medium",
+        "STSong-Light",
+    ]
+    paper = memo(handmade.result(), handmade.dossiers())
+    assert paper.to_pdf() == paper.to_pdf() != paper.to_pdf("a4")
+    assert len(re.findall(rb"/Type /Page\b", paper.to_pdf())) == 2
+
+
+def test_a_missing_package_is_one_clear_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    paper = Document("A")
+    for module, ask, line in (
+        ("docx", paper.to_docx, "Word documents need the extra 'word': pip install \"citymatch[word]\""),
+        ("reportlab", paper.to_pdf, "PDF files need the extra 'pdf': pip install \"citymatch[pdf]\""),
+    ):
+        monkeypatch.setitem(sys.modules, module, None)
+        with pytest.raises(InputError) as told:
+            ask()
+        assert str(told.value) == line
+
+
+def test_a_paper_is_saved_as_its_ending_says(tmp_path: Path) -> None:
+    paper = Document("A")
+    assert paper.save(tmp_path / "a.HTML").read_text("utf-8") == paper.to_html()
+    with pytest.raises(
+        InputError, match=r"a paper is written as .docx \(Word\), .pdf, .html or .md, not as .odt"
+    ):
+        paper.save(tmp_path / "a.odt")
+    with pytest.raises(InputError, match="paper must be one of letter, a4, not 'A5'"):
+        paper.to_docx("A5")

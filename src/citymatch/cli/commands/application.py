@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 
-from citymatch.cli.shared import add_ranking_options, print_paper, ranked
+from citymatch.cli.shared import add_paper_options, add_ranking_options, print_paper, ranked
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -13,9 +12,9 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("community")
     parser.add_argument("candidate")
     add_ranking_options(parser, once=("restrict",))
-    parser.add_argument("--output", type=Path, help="a .html or .md file; without it, Markdown on the screen")
+    add_paper_options(parser)
 
 
 def run(options: argparse.Namespace) -> int:
     """Print or write the draft."""
-    return print_paper(ranked(options, top=1).application(options.candidate), options.output)
+    return print_paper(ranked(options, top=1).application(options.candidate), options)

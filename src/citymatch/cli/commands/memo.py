@@ -3,19 +3,34 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 
-from citymatch.cli.shared import add_ranking_options, print_paper, ranked
+from citymatch.cli.shared import add_paper_options, add_ranking_options, positive, print_paper, ranked
+from citymatch.datasets import InputError
 
 
 def add(parser: argparse.ArgumentParser) -> None:
     """Its arguments."""
     parser.add_argument("community")
-    parser.add_argument("compared", nargs="+", metavar="candidate")
+    parser.add_argument(
+        "compared",
+        nargs="*",
+        metavar="candidate",
+        help="three to six; without them, the first of the shortlist",
+    )
+    parser.add_argument(
+        "--top",
+        type=positive,
+        metavar="N",
+        help="how many of the shortlist, 3 to 6, where no candidates are named: 3",
+    )
     add_ranking_options(parser, once=("restrict",))
-    parser.add_argument("--output", type=Path, help="a .html or .md file; without it, Markdown on the screen")
+    add_paper_options(parser)
 
 
 def run(options: argparse.Namespace) -> int:
     """Print or write the memo."""
-    return print_paper(ranked(options, top=1).memo(options.compared), options.output)
+    if options.compared and options.top is not None:
+        raise InputError("--top takes the first of the shortlist: leave it out where candidates are named")
+    top = options.top or 3
+    ranking = ranked(options, top=1 if options.compared else top)
+    return print_paper(ranking.memo(options.compared or None, top), options)

@@ -112,11 +112,12 @@ function geonames(model, place) {
   return id ? h("a", { href: `https://www.geonames.org/${id}`, rel: "noopener noreferrer" }, "GeoNames page") : null;
 }
 
-const MET = [[0.99, "fully"], [0.75, "nearly"], [0.35, "in part"]]; // as in results/meeting.py
+const MET = [[99, "fully"], [75, "nearly"], [35, "in part"]]; // per cent as shown, as in results/meeting.py
 
 function metInWords(similarity) {
   if (similarity !== similarity) return "not known";
-  const found = MET.find(([least]) => similarity >= least);
+  const percent = Math.floor(100 * similarity + 0.5);
+  const found = MET.find(([least]) => percent >= least);
   return found ? found[1] : similarity > 0 ? "hardly" : "not at all";
 }
 
