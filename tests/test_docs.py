@@ -17,8 +17,8 @@ ROOT = Path(__file__).parent.parent
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("**/*.md"))]
 FILES = {
     "my-list.csv": "name,state\nHavanna,Illinois\nPlacer County,California\n",
-    "my-policy.toml": 'name = "mine"\n[[criteria]]\nextractor = "population"\n',
-    "mine.toml": 'name = "mine"\n[[criteria]]\nextractor = "population"\n',
+    "my-policy.toml": 'name = "mine"\n[[criteria]]\nextractor = "size"\n',
+    "mine.toml": 'name = "mine"\n[[criteria]]\nextractor = "size"\n',
     "my-attributes.csv": "geonameid,industries\n5383187,refining; biotechnology\n2988507,biotechnology\n",
     "my-partners.csv": "name_a,country_a,name_b,country_b,status\nPinole,US,Vence,FR,active\n",
     "my-town.toml": 'community = "geonames:5383187"\n[people]\nnumber = 19500\n',

@@ -447,11 +447,11 @@ def test_policies_listed_shown_checked_begun_and_weighed(said, monkeypatch: pyte
     code, out, _ = said("policy", "show", "pinole")
     assert code == 0 and out == authoring.told(cm.load_policy("pinole")) + "\n"
     code, out, _ = said("policy", "new", "mine.toml", "--title", "Ours", "--community", PINOLE, "--weight", "water=2",
-                        "--weight", "population=3", "--evidence", "They want it", "--stage", "Ask")  # fmt: skip
+                        "--weight", "size=3", "--evidence", "They want it", "--stage", "Ask")  # fmt: skip
     assert (code, out) == (0, "mine.toml: written; change it, then run citymatch policy check mine.toml\n")
     made = cm.load_policy("mine.toml")
     assert (made.name, made.title, made.community) == ("mine", "Ours", PINOLE)
-    assert {c.extractor: c.weight for c in made.criteria} == {"water": 2.0, "population": 3.0}
+    assert {c.extractor: c.weight for c in made.criteria} == {"water": 2.0, "size": 3.0}
     assert [e.text for e in made.evidence] == ["They want it"] and [s.text for s in made.stages] == ["Ask"]
     code, out, _ = said("policy", "check", "mine.toml")
     assert code == 0 and out.startswith("mine.toml")

@@ -104,7 +104,7 @@ def test_parameters_that_cannot_be(name: str, parameters: dict[str, Any], proble
 def test_what_a_curve_may_be(curve: object, problem: str | None) -> None:
     assert curve_problem(curve) == problem
     if problem:
-        assert Catalogue()["population"].problem({"curve": curve}) == ("curve", problem)
+        assert Catalogue()["size"].problem({"curve": curve}) == ("curve", problem)
 
 
 class Half(Estimator):

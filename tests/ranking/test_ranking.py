@@ -193,7 +193,7 @@ def test_top_must_be_a_positive_whole_number(top: object) -> None:
 
 
 def test_a_criterion_named_like_a_column_does_not_hide_it() -> None:
-    policy = cm.Policy.from_dict({"name": "mine", "criteria": [{"extractor": "population"}]})
+    policy = cm.Policy.from_dict({"name": "mine", "criteria": [{"id": "population", "extractor": "size"}]})
     frame = cm.rank("Pinole, California", policy=policy, top=3).to_frame()
     assert (frame["population"] > 10_000).all()
     assert (frame["population_points"] == frame["score"]).all()

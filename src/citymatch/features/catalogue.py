@@ -28,7 +28,7 @@ class ExtractorChecks:
     def options(self) -> list[tuple[str, object, str]]:
         """The parameters with bounds: name, default, and what it means with its bounds.
 
-        >>> Catalogue()["population"].options()[0]
+        >>> Catalogue()["size"].options()[0]
         ('core', 1.5, 'within how many times counts as similar (1 to 20 times)')
         """
         defaults = self.kind().get_params(deep=False)
@@ -58,7 +58,7 @@ class ExtractorChecks:
 class Catalogue(Mapping[str, ExtractorChecks]):
     """Every registered extractor by name; its module is read when it is asked for.
 
-    >>> Catalogue()["population"].problem({"core": 0.5})
+    >>> Catalogue()["size"].problem({"core": 0.5})
     ('core', 'must be a number from 1 to 20 times, not 0.5')
     """
 

@@ -8,13 +8,14 @@ from importlib import import_module
 from typing import Any, TypeVar
 
 from citymatch.datasets import World
+from citymatch.policy.renamed import renamed
 
 from .base import Extractor
 
 Own = TypeVar("Own", bound=type[Extractor])
 
 EXTRACTORS: dict[str, str | type[Extractor]] = {
-    "population": "population:PopulationSize",
+    "size": "population:PopulationSize",
     "scale": "scale:Scale",
     "water": "water:WaterProximity",
     "metropolis": "metropolis:NearbyMetropolis",
@@ -60,10 +61,10 @@ def extractor_class(name: str) -> type[Extractor]:
 
     Raises KeyError for a name that is not registered.
 
-    >>> extractor_class("population").__name__
+    >>> extractor_class("size").__name__
     'PopulationSize'
     """
-    entry = EXTRACTORS[name]
+    entry = EXTRACTORS[renamed(name, EXTRACTORS)]
     if not isinstance(entry, str):
         return entry
     module, _, attribute = entry.partition(":")
@@ -130,7 +131,7 @@ def make_extractor(
 ) -> Extractor:
     """An extractor with its parameters checked, on the facts of a World (None: the one that ships).
 
-    >>> make_extractor("population", {"core": 2.0}).core
+    >>> make_extractor("size", {"core": 2.0}).core
     2.0
     """
     return extractor_class(name)(**(parameters or {})).fit(world)

@@ -6,12 +6,13 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from .checking import Checks, check
-from .errors import PolicyError, suggestion
+from .errors import PolicyError
 from .fields import is_number
 from .kinds import TESTS, Setting
 from .library import builtin_policies, read_policy
 from .model import Policy, policy_from
 from .parts import Criterion, Rule
+from .renamed import hint, renamed
 from .toml import parse_toml, reason, toml_text, toml_value
 
 Ask = Callable[[str], str]
@@ -123,10 +124,11 @@ def new(
     `weights` gives each extractor that is to count and how much; without it size, water and metropolis count
     the same. Raises PolicyError for an extractor that does not exist or a weight that is no number.
     """
-    chosen = dict(weights or {"population": 1, "water": 1, "metropolis": 1})
+    stated = weights or {"size": 1, "water": 1, "metropolis": 1}
+    chosen = {renamed(name, catalogue): weight for name, weight in stated.items()}
     for extractor, weight in chosen.items():
         if extractor not in catalogue:
-            raise PolicyError(f"unknown extractor {extractor!r}{suggestion(extractor, catalogue)}")
+            raise PolicyError(f"unknown extractor {extractor!r}{hint(extractor, catalogue)}")
         if not is_number(weight) or weight < 0:
             raise PolicyError(f"the weight of {extractor} must be a number from 0 up, not {weight!r}")
     blocks = [_head(name, title, community)]

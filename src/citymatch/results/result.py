@@ -154,7 +154,7 @@ class Result:
             lands = "1 other country" if len(rest) == 1 else f"{len(rest)} other countries"
             first.append(f"{sum(number for _, number in rest):,} of {lands}")
         told = f"{', '.join(first[:-1])} and {first[-1]}" if len(first) > 1 else first[0]
-        sized = any(c.extractor == "population" and c.weight > 0 for c in self.policy.criteria)
+        sized = any(c.extractor == "size" and c.weight > 0 for c in self.policy.criteria)
         cap = f"at most {self.per_country} are of one country, few of one metropolis" + sized * SIZED
         return (
             f"Passed over in the full order, so that {cap}: {told} "
