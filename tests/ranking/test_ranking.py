@@ -174,8 +174,8 @@ def test_restricting_the_candidates_changes_nobodys_score() -> None:
 
 def test_detail_shows_values_units_and_levels() -> None:
     frame = cm.rank("Pinole, California", policy="pinole", top=5).to_frame(detail=True)
-    assert (frame["metropolis value (people within 50 km)"] > 1e6).all()
-    assert frame["size weight"].tolist() == pytest.approx([1 / 3] * 5)
+    assert (frame["metropolis_value"] > 1e6).all()
+    assert frame["size_weight"].tolist() == pytest.approx([1 / 3] * 5)
     assert frame["geonames"][0] == f"https://www.geonames.org/{frame['geonameid'][0]}"
 
 

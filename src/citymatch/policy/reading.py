@@ -35,7 +35,7 @@ def id_of(fields: Fields, default: str = "", key: str = "id") -> str:
 
 
 def criterion_from(fields: Fields, taken: Collection[str] = ()) -> Criterion:
-    """A criterion. One that states no id has its extractor's name, and keeps an old one where another part has the new."""
+    """A criterion; without an id it has its extractor's name, an old one where the new one is `taken`."""
     stated = fields.text("extractor", required=True)
     extractor = extractor_named(fields, stated)
     return Criterion(

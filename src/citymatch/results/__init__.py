@@ -2,10 +2,11 @@
 
 from .asked import Asked
 from .explained import Dossier, Explained, Record, TieFact, Verdict
+from .listed import Applied, LeftOut, Listed
 from .page import PageContent
 from .partners import KnownPartners
 from .plain import same, without_nan
-from .result import Applied, LeftOut, Listed, Result, barred_in_lists
+from .result import Result, barred_in_lists
 from .sensitivity import Sensitivity, Stays, Turn
 
 __all__ = [
