@@ -470,6 +470,9 @@ def test_the_tidy_frame_has_a_row_for_each_candidate_and_criterion() -> None:
     pd.testing.assert_frame_equal(frame, expected, check_dtype=False)
     sums = frame.groupby("community_id")[["weight", "points"]].sum()
     assert sums.loc["geonames:21"].tolist() == [1.0, 96.25] and sums.loc["unit:FR:7", "points"] == 60.0
-    assert list(handmade.nobody().to_frame(tidy=True)) == list(frame) and handmade.nobody().to_frame(tidy=True).empty
+    assert (
+        list(handmade.nobody().to_frame(tidy=True)) == list(frame)
+        and handmade.nobody().to_frame(tidy=True).empty
+    )
     with pytest.raises(ValueError, match="not both"):
         handmade.result().to_frame(detail=True, tidy=True)

@@ -190,6 +190,17 @@ def _outsider(engine: Engine, drawn: Drawn, community: Community) -> Explained:
                    candidates=drawn.candidates)  # fmt: skip
 
 
+def ranks_of(drawn: Drawn, rows: IntArray) -> list[int | None]:
+    """The place of some rows of the pool in the full order, None for one that is left out."""
+    spans = drawn.tie_spans(drawn.groups[rows])
+    return [
+        None
+        if drawn.exclusions.reason(row)
+        else (spans[int(drawn.groups[row])][0] or 0) + _place_in_tie(drawn, row)
+        for row in rows.tolist()
+    ]
+
+
 def _place_in_tie(drawn: Drawn, row: int) -> int:
     """The place of a candidate in its tie group by the second keys, from 0."""
     members = np.flatnonzero(drawn.groups == drawn.groups[row])
