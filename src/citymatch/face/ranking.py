@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import cached_property
 from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, overload
 
 from citymatch.features.unit import people_told
 from citymatch.places import Community
@@ -134,7 +134,11 @@ class Ranking(Sequence[Explanation]):
     def __iter__(self) -> Iterator[Explanation]:
         return iter(self._explanations)
 
-    def __getitem__(self, index: Any) -> Any:
+    @overload
+    def __getitem__(self, index: int) -> Explanation: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Explanation, ...]: ...
+    def __getitem__(self, index: int | slice) -> Explanation | tuple[Explanation, ...]:
         return self._explanations[index]
 
     @cached_property

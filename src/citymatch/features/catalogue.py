@@ -11,7 +11,7 @@ from typing import Any
 from citymatch.policy import Policy, check, library
 
 from .base import Bound, Extractor
-from .registry import EXTRACTORS, extractor_class
+from .registry import extractor_class, extractor_names, is_known
 
 
 @dataclass(frozen=True)
@@ -66,13 +66,13 @@ class Catalogue(Mapping[str, ExtractorChecks]):
         return ExtractorChecks(extractor_class(name))
 
     def __contains__(self, name: object) -> bool:
-        return name in EXTRACTORS
+        return is_known(name)
 
     def __iter__(self) -> Iterator[str]:
-        return iter(EXTRACTORS)
+        return iter(extractor_names())
 
     def __len__(self) -> int:
-        return len(EXTRACTORS)
+        return len(extractor_names())
 
 
 def _bound_in_words(bound: Bound) -> str:

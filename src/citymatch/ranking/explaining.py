@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from citymatch.datasets import World
 from citymatch.datasets.partnerships import partners_of
-from citymatch.features import EXTRACTORS, make_extractor
+from citymatch.features import extractor_names, make_extractor
 from citymatch.features.base import Place, is_unknown, one_place
 from citymatch.features.unit import label_told, unit_told
 from citymatch.places import Community, Resolution, accepted, find, resolve
@@ -130,7 +130,7 @@ def rows_left_out(drawn: Drawn) -> IntArray:
 def dossier(engine: Engine, drawn: Drawn, told: Explained) -> Dossier:
     """The explanation of a candidate with its known partners and everything that ties it to the seeker."""
     facts = []
-    for name in EXTRACTORS:
+    for name in extractor_names():
         extractor = make_extractor(name, None, engine.world)
         if not extractor.tie:
             continue
