@@ -18,7 +18,7 @@ from citymatch.datasets import Labels, Text, World
 from citymatch.features import EXTRACTORS, extractor_class, make_extractor
 from citymatch.features.book import Book
 from citymatch.learning import __main__ as command
-from citymatch.learning import evaluation, fitting, report, ship, splits
+from citymatch.learning import evaluation, fitting, report, reproduced, ship, splits
 from citymatch.learning.baselines import (
     Similarities,
     baselines,
@@ -661,7 +661,7 @@ def test_the_shipped_policy_is_written_with_its_card(tmp_path: Path, monkeypatch
     assert ship.build(path) is FITTED
     text = path.read_text("utf-8")
     assert text.startswith(
-        "# Fitted by `python -m citymatch.learning fit`; the method and its figures stand in docs/"
+        "# Fitted by `python -m citymatch.learning fit --output FILE`; the method and its figures stand in docs/"
     )
     shipped, made = read_policy("precedent"), read_policy(path)
     assert (made.name, made.title, made.source, made.date) == (
@@ -689,15 +689,24 @@ def test_the_command_does_one_of_five(
     monkeypatch.setattr(command, "run", run)
     monkeypatch.setattr(command, "run_sealed", run)
     monkeypatch.setattr(splits, "write", lambda: 1311)
-    monkeypatch.setattr(ship, "build", lambda: FITTED)
-    for what in ("split", "fit", "evaluate", "everyone", "sealed"):
+    monkeypatch.setattr(ship, "build", lambda path: path.write_text(ship.FILE.read_text("utf-8")) and FITTED)
+    monkeypatch.setattr(reproduced, "TOWNS", ("Pinole, California",))
+    fitted = tmp_path / "fitted.toml"
+    assert command.main(["fit", "--output", str(fitted)]) == 0
+    first, second = capsys.readouterr().out.splitlines()
+    assert first == "1,234 pairs, 56 communities, penalty 0.0005"
+    assert second.startswith(
+        f"{fitted}: written; against the precedent that ships: weights within 0.00 of 100 points"
+    )
+    assert second.endswith("the tolerance is 0.5: reproduced")
+    for what in ("split", "evaluate", "everyone", "sealed"):
         command.main([what, "--output", str(tmp_path)])
     lines = capsys.readouterr().out.splitlines()
-    assert lines[:2] == ["1,311 communities", "1,234 pairs, 56 communities, penalty 0.0005"]
+    assert lines[0] == "1,311 communities"
     assert (
-        lines[2] == "fold 1"
-        and lines[3].startswith("method\tpairs\tMRR")
-        and lines[4].startswith("model\t4\t")
+        lines[1] == "fold 1"
+        and lines[2].startswith("method\tpairs\tMRR")
+        and lines[3].startswith("model\t4\t")
     )
     assert asked == [{}, {"baselines": False, "all_communities": True}, {}]
     for prefix in ("cross_validation", "everyone", "sealed"):
