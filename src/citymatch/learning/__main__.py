@@ -34,7 +34,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument(
         "--output",
         type=Path,
-        help="where the tables go (default evaluation); for `fit` the file of the policy",
+        help="where the tables go (default evaluation); for `fit` the policy file",
     )
     parser.add_argument("--policy", default="default", help="the draft whose weights `default` searches")
     parser.add_argument(

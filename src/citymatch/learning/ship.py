@@ -23,7 +23,10 @@ SOURCE = (
     "citymatch; fitted on known partnerships of US communities from Wikipedia's lists (CC BY-SA), Wikidata (CC0) "
     "and the RGRE register, 2009-2026"
 )
-HEADER = "# Fitted by `python -m citymatch.learning fit --output FILE`; the method and its figures stand in docs/evaluation.md.\n"
+HEADER = (
+    "# Fitted by `python -m citymatch.learning fit --output FILE`; the method and its figures stand in "
+    "docs/evaluation.md.\n"
+)
 
 
 def notes(fitted: Fitted) -> str:
