@@ -8,7 +8,7 @@ import pytest
 
 from citymatch.features.catalogue import Catalogue
 from citymatch.policy import PolicyError, builtin_policies, read_policy
-from citymatch.policy.authoring import asked, checked, hints, listing, new, told, write_new
+from citymatch.policy.authoring import checked, hints, listing, new, told, write_new
 from citymatch.policy.kinds import TESTS
 from citymatch.policy.model import policy_from
 from citymatch.policy.toml import parse_toml
@@ -49,26 +49,6 @@ def test_every_extractor_can_be_begun_with_and_its_comment_taken_away() -> None:
     weights = dict.fromkeys(CATALOGUE, 1.0)
     text = new(CATALOGUE, "all", weights=weights).replace("\n# parameters = ", "\nparameters = ")
     assert len(policy_from(*parse_toml(text, "all.toml")).criteria) == len(CATALOGUE)
-
-
-def test_questions_lead_to_a_file() -> None:
-    answers = {"short name": ["mine"], "similar size": ["7"], "people have to find out": ["Will they?"]}
-
-    def ask(question: str) -> str:
-        given = next((rest for part, rest in answers.items() if part in question), [])
-        return given.pop(0) if given else ""
-
-    policy = policy_from(*parse_toml(asked(CATALOGUE, ask), "mine.toml"))
-    assert [(c.extractor, c.weight) for c in policy.criteria] == [("size", 7)]
-    assert [e.text for e in policy.evidence] == ["Will they?"]
-
-
-def test_answers_that_end_too_early_are_told() -> None:
-    def ask(question: str) -> str:
-        raise EOFError
-
-    with pytest.raises(PolicyError, match="use flags"):
-        asked(CATALOGUE, ask)
 
 
 def test_a_wrong_beginning_is_refused() -> None:
@@ -254,28 +234,12 @@ def test_a_new_file_says_what_it_was_given() -> None:
             new(CATALOGUE, "mine", weights={"water": weight})
 
 
-def test_questions_are_asked_again_until_they_are_answered() -> None:
-    asked_for: list[str] = []
-    answers = iter(["much", "-1", "10.1", "10"])
-
-    def ask(question: str) -> str:
-        asked_for.append(question)
-        if "similar size" in question:
-            return next(answers)
-        if "the title" in question or "title" in question:
-            return " Ours "
-        if "A stage" in question and sum("A stage" in each for each in asked_for) < 3:
-            return "They ask"
-        return ""
-
-    policy = policy_from(*parse_toml(asked(CATALOGUE, ask, "mine"), "mine.toml"))
-    assert (policy.name, policy.title) == ("mine", "Ours")
-    assert [(c.extractor, c.weight) for c in policy.criteria] == [("size", 10)]
-    assert [stage.text for stage in policy.stages] == ["They ask", "They ask"]
-    assert not any("short name" in each for each in asked_for)
-    assert not any("column of one's own" in each for each in asked_for)
-
-
 def test_a_name_that_cannot_be_written_is_said() -> None:
     with pytest.raises(PolicyError, match="cannot be written: embedded null byte"):
         write_new("nul\0.toml", "")
+
+
+def test_half_a_file_does_not_stay(tmp_path: Path) -> None:
+    with pytest.raises(PolicyError, match="cannot be written"):
+        write_new(tmp_path / "half.toml", "name = '\ud800'")
+    assert not (tmp_path / "half.toml").exists()

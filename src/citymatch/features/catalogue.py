@@ -25,6 +25,11 @@ class ExtractorChecks:
         """What the extractor is about."""
         return self.kind.label
 
+    @property
+    def offered(self) -> bool:
+        """Whether it is one that a council would name, or one that a user or another package brings."""
+        return self.kind.offered or not self.kind.__module__.startswith(str(__package__))
+
     def options(self) -> list[tuple[str, object, str]]:
         """The parameters with bounds: name, default, and what it means with its bounds.
 

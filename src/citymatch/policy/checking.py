@@ -18,6 +18,10 @@ class Checks(Protocol):
     def label(self) -> str:
         """What it is about, in a few words."""
 
+    @property
+    def offered(self) -> bool:
+        """Whether people who write a policy would name it, and it is more than a part of a learned one."""
+
     def options(self) -> list[tuple[str, object, str]]:
         """Its parameters that a policy may state: name, default, and what it means."""
 
