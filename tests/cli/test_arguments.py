@@ -143,7 +143,7 @@ def test_each_option_says_what_it_is(name: str, said) -> None:  # type: ignore[n
         (["batch", "ours.txt", "--backend", "moon"],
          "backend must be one of threading, loky, multiprocessing, dask, not 'moon'"),
         (["policy", "new", "p.toml", "--weight", "water=much"],
-         "--weight is written as EXTRACTOR=NUMBER, not ...='much'"),
+         "--weight is written as CRITERION=NUMBER or CRITERION=important, not ...='much'"),
         (["policy"], "the following arguments are required: COMMAND (citymatch policy --help lists the options)"),
         (["policy", "check", "none.toml"], None),
     ],
@@ -446,8 +446,8 @@ def test_policies_listed_shown_checked_begun_and_weighed(said, monkeypatch: pyte
     assert all(row["name"] in out for row in authoring.listing())
     code, out, _ = said("policy", "show", "pinole")
     assert code == 0 and out == authoring.told(cm.load_policy("pinole")) + "\n"
-    code, out, _ = said("policy", "new", "mine.toml", "--title", "Ours", "--community", "Pinole, California", "--weight", "water=important",
-                        "--weight", "size=3", "--evidence", "They want it", "--stage", "Ask")  # fmt: skip
+    code, out, _ = said("policy", "new", "mine.toml", "--title", "Ours", "--community", "Pinole, California",
+                        "--weight", "water=important", "--weight", "size=3", "--evidence", "They want it", "--stage", "Ask")  # fmt: skip
     assert (code, out) == (0, "mine.toml: written; change it, then run citymatch policy check mine.toml\n")
     made = cm.load_policy("mine.toml")
     assert (made.name, made.title, made.community) == ("mine", "Ours", PINOLE)
