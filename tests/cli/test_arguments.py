@@ -446,8 +446,10 @@ def test_policies_listed_shown_checked_begun_and_weighed(said, monkeypatch: pyte
     assert all(row["name"] in out for row in authoring.listing())
     code, out, _ = said("policy", "show", "pinole")
     assert code == 0 and out == authoring.told(cm.load_policy("pinole")) + "\n"
-    code, out, _ = said("policy", "new", "mine.toml", "--title", "Ours", "--community", "Pinole, California",
-                        "--weight", "water=important", "--weight", "size=3", "--evidence", "They want it", "--stage", "Ask")  # fmt: skip
+    code, out, _ = said(
+        "policy", "new", "mine.toml", "--title", "Ours", "--community", "Pinole, California", "--weight",
+        "water=important", "--weight", "size=3", "--evidence", "They want it", "--stage", "Ask",
+    )  # fmt: skip
     assert (code, out) == (0, "mine.toml: written; change it, then run citymatch policy check mine.toml\n")
     made = cm.load_policy("mine.toml")
     assert (made.name, made.title, made.community) == ("mine", "Ours", PINOLE)
