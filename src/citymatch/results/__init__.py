@@ -1,6 +1,7 @@
 """What a ranking found, as plain data: nothing here can score, so that it pickles, compares and is made by hand."""
 
 from .asked import Asked
+from .comparison import Compared, Comparison, Standing
 from .explained import Dossier, Explained, Record, TieFact, Verdict
 from .listed import Applied, LeftOut, Listed
 from .page import PageContent
@@ -12,6 +13,8 @@ from .sensitivity import Sensitivity, Stays, Turn
 __all__ = [
     "Applied",
     "Asked",
+    "Compared",
+    "Comparison",
     "Dossier",
     "Explained",
     "KnownPartners",
@@ -21,6 +24,7 @@ __all__ = [
     "Record",
     "Result",
     "Sensitivity",
+    "Standing",
     "Stays",
     "TieFact",
     "Turn",
