@@ -69,8 +69,8 @@ print(frame[["name", "pinole_line", "pinole_rank", "default_rank", "move"]].to_s
     ),
     (
         "A criterion of one's own",
-        "A class that says what it measures, what that is worth, and why. `register` makes it known, and policies name\n"
-        "it as any other. It is tested by `citymatch.testing.ExtractorConformance`.",
+        "A class that says what it measures, what that is worth, and why. `register` makes it known, and policies\n"
+        "name it as any other. It is tested by `citymatch.testing.ExtractorConformance`.",
         """
 import numpy as np
 from citymatch.features import Extractor, register

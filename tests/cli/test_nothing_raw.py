@@ -145,7 +145,18 @@ def test_a_weight_of_500_zeros_is_an_error_at_its_field() -> None:
         assert code == 2 and err.startswith("citymatch: p.toml") and len(err) < 300
 
 
-COMMANDS = ["resolve", "rank", "explain", "partners", "batch", "memo", "application", "countries", "profile"]
+COMMANDS = [
+    "resolve",
+    "rank",
+    "explain",
+    "compare",
+    "partners",
+    "batch",
+    "memo",
+    "application",
+    "countries",
+    "profile",
+]
 WORDS = st.one_of(
     st.text(max_size=30),
     st.sampled_from([

@@ -132,4 +132,8 @@ def test_a_crash_loses_nothing(new, monkeypatch: pytest.MonkeyPatch) -> None:  #
             new(["Pinole, California", "m", *[""] * 10])
     assert len(json.loads(Path("my town.toml.draft").read_text("utf-8"))["answers"]) == 12
     code, out, _ = new([], "--resume")
-    assert code == 0 and out.count("\n12 of 12. ") == 1 and cm.load_policy("my town.toml").weights["size"] == 4 / 12
+    assert (
+        code == 0
+        and out.count("\n12 of 12. ") == 1
+        and cm.load_policy("my town.toml").weights["size"] == 4 / 12
+    )

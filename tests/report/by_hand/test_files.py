@@ -101,11 +101,7 @@ def test_a_csv_holds_every_value_and_what_it_rests_on() -> None:
     head, first, second = rows(files.ranking_csv(handmade.result()))
     assert head == COLUMNS
     one, other = dict(zip(head, first, strict=True)), dict(zip(head, second, strict=True))
-    assert (
-        one["near_water_value"] == "0.02"
-        and one["size_level"] == "place"
-        and one["as_of"] == "2026-01-15"
-    )
+    assert one["near_water_value"] == "0.02" and one["size_level"] == "place" and one["as_of"] == "2026-01-15"
     assert one["geonames"] == "https://www.geonames.org/21" and one["tie_break_climate"] == "0.5"
     assert one["reasons"] == "It is 1.1 times as large; The sea is near"
     unknown = [name for name, value in other.items() if value == ""]

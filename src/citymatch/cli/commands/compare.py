@@ -33,7 +33,8 @@ def run(options: argparse.Namespace) -> int:
     found = citymatch.compare(options.community, policies, options.top, **ranking_options(options))
     if options.format == "json" and options.output is None:
         return print_json(found.to_dict())
-    rows = [row | found.stamp for row in found.rows()]
+    seeker = {"seeker": found.seeker, "seeker_note": found.read}
+    rows = [row | seeker | found.stamp for row in found.rows()]
     text = {
         "json": lambda: to_json(found.to_dict()),
         "csv": lambda: csv_text(list(rows[0]) if rows else [], [list(row.values()) for row in rows]),
