@@ -64,21 +64,24 @@ def criteria() -> str:
         "",
         NOTE,
         "",
-        'A policy scores any of these (`extractor = "..."`), each with a weight. Those in **bold** stand on the page',
-        "of a ranking for a reader to add. [How a score is made](method.md) says more; one of your own is made known",
-        "by `citymatch.features.register`.",
+        'A policy scores any of these (`extractor = "..."`), each with a weight. A criterion has this one name',
+        "everywhere: in policies, tables, JSON and commands; only where a policy counts an extractor twice does the",
+        "second bear an `id` of its own. Those in **bold** stand on the page of a ranking for a reader to add.",
+        "[How a score is made](method.md) says more; [the gallery](gallery.md#a-criterion-of-ones-own) shows one of",
+        "your own, by `citymatch.features.register` or by an entry point of the group `citymatch.criteria`.",
         "",
-        "| extractor | what it is about | measured in | source | parameters |",
-        "|---|---|---|---|---|",
+        "| extractor | what it is about |",
+        "|---|---|",
     ]
     for name in EXTRACTORS:
         kind = extractor_class(name)
-        told = f"**`{name}`**" if kind.offered else f"`{name}`"
-        parameters = "; ".join(
-            f"`{each}` {default!r}: {words}" for each, default, words in Catalogue()[name].options()
-        )
-        cells = (told, kind.label, kind.unit, kind.source, parameters)
-        lines.append("| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |")
+        told = f"**[`{name}`](#{name})**" if kind.offered else f"[`{name}`](#{name})"
+        lines.append(f"| {told} | {kind.label} |")
+    for name in EXTRACTORS:
+        kind = extractor_class(name)
+        lines += ["", f"## `{name}` {{#{name}}}", "", f"{kind.label[:1].upper()}{kind.label[1:]}.", ""]
+        lines += [f"- Measured in: {kind.unit}", f"- Source: {kind.source}"]
+        lines += [f"- `{each}` {default!r}: {words}" for each, default, words in Catalogue()[name].options()]
     return "\n".join(lines) + "\n"
 
 
@@ -110,7 +113,23 @@ def public(module_name: str) -> Iterator[str]:
 
 def reference() -> str:
     """A place for the docstring of every public name."""
-    lines = ["# Reference", "", f"{NOTE} Every public name, from its docstring.", ""]
+    lines = [
+        "# Reference",
+        "",
+        f"{NOTE} Every public name, from its docstring. [The gallery](gallery.md) shows them at work.",
+        "",
+        "| after `import citymatch as cm` | what it is |",
+        "|---|---|",
+    ]
+    for name in public("citymatch"):
+        found = inspect.unwrap(getattr(import_module(name.rpartition(".")[0]), name.rpartition(".")[2]))
+        first = " ".join(str(inspect.getdoc(found)).split("\n\n")[0].split())
+        lines.append(f"| [`cm.{found.__name__}`](#{name}) | {first} |")
+    lines += [
+        "",
+        "Keywords are typed: `mypy --strict` names a misspelt one, as Python does when it is called.",
+        "",
+    ]
     seen: set[str] = set()
     for title, modules in ROOMS.items():
         names = [name for module in modules for name in public(module) if name not in seen]

@@ -38,7 +38,7 @@ POLICY = Policy(
     date="2020-02-03",
     unread="Annex B was not read.",
     criteria=(
-        Criterion("size", "population", "About our size", 3.0),
+        Criterion("size", "size", "About our size", 3.0),
         Criterion("near-water", "water", "By the water", 1.0, note="water is the sea here"),
     ),
     rules=(Rule("no-capital", "It is no capital", "must", "attribute", {"column": "capital"}),),
@@ -164,7 +164,7 @@ def result(**changes: Any) -> Result:
         policy=POLICY,
         day=DAY,
         criteria=(
-            Applied("size", "population", "About our size", "size", 0.75, True, "ratio", "GeoNames"),
+            Applied("size", "size", "About our size", "size", 0.75, True, "ratio", "GeoNames"),
             Applied("near-water", "water", "By the water", "water", 0.25, True, "km", "GSHHG", "water is the sea here"),
         ),
         tie_labels=("climate alike",),

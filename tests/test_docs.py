@@ -6,6 +6,7 @@ import importlib.util
 import re
 import shlex
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -17,8 +18,8 @@ ROOT = Path(__file__).parent.parent
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("**/*.md"))]
 FILES = {
     "my-list.csv": "name,state\nHavanna,Illinois\nPlacer County,California\n",
-    "my-policy.toml": 'name = "mine"\n[[criteria]]\nextractor = "population"\n',
-    "mine.toml": 'name = "mine"\n[[criteria]]\nextractor = "population"\n',
+    "my-policy.toml": 'name = "mine"\n[[criteria]]\nextractor = "size"\n',
+    "mine.toml": 'name = "mine"\n[[criteria]]\nextractor = "size"\n',
     "my-attributes.csv": "geonameid,industries\n5383187,refining; biotechnology\n2988507,biotechnology\n",
     "my-partners.csv": "name_a,country_a,name_b,country_b,status\nPinole,US,Vence,FR,active\n",
     "my-town.toml": 'community = "geonames:5383187"\n[people]\nnumber = 19500\n',
@@ -87,15 +88,26 @@ def test_the_examples_of_own_columns_put_those_first_that_they_name(
     assert sorted(ranking.to_frame()["name"]) == first
 
 
-def test_the_pages_drawn_from_the_code_say_what_it_says() -> None:
-    spec = importlib.util.spec_from_file_location("tables", ROOT / "docs" / "tables.py")
+def drawing(name: str) -> Any:
+    """A script of docs/ as a module."""
+    spec = importlib.util.spec_from_file_location(name, ROOT / "docs" / f"{name}.py")
     assert spec is not None and spec.loader is not None
-    tables = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(tables)
-    for name, make in tables.PAGES.items():
+    made = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(made)
+    return made
+
+
+def test_the_pages_drawn_from_the_code_say_what_it_says() -> None:
+    for name, make in drawing("tables").PAGES.items():
         assert (ROOT / "docs" / name).read_text("utf-8") == make(), (
             f"run python docs/tables.py: {name} is stale"
         )
+
+
+def test_the_gallery_prints_what_its_snippets_print() -> None:
+    assert (ROOT / "docs" / "gallery.md").read_text("utf-8") == drawing("gallery").drawn(), (
+        "run python docs/gallery.py: gallery.md is stale"
+    )
 
 
 def test_every_public_name_has_its_place_in_the_reference() -> None:

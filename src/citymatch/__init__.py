@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, Any
 from .version import __version__
 
 if TYPE_CHECKING:
-    from .face.asking import rank
+    from .face.asking import explain, rank
     from .face.batches import BatchResult, batch
+    from .face.comparing import compare
     from .face.ranker import PartnerRanker
     from .face.ranking import Explanation, Ranking
     from .face.reading import community, resolve
@@ -23,11 +24,13 @@ if TYPE_CHECKING:
     from .places import AmbiguousCommunity, Community, Resolution, UnknownCommunity
     from .policy import Policy, PolicyError
     from .profiles import TownProfile, profile, read_profile
+    from .results.comparison import Comparison
 
 __all__ = [
     "AmbiguousCommunity",
     "BatchResult",
     "Community",
+    "Comparison",
     "Explanation",
     "PartnerRanker",
     "Policy",
@@ -39,6 +42,8 @@ __all__ = [
     "__version__",
     "batch",
     "community",
+    "compare",
+    "explain",
     "load_policy",
     "profile",
     "rank",
@@ -47,8 +52,9 @@ __all__ = [
 ]
 
 _ROOMS = {
-    "face.asking": ("rank",),
+    "face.asking": ("explain", "rank"),
     "face.batches": ("BatchResult", "batch"),
+    "face.comparing": ("compare",),
     "face.ranker": ("PartnerRanker",),
     "face.reading": ("community", "resolve"),
     "face.ranking": ("Explanation", "Ranking"),
@@ -56,17 +62,22 @@ _ROOMS = {
     "places": ("AmbiguousCommunity", "Community", "Resolution", "UnknownCommunity"),
     "policy": ("Policy", "PolicyError"),
     "profiles": ("TownProfile", "profile", "read_profile"),
+    "results.comparison": ("Comparison",),
 }
 _HOME = {name: room for room, names in _ROOMS.items() for name in names}
 
 
-def __getattr__(name: str) -> Any:
+def _fetched(name: str) -> Any:
     """Fetch a public name from its room when it is first used: `import citymatch` itself costs nothing."""
     if name not in _HOME:
         raise AttributeError(f"module 'citymatch' has no attribute {name!r}")
     value = getattr(import_module(f"citymatch.{_HOME[name]}"), name)
     globals()[name] = value
     return value
+
+
+if not TYPE_CHECKING:  # a type checker is to see a misspelt name
+    __getattr__ = _fetched
 
 
 def __dir__() -> list[str]:

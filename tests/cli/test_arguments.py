@@ -50,8 +50,8 @@ def said(capsys: pytest.CaptureFixture[str]) -> object:
 
 
 def test_the_commands_and_what_each_is_for(said) -> None:  # type: ignore[no-untyped-def]
-    names = ("application", "batch", "countries", "doctor", "evaluate", "explain", "explore", "memo", "partners",
-             "policy", "profile", "rank", "resolve", "sensitivity")  # fmt: skip
+    names = ("application", "batch", "compare", "countries", "doctor", "evaluate", "explain", "explore", "memo",
+             "partners", "policy", "profile", "rank", "resolve", "sensitivity")  # fmt: skip
     assert command_names() == names
     code, out, err = said()
     assert (code, err) == (2, "") and out.startswith("citymatch ranks the communities of the world")
@@ -151,7 +151,7 @@ def test_each_option_says_what_it_is(name: str, said) -> None:  # type: ignore[n
         (["batch", "ours.txt", "--backend", "moon"],
          "backend must be one of threading, loky, multiprocessing, dask, not 'moon'"),
         (["policy", "new", "p.toml", "--weight", "water=much"],
-         "--weight is written as EXTRACTOR=NUMBER, not ...='much'"),
+         "--weight is written as CRITERION=NUMBER or CRITERION=important, not ...='much'"),
         (["policy"], "the following arguments are required: COMMAND (citymatch policy --help lists the options)"),
         (["policy", "check", "none.toml"], None),
     ],
@@ -458,12 +458,14 @@ def test_policies_listed_shown_checked_begun_and_weighed(said, monkeypatch: pyte
     assert all(row["name"] in out for row in authoring.listing())
     code, out, _ = said("policy", "show", "pinole")
     assert code == 0 and out == authoring.told(cm.load_policy("pinole")) + "\n"
-    code, out, _ = said("policy", "new", "mine.toml", "--title", "Ours", "--community", PINOLE, "--weight", "water=2",
-                        "--weight", "population=3", "--evidence", "They want it", "--stage", "Ask")  # fmt: skip
+    code, out, _ = said(
+        "policy", "new", "mine.toml", "--title", "Ours", "--community", "Pinole, California", "--weight",
+        "water=important", "--weight", "size=3", "--evidence", "They want it", "--stage", "Ask",
+    )  # fmt: skip
     assert (code, out) == (0, "mine.toml: written; change it, then run citymatch policy check mine.toml\n")
     made = cm.load_policy("mine.toml")
     assert (made.name, made.title, made.community) == ("mine", "Ours", PINOLE)
-    assert {c.extractor: c.weight for c in made.criteria} == {"water": 2.0, "population": 3.0}
+    assert {c.extractor: c.weight for c in made.criteria} == {"water": 2.0, "size": 3.0}
     assert [e.text for e in made.evidence] == ["They want it"] and [s.text for s in made.stages] == ["Ask"]
     code, out, _ = said("policy", "check", "mine.toml")
     assert code == 0 and out.startswith("mine.toml")
@@ -475,8 +477,8 @@ def test_policies_listed_shown_checked_begun_and_weighed(said, monkeypatch: pyte
     assert code == 0 and "75" in out and "25" in out  # three times as important: 3 to 1
     monkeypatch.setattr("sys.stdin", io.StringIO(""))
     code, _, err = said("policy", "new", "asked.toml")
-    assert code == 2 and "the answers ended before the questions; use flags such as --weight instead" in err
-    assert not Path("asked.toml").exists()
+    assert (code, err) == (2, "\ncitymatch: the answers ended before the first answer; nothing is written\n")
+    assert not Path("asked.toml").exists() and not Path("asked.toml.draft").exists()
 
 
 def test_the_data_say_of_themselves(said, monkeypatch: pytest.MonkeyPatch) -> None:  # type: ignore[no-untyped-def]

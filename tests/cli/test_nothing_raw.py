@@ -139,13 +139,24 @@ def test_a_weight_of_500_zeros_is_an_error_at_its_field() -> None:
     # policy: numbers that no float holds
     for zeros in (500, 5000):
         Path("p.toml").write_text(
-            f'name = "p"\n[[criteria]]\nextractor = "population"\nweight = 1{"0" * zeros}\n', "utf-8"
+            f'name = "p"\n[[criteria]]\nextractor = "size"\nweight = 1{"0" * zeros}\n', "utf-8"
         )
         code, _, err = run("rank", "Pinole, California", *OURS, "--policy", "p.toml")
         assert code == 2 and err.startswith("citymatch: p.toml") and len(err) < 300
 
 
-COMMANDS = ["resolve", "rank", "explain", "partners", "batch", "memo", "application", "countries", "profile"]
+COMMANDS = [
+    "resolve",
+    "rank",
+    "explain",
+    "compare",
+    "partners",
+    "batch",
+    "memo",
+    "application",
+    "countries",
+    "profile",
+]
 WORDS = st.one_of(
     st.text(max_size=30),
     st.sampled_from([

@@ -45,6 +45,7 @@ def said(capsys: pytest.CaptureFixture[str]) -> Said:
 
 
 OF_A_SEEKER = {
+    "compare": [SEEKER, *OURS, "--policy", "pinole"],
     "application": [SEEKER, ONES[0], *OURS],
     "countries": [SEEKER, *OURS],
     "explain": [SEEKER, ONES[0], *OURS],
@@ -84,20 +85,20 @@ def test_the_candidates_correction_is_said(command: str, said: Said) -> None:
 
 
 @pytest.mark.parametrize(
-    "command", ["application", "countries", "explain", "explore", "memo", "rank", "sensitivity"]
+    "command", ["application", "compare", "countries", "explain", "explore", "memo", "rank", "sensitivity"]
 )
 def test_a_list_of_candidates_is_said_as_it_was_read(command: str, said: Said) -> None:
     code, _, err = said(command, *OF_A_SEEKER[command])
     assert code == 0 and err.count(OTHER_READ) == 1
 
 
-@pytest.mark.parametrize("command", ["countries", "explain", "partners", "rank", "sensitivity"])
+@pytest.mark.parametrize("command", ["compare", "countries", "explain", "partners", "rank", "sensitivity"])
 def test_json_says_so_too(command: str, said: Said) -> None:
     data = json.loads(said(command, *OF_A_SEEKER[command], "--format", "json")[1])
     assert SEEKER_READ in json.dumps(data, ensure_ascii=False)
 
 
-@pytest.mark.parametrize("command", ["countries", "partners", "rank"])
+@pytest.mark.parametrize("command", ["compare", "countries", "partners", "rank"])
 def test_csv_says_so_too(command: str, said: Said) -> None:
     asked = ["Normann, Oklahoma", *OF_A_SEEKER[command][1:]]
     rows = list(csv.DictReader(said(command, *asked, "--format", "csv")[1].splitlines()))

@@ -163,7 +163,7 @@ extractor = "common_ground"
 weight = 50
 [[criteria]]
 id = "size"
-extractor = "population"
+extractor = "size"
 weight = 50
 """
 

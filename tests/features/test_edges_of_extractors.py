@@ -19,7 +19,7 @@ GEONAMES = "GeoNames (CC BY 4.0)"
 QUOTIENT = "times the tie of the nation as a whole"
 AROUND = "national registers and censuses, GeoNames (CC BY 4.0): people within 50 km, each counted once"
 KNOWN = {
-    "population": ("similar size", "times the seeker's population",
+    "size": ("similar size", "times the seeker's population",
                    f"national registers and censuses of local government; US Census; elsewhere {GEONAMES}"),
     "scale": ("within the seeker's scale", "times the seeker's population",
               f"national registers and censuses of local government; US Census; elsewhere {GEONAMES}"),
@@ -87,7 +87,7 @@ KNOWN = {
     "attributes": ("a column of one's own", "difference, items in common, or 1 for yes", "the user's own table"),
 }  # fmt: skip
 RATIOS = {
-    "population", "metropolis", "role", "ancestry", "trade", "language", "country_choices", "division_choices",
+    "size", "metropolis", "role", "ancestry", "trade", "language", "country_choices", "division_choices",
     "partner_size", "size_pattern", "kind_pattern", "rank", "tie_volume", "rank_match", "agglomeration", "scale",
 }  # fmt: skip
 

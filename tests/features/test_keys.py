@@ -147,7 +147,7 @@ def test_values_at_points_worked_by_hand(
 
 @pytest.mark.parametrize(
     ("name", "half"),
-    [("population", 3.0), ("metropolis", 3.0), ("role", 3.0), ("agglomeration", 3.0), ("ancestry", 3.0),
+    [("size", 3.0), ("metropolis", 3.0), ("role", 3.0), ("agglomeration", 3.0), ("ancestry", 3.0),
      ("trade", 3.0), ("language", 3.0), ("tie_volume", 3.0), ("water", 5.0), ("climate", 5.0), ("elevation", 5.0),
      ("travel", 5.0), ("latitude", 5.0), ("history", 5.0), ("openness", 5.0), ("shared_name", 5.0)],
 )  # fmt: skip

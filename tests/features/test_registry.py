@@ -16,7 +16,7 @@ from citymatch.scoring.values import FloatArray
 from citymatch.testing import ExtractorConformance, sklearn_checks
 
 OFFERED = {
-    "population", "water", "metropolis", "role", "climate", "elevation", "travel", "ancestry", "trade",
+    "size", "water", "metropolis", "role", "climate", "elevation", "travel", "ancestry", "trade",
     "language", "history", "shared_name", "openness",
 }  # fmt: skip
 TIES = {
@@ -119,7 +119,7 @@ def test_a_class_written_anew_takes_the_place_of_the_one_before(registered: type
 @pytest.mark.parametrize(
     ("changed", "words"),
     [
-        ({"name": "population"}, "there is an extractor 'population' already"),
+        ({"name": "size"}, "there is an extractor 'size' already"),
         ({"name": "founded"}, "there is an extractor 'founded' already; Other needs another name"),
         ({"name": "Years apart"}, "lower-case letters, digits and _, not 'Years apart'"),
         ({"name": "1st"}, "not '1st'"),
@@ -184,7 +184,7 @@ def test_keys_that_do_not_tell_the_measure_fail() -> None:
 
 
 STATED = {
-    "population": ("similar size", "times the seeker's population", "population"),
+    "size": ("similar size", "times the seeker's population", "population"),
     "water": ("near water", "km", "coast_km lake_km river_km"),
     "metropolis": ("near a large metropolis", "people within 50 km", "people_50km"),
     "role": ("role in the region", "share of the people within 50 km", "population people_50km"),
@@ -223,7 +223,7 @@ def test_what_a_paper_prints_of_a_measure(name: str) -> None:
 @pytest.mark.parametrize(
     ("name", "parameters"),
     [
-        ("population", {"core": 1.5, "edge": 10.0}),
+        ("size", {"core": 1.5, "edge": 10.0}),
         ("water", {"kinds": ("coast", "lake"), "mode": "shared", "core": 10.0, "edge": 50.0, "reach": 0.4}),
         ("metropolis", {"mode": "shared", "large": 1_000_000, "remote": 50_000, "core": 1.5, "edge": 4.0}),
         ("role", {"core": 2.0, "edge": 20.0}),
@@ -249,7 +249,7 @@ def test_what_its_parameters_are_where_a_policy_says_nothing(
 @pytest.mark.parametrize(
     ("name", "parameter", "low", "high"),
     [
-        ("population", "core", 1, 20), ("population", "edge", 1.01, 1000), ("water", "core", 0, 200),
+        ("size", "core", 1, 20), ("size", "edge", 1.01, 1000), ("water", "core", 0, 200),
         ("water", "edge", 0.1, 500), ("water", "reach", 0.05, 1), ("metropolis", "large", 50_000, 50_000_000),
         ("metropolis", "remote", 1, 5_000_000), ("metropolis", "core", 1, 20), ("metropolis", "edge", 1.1, 100),
         ("role", "core", 1, 100), ("role", "edge", 1.01, 10_000), ("climate", "second", 0, 1),

@@ -58,7 +58,7 @@ def test_what_a_bound_allows(bound: Bound, value: object, problem: str | None) -
 @pytest.mark.parametrize(
     ("name", "parameters", "problems"),
     [
-        ("population", {"core": 0.5}, ["core must be a number from 1 to 20 times, not 0.5"]),
+        ("size", {"core": 0.5}, ["core must be a number from 1 to 20 times, not 0.5"]),
         ("water", {"core": 10.0, "edge": 10.0}, ["edge must be more than core (10 km), not 10"]),
         ("water", {"kinds": ["sea"]}, ["kinds must be some of coast, lake, river, not ['sea']"]),
         ("metropolis", {"remote": 1_000_000, "large": 1_000_000},
@@ -104,7 +104,7 @@ def test_parameters_that_cannot_be(name: str, parameters: dict[str, Any], proble
 def test_what_a_curve_may_be(curve: object, problem: str | None) -> None:
     assert curve_problem(curve) == problem
     if problem:
-        assert Catalogue()["population"].problem({"curve": curve}) == ("curve", problem)
+        assert Catalogue()["size"].problem({"curve": curve}) == ("curve", problem)
 
 
 class Half(Estimator):

@@ -16,7 +16,7 @@ from citymatch.learning.trade import Figures, Tried, gather
 from citymatch.policy import Policy
 
 POLICY = Policy.from_dict({"name": "mine", "criteria": [
-    {"id": "size", "extractor": "population", "weight": 60},
+    {"id": "size", "extractor": "size", "weight": 60},
     {"id": "precedent", "extractor": "precedent", "weight": 40},
 ]})  # fmt: skip
 
@@ -144,7 +144,7 @@ def test_without_fixed_terms_nothing_changes() -> None:
 
 def test_the_rows_that_are_kept_stand_for_all_candidates() -> None:
     policy = Policy.from_dict({"name": "mine", "criteria": [
-        {"id": "size", "extractor": "population", "weight": 60}, {"id": "sky", "extractor": "climate", "weight": 40},
+        {"id": "size", "extractor": "size", "weight": 60}, {"id": "sky", "extractor": "climate", "weight": 40},
     ]})  # fmt: skip
     some = gather(policy, [0], most=3)
     assert len(some.seekers) == 3 and some.names == ("size", "sky")

@@ -18,7 +18,7 @@ from citymatch.datasets import Labels, Text, World
 from citymatch.features import EXTRACTORS, extractor_class, make_extractor
 from citymatch.features.book import Book
 from citymatch.learning import __main__ as command
-from citymatch.learning import evaluation, fitting, report, ship, splits
+from citymatch.learning import evaluation, fitting, report, reproduced, ship, splits
 from citymatch.learning.baselines import (
     Similarities,
     baselines,
@@ -196,7 +196,7 @@ def test_a_score_is_remembered_for_one_seeker_and_spread_over_countries(candidat
 
 def test_a_policy_scores_in_tenths_and_by_what_the_seeker_is_known_for(candidates: Candidates) -> None:
     policy = Policy.from_dict({"name": "mine", "criteria": [
-        {"id": "size", "extractor": "population", "weight": 3, "parameters": {"curve": [[1, 1.0], [2, 1.0]]}},
+        {"id": "size", "extractor": "size", "weight": 3, "parameters": {"curve": [[1, 1.0], [2, 1.0]]}},
         {"id": "sky", "extractor": "elevation", "weight": 1},
         {"id": "none", "extractor": "climate", "weight": 0},
     ]})  # fmt: skip
@@ -207,10 +207,10 @@ def test_a_policy_scores_in_tenths_and_by_what_the_seeker_is_known_for(candidate
     known = score({**ALPHA, "community_id": "other", "elevation_m": 5.0}, candidates)
     assert known.tolist() == [750, 750, 750, 0, 750], "and with it a quarter is unknown for the candidates"
     shared = Similarities()
-    size = make_extractor("population")
+    size = make_extractor("size")
     first = shared.of(size, ALPHA, candidates)
-    assert shared.of(make_extractor("population"), ALPHA, candidates) is first
-    assert shared.of(make_extractor("population", {"core": 3.0}), ALPHA, candidates) is not first
+    assert shared.of(make_extractor("size"), ALPHA, candidates) is first
+    assert shared.of(make_extractor("size", {"core": 3.0}), ALPHA, candidates) is not first
     assert shared.of(size, BETA, candidates).tolist() != first.tolist()
     assert first[3] == 0.0, "an unknown counts nothing"
 
@@ -251,8 +251,8 @@ def test_the_chance_of_a_draw(candidates: Candidates) -> None:
     assert found.sum() == pytest.approx(1.0)
 
 
-SIZE = Term("size", "population", "Similar size", "free")
-LIKE = Term("like", "population", "Similar size", "value")
+SIZE = Term("size", "size", "Similar size", "free")
+LIKE = Term("like", "size", "Similar size", "value")
 HIGH = Term("high", "elevation", "Similar elevation", "fall")
 
 
@@ -328,7 +328,7 @@ def test_a_fitted_model_is_a_policy() -> None:
     size, like, open_place = policy.criteria
     assert (size.id, size.extractor, size.label, size.weight, size.note) == (
         "size",
-        "population",
+        "size",
         "Similar size",
         2.0,
         "",
@@ -371,7 +371,7 @@ def test_the_terms_are_those_of_the_policy_that_ships() -> None:
         assert criterion.note == ("a prior: it says nothing of the seeker itself" if term.prior else "")
     left = {term.id for term in TERMS} - set(policy.weights)
     assert len(left) <= 8, "a few terms earn nothing beside the others"
-    assert not left & {"scale", "size", "name", "ancestry", "open-rank", "self-governing"}
+    assert not left & {"scale", "size", "namesake", "ancestry", "open-rank", "self_governing"}
     assert policy.criteria[0].id == "scale" and policy.criteria[0].weight == SCALE.fixed
 
 
@@ -385,7 +385,7 @@ def test_what_a_curve_may_do() -> None:
         "latitude", "elevation", "open-rank", "open-rank-division", "rank", "rank-division", "travel",
     }  # fmt: skip
     assert shapes["free"] == {
-        "size", "partner-size", "rank-match", "rank-match-country", "around", "chosen-in-state", "open-country",
+        "size", "partner_size", "rank_match", "rank-match-country", "agglomeration", "chosen-in-state", "open-country",
         "open-country-places", "chosen-before", "share-of-region", "people-around",
     }  # fmt: skip
     assert set(shapes) == {"value", "fall", "free", "rise"}
@@ -661,7 +661,7 @@ def test_the_shipped_policy_is_written_with_its_card(tmp_path: Path, monkeypatch
     assert ship.build(path) is FITTED
     text = path.read_text("utf-8")
     assert text.startswith(
-        "# Fitted by `python -m citymatch.learning fit`; the method and its figures stand in docs/"
+        "# Fitted by `python -m citymatch.learning fit --output FILE`; the method and its figures stand in docs/"
     )
     shipped, made = read_policy("precedent"), read_policy(path)
     assert (made.name, made.title, made.source, made.date) == (
@@ -689,15 +689,24 @@ def test_the_command_does_one_of_five(
     monkeypatch.setattr(command, "run", run)
     monkeypatch.setattr(command, "run_sealed", run)
     monkeypatch.setattr(splits, "write", lambda: 1311)
-    monkeypatch.setattr(ship, "build", lambda: FITTED)
-    for what in ("split", "fit", "evaluate", "everyone", "sealed"):
+    monkeypatch.setattr(ship, "build", lambda path: path.write_text(ship.FILE.read_text("utf-8")) and FITTED)
+    monkeypatch.setattr(reproduced, "TOWNS", ("Pinole, California",))
+    fitted = tmp_path / "fitted.toml"
+    assert command.main(["fit", "--output", str(fitted)]) == 0
+    first, second = capsys.readouterr().out.splitlines()
+    assert first == "1,234 pairs, 56 communities, penalty 0.0005"
+    assert second.startswith(
+        f"{fitted}: written; against the precedent that ships: weights within 0.00 of 100 points"
+    )
+    assert second.endswith("the tolerance is 0.5: reproduced")
+    for what in ("split", "evaluate", "everyone", "sealed"):
         command.main([what, "--output", str(tmp_path)])
     lines = capsys.readouterr().out.splitlines()
-    assert lines[:2] == ["1,311 communities", "1,234 pairs, 56 communities, penalty 0.0005"]
+    assert lines[0] == "1,311 communities"
     assert (
-        lines[2] == "fold 1"
-        and lines[3].startswith("method\tpairs\tMRR")
-        and lines[4].startswith("model\t4\t")
+        lines[1] == "fold 1"
+        and lines[2].startswith("method\tpairs\tMRR")
+        and lines[3].startswith("model\t4\t")
     )
     assert asked == [{}, {"baselines": False, "all_communities": True}, {}]
     for prefix in ("cross_validation", "everyone", "sealed"):

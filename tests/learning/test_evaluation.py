@@ -24,7 +24,7 @@ from citymatch.learning.tables import by_degree, figures, in_setting
 from citymatch.learning.terms import TERMS
 
 TOLEDO_OHIO, TOLEDO_SPAIN, CHICAGO, WARSAW = "geonames:5174035", 2510409, "geonames:4887398", 756135
-FEW = tuple(term for term in TERMS if term.id in {"name", "ancestry", "open-place", "rank", "rank-match"})
+FEW = tuple(term for term in TERMS if term.id in {"namesake", "ancestry", "open-place", "rank", "rank_match"})
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,7 @@ from citymatch.learning.logit import Ramp, curves, expanded, fit, fit_weights, k
 from citymatch.learning.sampling import Sample
 from citymatch.learning.terms import Term
 
-RISE, FALL = Term("up", "population", "Up"), Term("down", "population", "Down", "fall")
+RISE, FALL = Term("up", "size", "Up"), Term("down", "size", "Down", "fall")
 
 
 def sample_of(blocks: list[tuple[list[list[float]], int]]) -> Sample:

@@ -68,7 +68,7 @@ def test_the_shipped_policy_is_readable_and_scores_no_nearness() -> None:
     policy = read_policy("precedent")
     assert len(policy.criteria) > 20
     assert "Fitted on" in policy.notes
-    assert {"size", "name", "ancestry", "open-place"} <= {criterion.id for criterion in policy.criteria}
+    assert {"size", "namesake", "ancestry", "open-place"} <= {criterion.id for criterion in policy.criteria}
     assert all(criterion.label and criterion.weight > 0 for criterion in policy.criteria)
     assert any("a prior" in criterion.note for criterion in policy.criteria)
 
@@ -76,7 +76,7 @@ def test_the_shipped_policy_is_readable_and_scores_no_nearness() -> None:
 @pytest.mark.parametrize(
     ("seeker", "partner", "criterion", "words"),
     [
-        (TOLEDO, 2510409, "name", "Toledo has the same name as Toledo"),
+        (TOLEDO, 2510409, "namesake", "Toledo has the same name as Toledo"),
         (CHICAGO, 756135, "ancestry", "Polish"),
         (PORTLAND, 2128295, "size", "times"),  # Sapporo
     ],

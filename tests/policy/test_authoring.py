@@ -8,7 +8,7 @@ import pytest
 
 from citymatch.features.catalogue import Catalogue
 from citymatch.policy import PolicyError, builtin_policies, read_policy
-from citymatch.policy.authoring import asked, checked, hints, listing, new, told, write_new
+from citymatch.policy.authoring import checked, hints, listing, new, told, write_new
 from citymatch.policy.kinds import TESTS
 from citymatch.policy.model import policy_from
 from citymatch.policy.toml import parse_toml
@@ -30,10 +30,10 @@ def test_a_policy_is_told_in_its_own_words(name: str) -> None:
 
 def test_a_new_file_is_valid_and_holds_every_kind_of_test_as_a_comment(tmp_path: Path) -> None:
     text = new(
-        CATALOGUE, "mine", "Our policy", "geonames:5383187", {"population": 3, "language": 1}, ["Will they?"]
+        CATALOGUE, "mine", "Our policy", "geonames:5383187", {"size": 3, "language": 1}, ["Will they?"]
     )
     policy = policy_from(*parse_toml(text, "mine.toml"))
-    assert policy.weights == {"population": 0.75, "language": 0.25}
+    assert policy.weights == {"size": 0.75, "language": 0.25}
     assert policy.evidence[0].text == "Will they?"
     assert all(f"#   {name}: " in text for name in TESTS)
     file = write_new(tmp_path / "mine.toml", text)
@@ -51,31 +51,11 @@ def test_every_extractor_can_be_begun_with_and_its_comment_taken_away() -> None:
     assert len(policy_from(*parse_toml(text, "all.toml")).criteria) == len(CATALOGUE)
 
 
-def test_questions_lead_to_a_file() -> None:
-    answers = {"short name": ["mine"], "similar size": ["7"], "people have to find out": ["Will they?"]}
-
-    def ask(question: str) -> str:
-        given = next((rest for part, rest in answers.items() if part in question), [])
-        return given.pop(0) if given else ""
-
-    policy = policy_from(*parse_toml(asked(CATALOGUE, ask), "mine.toml"))
-    assert [(c.extractor, c.weight) for c in policy.criteria] == [("population", 7)]
-    assert [e.text for e in policy.evidence] == ["Will they?"]
-
-
-def test_answers_that_end_too_early_are_told() -> None:
-    def ask(question: str) -> str:
-        raise EOFError
-
-    with pytest.raises(PolicyError, match="use flags"):
-        asked(CATALOGUE, ask)
-
-
 def test_a_wrong_beginning_is_refused() -> None:
-    with pytest.raises(PolicyError, match="did you mean 'population'"):
+    with pytest.raises(PolicyError, match="did you mean 'size'"):
         new(CATALOGUE, "mine", weights={"popluation": 1})
     with pytest.raises(PolicyError, match="from 0 up"):
-        new(CATALOGUE, "mine", weights={"population": -1})
+        new(CATALOGUE, "mine", weights={"size": -1})
     with pytest.raises(PolicyError, match="letters, digits"):
         new(CATALOGUE, "my policy")
 
@@ -83,7 +63,7 @@ def test_a_wrong_beginning_is_refused() -> None:
 def test_hints_on_what_a_file_leaves_open(tmp_path: Path) -> None:
     file = tmp_path / "mine.toml"
     file.write_text(
-        'name = "mine"\n[[criteria]]\nextractor = "population"\n[[rules]]\nid = "a"\ntext = "a"\n'
+        'name = "mine"\n[[criteria]]\nextractor = "size"\n[[rules]]\nid = "a"\ntext = "a"\n'
         'test = "evidence"\nstrength = "part"\n[[rules]]\nid = "b"\ntext = "b"\ntest = "evidence"\n'
         'strength = "any_of"\ngroup = "g"\n'
     )
@@ -101,10 +81,10 @@ unread = "its annex"
 notes = "Read with care."
 community = "geonames:5383187"
 tie_break = ["preferences", "water"]
-order = ["a", "population"]
+order = ["a", "size"]
 
 [[criteria]]
-extractor = "population"
+extractor = "size"
 weight = 3
 label = "like in size"
 note = "Its own words."
@@ -157,7 +137,7 @@ def test_a_policy_is_told_line_by_line() -> None:
         "Read with care.",
         "   prefer  An old friend [a; setting: kinds coast bay, match all; the office provides it; "
         "the mayor may waive it; from 2026-01-02; until 2026-02-03]",
-        "   75.0% of the score  like in size [population]",
+        "   75.0% of the score  like in size [size]",
         "         (Its own words.)",
         "   25.0% of the score  water [water]",
         "     must  A consulate [b; evidence]",
@@ -185,7 +165,7 @@ name = "mine"
 [[criteria]]
 extractor = "water"
 [[criteria]]
-extractor = "population"
+extractor = "size"
 weight = 0
 [[rules]]
 id = "a"
@@ -224,16 +204,14 @@ group = "two"
         "it states no tie_break: equal scores are ordered by lot alone",
         "the rule 'a' is only a \"part\", and no rule names it",
         "the group 'one' has one rule only: it is a must",
-        "the criterion 'population' has weight 0",
+        "the criterion 'size' has weight 0",
     ]
     file = write_new(tmp_path / "mine.toml", WHOLE)
     assert checked(file, CATALOGUE) == f"{file}: a valid policy (2 criteria, 2 rules, 0 evidence, 2 stages)"
 
 
 def test_a_new_file_says_what_it_was_given() -> None:
-    text = new(
-        CATALOGUE, "mine", stages=["They ask"], weights={"population": 2.5, "water": 2.0, "climate": 0}
-    )
+    text = new(CATALOGUE, "mine", stages=["They ask"], weights={"size": 2.5, "water": 2.0, "climate": 0})
     policy = policy_from(*parse_toml(text, "mine.toml"))
     assert [c.weight for c in policy.criteria] == [2.5, 2.0, 0.0]
     assert "weight = 2\n" in text and "weight = 2.5\n" in text
@@ -242,7 +220,7 @@ def test_a_new_file_says_what_it_was_given() -> None:
     plain = new(CATALOGUE, "mine")
     assert "# The stages of your process" in plain
     assert policy_from(*parse_toml(plain, "x")).weights == {
-        "population": 1 / 3,
+        "size": 1 / 3,
         "water": 1 / 3,
         "metropolis": 1 / 3,
     }
@@ -258,28 +236,12 @@ def test_a_new_file_says_what_it_was_given() -> None:
             new(CATALOGUE, "mine", weights={"water": weight})
 
 
-def test_questions_are_asked_again_until_they_are_answered() -> None:
-    asked_for: list[str] = []
-    answers = iter(["much", "-1", "10.1", "10"])
-
-    def ask(question: str) -> str:
-        asked_for.append(question)
-        if "similar size" in question:
-            return next(answers)
-        if "the title" in question or "title" in question:
-            return " Ours "
-        if "A stage" in question and sum("A stage" in each for each in asked_for) < 3:
-            return "They ask"
-        return ""
-
-    policy = policy_from(*parse_toml(asked(CATALOGUE, ask, "mine"), "mine.toml"))
-    assert (policy.name, policy.title) == ("mine", "Ours")
-    assert [(c.extractor, c.weight) for c in policy.criteria] == [("population", 10)]
-    assert [stage.text for stage in policy.stages] == ["They ask", "They ask"]
-    assert not any("short name" in each for each in asked_for)
-    assert not any("column of one's own" in each for each in asked_for)
-
-
 def test_a_name_that_cannot_be_written_is_said() -> None:
     with pytest.raises(PolicyError, match="cannot be written: embedded null byte"):
         write_new("nul\0.toml", "")
+
+
+def test_half_a_file_does_not_stay(tmp_path: Path) -> None:
+    with pytest.raises(PolicyError, match="cannot be written"):
+        write_new(tmp_path / "half.toml", "name = '\ud800'")
+    assert not (tmp_path / "half.toml").exists()

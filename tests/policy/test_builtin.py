@@ -275,7 +275,7 @@ def test_default_scores_only_what_is_known_for_95_percent_of_every_large_country
         if criterion.extractor in told_off:
             continue
         # Where the only figure is that of a built-up area, a city's size as a government is unknown and said to be.
-        told = ~np.isnan(similarity) | (built_up if criterion.extractor in ("population", "role") else False)
+        told = ~np.isnan(similarity) | (built_up if criterion.extractor in ("size", "role") else False)
         known = np.bincount(country.codes, weights=told, minlength=len(country.values))
         for code, all_of_it, of_these in zip(country.values, number, known, strict=True):
             if people.get(code, 0) >= 20e6 and all_of_it >= 100 and code != "US":

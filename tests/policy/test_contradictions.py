@@ -13,7 +13,7 @@ from citymatch.cli import main
 def policy(**rule: Any) -> dict[str, Any]:
     return {
         "name": "m",
-        "criteria": [{"extractor": "population"}],
+        "criteria": [{"extractor": "size"}],
         "rules": [{"id": "r", "text": "t", **rule}],
     }
 
@@ -61,7 +61,9 @@ def test_a_cap_on_all_partners() -> None:
 
 def test_a_file_names_its_line(tmp_path: Any, capsys: pytest.CaptureFixture[str]) -> None:
     file = tmp_path / "p.toml"
-    text = 'name = "p"\n[[criteria]]\nextractor = "population"\n[[rules]]\nid = "r"\ntext = "t"\ntest = "population"\n'
+    text = (
+        'name = "p"\n[[criteria]]\nextractor = "size"\n[[rules]]\nid = "r"\ntext = "t"\ntest = "population"\n'
+    )
     file.write_text(text + "at_least = 50000\nat_most = 10000\n", encoding="utf-8")
     assert main(["policy", "check", str(file)]) == 2
     assert f"{file}, line 8: rules 1, at_least: 50000 is above" in capsys.readouterr().err
@@ -96,16 +98,16 @@ def test_a_dict_is_checked_like_a_file() -> None:
     # python: policy= takes a dict
     with pytest.raises(cm.PolicyError, match="lacks the field 'name'"):
         cm.rank("Pinole, California", {"criteria": []})
-    with pytest.raises(cm.PolicyError, match="did you mean 'population'"):
+    with pytest.raises(cm.PolicyError, match="did you mean 'size'"):
         cm.rank("Pinole, California", {"name": "m", "criteria": [{"extractor": "populaton"}]})
-    plain = {"name": "m", "criteria": [{"extractor": "population"}]}
+    plain = {"name": "m", "criteria": [{"extractor": "size"}]}
     first = cm.rank("Pinole, California", plain, candidates=["Vence, France", "Colima, Mexico"])
     plain["criteria"] = [{"extractor": "water"}]
     again = cm.rank("Pinole, California", plain, candidates=["Vence, France", "Colima, Mexico"])
-    assert [r.result.criteria[0].extractor for r in (first, again)] == ["population", "water"]
+    assert [r.result.criteria[0].extractor for r in (first, again)] == ["size", "water"]
 
 
 def test_equal_scores_are_ordered_by_no_id() -> None:
     # policy: without a tie_break the second key is a lot, which is said
-    told = cm.rank("Saratoga, California", {"name": "m", "criteria": [{"extractor": "population"}]}, top=3)
+    told = cm.rank("Saratoga, California", {"name": "m", "criteria": [{"extractor": "size"}]}, top=3)
     assert "their order is by lot" in told.notes[-1]

@@ -59,13 +59,13 @@ def test_the_page_names_only_what_is_there() -> None:
 def test_the_example_of_the_page_is_a_policy() -> None:
     text = PAGE.split("```toml\n")[1].split("```")[0]
     policy = check(policy_from(*parse_toml(text, "docs/policies.md")), Catalogue())
-    assert policy.weights == {"population": 2 / 3, "language": 1 / 3}
+    assert policy.weights == {"size": 2 / 3, "language": 1 / 3}
 
 
 def test_the_python_of_the_page_runs() -> None:
     names: dict[str, object] = {}
     exec(PAGE.split("```python\n")[1].split("```")[0], names)
-    assert names["policy"].weights == {"population": 0.5, "water": 0.5}  # type: ignore[attr-defined]
+    assert names["policy"].weights == {"size": 0.5, "water": 0.5}  # type: ignore[attr-defined]
 
 
 @pytest.mark.parametrize("line", ["unknown field 'wieght'; did you mean 'weight'?"])

@@ -18,7 +18,7 @@ from citymatch.policy.parts import Rule
 from citymatch.policy.reading import setting_problem
 from citymatch.policy.toml import parse_toml, toml_key, toml_of, toml_text, toml_value
 
-CRITERION = {"extractor": "population"}
+CRITERION = {"extractor": "size"}
 
 
 def policy(**fields: Any) -> Policy:
@@ -85,7 +85,7 @@ def test_the_nearest_name_is_suggested_if_it_is_near() -> None:
         ({"criteria": [{"weight": 1}]}, "criteria 1: lacks the field 'extractor'"),
         ({"tie_break": "water"}, "tie_break: must be a list of texts, not 'water'"),
         ({"tie_break": [1]}, "tie_break: must be a list of texts"),
-        ({"order": ["x"]}, "order: item 1: no part has the id 'x'; it may be: population"),
+        ({"order": ["x"]}, "order: item 1: no part has the id 'x'; it may be: size"),
         (
             {"stages": [{"text": "A", "deadline_days": -1}]},
             "stages 1, deadline_days: must be a number from 0 to 36500",
@@ -95,8 +95,8 @@ def test_the_nearest_name_is_suggested_if_it_is_near() -> None:
         ({"evidence": [{"id": "a", "text": "A", "strength": "law"}]}, "unknown strength 'law'"),
         ({"evidence": [{"id": "a", "text": "A", "scope": "x"}]}, "evidence 1, scope: unknown scope 'x'"),
         (
-            {"evidence": [{"id": "population", "text": "A"}]},
-            "evidence 1, id: the id 'population' is used twice",
+            {"evidence": [{"id": "size", "text": "A"}]},
+            "evidence 1, id: the id 'size' is used twice",
         ),
         ({"exchange": [{"examples": "x"}]}, "exchange 1: lacks the field 'name'"),
         ({"colour": "red"}, "colour: unknown field 'colour'"),
@@ -262,7 +262,7 @@ def test_a_policy_as_plain_values_leaves_out_what_is_empty() -> None:
     assert whole.to_dict() == {
         "name": "mine",
         "source": "S",
-        "criteria": [{"id": "population", "extractor": "population", "weight": 1.0}],
+        "criteria": [{"id": "size", "extractor": "size", "weight": 1.0}],
         "rules": [
             {
                 "id": "a", "text": "A", "strength": "must", "test": "country", "parameters": {"one_of": ["JP"]},
@@ -274,7 +274,7 @@ def test_a_policy_as_plain_values_leaves_out_what_is_empty() -> None:
         ],
         "order": ["a"],
     }  # fmt: skip
-    assert whole.ordered_ids() == ("a", "population", "e", "desire")
+    assert whole.ordered_ids() == ("a", "size", "e", "desire")
     asked = whole.tests[1]
     assert (asked.test, asked.strength, asked.provided_by, asked.note) == ("evidence", "prefer", "they", "N")
     assert (
@@ -283,9 +283,9 @@ def test_a_policy_as_plain_values_leaves_out_what_is_empty() -> None:
     assert [p.citation for p in (policy(), policy(source="S"), policy(source="S", date="2026"))] == [
         "source not stated", "S", "S, 2026",
     ]  # fmt: skip
-    other = policy_from(*parse_toml('name = "mine"\n[[criteria]]\nextractor = "population"', "a.toml"))
+    other = policy_from(*parse_toml('name = "mine"\n[[criteria]]\nextractor = "size"', "a.toml"))
     assert other == policy() and other.fingerprint == policy().fingerprint
-    assert other.with_weights(population=7).origin.file == "a.toml"
+    assert other.with_weights(size=7).origin.file == "a.toml"
     assert other.fingerprint != policy(name="other").fingerprint
 
 
@@ -354,7 +354,7 @@ def test_toml_that_is_none_is_placed() -> None:
         ({"criteria": [CRITERION, {"extractor": "watr"}]}, "criteria 2, extractor: unknown extractor 'watr'"),
         (
             {"criteria": [{**CRITERION, "parameters": {"cor": 2}}]},
-            "criteria 1, parameters: population has no",
+            "criteria 1, parameters: size has no",
         ),
         (
             {"rules": [{"id": "a", "text": "A", "test": "similarity", "extractor": "watr"}]},

@@ -43,7 +43,7 @@ some_rule = st.fixed_dictionaries(
     },
 )
 some_criterion = st.fixed_dictionaries(
-    {"extractor": st.sampled_from(["population", "water", "attributes"]) | st.text(max_size=5)},
+    {"extractor": st.sampled_from(["size", "water", "attributes"]) | st.text(max_size=5)},
     optional={
         "weight": st.floats() | anything,
         "parameters": st.dictionaries(st.sampled_from(["core", "edge", "curve", "mode", "kinds"]), anything),

@@ -11,7 +11,7 @@ from citymatch.policy import Policy, PolicyError, builtin_policies, check, polic
 from citymatch.policy.model import policy_from
 from citymatch.policy.toml import parse_toml
 
-HEAD = 'name = "mine"\n\n[[criteria]]\nextractor = "population"\n'
+HEAD = 'name = "mine"\n\n[[criteria]]\nextractor = "size"\n'
 
 
 def read(text: str) -> Policy:
@@ -36,12 +36,12 @@ def test_a_built_in_policy_says_where_it_comes_from(name: str) -> None:
         (HEAD + "weight = -2", 5, "must be a number from 0"),
         (HEAD + "weight = nan", 5, "must be a number"),
         (HEAD + "weight = 0", 0, "weight above 0"),
-        (HEAD + '[[criteria]]\nextractor = "popluation"', 6, "did you mean 'population'?"),
+        (HEAD + '[[criteria]]\nextractor = "popluation"', 6, "did you mean 'size'?"),
         (HEAD + "parameters = { cor = 2 }", 5, "no parameter 'cor'; did you mean 'core'?"),
         (HEAD + "parameters = { core = 200 }", 5, "core must be a number from 1 to 20 times, not 200"),
         (HEAD + "parameters = { curve = [[2, 1], [1, 0]] }", 5, "curve must rise"),
         (HEAD + "parameters = 4", 5, "must be a table"),
-        (HEAD + "[[criteria]]\nextractor='population'", 5, "the id 'population' is used twice"),
+        (HEAD + "[[criteria]]\nextractor='size'", 5, "the id 'size' is used twice"),
         (HEAD + "[criteria_]\na = 1", 5, "unknown field 'criteria_'; did you mean 'criteria'?"),
         (HEAD + "[[rules]]\nid='a'\ntext='a'\ntest='contry'", 8, "did you mean 'country'?"),
         (
@@ -79,7 +79,7 @@ def test_a_tie_break_names_extractors() -> None:
     with pytest.raises(
         PolicyError, match="line 2: tie_break: unknown extractor 'opennes'; did you mean 'openness'"
     ):
-        read('name = "mine"\ntie_break = ["opennes"]\n[[criteria]]\nextractor = "population"')
+        read('name = "mine"\ntie_break = ["opennes"]\n[[criteria]]\nextractor = "size"')
 
 
 def test_an_unknown_policy_names_the_nearest(tmp_path: Path) -> None:

@@ -37,7 +37,7 @@ def of_ties(folder: Path) -> Path:
     file = folder / "ties.policy"
     file.write_text(
         'name = "ties"\n'
-        + "".join(f'[[criteria]]\nextractor = "{name}"\n' for name in ("language", "trade", "population"))
+        + "".join(f'[[criteria]]\nextractor = "{name}"\n' for name in ("language", "trade", "size"))
     )
     return file
 

@@ -13,7 +13,7 @@ from citymatch.policy import Policy
 from citymatch.ranking.areas import inside
 
 DAY = "2026-11-30"
-OWN = Policy.from_dict({"name": "mine", "criteria": [{"extractor": "population"}, {"extractor": "water"}]})
+OWN = Policy.from_dict({"name": "mine", "criteria": [{"extractor": "size"}, {"extractor": "water"}]})
 
 
 def ranked(seeker: str, policy: Any = None, top: int | None = 10, **options: Any) -> cm.Ranking:

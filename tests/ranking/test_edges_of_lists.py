@@ -230,7 +230,7 @@ SIX = [
 ]  # fmt: skip
 NOT_FRENCH: dict[str, Any] = {
     "name": "mine",
-    "criteria": [{"extractor": "population"}],
+    "criteria": [{"extractor": "size"}],
     "rules": [{"id": "no-french", "text": "Not in France", "test": "country", "none_of": ["FR"]}],
 }
 
@@ -365,7 +365,7 @@ def test_a_policy_of_another_is_said_to_be_applied() -> None:
 
 
 def test_equal_places_are_said_to_be_equal() -> None:
-    alike = {"name": "mine", "criteria": [{"extractor": "population", "parameters": {"core": 20, "edge": 1000}}],
+    alike = {"name": "mine", "criteria": [{"extractor": "size", "parameters": {"core": 20, "edge": 1000}}],
              "tie_break": ["water", "climate"]}  # fmt: skip
     told = ranking("Albany, New York", alike, candidates=["Gera, Germany", "Jena, Germany", "Nice, France"])
     assert told.notes[-1] == (
@@ -391,7 +391,7 @@ def test_a_spread_list_is_said_to_be_spread() -> None:
     """Gera and Jena are as large as Albany, Maribor half as large again: Germany's second gives way to it."""
     policy = {
         "name": "mine",
-        "criteria": [{"extractor": "population", "parameters": {"core": 1, "edge": 10}}],
+        "criteria": [{"extractor": "size", "parameters": {"core": 1, "edge": 10}}],
     }
     some = ["Gera, Germany", "Jena, Germany", "Maribor, Slovenia"]
     plain = ranking("Albany, New York", policy, candidates=some)
@@ -412,7 +412,7 @@ def test_a_spread_list_is_said_to_be_spread() -> None:
 
 def test_what_is_unknown_for_the_seeker_gives_its_weight_away() -> None:
     policy = {"name": "mine", "criteria": [
-        {"id": "size", "extractor": "population", "weight": 1, "label": "Of our size"},
+        {"id": "size", "extractor": "size", "weight": 1, "label": "Of our size"},
         {"id": "sea", "extractor": "water", "weight": 3},
     ]}  # fmt: skip
     nobody = mine("Testville", country="US", latitude=38.0, longitude=-122.3)
@@ -426,7 +426,7 @@ def test_what_is_unknown_for_the_seeker_gives_its_weight_away() -> None:
 
 
 def test_what_is_unknown_for_a_candidate_may_be_anything() -> None:
-    policy = {"name": "mine", "criteria": [{"extractor": "population", "weight": 3}, {"extractor": "water"}]}
+    policy = {"name": "mine", "criteria": [{"extractor": "size", "weight": 3}, {"extractor": "water"}]}
     some = [mine("Testville", latitude=43.69, longitude=7.26), "Nice, France"]
     told = cm.rank("Houston, Texas", policy=Policy.from_dict(policy), candidates=some, top=None,
                    partners_mode="replace", partners=own_ties((JENA, "Jena", "DE", "active", "")))  # fmt: skip
@@ -441,7 +441,7 @@ def test_what_is_unknown_for_a_candidate_may_be_anything() -> None:
 
 def test_a_criterion_without_weight_is_shown_and_counts_for_nothing() -> None:
     policy = {"name": "mine", "criteria": [
-        {"id": "size", "extractor": "population"}, {"id": "sea", "extractor": "water", "weight": 0},
+        {"id": "size", "extractor": "size"}, {"id": "sea", "extractor": "water", "weight": 0},
     ]}  # fmt: skip
     told = ranking(policy=policy)
     for each in told:
@@ -471,7 +471,7 @@ def test_cautions_are_told_and_may_exclude() -> None:
 
 def test_ranks_and_ties_of_a_short_list() -> None:
     told = ranking(policy={"name": "mine", "criteria": [
-        {"extractor": "population", "parameters": {"core": 2, "edge": 1000}},
+        {"extractor": "size", "parameters": {"core": 2, "edge": 1000}},
     ]}, seeker="Albany, New York")  # fmt: skip
     first = {each.label.split(",")[0]: each for each in told}
     assert first["Gera"].score == first["Jena"].score == 100.0

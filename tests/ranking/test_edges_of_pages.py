@@ -91,7 +91,7 @@ POLICY: dict[str, Any] = {
     "name": "mine",
     "criteria": [
         {"id": "population", "extractor": "water", "weight": 1},
-        {"id": "size", "extractor": "population", "weight": 2},
+        {"id": "size", "extractor": "size", "weight": 2},
     ],
     "rules": [{"id": "no-malta", "text": "Not in Malta", "test": "country", "none_of": ["MT"]}],
     "tie_break": ["climate"],
@@ -112,7 +112,7 @@ def content(engine: Engine) -> tuple[Any, Any]:
 def test_the_scales_of_a_page_are_the_policys_and_all_that_may_be_added(content: Any) -> None:
     _, page = content
     scales = {scale.criterion.id: scale for scale in page.scales}
-    assert [scale.criterion.extractor for scale in page.scales[:2]] == ["water", "population"]
+    assert [scale.criterion.extractor for scale in page.scales[:2]] == ["water", "size"]
     assert [scale.added for scale in page.scales[:3]] == [False, False, True]
     extractors = [scale.criterion.extractor for scale in page.scales]
     assert len(set(extractors)) == len(extractors), "an extractor that the policy uses is not added again"
@@ -125,10 +125,10 @@ def test_the_scales_of_a_page_are_the_policys_and_all_that_may_be_added(content:
 
 
 def test_an_added_scale_has_an_id_of_its_own(engine: Engine) -> None:
-    named = {**POLICY, "criteria": [{"id": "climate", "extractor": "population"}]}
+    named = {**POLICY, "criteria": [{"id": "climate", "extractor": "size"}]}
     page = page_content(engine, engine.draw("Albany, New York", Policy.from_dict(named)), SMALL)
     by_extractor = {scale.criterion.extractor: scale.criterion.id for scale in page.scales}
-    assert by_extractor["population"] == "climate" and by_extractor["climate"] == "climate-added"
+    assert by_extractor["size"] == "climate" and by_extractor["climate"] == "climate-added"
     assert by_extractor["water"] == "water"
 
 
@@ -197,7 +197,7 @@ def test_partners_stand_first_among_those_left_out(engine: Engine) -> None:
 
 def test_a_wide_policy_carries_less_and_adds_nothing(engine: Engine) -> None:
     wide = {"name": "wide", "criteria": [
-        {"id": f"size-{n}", "extractor": "population", "parameters": {"core": 1 + n / 10}} for n in range(17)
+        {"id": f"size-{n}", "extractor": "size", "parameters": {"core": 1 + n / 10}} for n in range(17)
     ]}  # fmt: skip
     page = page_content(engine, engine.draw("Albany, New York", Policy.from_dict(wide)))
     assert len(page.scales) == 17 and not any(scale.added for scale in page.scales)

@@ -244,17 +244,17 @@ def test_a_seeker_without_a_population_can_be_compared_with_nobody() -> None:
     nobody = {**SEEKER, "population": None}
     verdict = told(rule("population_ratio", at_most=2), {"population": 5.0}, nobody)
     assert verdict == (OPEN, "5 people against unknown, an unknown number of times")
-    open_to_all = told(rule("similarity", extractor="population", at_least=0), {"population": 5.0}, nobody)
+    open_to_all = told(rule("similarity", extractor="size", at_least=0), {"population": 5.0}, nobody)
     assert open_to_all == (OPEN, "unknown for Harbour")
 
 
 def test_a_similarity_is_met_from_its_limit_on() -> None:
     parameters = {"curve": [[1.0, 1.0], [3.0, 0.0]]}  # a half at the square root of 3, as sizes are ratios
-    half = rule("similarity", extractor="population", parameters=parameters, at_least=0.5)
+    half = rule("similarity", extractor="size", parameters=parameters, at_least=0.5)
     assert told(half, {"population": 17_320.0})[0] == MET
     assert told(half, {"population": 17_330.0})[0] == NOT
     assert told(half, {"population": NAN})[0] == OPEN
-    full = rule("similarity", extractor="population", parameters=parameters)
+    full = rule("similarity", extractor="size", parameters=parameters)
     assert told(full, {"population": 10_000.0})[0] == MET and told(full, {"population": 20_000.0})[0] == NOT
 
 
@@ -511,7 +511,7 @@ def test_which_verdicts_are_the_same_for_every_seeker() -> None:
     ],
 )  # fmt: skip
 def test_how_well_a_criterion_is_met_is_said_in_words(similarity: float, expected: str) -> None:
-    policy = Policy.from_dict({"name": "mine", "criteria": [{"id": "size", "extractor": "population"}]})
+    policy = Policy.from_dict({"name": "mine", "criteria": [{"id": "size", "extractor": "size"}]})
     record = Record(
         "size", "Size", 1.0, similarity, 0.0, 0.0, "", "", not np.isnan(similarity), "why", "GeoNames"
     )

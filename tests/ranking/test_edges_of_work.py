@@ -87,7 +87,7 @@ SEEKERS = ["Albany, New York", "Houston, Texas", "Odessa, Texas"]
 
 @pytest.fixture
 def ranker() -> cm.PartnerRanker:
-    policy = Policy.from_dict({"name": "mine", "criteria": [{"extractor": "population"}]})
+    policy = Policy.from_dict({"name": "mine", "criteria": [{"extractor": "size"}]})
     return cm.PartnerRanker(policy, candidates=SOME, as_of="2026-01-01").fit()
 
 

@@ -174,8 +174,8 @@ def test_restricting_the_candidates_changes_nobodys_score() -> None:
 
 def test_detail_shows_values_units_and_levels() -> None:
     frame = cm.rank("Pinole, California", policy="pinole", top=5).to_frame(detail=True)
-    assert (frame["metropolis value (people within 50 km)"] > 1e6).all()
-    assert frame["size weight"].tolist() == pytest.approx([1 / 3] * 5)
+    assert (frame["metropolis_value"] > 1e6).all()
+    assert frame["size_weight"].tolist() == pytest.approx([1 / 3] * 5)
     assert frame["geonames"][0] == f"https://www.geonames.org/{frame['geonameid'][0]}"
 
 
@@ -193,7 +193,7 @@ def test_top_must_be_a_positive_whole_number(top: object) -> None:
 
 
 def test_a_criterion_named_like_a_column_does_not_hide_it() -> None:
-    policy = cm.Policy.from_dict({"name": "mine", "criteria": [{"extractor": "population"}]})
+    policy = cm.Policy.from_dict({"name": "mine", "criteria": [{"id": "population", "extractor": "size"}]})
     frame = cm.rank("Pinole, California", policy=policy, top=3).to_frame()
     assert (frame["population"] > 10_000).all()
     assert (frame["population_points"] == frame["score"]).all()

@@ -103,7 +103,7 @@ def test_every_kind_of_test_has_its_judge() -> None:
         ("country", {"divisions": ["DE.15"]}, [MET, NOT, OPEN]),
         ("country", {"regions": ["Asia", "Africa"]}, [MET, NOT, NOT]),
         ("diplomatic_relations", {}, [MET, MET, OPEN]),
-        ("similarity", {"extractor": "population", "at_least": 0.9}, [MET, NOT, OPEN]),
+        ("similarity", {"extractor": "size", "at_least": 0.9}, [MET, NOT, OPEN]),
         ("airport", {"within_km": 50}, [MET, NOT, OPEN]),
         ("airport", {"within_km": 70, "size": "large"}, [MET, NOT, OPEN]),
         ("attribute", {"column": "industries", "compare": "overlap"}, [MET, NOT, OPEN]),
@@ -125,7 +125,7 @@ def test_a_verdict_depends_on_the_pair_alone_and_on_no_kind_of_table(test: str) 
     whole = {
         "population_ratio": {"at_most": 2}, "population": {"at_least": 5}, "setting": {"kinds": ["coast", "bay"]},
         "metropolis": {"within_km": 50}, "country": {"one_of": ["JP"], "divisions": ["DE.15"]},
-        "similarity": {"extractor": "population"}, "airport": {"within_km": 50}, "attribute": {"column": "willing"},
+        "similarity": {"extractor": "size"}, "airport": {"within_km": 50}, "attribute": {"column": "willing"},
         "count": {"of": "people", "at_least": 5}, "wait": {"after": "it", "days": 5},
         "any_of": {"rules": ["a"]}, "all_of": {"rules": ["a"]}, "none_of": {"rules": ["a"]},
     }  # fmt: skip
@@ -260,7 +260,7 @@ def test_the_checklist_follows_the_policys_own_order() -> None:
         {
             "name": "mine",
             "order": ["asked", "size", "japan"],
-            "criteria": [{"id": "size", "extractor": "population", "label": "Alike in size"}],
+            "criteria": [{"id": "size", "extractor": "size", "label": "Alike in size"}],
             "rules": [{"id": "japan", "text": "Japan only", "test": "country", "one_of": ["JP"]}],
             "evidence": [{"id": "asked", "text": "They want it", "provided_by": "their mayor"}],
         }

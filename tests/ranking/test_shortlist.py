@@ -16,7 +16,7 @@ from citymatch.ranking import Engine, Options
 from citymatch.ranking.shortlist import METROPOLIS_KM, shortlist
 
 BY_SIZE = Policy.from_dict({
-    "name": "by-size", "criteria": [{"extractor": "population", "parameters": {"core": 1, "edge": 1000}}],
+    "name": "by-size", "criteria": [{"extractor": "size", "parameters": {"core": 1, "edge": 1000}}],
 })  # fmt: skip
 
 
@@ -121,7 +121,7 @@ def test_english_towns_are_not_in_reversed_alphabet() -> None:
     """GeoNames numbers English towns by their names backwards, so that equal ones used to come from Yeovil to Aston."""
     policy = {
         "name": "p",
-        "criteria": [{"extractor": "population", "parameters": {"core": 20, "edge": 1000}}],
+        "criteria": [{"extractor": "size", "parameters": {"core": 20, "edge": 1000}}],
     }
     ranking = cm.rank("Pinole, California", Policy.from_dict(policy), 200, country="GB")
     names = [each.facts["name"] for each in ranking if each.score == ranking[0].score]
@@ -134,7 +134,7 @@ def test_english_towns_are_not_in_reversed_alphabet() -> None:
 def test_a_further_candidate_reorders_nobody() -> None:
     """Equal candidates keep their order when others come, be they of the gazetteer or the user's own."""
     policy = Policy.from_dict(
-        {"name": "p", "criteria": [{"extractor": "population", "parameters": {"core": 20, "edge": 1000}}]}
+        {"name": "p", "criteria": [{"extractor": "size", "parameters": {"core": 20, "edge": 1000}}]}
     )
     towns = [
         f"{name}, Germany" for name in ("Gera", "Jena", "Trier", "Ulm", "Worms", "Fulda", "Celle", "Hameln")

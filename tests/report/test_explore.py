@@ -99,9 +99,7 @@ def test_a_ranking_that_leaves_nobody_still_has_a_page() -> None:
 
 
 def test_a_wide_policy_tells_the_facts_of_its_best_only() -> None:
-    criteria = [
-        {"id": f"c{n}", "extractor": "population", "parameters": {"core": 1.5 + n / 10}} for n in range(18)
-    ]
+    criteria = [{"id": f"c{n}", "extractor": "size", "parameters": {"core": 1.5 + n / 10}} for n in range(18)]
     ranking = cm.rank("geonames:5383187", policy=Policy.from_dict({"name": "wide", "criteria": criteria}))
     block = payload_of(ranking)
     head = json.loads(block[4 : 4 + int.from_bytes(block[:4], "little")])

@@ -35,9 +35,9 @@ PLAIN = [
     "population", "latitude", "longitude", "size", "near-water",
 ]  # fmt: skip
 DETAIL = [
-    "size value (ratio)", "size similarity", "size weight", "size level",
-    "near-water value (km)", "near-water similarity", "near-water weight", "near-water level",
-    "second key: climate", "population_year", "population_source", "version", "snapshot", "policy_hash", "as_of",
+    "size_value", "size_similarity", "size_weight", "size_level",
+    "near_water_value", "near_water_similarity", "near_water_weight", "near_water_level",
+    "tie_break_climate", "population_year", "population_source", "version", "snapshot", "policy_hash", "as_of",
     "geonames", "called", "home_partner",
 ]  # fmt: skip
 
@@ -105,8 +105,8 @@ def test_the_detail_adds_exactly_these_columns_and_hides_what_is_unknown() -> No
 def test_a_candidate_that_a_criterion_says_nothing_of_has_an_unknown_value() -> None:
     silent = replace(handmade.FIRST, records=handmade.FIRST.records[:1])
     frame = handmade.result(explanations=(silent, handmade.SECOND)).to_frame(detail=True)
-    assert frame["near-water value (km)"].isna().all()
-    assert frame["near-water level"].tolist() == ["", "unknown"]
+    assert frame["near_water_value"].isna().all()
+    assert frame["near_water_level"].tolist() == ["", "unknown"]
 
 
 def test_whole_numbers_stay_plain_where_every_place_has_a_geonameid() -> None:
@@ -434,3 +434,45 @@ def test_what_is_not_said_is_empty() -> None:
     assert Verdict("a", "b", "must", "met").detail == "" and not TieFact("a", "b", "c", "d").nothing
     assert Record(*[getattr(handmade.FIRST.records[0], f.name) for f in fields(Record)[:-1]]).note == ""
     assert handmade.result().criteria[0].note == ""
+
+
+def test_each_column_that_has_a_unit_says_it() -> None:
+    units = handmade.result().to_frame(detail=True).attrs["units"]
+    assert units == {
+        "score": "points of 100", "best_case": "points of 100", "coverage": "share of the weight, 0 to 1",
+        "population": "people", "latitude": "degrees north", "longitude": "degrees east", "tied": "other candidates",
+        "size": "points of 100", "size_value": "ratio", "size_similarity": "0 to 1",
+        "size_weight": "share of the whole, 0 to 1",
+        "near-water": "points of 100", "near_water_value": "km", "near_water_similarity": "0 to 1",
+        "near_water_weight": "share of the whole, 0 to 1", "tie_break_climate": "0 to 1",
+    }  # fmt: skip
+    assert set(handmade.result().to_frame().attrs["units"]) == set(PLAIN) & set(units)
+
+
+def test_two_ids_that_shorten_to_one_name_have_columns_of_their_own() -> None:
+    made = handmade.result()
+    alike = (made.criteria[0]._replace(id="near.water"), made.criteria[1])
+    frame = replace(made, criteria=alike).to_frame(detail=True)
+    assert frame["near_water_value"].isna().all(), "no record bears that id"
+    assert frame["near_water_2_value"][0] == 0.02 and len(set(frame)) == len(frame.columns)
+    assert frame.attrs["units"]["near_water_2_value"] == "km"
+
+
+def test_the_tidy_frame_has_a_row_for_each_candidate_and_criterion() -> None:
+    frame = handmade.result().to_frame(tidy=True)
+    expected = pd.DataFrame({
+        "rank": [1, 1, 2, 2], "community_id": ["geonames:21", "geonames:21", "unit:FR:7", "unit:FR:7"],
+        "name": ["Bo <B>", "Bo <B>", "=Cé", "=Cé"], "country": ["SE", "SE", "FR", "FR"],
+        "criterion": ["size", "near-water"] * 2, "value": [1.05, 0.02, 1.05, NAN], "unit": ["ratio", "km"] * 2,
+        "similarity": [0.95, 1.0, 0.8, NAN], "weight": [0.75, 0.25] * 2, "points": [71.25, 25.0, 60.0, NAN],
+        "level": ["place", "county", "place", "unknown"], "source": ["GeoNames", "GSHHG"] * 2,
+    })  # fmt: skip
+    pd.testing.assert_frame_equal(frame, expected, check_dtype=False)
+    sums = frame.groupby("community_id")[["weight", "points"]].sum()
+    assert sums.loc["geonames:21"].tolist() == [1.0, 96.25] and sums.loc["unit:FR:7", "points"] == 60.0
+    assert (
+        list(handmade.nobody().to_frame(tidy=True)) == list(frame)
+        and handmade.nobody().to_frame(tidy=True).empty
+    )
+    with pytest.raises(ValueError, match="not both"):
+        handmade.result().to_frame(detail=True, tidy=True)

@@ -24,15 +24,17 @@ if TYPE_CHECKING:
 
 
 def add_ranking_options(
-    parser: argparse.ArgumentParser, top: int | None = None, once: Sequence[str] = ()
+    parser: argparse.ArgumentParser, top: int | None = None, once: Sequence[str] = (), policy: bool = True
 ) -> None:
     """The policy, how many (where `top` is the default) and every option of a ranking.
 
     `once` are words that `--candidates` had in this command: they are taken still, and said to be deprecated.
+    `policy` False leaves out the one option for a policy.
     """
     from citymatch.ranking.options import option_list
 
-    parser.add_argument("--policy", help="a built-in policy's name or a file")
+    if policy:
+        parser.add_argument("--policy", help="a built-in policy's name or a file")
     if top is not None:
         parser.add_argument("--top", type=positive, default=top, help=f"how many (default {top})")
     for name, option in option_list().items():

@@ -11,7 +11,7 @@ from citymatch.ranking import RankingOptions, Seeker, checked_top
 from citymatch.ranking.engine import Stated
 
 from .ranker import PartnerRanker
-from .ranking import Ranking
+from .ranking import Explanation, Ranking
 
 MOST_PEOPLE = 100_000_000
 
@@ -65,6 +65,20 @@ def rank(
     if population is not None:
         _stated_once(ranker, accepted(asked))
     return ranker.rank(asked, top)
+
+
+def explain(
+    seeker: Seeker,
+    candidate: str | int | Community,
+    policy: Stated | None = None,
+    **options: Unpack[RankingOptions],
+) -> Explanation:
+    """Why one community stands where it stands for a seeker, listed or not: `rank(...).explain(candidate)`.
+
+    >>> explain("Pinole, California", "Nyūzen, Japan", "pinole").records[0].criterion
+    'size'
+    """
+    return rank(seeker, policy, 1, **options).explain(candidate)
 
 
 def _stated_once(ranker: PartnerRanker, seeker: Community) -> None:

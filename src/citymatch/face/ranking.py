@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import cached_property
 from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, overload
 
 from citymatch.datasets import InputError
 from citymatch.features.unit import people_told
@@ -135,25 +135,42 @@ class Ranking(Sequence[Explanation]):
     def __iter__(self) -> Iterator[Explanation]:
         return iter(self._explanations)
 
-    def __getitem__(self, index: Any) -> Any:
+    @overload
+    def __getitem__(self, index: int) -> Explanation: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Explanation, ...]: ...
+    def __getitem__(self, index: int | slice) -> Explanation | tuple[Explanation, ...]:
         return self._explanations[index]
 
     @cached_property
     def _explanations(self) -> tuple[Explanation, ...]:
         return tuple(Explanation(**vars(each)) for each in self.result.told)
 
-    def to_frame(self, detail: bool = False) -> pd.DataFrame:
-        """One row per candidate, best first.
+    def to_frame(self, detail: bool = False, tidy: bool = False) -> pd.DataFrame:
+        """One row per candidate, best first; with `tidy` one per candidate and criterion.
 
         Columns: rank, score (0-100), tied (how many others have the same score to 0.1), best_case, coverage
         (0-1), community_id, geonameid, name, admin1, country, population, latitude, longitude, then one per
         criterion, named by its id, with its contribution in points (a criterion named like one of the columns
-        before gets `_points` after its name); an unknown contributes 0. With `detail` an unknown
-        contribution is NaN, and for each criterion follow its value (in the unit that its name gives),
-        similarity, weight and level, then the second keys, the population's source, the version, the hashes of
-        snapshot and policy, the day, and a GeoNames link.
+        before gets `_points` after its name); an unknown contributes 0.
+
+        With `detail` an unknown contribution is NaN, and for each criterion follow four short columns, for `size`
+        size_value, size_similarity, size_weight and size_level; then the second keys (tie_break_openness), the
+        population's source, the version, the hashes of snapshot and policy, the day, and a GeoNames link. The unit
+        of each column stands in `frame.attrs["units"]`.
+
+        The tidy one has the columns rank, community_id, name, country, criterion, value, unit, similarity (0-1),
+        weight (they sum to 1), points (they sum to the score), level (where the fact was found) and source, a row for
+        each candidate and criterion; what is unknown is NaN.
+
+        >>> from citymatch import rank
+        >>> ranking = rank("Pinole, California", "pinole", top=2)
+        >>> ranking.to_frame(detail=True).attrs["units"]["size_value"]
+        "times the seeker's population"
+        >>> ranking.to_frame(tidy=True)[["rank", "criterion", "weight"]].shape
+        (6, 3)
         """
-        return (self.result if detail else self._figures).to_frame(detail)
+        return (self.result if detail or tidy else self._figures).to_frame(detail, tidy)
 
     def to_dict(self) -> dict[str, Any]:
         """The ranking as plain values, ready for JSON (NaN as None)."""

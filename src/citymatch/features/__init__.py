@@ -1,7 +1,7 @@
 """What two places have in common: one extractor per file, and a registry of them."""
 
 from .base import Bound, Derived, Extractor, Place, Places
-from .registry import EXTRACTORS, extractor_class, make_extractor, register
+from .registry import EXTRACTORS, extractor_class, extractor_names, make_extractor, register
 
 __all__ = [
     "EXTRACTORS",
@@ -11,6 +11,7 @@ __all__ = [
     "Place",
     "Places",
     "extractor_class",
+    "extractor_names",
     "make_extractor",
     "register",
 ]

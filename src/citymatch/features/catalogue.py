@@ -11,7 +11,7 @@ from typing import Any
 from citymatch.policy import Policy, check, library
 
 from .base import Bound, Extractor
-from .registry import EXTRACTORS, extractor_class
+from .registry import extractor_class, extractor_names, is_known
 
 
 @dataclass(frozen=True)
@@ -25,10 +25,15 @@ class ExtractorChecks:
         """What the extractor is about."""
         return self.kind.label
 
+    @property
+    def offered(self) -> bool:
+        """Whether it is one that a council would name, or one that a user or another package brings."""
+        return self.kind.offered or not self.kind.__module__.startswith(str(__package__))
+
     def options(self) -> list[tuple[str, object, str]]:
         """The parameters with bounds: name, default, and what it means with its bounds.
 
-        >>> Catalogue()["population"].options()[0]
+        >>> Catalogue()["size"].options()[0]
         ('core', 1.5, 'within how many times counts as similar (1 to 20 times)')
         """
         defaults = self.kind().get_params(deep=False)
@@ -58,7 +63,7 @@ class ExtractorChecks:
 class Catalogue(Mapping[str, ExtractorChecks]):
     """Every registered extractor by name; its module is read when it is asked for.
 
-    >>> Catalogue()["population"].problem({"core": 0.5})
+    >>> Catalogue()["size"].problem({"core": 0.5})
     ('core', 'must be a number from 1 to 20 times, not 0.5')
     """
 
@@ -66,13 +71,13 @@ class Catalogue(Mapping[str, ExtractorChecks]):
         return ExtractorChecks(extractor_class(name))
 
     def __contains__(self, name: object) -> bool:
-        return name in EXTRACTORS
+        return is_known(name)
 
     def __iter__(self) -> Iterator[str]:
-        return iter(EXTRACTORS)
+        return iter(extractor_names())
 
     def __len__(self) -> int:
-        return len(EXTRACTORS)
+        return len(extractor_names())
 
 
 def _bound_in_words(bound: Bound) -> str:

@@ -26,7 +26,7 @@ class PopulationSize(Extractor):
     [1.0, 0.0, nan]
     """
 
-    name = "population"
+    name = "size"
     label = "similar size"
     unit = "times the seeker's population"
     source = "national registers and censuses of local government; US Census; elsewhere GeoNames (CC BY 4.0)"

@@ -1,20 +1,25 @@
-"""The extractors by name. A new criterion is one new file and one line here; a user registers one from outside."""
+"""The extractors by name. A new criterion is one new file and one line here; a user registers one from outside, by
+`register` or by an entry point of the user's own package."""
 
 from __future__ import annotations
 
 import inspect
 import re
+import warnings
 from importlib import import_module
 from typing import Any, TypeVar
 
-from citymatch.datasets import World
+from citymatch.datasets import InputError, World
+from citymatch.policy.renamed import EXTRACTORS as RENAMED
+from citymatch.policy.renamed import renamed
 
+from . import outside
 from .base import Extractor
 
 Own = TypeVar("Own", bound=type[Extractor])
 
 EXTRACTORS: dict[str, str | type[Extractor]] = {
-    "population": "population:PopulationSize",
+    "size": "population:PopulationSize",
     "scale": "scale:Scale",
     "water": "water:WaterProximity",
     "metropolis": "metropolis:NearbyMetropolis",
@@ -58,16 +63,54 @@ EXTRACTORS: dict[str, str | type[Extractor]] = {
 def extractor_class(name: str) -> type[Extractor]:
     """The class of an extractor.
 
-    Raises KeyError for a name that is not registered.
+    Raises KeyError for a name that nobody registered, InputError for one of another package that cannot be used.
 
-    >>> extractor_class("population").__name__
+    >>> extractor_class("size").__name__
     'PopulationSize'
     """
+    name = renamed(name, EXTRACTORS)
+    if name not in EXTRACTORS and name in outside.brought():
+        return _brought(name)
     entry = EXTRACTORS[name]
     if not isinstance(entry, str):
         return entry
     module, _, attribute = entry.partition(":")
     found: type[Extractor] = getattr(import_module(f"{__package__}.{module}"), attribute)
+    return found
+
+
+def is_known(name: object) -> bool:
+    """Whether there is an extractor of this name: ours, one that was registered, or one that another package brings.
+
+    >>> is_known("size"), is_known("beauty")
+    (True, False)
+    """
+    return name in EXTRACTORS or name in outside.brought()
+
+
+def extractor_names() -> list[str]:
+    """The names of all extractors, those that other packages bring last. One of these that cannot be used is left out,
+    with a warning."""
+    for name in outside.brought():
+        if name not in EXTRACTORS:
+            try:
+                _brought(name)
+            except InputError as problem:
+                warnings.warn(str(problem), UserWarning, stacklevel=2)
+    return list(EXTRACTORS)
+
+
+def _brought(name: str) -> type[Extractor]:
+    """The class that another package brings under a name, registered."""
+    entry = outside.brought()[name]
+    kind: Any = outside.loaded(entry)
+    stated = getattr(kind, "name", None)
+    if stated != name:
+        raise outside.refused(entry, f"its class calls itself {stated!r}")
+    try:
+        found: type[Extractor] = register(kind)
+    except ValueError as problem:
+        raise outside.refused(entry, str(problem)) from None
     return found
 
 
@@ -103,6 +146,10 @@ def register(kind: Own) -> Own:
         raise ValueError(
             f"the name of {kind.__name__} must be lower-case letters, digits and _, not {kind.name!r}"
         )
+    if kind.name in RENAMED:
+        raise ValueError(
+            f"{kind.name!r} is what {RENAMED[kind.name]!r} was called; {kind.__name__} needs another name"
+        )
     known = EXTRACTORS.get(kind.name)
     if known is not None and (isinstance(known, str) or _where(known) != _where(kind)):
         raise ValueError(f"there is an extractor {kind.name!r} already; {kind.__name__} needs another name")
@@ -130,7 +177,7 @@ def make_extractor(
 ) -> Extractor:
     """An extractor with its parameters checked, on the facts of a World (None: the one that ships).
 
-    >>> make_extractor("population", {"core": 2.0}).core
+    >>> make_extractor("size", {"core": 2.0}).core
     2.0
     """
     return extractor_class(name)(**(parameters or {})).fit(world)

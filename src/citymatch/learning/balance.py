@@ -181,7 +181,7 @@ def options_of(policy: Policy, tried: Tried) -> dict[str, Sequence[Curve]]:
     """The curves to choose from for each criterion of a policy that has some: size and precedent."""
     found: dict[str, Sequence[Curve]] = {}
     for column, criterion in enumerate(policy.criteria):
-        if criterion.extractor == "population":
+        if criterion.extractor == "size":
             found[criterion.id] = SIZES
         if criterion.extractor == LEARNED:
             tenth = round(float(np.median(tried.tenth(column))))

@@ -1,9 +1,9 @@
 """Fits the policy that ships with the package, on every known partnership of a US community.
 
-    python -m citymatch.learning fit
+    python -m citymatch.learning fit --output precedent.toml
 
-writes `policy/builtin/precedent.toml`. The sealed communities are in it: their figures were taken by a
-model that had not seen them (`docs/evaluation.md`).
+writes it to a file, never over the one that is installed, and says how far it is from that. The sealed communities are
+in it: their figures were taken by a model that had not seen them (`docs/evaluation.md`).
 """
 
 from __future__ import annotations
@@ -11,6 +11,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import citymatch.policy
+from citymatch.datasets import InputError
+from citymatch.whole import write_whole
 
 from .evaluation import Task
 from .fitting import Fitted, fit_precedent
@@ -21,7 +23,10 @@ SOURCE = (
     "citymatch; fitted on known partnerships of US communities from Wikipedia's lists (CC BY-SA), Wikidata (CC0) "
     "and the RGRE register, 2009-2026"
 )
-HEADER = "# Fitted by `python -m citymatch.learning fit`; the method and its figures stand in docs/evaluation.md.\n"
+HEADER = (
+    "# Fitted by `python -m citymatch.learning fit --output FILE`; the method and its figures stand in "
+    "docs/evaluation.md.\n"
+)
 
 
 def notes(fitted: Fitted) -> str:
@@ -38,12 +43,19 @@ def notes(fitted: Fitted) -> str:
     )
 
 
-def build(path: Path = FILE, l2: float | None = None) -> Fitted:
-    """Fit on all pairs and write the policy file."""
+def refuse_installed(path: Path) -> None:
+    """Raise InputError for a file in the folder of the policies that are installed."""
+    if path.resolve().parent == FILE.resolve().parent or (path.exists() and path.samefile(FILE)):
+        raise InputError(f"{path}: is where the policies of the package are; name a file elsewhere")
+
+
+def build(path: Path, l2: float | None = None) -> Fitted:
+    """Fit on all pairs and write the policy file. Raises InputError for one among those that are installed."""
+    refuse_installed(path)
     from citymatch.features.book import Book
 
     task = Task.of()
     fitted = fit_precedent(task.pairs, task.candidates, task.known, Book.of(task.candidates.world), l2=l2)
     policy = fitted.to_policy("precedent", title=TITLE, source=SOURCE, date="2026", notes=notes(fitted))
-    path.write_text(HEADER + policy.to_toml(), encoding="utf-8", newline="\n")
+    write_whole(path, HEADER + policy.to_toml())
     return fitted

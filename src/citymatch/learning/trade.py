@@ -193,7 +193,7 @@ class _Reader:
         country = labels(candidates.table, "country")
         self.country = country.codes.astype(np.int64)
         self.barred = np.asarray(country.isin(BARRED), bool)
-        self.size, self.roots = make_extractor("population"), make_extractor("ancestry")
+        self.size, self.roots = make_extractor("size"), make_extractor("ancestry")
 
     def block(self, seeker: str, who: Place, own: IntArray) -> _Block:
         measure, similarity = self._measured(who)

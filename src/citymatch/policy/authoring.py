@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from .checking import Checks, check
-from .errors import PolicyError, suggestion
+from .errors import PolicyError
 from .fields import is_number
 from .kinds import TESTS, Setting
 from .library import builtin_policies, read_policy
 from .model import Policy, policy_from
 from .parts import Criterion, Rule
+from .renamed import hint, renamed
 from .toml import parse_toml, reason, toml_text, toml_value
-
-Ask = Callable[[str], str]
 
 
 def listing() -> list[dict[str, str]]:
@@ -115,28 +115,35 @@ def new(
     title: str = "",
     community: str = "",
     weights: Mapping[str, float] | None = None,
-    evidence: Sequence[str] = (),
-    stages: Sequence[str] = (),
+    evidence: Sequence[str | Mapping[str, str]] = (),
+    stages: Sequence[str | Mapping[str, str]] = (),
+    rules: Sequence[Mapping[str, Any]] = (),
+    source: str = "",
+    date: str = "",
 ) -> str:
     """A commented policy file to fill in, valid as it stands.
 
     `weights` gives each extractor that is to count and how much; without it size, water and metropolis count
-    the same. Raises PolicyError for an extractor that does not exist or a weight that is no number.
+    the same. `evidence` and `stages` are texts or the fields of their tables, `rules` the fields of theirs. Raises
+    PolicyError for an extractor that does not exist or a weight that is no number.
     """
-    chosen = dict(weights or {"population": 1, "water": 1, "metropolis": 1})
+    stated = weights or {"size": 1, "water": 1, "metropolis": 1}
+    chosen = {renamed(name, catalogue): weight for name, weight in stated.items()}
     for extractor, weight in chosen.items():
         if extractor not in catalogue:
-            raise PolicyError(f"unknown extractor {extractor!r}{suggestion(extractor, catalogue)}")
+            raise PolicyError(f"unknown extractor {extractor!r}{hint(extractor, catalogue)}")
         if not is_number(weight) or weight < 0:
             raise PolicyError(f"the weight of {extractor} must be a number from 0 up, not {weight!r}")
-    blocks = [_head(name, title, community)]
+    blocks = [_head(name, title, community, source, date)]
     blocks += [_criterion(catalogue[extractor], extractor, weight) for extractor, weight in chosen.items()]
+    blocks += [_block("rules", rule) for rule in rules]
     blocks.append(_rules())
-    blocks += [
-        f'[[evidence]]\nid = "evidence-{n}"\ntext = {toml_text(text)}\nprovided_by = ""'
-        for n, text in enumerate(evidence, start=1)
-    ]
-    blocks += [f'[[stages]]\ntext = {toml_text(text)}\ndecided_by = ""' for text in stages]
+    for n, asked in enumerate(evidence, start=1):
+        fields = {"text": asked} if isinstance(asked, str) else asked
+        blocks.append(_block("evidence", {"id": f"evidence-{n}", "provided_by": "", **fields}))
+    for stage in stages:
+        fields = {"text": stage} if isinstance(stage, str) else stage
+        blocks.append(_block("stages", {"decided_by": "", **fields}))
     if not stages:
         blocks.append(
             '# The stages of your process, in order:\n#\n# [[stages]]\n# text = ""\n# decided_by = ""'
@@ -146,15 +153,21 @@ def new(
     return text
 
 
-def _head(name: str, title: str, community: str) -> str:
+def _block(part: str, fields: Mapping[str, Any]) -> str:
+    """A table of a part of a policy, its id and text first."""
+    ordered = sorted(fields, key=lambda key: {"id": 0, "text": 1}.get(key, 2))
+    return "\n".join([f"[[{part}]]", *(f"{key} = {toml_value(fields[key])}" for key in ordered)])
+
+
+def _head(name: str, title: str, community: str, source: str, date: str) -> str:
     owner = f"community = {toml_text(community)}" if community else '# community = "geonames:5383187"'
     return f"""# A policy for citymatch. What stands behind a # is a comment. docs/policies.md says more.
 name = {toml_text(name)}
 title = {toml_text(title)}
 {owner}
 # What this was read from, and its date:
-source = ""
-date = ""
+source = {toml_text(source)}
+date = {toml_text(date)}
 # What orders equal scores: extractors, or "preferences" for the number of preferences met.
 tie_break = ["openness", "ancestry", "trade"]"""
 
@@ -198,63 +211,17 @@ def _setting(setting: Setting) -> str:
     return setting.doc + (f": {', '.join(setting.choices)}" if setting.choices else "")
 
 
-def asked(catalogue: Mapping[str, Checks], ask: Ask, name: str = "") -> str:
-    """A policy file from questions; `ask` takes a question and gives the answer, as `input` does.
-
-    Raises PolicyError where the answers end too early.
-    """
-    try:
-        return _asked(catalogue, ask, name)
-    except EOFError:
-        raise PolicyError(
-            "the answers ended before the questions; use flags such as --weight instead"
-        ) from None
-
-
-def _asked(catalogue: Mapping[str, Checks], ask: Ask, name: str) -> str:
-    name = name or ask("A short name for the policy (letters, digits, hyphens): ").strip()
-    title = ask("Its title: ").strip()
-    community = ask("The id of your community (citymatch resolve tells it; empty if none): ").strip()
-    weights: dict[str, float] = {}
-    for extractor, checks in catalogue.items():
-        if extractor == "attributes":
-            continue
-        weight = _weight(
-            ask, f"How much does it matter: {checks.label}? (0 not at all, to 10; empty for 0): "
-        )
-        if weight:
-            weights[extractor] = weight
-    evidence = _lines(ask, "Something that people have to find out (empty to go on): ")
-    stages = _lines(ask, "A stage of your process, in order (empty to finish): ")
-    return new(catalogue, name, title, community, weights, evidence, stages)
-
-
-def _weight(ask: Ask, question: str) -> float:
-    while True:
-        answer = ask(question).strip()
-        try:
-            weight = float(answer or 0)
-        except ValueError:
-            continue
-        if 0 <= weight <= 10:
-            return weight
-
-
-def _lines(ask: Ask, question: str) -> list[str]:
-    answers: list[str] = []
-    while answer := ask(question).strip():
-        answers.append(answer)
-    return answers
-
-
 def write_new(path: str | Path, text: str) -> Path:
     """Write a policy file; one that is there already is not touched, and PolicyError says so."""
-    file = Path(path)
+    file, begun = Path(path), False
     try:
         with file.open("x", encoding="utf-8") as out:
+            begun = True
             out.write(text)
     except FileExistsError:
         raise PolicyError("is there already; choose another name or remove it first", str(file)) from None
     except (OSError, ValueError) as problem:
+        if begun:
+            file.unlink(missing_ok=True)
         raise PolicyError(f"cannot be written: {reason(problem)}", str(file)) from None
     return file

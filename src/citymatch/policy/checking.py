@@ -8,6 +8,7 @@ from typing import Protocol
 from .errors import FieldPath, PolicyError, suggestion
 from .kinds import SIMILARITY_TESTS
 from .model import Policy
+from .renamed import hint
 
 
 class Checks(Protocol):
@@ -16,6 +17,10 @@ class Checks(Protocol):
     @property
     def label(self) -> str:
         """What it is about, in a few words."""
+
+    @property
+    def offered(self) -> bool:
+        """Whether people who write a policy would name it, and it is more than a part of a learned one."""
 
     def options(self) -> list[tuple[str, object, str]]:
         """Its parameters that a policy may state: name, default, and what it means."""
@@ -40,7 +45,7 @@ def check(policy: Policy, catalogue: Mapping[str, Checks]) -> Policy:
             _check_one(policy, catalogue, ("rules", n), extractor, rule.parameters.get("parameters", {}))
     for name in policy.tie_break:
         if name != "preferences" and name not in catalogue:
-            problem = f"unknown extractor {name!r}{suggestion(name, [*catalogue, 'preferences'])}"
+            problem = f"unknown extractor {name!r}{hint(name, [*catalogue, 'preferences'])}"
             raise policy.origin.error(("tie_break",), problem)
     return policy
 
@@ -56,7 +61,7 @@ def _check_one(
         return policy.origin.error((*path, key), problem)
 
     if extractor not in catalogue:
-        raise error("extractor", f"unknown extractor {extractor!r}{suggestion(extractor, catalogue)}")
+        raise error("extractor", f"unknown extractor {extractor!r}{hint(extractor, catalogue)}")
     checks = catalogue[extractor]
     for name in parameters:
         if name not in checks.parameters():

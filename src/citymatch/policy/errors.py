@@ -57,12 +57,12 @@ def field_name(path: FieldPath) -> str:
 
 
 def suggestion(name: object, known: Iterable[str]) -> str:
-    """ "; did you mean 'population'?" for a near miss, else the list of names to choose from.
+    """ "; did you mean 'climate'?" for a near miss, else the list of names to choose from.
 
-    >>> suggestion("popluation", ["population", "water"])
-    "; did you mean 'population'?"
-    >>> suggestion("size", ["population", "water"])
-    '; it may be: population, water'
+    >>> suggestion("climte", ["climate", "water"])
+    "; did you mean 'climate'?"
+    >>> suggestion("size", ["climate", "water"])
+    '; it may be: climate, water'
     """
     from difflib import get_close_matches
 

@@ -26,6 +26,10 @@ class Fields:
     def error(self, key: str, problem: str) -> PolicyError:
         return self.origin.error((*self.path, key), problem)
 
+    def place(self, key: str) -> str:
+        """Where a field stands, as an error says it: the file, the line, and the field."""
+        return str(self.error(key, ""))
+
     def take(self, key: str, required: bool = False) -> Any:
         """The value of a field, or None where it is not stated."""
         self.known.append(key)

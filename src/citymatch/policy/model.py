@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from datetime import date
+from functools import partial
 from typing import Any
 
 from citymatch.datasets import CommunityId
@@ -20,10 +21,12 @@ from .reading import (
     criterion_from,
     evidence_from,
     exchange_from,
+    extractor_named,
     id_of,
     rule_from,
     stage_from,
 )
+from .renamed import EXTRACTORS, IDS, renamed
 from .toml import toml_of
 
 WILLING = Evidence(
@@ -52,10 +55,10 @@ class Policy:
     equal scores ("preferences" stands for the number of preferences met). `order` lists ids in the order
     in which the policy itself names them; without it criteria, rules and evidence follow each other.
 
-    >>> policy = Policy.from_dict({"name": "mine", "criteria": [{"extractor": "population", "weight": 3},
+    >>> policy = Policy.from_dict({"name": "mine", "criteria": [{"extractor": "size", "weight": 3},
     ...                                                         {"extractor": "water", "weight": 1}]})
     >>> policy.weights
-    {'population': 0.75, 'water': 0.25}
+    {'size': 0.75, 'water': 0.25}
     >>> policy.with_weights(water=3).weights["water"]
     0.5
     """
@@ -114,6 +117,7 @@ class Policy:
         policy does not have, and for a weight that is no number from 0 up.
         """
         known = {criterion.id for criterion in self.criteria}
+        weights = {renamed(name, known, names=IDS): weight for name, weight in weights.items()}
         for name in weights:
             if name not in known:
                 raise PolicyError(f"it has no criterion {name!r}{suggestion(name, known)}", field="weights")
@@ -173,10 +177,10 @@ def _policy(fields: Fields) -> Policy:
     community = fields.text("community")
     if community and not CommunityId.is_one(community):
         raise fields.error("community", f"must be an id such as geonames:5383187, not {community!r}")
-    criteria = fields.each("criteria", criterion_from)
+    criteria = fields.each("criteria", partial(criterion_from, taken=_stated_ids(fields.data)))
     if not any(criterion.weight > 0 for criterion in criteria):
         raise fields.error("criteria", "a policy needs at least one [[criteria]] with a weight above 0")
-    return Policy(
+    policy = Policy(
         name=name,
         criteria=criteria,
         title=fields.text("title"),
@@ -186,13 +190,22 @@ def _policy(fields: Fields) -> Policy:
         unread=fields.text("unread"),
         rules=fields.each("rules", rule_from),
         evidence=fields.each("evidence", evidence_from),
-        tie_break=fields.texts("tie_break"),
+        tie_break=tuple(extractor_named(fields, name, "tie_break") for name in fields.texts("tie_break")),
         stages=fields.each("stages", stage_from),
         exchange=fields.each("exchange", exchange_from),
         order=fields.texts("order"),
         notes=fields.text("notes"),
         origin=fields.origin,
     )
+    ids = {item.id for part in (policy.criteria, policy.rules, policy.evidence) for item in part}
+    return replace(policy, order=tuple(i if i in ids else EXTRACTORS.get(i, i) for i in policy.order))
+
+
+def _stated_ids(data: Mapping[str, Any]) -> set[str]:
+    """The ids that parts of a policy state, before they are read."""
+    parts = [data.get(part) for part in ("criteria", "rules", "evidence")]
+    tables = [item for part in parts if isinstance(part, list | tuple) for item in part]
+    return {str(item["id"]) for item in tables if isinstance(item, Mapping) and "id" in item}
 
 
 def _check_ids(policy: Policy) -> None:

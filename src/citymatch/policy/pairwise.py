@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from .errors import PolicyError, suggestion
+from .renamed import renamed
 
 RANDOM_INDEX = (0.0, 0.0, 0.0, 0.58, 0.90, 1.12, 1.24, 1.32, 1.41, 1.45, 1.49)
 """The consistency index of random judgements by number of criteria (Saaty 1980), from none to ten."""
@@ -86,7 +87,7 @@ def read_judgements(lines: Sequence[str]) -> dict[tuple[str, str], float]:
             number = float("nan")
         if not (equals and colon and a.strip() and b.strip() and number > 0):
             raise PolicyError(f"a comparison is written as size:water=3 or size:water=1/3, not {line!r}")
-        found[a.strip(), b.strip()] = number
+        found[renamed(a.strip(), ()), renamed(b.strip(), ())] = number
     return found
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any, cast
 
 from citymatch.datasets.country_words import meant
@@ -12,6 +12,7 @@ from .errors import Origin, cut, suggestion
 from .fields import Fields, is_number
 from .kinds import TESTS, Setting
 from .parts import SCOPES, STRENGTHS, Criterion, Evidence, Exchange, Rule, Stage
+from .renamed import renamed
 
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*\Z")
 _COUNTRY = re.compile(r"[A-Z]{2}\Z")
@@ -33,16 +34,23 @@ def id_of(fields: Fields, default: str = "", key: str = "id") -> str:
     return value
 
 
-def criterion_from(fields: Fields) -> Criterion:
-    extractor = fields.text("extractor", required=True)
+def criterion_from(fields: Fields, taken: Collection[str] = ()) -> Criterion:
+    """A criterion; without an id it has its extractor's name, an old one where the new one is `taken`."""
+    stated = fields.text("extractor", required=True)
+    extractor = extractor_named(fields, stated)
     return Criterion(
-        id=id_of(fields, extractor),
+        id=id_of(fields, stated if extractor in taken else extractor),
         extractor=extractor,
         label=fields.text("label"),
         weight=fields.number("weight", 1.0, 0.0, 1e9),
         parameters=fields.table("parameters"),
         note=fields.text("note"),
     )
+
+
+def extractor_named(fields: Fields, name: str, key: str = "extractor") -> str:
+    """The name of an extractor as it is called today, with a warning where the file has one of before."""
+    return renamed(name, (), fields.place(key))
 
 
 def rule_from(fields: Fields) -> Rule:
@@ -98,6 +106,8 @@ def _settings(fields: Fields, test: str) -> dict[str, Any]:
             if wrong:
                 raise fields.error(name, wrong)
             found[name] = list(value) if isinstance(value, tuple) else value
+    if "extractor" in found:
+        found["extractor"] = extractor_named(fields, found["extractor"])
     for low, high in _SPANS:
         if low in found and high in found and found[low] > found[high]:
             problem = f"{found[low]:g} is above {high} = {found[high]:g}: nobody could meet the rule"

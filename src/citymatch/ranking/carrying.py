@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from citymatch.datasets import Labels
-from citymatch.features import EXTRACTORS, Extractor, extractor_class, make_extractor
+from citymatch.features import Extractor, extractor_class, extractor_names, make_extractor
 from citymatch.features.base import Place
 from citymatch.features.unit import division_told, named, people_counted, unit_told
 from citymatch.policy import Criterion
@@ -117,7 +117,7 @@ def _scales(engine: Engine, drawn: Drawn) -> tuple[tuple[Scale, ...], tuple[Extr
     ]
     used = {scale.criterion.extractor for scale, _ in own}
     ids = {scale.criterion.id for scale, _ in own}
-    for name in EXTRACTORS if len(own) <= IN_TWOS else ():
+    for name in extractor_names() if len(own) <= IN_TWOS else ():
         if name not in used and extractor_class(name).offered:
             extractor = make_extractor(name, None, engine.world)
             free = name if name not in ids else f"{name}-added"

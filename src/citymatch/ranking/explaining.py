@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from citymatch.datasets import World
 from citymatch.datasets.partnerships import partners_of
-from citymatch.features import EXTRACTORS, make_extractor
+from citymatch.features import extractor_names, make_extractor
 from citymatch.features.base import Place, is_unknown, one_place
 from citymatch.features.unit import label_told, unit_told
 from citymatch.places import Community, Resolution, accepted, find, resolve
@@ -130,7 +130,7 @@ def rows_left_out(drawn: Drawn) -> IntArray:
 def dossier(engine: Engine, drawn: Drawn, told: Explained) -> Dossier:
     """The explanation of a candidate with its known partners and everything that ties it to the seeker."""
     facts = []
-    for name in EXTRACTORS:
+    for name in extractor_names():
         extractor = make_extractor(name, None, engine.world)
         if not extractor.tie:
             continue
@@ -188,6 +188,17 @@ def _outsider(engine: Engine, drawn: Drawn, community: Community) -> Explained:
         why = _no_candidate(told.facts, engine.world) or why or "it is outside the filters of this ranking"
     return replace(told, status="no candidate", exclusion=why, rank=None, tied=0, tie_first=None, tie_last=None,
                    candidates=drawn.candidates)  # fmt: skip
+
+
+def ranks_of(drawn: Drawn, rows: IntArray) -> list[int | None]:
+    """The place of some rows of the pool in the full order, None for one that is left out."""
+    spans = drawn.tie_spans(drawn.groups[rows])
+    return [
+        None
+        if drawn.exclusions.reason(row)
+        else (spans[int(drawn.groups[row])][0] or 0) + _place_in_tie(drawn, row)
+        for row in rows.tolist()
+    ]
 
 
 def _place_in_tie(drawn: Drawn, row: int) -> int:

@@ -25,7 +25,7 @@ from .compiled import Compiled
 
 TRUE_TIE, ALIKE, WILD_CARD = "a true tie", "alike in kind", "a wild card"
 TIES = ("ancestry", "shared_name")
-SIZE = ("population",)
+SIZE = ("size",)
 SETTING = ("water", "metropolis", "climate", "elevation")
 FAR_LEVELS = ("state", "country", "unknown")
 """What is known of these alone is no tie of the town."""

@@ -12,7 +12,7 @@ import numpy.typing as npt
 from citymatch.datasets.partnerships import Partner
 from citymatch.features.ties import nation as nation_name
 from citymatch.results import Applied, Asked, LeftOut, Listed, Result
-from citymatch.results.result import UNIT
+from citymatch.results.frames import UNIT
 from citymatch.scoring.lot import order_told
 
 from .drawn import Drawn

@@ -115,7 +115,7 @@ def unlike(drawn: Drawn, rows: IntArray) -> npt.NDArray[np.bool_]:
     own names is not passed over for its size.
     """
     weighed = {c.extractor for c, _ in drawn.compiled.criteria if c.weight > 0}
-    counted = "population" in weighed and "attributes" not in weighed
+    counted = "size" in weighed and "attributes" not in weighed
     own = float(drawn.seeker["population"])
     if not counted or not own > 0:
         return np.zeros(len(rows), bool)

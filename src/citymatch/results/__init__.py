@@ -1,16 +1,20 @@
 """What a ranking found, as plain data: nothing here can score, so that it pickles, compares and is made by hand."""
 
 from .asked import Asked
+from .comparison import Compared, Comparison, Standing
 from .explained import Dossier, Explained, Record, TieFact, Verdict
+from .listed import Applied, LeftOut, Listed
 from .page import PageContent
 from .partners import KnownPartners
 from .plain import same, without_nan
-from .result import Applied, LeftOut, Listed, Result, barred_in_lists
+from .result import Result, barred_in_lists
 from .sensitivity import Sensitivity, Stays, Turn
 
 __all__ = [
     "Applied",
     "Asked",
+    "Compared",
+    "Comparison",
     "Dossier",
     "Explained",
     "KnownPartners",
@@ -20,6 +24,7 @@ __all__ = [
     "Record",
     "Result",
     "Sensitivity",
+    "Standing",
     "Stays",
     "TieFact",
     "Turn",

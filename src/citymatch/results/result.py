@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, fields
 from datetime import date
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
@@ -15,8 +15,10 @@ from citymatch.features.ties import nation
 from citymatch.features.unit import unit_told
 from citymatch.policy import Policy
 
+from . import frames
 from .asked import AS_WRITTEN, Asked
 from .explained import Explained
+from .listed import Applied, LeftOut, Listed
 from .plain import same, without_nan
 
 if TYPE_CHECKING:
@@ -28,67 +30,6 @@ IntArray = npt.NDArray[np.int64]
 SIZED = " and none of quite another size"
 NAMED = 6
 """So many countries are named in a sentence."""
-
-UNIT = ("population_year", "population_source", "population_of", "town_population", "unit_kind", "unit_name",
-        "unit_code")  # fmt: skip
-"""The columns of a place that say whose the people are."""
-
-
-class Applied(NamedTuple):
-    """A criterion as it was applied: `weight` is its share of the whole, 0 where the seeker's own side is unknown.
-
-    `label` is in the policy's words, `short` in the extractor's; `unit` and `source` are those of its measure.
-    """
-
-    id: str
-    extractor: str
-    label: str
-    short: str
-    weight: float
-    known: bool
-    unit: str
-    source: str
-    note: str = ""
-
-
-class LeftOut(NamedTuple):
-    """A reason to leave candidates out, and how many it leaves out."""
-
-    reason: str
-    number: int
-
-
-@dataclass(frozen=True, eq=False)
-class Listed:
-    """The candidates of a list, best first: arrays of shape (n,), and (criteria, n) for what each criterion says.
-
-    `tied` is how many others have the same score to a tenth; `points` are contributions (0 where unknown);
-    `similarity` is NaN where unknown; `second_keys` order equal scores. `columns` are facts of the places. `rank` is
-    the place in the full order, which a list made by hand need not say: it is then 1 to n.
-    """
-
-    community_id: npt.NDArray[np.object_]
-    score: FloatArray
-    best_case: FloatArray
-    coverage: FloatArray
-    tied: IntArray
-    points: FloatArray
-    similarity: npt.NDArray[np.float32]
-    second_keys: Mapping[str, FloatArray]
-    columns: Mapping[str, npt.NDArray[Any]]
-    rank: IntArray = field(default_factory=lambda: np.zeros(0, np.int64))
-
-    def __post_init__(self) -> None:
-        if len(self.rank) != len(self.score):
-            object.__setattr__(self, "rank", np.arange(1, len(self.score) + 1))
-
-    def __len__(self) -> int:
-        return len(self.score)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Listed) and same(vars(self), vars(other))
-
-    __hash__ = object.__hash__
 
 
 @dataclass(frozen=True, eq=False)
@@ -154,7 +95,7 @@ class Result:
             lands = "1 other country" if len(rest) == 1 else f"{len(rest)} other countries"
             first.append(f"{sum(number for _, number in rest):,} of {lands}")
         told = f"{', '.join(first[:-1])} and {first[-1]}" if len(first) > 1 else first[0]
-        sized = any(c.extractor == "population" and c.weight > 0 for c in self.policy.criteria)
+        sized = any(c.extractor == "size" and c.weight > 0 for c in self.policy.criteria)
         cap = f"at most {self.per_country} are of one country, few of one metropolis" + sized * SIZED
         return (
             f"Passed over in the full order, so that {cap}: {told} "
@@ -172,36 +113,29 @@ class Result:
         }  # fmt: skip
         columns |= {name: listed.columns[name] for name in ("population", "latitude", "longitude")}
         unknown = np.isnan(listed.similarity) if detail else np.zeros(listed.similarity.shape, bool)
-        for criterion, points, hidden in zip(self.criteria, listed.points, unknown, strict=True):
-            name = criterion.id if criterion.id not in columns else f"{criterion.id}_points"
+        names = frames.points_columns(self.criteria, columns)
+        more = (
+            frames.details(self.criteria, listed, self.told, self.stamp, [*columns, *names]) if detail else {}
+        )
+        for name, points, hidden in zip(names, listed.points, unknown, strict=True):
             columns[name] = np.where(hidden, np.nan, points)
-        return columns | (self._detail() if detail else {})
+        return columns | more
 
-    def _detail(self) -> dict[str, Any]:
-        listed, more = self.listed, dict[str, Any]()
-        for number, criterion in enumerate(self.criteria):
-            records = [{r.criterion: r for r in e.records}.get(criterion.id) for e in self.told]
-            more[f"{criterion.id} value ({criterion.unit})"] = np.array(
-                [np.nan if r is None else r.value for r in records], np.float64
-            )
-            more[f"{criterion.id} similarity"] = listed.similarity[number]
-            more[f"{criterion.id} weight"] = np.full(len(listed), criterion.weight)
-            more[f"{criterion.id} level"] = ["" if r is None else r.level for r in records]
-        more |= {f"second key: {name}": values for name, values in listed.second_keys.items()}
-        more |= {name: listed.columns[name] for name in UNIT if name in listed.columns}
-        more |= {name: [text] * len(listed) for name, text in self.stamp.items()}
-        more["geonames"] = [e.facts["geonames"] for e in self.told]
-        more |= {name: [getattr(e, name) for e in self.told] for name in ("called", "home_partner")}
-        return more
-
-    def to_frame(self, detail: bool = False) -> pd.DataFrame:
-        """One row per candidate, best first: see `citymatch.Ranking.to_frame`."""
+    def to_frame(self, detail: bool = False, tidy: bool = False) -> pd.DataFrame:
+        """One row per candidate, best first, or with `tidy` one per candidate and criterion: see
+        `citymatch.Ranking.to_frame`. Raises ValueError for both at once."""
         import pandas as pd
 
+        if tidy and detail:
+            raise ValueError("a tidy frame has every detail: take tidy=True or detail=True, not both")
+        if tidy:
+            return pd.DataFrame(frames.tidy(self.criteria, self.listed, self.told))
         columns = self.columns(detail)
         ids = np.asarray(columns["geonameid"], np.int64)
         columns["geonameid"] = ids if ids.all() else pd.arrays.IntegerArray(ids, ids == 0)
-        return pd.DataFrame(columns, index=range(len(self)))
+        frame = pd.DataFrame(columns, index=range(len(self)))
+        frame.attrs["units"] = frames.units(self.criteria, columns)
+        return frame
 
     def to_dict(self) -> dict[str, Any]:
         """The ranking as plain values, ready for JSON (NaN as None)."""

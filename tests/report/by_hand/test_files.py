@@ -24,9 +24,9 @@ EXPECTED = Path(__file__).parent / "expected"
 COLUMNS = [
     "rank", "score", "tied", "best_case", "coverage", "community_id", "geonameid", "name", "admin1", "country",
     "population", "latitude", "longitude", "size", "near-water",
-    "size value (ratio)", "size similarity", "size weight", "size level",
-    "near-water value (km)", "near-water similarity", "near-water weight", "near-water level",
-    "second key: climate", "population_year", "population_source", "version", "snapshot", "policy_hash", "as_of",
+    "size_value", "size_similarity", "size_weight", "size_level",
+    "near_water_value", "near_water_similarity", "near_water_weight", "near_water_level",
+    "tie_break_climate", "population_year", "population_source", "version", "snapshot", "policy_hash", "as_of",
     "geonames", "called", "home_partner", "reasons", "seeker_id", "seeker", "seeker_input", "seeker_status",
     "seeker_note",
 ]  # fmt: skip
@@ -101,16 +101,12 @@ def test_a_csv_holds_every_value_and_what_it_rests_on() -> None:
     head, first, second = rows(files.ranking_csv(handmade.result()))
     assert head == COLUMNS
     one, other = dict(zip(head, first, strict=True)), dict(zip(head, second, strict=True))
-    assert (
-        one["near-water value (km)"] == "0.02"
-        and one["size level"] == "place"
-        and one["as_of"] == "2026-01-15"
-    )
-    assert one["geonames"] == "https://www.geonames.org/21" and one["second key: climate"] == "0.5"
+    assert one["near_water_value"] == "0.02" and one["size_level"] == "place" and one["as_of"] == "2026-01-15"
+    assert one["geonames"] == "https://www.geonames.org/21" and one["tie_break_climate"] == "0.5"
     assert one["reasons"] == "It is 1.1 times as large; The sea is near"
     unknown = [name for name, value in other.items() if value == ""]
     assert unknown == [
-        "geonameid", "admin1", "population", "near-water", "near-water value (km)", "near-water similarity",
+        "geonameid", "admin1", "population", "near-water", "near_water_value", "near_water_similarity",
         "population_year", "geonames", "seeker_input", "seeker_note",
     ]  # fmt: skip
     assert other["name"] == "'=Cé"
@@ -258,7 +254,7 @@ def test_a_workbook_cell_by_cell() -> None:
         "geonames:11", "Alder, Ohio", None, "matched", None,
     ]  # fmt: skip
     assert [name for name, value in zip(head, second, strict=True) if value is None] == [
-        "geonameid", "admin1", "population", "near-water", "near-water value (km)", "near-water similarity",
+        "geonameid", "admin1", "population", "near-water", "near_water_value", "near_water_similarity",
         "population_year", "geonames", "seeker_input", "seeker_note",
     ]  # fmt: skip
     formats = {cell.value: sheet.cell(2, n).number_format for n, cell in enumerate(sheet[1], 1)}

@@ -126,7 +126,7 @@ def test_the_head_of_a_page() -> None:
         {"code": "SE", "name": "Sweden", "continent": "Europe"},
     ]  # fmt: skip
     assert head["criteria"] == [
-        {"id": "size", "extractor": "population", "label": "About our size", "short": "short size", "weight": 3.0,
+        {"id": "size", "extractor": "size", "label": "About our size", "short": "short size", "weight": 3.0,
          "note": "", "added": False, "usable": True, "commonplace": False, "rare": False,
          "countryTie": False, "source": "source size",
          "unit": "unit"},

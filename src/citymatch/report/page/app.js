@@ -149,7 +149,7 @@ class View {
     const rest = lands.slice(6).reduce((sum, [, number]) => sum + number, 0);
     if (rest) told.push(`${count(rest)} of other countries`);
     const cap = model.caps(this.state.shown, result.lands);
-    const sized = model.head.criteria.some((each) => each.extractor === "population" && each.weight > 0);
+    const sized = model.head.criteria.some((each) => each.extractor === "size" && each.weight > 0);
     return [h("p", { class: "hint" }, `Passed over in the full order, so that at most ${cap.country} are of one country, few of one metropolis${sized ? " and none of quite another size" : ""}: ${told.join(", ")}. `,
       "“Vary the countries” under “Show only” lists them.")];
   }
