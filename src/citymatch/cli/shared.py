@@ -139,6 +139,14 @@ def print_json(value: Any) -> int:
     return DONE
 
 
+def tell_written(path: Path, how: str = "written") -> None:
+    """Say what was written. Of a device or a pipe nothing is said: it may be the very screen, or another program."""
+    from citymatch.whole import is_device
+
+    if not is_device(path):
+        print(f"{path}: {how}")
+
+
 def refuse_ending(directory: Path) -> None:
     """Raise InputError for a directory that is named like a file: nothing of that kind would come of it."""
     from citymatch.datasets import InputError
@@ -150,10 +158,11 @@ def refuse_ending(directory: Path) -> None:
 
 
 def refuse_other_endings(output: Path, endings: Sequence[str], what: str) -> None:
-    """Raise InputError for a file whose ending is none of those that can be written."""
+    """Raise InputError for a file whose ending is none of those that can be written; a device needs none."""
     from citymatch.datasets import InputError
+    from citymatch.whole import is_device
 
-    if output.suffix.lower() not in endings:
+    if output.suffix.lower() not in endings and not is_device(output):
         written = f"{', '.join(endings[:-1])} or {endings[-1]}" if len(endings) > 1 else endings[0]
         raise InputError(f"{output}: {what} is written as {written}, not as {output.suffix or 'that'}")
 
@@ -161,10 +170,13 @@ def refuse_other_endings(output: Path, endings: Sequence[str], what: str) -> Non
 def print_paper(paper: Document, output: Path | None) -> int:
     """A paper on the screen as Markdown, or in the file whose ending says how."""
     from citymatch.datasets import InputError
-    from citymatch.whole import write_whole
+    from citymatch.whole import is_device, write_whole
 
     if output is None:
         sys.stdout.write(paper.to_markdown())
+        return DONE
+    if is_device(output):
+        write_whole(output, paper.to_markdown())
         return DONE
     ending = output.suffix.lower()
     if ending not in (".html", ".htm", ".md", ".txt"):
@@ -172,5 +184,5 @@ def print_paper(paper: Document, output: Path | None) -> int:
             f"{output}: a paper is written as .html (which Word opens) or .md, not as {ending or 'that'}"
         )
     text = paper.to_html() if ending in (".html", ".htm") else paper.to_markdown()
-    print(f"{write_whole(output, text)}: written")
+    tell_written(write_whole(output, text))
     return DONE

@@ -52,13 +52,8 @@ def _written_column(values: Any) -> list[Any]:
 
 
 def _written(cell: Any) -> Any:
-    """A cell as it is written: empty where it is unknown; a text harmless, its lines ending as the file's do.
-
-    A lone carriage return would end the row for some readers.
-    """
-    if type(cell) is str:
-        return harmless(cell).replace("\r\n", "\n").replace("\r", "\n")
-    return "" if unknown(cell) else cell
+    """A cell as it is written: empty where it is unknown, a text harmless."""
+    return harmless(cell) if isinstance(cell, str) else "" if unknown(cell) else cell
 
 
 def overview_columns(result: Result) -> dict[str, Any]:
