@@ -66,21 +66,26 @@ CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 """Control characters but tab and the ends of lines, and what is no character: no table has room for them."""
 
 
+BROKEN = re.compile("\r(?=[\\s\u200b-\u200f\ufeff]*[=+\\-@\uff1d\uff0b\uff0d\uff20])")
+"""A carriage return before what looks like a formula: some readers begin a row there."""
+
+
 def harmless(cell: Any) -> Any:
     r"""A cell whose text no spreadsheet takes for a formula: one that begins like one gets an apostrophe before it.
 
-    What stands before the formula unseen goes, control characters go. A carriage return, which would end the row for
-    some readers, is a part of the end of a line, or else a space.
+    What stands before the formula unseen goes, control characters go, and each end of a line is a newline.
 
     >>> harmless("=HYPERLINK(1)"), harmless("Pinole"), harmless(-3.5)
     ("'=HYPERLINK(1)", 'Pinole', -3.5)
-    >>> harmless("\r=cmd"), harmless("a\r=cmd"), harmless("a\r\nb")
-    ("'=cmd", 'a =cmd', 'a\nb')
+    >>> harmless("\r=cmd"), harmless("a\r=cmd"), harmless("a\r\nb\rc")
+    ("'=cmd", 'a =cmd', 'a\nb\nc')
     """
     if not isinstance(cell, str):
         return cell
     if cell.isprintable() and cell[:1] not in UNSAFE:
         return cell
-    text = CONTROLS.sub("", cell).replace("\r\n", "\n").replace("\r", " ")
+    text = BROKEN.sub(" ", CONTROLS.sub("", cell).replace("\r\n", "\n")).replace("\r", "\n")
     begins = FORMULA.match(text)
-    return text if begins is None else "'" + text[begins.end() - 1 :]
+    if begins is not None:
+        return "'" + text[begins.end() - 1 :]
+    return "'" + text if text[:1] in ("\t", "\n") else text
