@@ -20,7 +20,7 @@ def add(parser: argparse.ArgumentParser) -> None:
         "--output", type=Path, default=Path(DEFAULT_DIRECTORY), help="the directory to write to"
     )
     parser.add_argument("--bom", action="store_true", help="begin CSV with a byte order mark, for Excel")
-    parser.add_argument("--excel", action="store_true", help="also a workbook to send: an overview, and a sheet to print per seeker")
+    parser.add_argument("--excel", action="store_true", help="also a workbook with a sheet per seeker")
     parser.add_argument(
         "--html", action="store_true", help="also a page per seeker, and one of the whole list"
     )
