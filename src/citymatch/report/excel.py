@@ -110,8 +110,8 @@ def _overview(
     """One line a seeker: its first names, the one assigned, the cautions; then the lines that could not be read."""
     columns = [
         Column("line", 6, "0"), Column("member", 20), Column("people", 11, COUNT),
-        *(Column(head, 20) for head in ("first", "second", "third")),
-        Column("assigned", 20), Column("cautions", 38),
+        *(Column(head, 21) for head in ("first", "second", "third")),
+        Column("assigned", 21), Column("cautions", 38),
     ]  # fmt: skip
     fixed = len(columns)
     read = any(result.asked.note for result in results)
@@ -163,7 +163,7 @@ def _seeker(book: Book, title: str, result: Result, assigned: str) -> None:
     """The shortlist of a seeker, to read and to print."""
     here = str(result.seeker.get("country") or "")
     columns = [
-        Column("rank", 8, COUNT), Column("community", 21), Column("country", 13), Column("people", 11, COUNT),
+        Column("rank", 8, COUNT), Column("community", 24), Column("country", 13), Column("people", 11, COUNT),
         Column("year", 7, "0"), Column("score", 8, "0.0"), Column("match", 9),
         Column("what speaks for it", 64 if len(result) <= SPACIOUS else 104),
         Column("caution", 25 if any(told.cautions for told in result.told) else 9),

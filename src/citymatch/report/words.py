@@ -13,7 +13,7 @@ from citymatch.places import Resolution
 from citymatch.results import Explained, Result, barred_in_lists
 
 OF_THE_COMMAND = re.compile(
-    r" \([^()]*--[^()]*\)|; --[^;.]*|, and give it with --\w+ FILE \(\w+= in Python\)"
+    r" \([^()]*--[^()]*\)|; --[^;.]*|,? and --[\w -]+ them|, and give it with --\w+ FILE \(\w+= in Python\)"
 )
 """What a note says of the options of the command."""
 
@@ -23,6 +23,8 @@ def without_options(note: str) -> str:
 
     >>> without_options("12 communities are left out as barred; --caution show shows them.")
     '12 communities are left out as barred.'
+    >>> without_options("9 are left out of each list; its notes say where, and --caution show shows them.")
+    '9 are left out of each list; its notes say where.'
     """
     return OF_THE_COMMAND.sub("", note)
 
