@@ -6,10 +6,13 @@ import csv
 import functools
 from pathlib import Path
 
+from .packaged import packaged
+
 HERE = Path(__file__).parent
 
 
 @functools.cache
+@packaged
 def closed_borders() -> dict[frozenset[str], str]:
     """Why each closed border is closed, with its year and source, by the two countries' ISO codes.
 

@@ -7,11 +7,14 @@ import functools
 from collections.abc import Mapping
 from pathlib import Path
 
+from .packaged import packaged
+
 HERE = Path(__file__).parent
 KINDS = ("ancestry", "birthplace", "hispanic", "language")
 
 
 @functools.cache
+@packaged
 def load_census_groups(kind: str) -> Mapping[str, str]:
     """The ISO 3166-1 code of the country that each group means, or for "language" the CLDR code of the language.
 

@@ -10,6 +10,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from .packaged import packaged
 from .world import HERE, World
 
 THEMES = ("seaport", "inland_port", "creative_city", "capital", "island", "border", "mountain")
@@ -43,6 +44,7 @@ def judged(world: World) -> npt.NDArray[np.bool_]:
 
 
 @functools.cache
+@packaged
 def load_common_ground() -> CommonGround:
     """What communities have, by their lasting ids.
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from .packaged import packaged
 from .world import HERE, World
 
 IntArray = npt.NDArray[np.int64]
@@ -54,6 +55,7 @@ class CountryCodes:
 
 
 @functools.cache
+@packaged
 def load_country_terms() -> list[CountryTerms]:
     """Names of countries in many languages; Latin ones as plain words, others as keys in their own letters.
 
@@ -69,6 +71,7 @@ def load_country_terms() -> list[CountryTerms]:
 
 
 @functools.cache
+@packaged
 def load_division_terms() -> list[DivisionTerms]:
     """Names of the first-order divisions of all countries and of the second-order ones of those that have such.
 
@@ -90,6 +93,7 @@ def load_division_terms() -> list[DivisionTerms]:
 
 
 @functools.cache
+@packaged
 def load_country_codes() -> dict[str, CountryCodes]:
     """Signs and sovereigns by ISO code.
 
@@ -105,6 +109,7 @@ def load_country_codes() -> dict[str, CountryCodes]:
     }
 
 
+@packaged
 def _rows(file: str) -> list[dict[str, str]]:
     raw = (HERE / file).read_bytes()
     text = (gzip.decompress(raw) if file.endswith(".gz") else raw).decode("utf-8")

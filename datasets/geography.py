@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from .packaged import packaged
 from .table import Labels, Table, Text
 
 HERE = Path(__file__).parent
@@ -80,6 +81,7 @@ def _undo_steps(planes: npt.NDArray[np.uint8]) -> npt.NDArray[np.float64]:
 
 
 @functools.cache
+@packaged
 def load_airports() -> Table:
     """Airports with scheduled service: ident, name, country, large (type), latitude and longitude in degrees.
 
@@ -124,6 +126,7 @@ class ClimateGrid:
 
 
 @functools.cache
+@packaged
 def load_climate() -> ClimateGrid:
     """The climate classes of 1986-2010 after Koppen and Geiger. Class "" is the sea.
 
@@ -156,12 +159,14 @@ def save_climate(path: Path, grid: npt.NDArray[np.uint8], classes: tuple[str, ..
         )
 
 
+@packaged
 def _rows(name: str) -> list[dict[str, str]]:
     with (HERE / name).open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
 
 @functools.cache
+@packaged
 def load_countries() -> Table:
     """Countries and territories of today.
 

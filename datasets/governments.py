@@ -6,6 +6,8 @@ import csv
 import functools
 from pathlib import Path
 
+from .packaged import packaged
+
 FILE = Path(__file__).parent / "us_county_governments.csv"
 
 
@@ -31,6 +33,7 @@ def record_of(community: str) -> str:
 
 
 @functools.cache
+@packaged
 def _merged() -> dict[str, str]:
     with FILE.open(encoding="utf-8", newline="") as file:
         rows = [row for row in csv.DictReader(file) if row["standing"] == "merged"]

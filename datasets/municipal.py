@@ -6,6 +6,7 @@ import csv
 import functools
 from typing import NamedTuple
 
+from .packaged import packaged
 from .world import HERE
 
 
@@ -18,6 +19,7 @@ class MunicipalWord(NamedTuple):
 
 
 @functools.cache
+@packaged
 def load_municipal_words() -> tuple[MunicipalWord, ...]:
     """The words, the longest first.
 

@@ -7,10 +7,12 @@ import functools
 import gzip
 import io
 
+from .packaged import packaged
 from .world import HERE
 
 
 @functools.cache
+@packaged
 def load_native_names() -> dict[int, tuple[str, ...]]:
     """The names of each place by geonameid, in the letters of its own country and, if it is large, in other scripts.
 

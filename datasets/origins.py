@@ -16,6 +16,8 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from .packaged import packaged
+
 HERE = Path(__file__).parent
 UNKNOWN = 65535
 MAKE_UP = ("white", "black", "asian", "hispanic", "foreign_born")
@@ -163,6 +165,7 @@ def load_national_detail() -> Mapping[str, float]:
 
 
 @functools.cache
+@packaged
 def load_ancestry_groups() -> Mapping[str, AncestryGroup]:
     """What the ancestries of table B04006 name.
 
@@ -187,6 +190,7 @@ def load_birthplace_groups() -> Mapping[str, str]:
 
 
 @functools.cache
+@packaged
 def load_regions_of_origin() -> Mapping[str, tuple[RegionOfOrigin, ...]]:
     """By ancestry, the areas whose people of it came from one region.
 
@@ -204,6 +208,7 @@ def load_regions_of_origin() -> Mapping[str, tuple[RegionOfOrigin, ...]]:
 
 
 @functools.cache
+@packaged
 def load_founders() -> Mapping[str, tuple[Founders, ...]]:
     """The US places that people from abroad founded or settled, by the Census code of the place.
 
@@ -217,6 +222,7 @@ def load_founders() -> Mapping[str, tuple[Founders, ...]]:
 
 
 @functools.cache
+@packaged
 def load_county_hispanic() -> Mapping[str, Mapping[str, float]]:
     """People of each Hispanic origin in the counties of New York State, by county and country.
 
@@ -232,6 +238,7 @@ def load_county_hispanic() -> Mapping[str, Mapping[str, float]]:
 
 
 @functools.cache
+@packaged
 def load_consulates() -> tuple[Consulate, ...]:
     """The 50 Mexican consulates of 2011 and the regions of those who came to them.
 
@@ -248,6 +255,7 @@ def load_consulates() -> tuple[Consulate, ...]:
 
 
 @functools.cache
+@packaged
 def _arrays() -> Mapping[str, npt.NDArray[Any]]:
     with np.load(HERE / "us_origins.npz", allow_pickle=False) as archive:
         arrays = {name: archive[name] for name in archive.files}
@@ -268,6 +276,7 @@ def _at(column: str, code: str) -> int:
     return found if found < len(codes) and int(codes[found]) == int(code) else -1
 
 
+@packaged
 def _rows(file: str) -> list[dict[str, str]]:
     raw = (HERE / file).read_bytes()
     text = (gzip.decompress(raw) if file.endswith(".gz") else raw).decode("utf-8")

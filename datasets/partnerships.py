@@ -22,6 +22,7 @@ import numpy.typing as npt
 from .ended import NOT_HELD, counting
 from .governments import ids_of_one, record_of
 from .ids import CommunityId
+from .packaged import packaged
 from .table import Table
 from .world import FIRST_UNIT, World, load_world
 
@@ -355,6 +356,7 @@ def _column(ties: Columns, name: str) -> npt.NDArray[np.object_]:
 
 
 @functools.cache
+@packaged
 def _lines(scope: str) -> list[str]:
     """The rows of the tables as text: most callers need the ids of all and the names of a few."""
     lines: list[str] = []
@@ -367,6 +369,7 @@ def _lines(scope: str) -> list[str]:
     return lines
 
 
+@packaged
 def _parsed(lines: Sequence[str]) -> Table:
     columns = zip(*csv.reader(lines), strict=True) if lines else ((),) * len(COLUMNS)
     return Table({name: _texts(c) for name, c in zip(COLUMNS, columns, strict=True)}, len(lines))

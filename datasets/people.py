@@ -9,6 +9,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from .packaged import packaged
 from .world import HERE
 
 STEPS = 1000
@@ -35,6 +36,7 @@ class People(NamedTuple):
 
 
 @functools.cache
+@packaged
 def load_people() -> People:
     """The people of the world by points of about 5 km, from registers, US county subdivisions and the gazetteer.
 

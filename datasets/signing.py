@@ -6,6 +6,7 @@ import csv
 import functools
 from typing import NamedTuple
 
+from .packaged import packaged
 from .world import HERE
 
 
@@ -38,6 +39,7 @@ class Sum(NamedTuple):
 
 
 @functools.cache
+@packaged
 def load_unit_kinds() -> dict[str, str]:
     """What each kind of unit is, in plain words, by country and kind.
 
@@ -49,6 +51,7 @@ def load_unit_kinds() -> dict[str, str]:
 
 
 @functools.cache
+@packaged
 def load_who_signs() -> dict[str, Signs]:
     """Which unit signs in each country, by ISO code.
 
@@ -61,6 +64,7 @@ def load_who_signs() -> dict[str, Signs]:
 
 
 @functools.cache
+@packaged
 def load_population_sums() -> tuple[Sum, ...]:
     """The check of every country with candidates, by ISO code.
 

@@ -16,6 +16,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from .packaged import packaged
+
 HERE = Path(__file__).parent
 NAN = float("nan")
 
@@ -115,6 +117,7 @@ def load_city_refugees(geonameid: int) -> Mapping[str, float]:
 
 
 @functools.cache
+@packaged
 def load_migrants() -> Mapping[str, Mapping[str, float]]:
     """People who live in a country (first key) and come from another (second key).
 
@@ -162,6 +165,7 @@ def load_state_languages(state: str) -> Mapping[str, float]:
 
 
 @functools.cache
+@packaged
 def load_languages() -> Mapping[str, tuple[Language, ...]]:
     """The languages of each country, most spoken first.
 
@@ -177,6 +181,7 @@ def load_languages() -> Mapping[str, tuple[Language, ...]]:
 
 
 @functools.cache
+@packaged
 def load_country_ties() -> Mapping[str, Mapping[str, CountryTie]]:
     """What pairs of countries share, both ways round; a pair that is missing shares nothing.
 
@@ -194,6 +199,7 @@ def load_country_ties() -> Mapping[str, Mapping[str, CountryTie]]:
 
 
 @functools.cache
+@packaged
 def load_past() -> tuple[Past, ...]:
     """The countries that once had the land of US counties, or of a whole state or territory.
 
@@ -212,11 +218,13 @@ def load_past() -> tuple[Past, ...]:
 
 
 @functools.cache
+@packaged
 def _lines(file: str) -> list[str]:
     raw = (HERE / file).read_bytes()
     return (gzip.decompress(raw) if file.endswith(".gz") else raw).decode().splitlines()[1:]
 
 
+@packaged
 def _rows(file: str, key: str = "") -> list[list[str]]:
     """The rows of a table, or those whose first field is `key`."""
     if not key:

@@ -9,6 +9,7 @@ import io
 
 import numpy as np
 
+from .packaged import packaged
 from .table import Column, Labels, Table, Text
 from .world import HERE
 
@@ -77,6 +78,7 @@ def load_us_census_places() -> Table:
 
 
 @functools.cache
+@packaged
 def load_us_county_features() -> Table:
     """The geographic features of the counties of `load_us_counties`, in the same order, at their centres.
 
@@ -133,6 +135,7 @@ def load_country_names() -> Table:
     return _table("country_names.csv", texts=("country", "iso3", "other_names"))
 
 
+@packaged
 def _table(file: str, texts: tuple[str, ...], labels: tuple[str, ...] = ()) -> Table:
     """A CSV file as a table; what is neither text nor label is a number, NaN where the file has none."""
     raw = (HERE / file).read_bytes()

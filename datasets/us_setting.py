@@ -7,6 +7,7 @@ import functools
 import gzip
 from typing import NamedTuple
 
+from .packaged import packaged
 from .world import HERE
 
 STUDENTS = {2: 1_000, 3: 5_000, 4: 10_000, 5: 20_000}
@@ -28,6 +29,7 @@ class CountyTrade(NamedTuple):
 
 
 @functools.cache
+@packaged
 def load_us_universities() -> dict[str, tuple[University, ...]]:
     """The public and non-profit universities of 1,000 students and more by the id of their community, largest first.
 
@@ -43,6 +45,7 @@ def load_us_universities() -> dict[str, tuple[University, ...]]:
 
 
 @functools.cache
+@packaged
 def load_us_industries() -> dict[str, CountyTrade]:
     """The trade of each US county by its FIPS code.
 
@@ -58,6 +61,7 @@ def load_us_industries() -> dict[str, CountyTrade]:
     }
 
 
+@packaged
 def _rows(file: str) -> list[dict[str, str]]:
     with gzip.open(HERE / file, "rt", encoding="utf-8", newline="") as lines:
         return list(csv.DictReader(lines))

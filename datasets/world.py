@@ -22,6 +22,7 @@ import numpy.typing as npt
 
 from .errors import InputError
 from .ids import CommunityId
+from .packaged import check_installed, packaged
 from .table import Column, IntArray, Labels, Table, Text, of_kind
 
 HERE = Path(__file__).parent
@@ -164,7 +165,10 @@ def load_world(path: str | Path | None = None) -> World:
 
 
 @functools.cache
+@packaged
 def _read_world(path: Path) -> World:
+    if path == SNAPSHOT:
+        check_installed()
     raw = path.read_bytes()
     archive = zipfile.ZipFile(io.BytesIO(raw))
     manifest = json.loads(archive.read("manifest.json"))
@@ -179,8 +183,9 @@ def _read_world(path: Path) -> World:
                 return _looked_up(of_kind(own, name, Labels), *map(world.labels, spec["by"]))
             return own
 
-        return make
+        return packaged(make)
 
+    @packaged
     def alternates() -> tuple[Text, IntArray]:
         spec = manifest["alternates"]
         names = _decode(archive, "alternate_name", spec["name"])

@@ -110,8 +110,9 @@ def test_every_file_of_a_ranking_says_so(ending: str, said: Said) -> None:
     assert said("rank", *OF_A_SEEKER["rank"], "--output", f"r.{ending}")[0] == 0
     if ending == "xlsx":
         openpyxl = pytest.importorskip("openpyxl")
-        sheet = openpyxl.load_workbook("r.xlsx").worksheets[0]
-        text = " ".join(str(cell) for row in sheet.iter_rows(values_only=True) for cell in row)
+        for sheet in (openpyxl.load_workbook("r.xlsx")[name] for name in ("Havana, Illinois", "Figures")):
+            text = " ".join(str(cell) for row in sheet.iter_rows(values_only=True) for cell in row)
+            assert SEEKER_READ in text
     else:
         text = Path(f"r.{ending}").read_text("utf-8")
     assert SEEKER_READ in " ".join(text.split())
@@ -177,9 +178,13 @@ def test_columns_that_are_none_of_ours_travel_along(here: Path) -> None:
 def test_a_workbook_carries_them_too(here: Path) -> None:
     openpyxl = pytest.importorskip("openpyxl")
     cm.batch(OWN, top=1, candidates=SOME).save(here, excel=True)
-    sheet = openpyxl.load_workbook(here / "citymatch.xlsx")["Havana, Illinois"]
-    head, first, *_ = (list(row) for row in sheet.iter_rows(values_only=True))
+    book = openpyxl.load_workbook(here / "shortlists.xlsx")
+    head, first, *_ = (list(row) for row in book["Figures"].iter_rows(values_only=True))
     assert first[head.index("contact")] == "Ann Lee" and first[head.index("own: score")] == "'=1+1"
+    rows = [list(row) for row in book["Overview"].iter_rows(values_only=True)]
+    assert rows[2][-2:] == ["contact", "score"] and rows[3][-2:] == ["Ann Lee", "'=1+1"]
+    assert rows[-1][-2:] == ["Cy", None], "of a line that could not be read too"
+    assert "contact: Ann Lee; score: =1+1" in [row[0].value for row in book["Havana, Illinois"]]
 
 
 @pytest.mark.parametrize("form", ["csv", "parquet"])

@@ -134,7 +134,7 @@ def test_a_batch_is_saved(result: cm.BatchResult, tmp_path: Path) -> None:
     assert (tmp_path / "a" / "overview.csv").read_bytes().startswith(b"seeker_id,")
     pytest.importorskip("openpyxl")
     marked = result.save(str(tmp_path / "b"), bom=True, excel=True)
-    assert "citymatch.xlsx" in [path.name for path in marked]
+    assert "shortlists.xlsx" in [path.name for path in marked]
     assert (tmp_path / "b" / "overview.csv").read_bytes().startswith(b"\xef\xbb\xbf")
 
 

@@ -34,17 +34,20 @@ def test_a_workbook_has_a_sheet_per_seeker_with_typed_columns(
     book = openpyxl.load_workbook(
         save_workbook([pinole.result, norman.result, pinole.result], tmp_path / "list.xlsx")
     )
-    assert book.sheetnames == ["Pinole, California", "Norman, Oklahoma", "Pinole, California 2", "sources"]
-    sheet = book["Pinole, California"]
+    assert book.sheetnames == [
+        "Pinole, California", "Norman, Oklahoma", "Pinole, California 2", "Sources", "Figures",
+    ]  # fmt: skip
+    sheet = book["Figures"]
     head = [cell.value for cell in sheet[1]]
     first = dict(zip(head, (cell.value for cell in sheet[2]), strict=True))
+    assert len(head) > 70 and head[:3] == ["seeker_id", "seeker", "policy"]
     expected = pinole.to_frame().iloc[0]
     assert first["rank"] == 1 and isinstance(first["rank"], int)
     assert first["population"] == expected["population"] and not isinstance(first["population"], str)
     assert first["score"] == pytest.approx(expected["score"])
-    assert sheet.max_row == len(pinole) + 1
+    assert sheet.max_row == 2 * len(pinole) + len(norman) + 1
     assert sheet.freeze_panes == "A2"
-    assert "GeoNames" in str([row[1].value for row in book["sources"]])
+    assert "GeoNames" in str([row[1].value for row in book["Sources"]])
 
 
 def test_no_cell_of_a_workbook_is_a_formula(own: cm.Ranking, tmp_path: Path) -> None:
@@ -52,10 +55,10 @@ def test_no_cell_of_a_workbook_is_a_formula(own: cm.Ranking, tmp_path: Path) -> 
     cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
     assert all(cell.data_type != "f" for cell in cells)
     assert "'" + FORMULA in [cell.value for cell in cells]
-    head = [cell.value for cell in book.worksheets[0][1]]
+    head = [cell.value for cell in book["Figures"][1]]
     people = {
         row[head.index("name")].value: row[head.index("population")].value
-        for row in book.worksheets[0].iter_rows(min_row=2)
+        for row in book["Figures"].iter_rows(min_row=2)
     }
     assert people == {"'" + FORMULA: None, "'+Ville": 20_000}
 
@@ -85,7 +88,7 @@ def test_the_command_writes_a_workbook_and_says_what_it_needs(
 ) -> None:
     path = tmp_path / "pinole.xlsx"
     assert main(["rank", "geonames:5383187", "--top", "3", "--format", "excel", "--output", str(path)]) == 0
-    assert openpyxl.load_workbook(path).sheetnames == ["Pinole, California", "sources"]
+    assert openpyxl.load_workbook(path).sheetnames == ["Pinole, California", "Sources", "Figures"]
     assert main(["rank", "geonames:5383187", "--format", "excel"]) == 2
     assert capsys.readouterr().err == "citymatch: --format excel needs --output FILE.xlsx\n"
 
@@ -109,8 +112,7 @@ def test_a_batch_writes_pages_that_can_be_mailed(tmp_path: Path, capsys: pytest.
     assert all(size < 800_000 for size in pages.values())
     overview = (out / "overview.html").read_text(encoding="utf-8")
     assert 'href="gila-bend-arizona.html"' in overview and "<script" not in overview
-    assert openpyxl.load_workbook(out / "citymatch.xlsx").sheetnames[:2] == [
-        "Pinole, California",
-        "Gila Bend, Arizona",
-    ]
+    assert openpyxl.load_workbook(out / "shortlists.xlsx").sheetnames == [
+        "Overview", "Pinole, California", "Gila Bend, Arizona", "Sources", "Figures",
+    ]  # fmt: skip
     assert (out / "overview.csv").read_bytes().startswith(b"\xef\xbb\xbf")

@@ -141,6 +141,14 @@ def print_json(value: Any) -> int:
     return DONE
 
 
+def tell_written(path: Path, how: str = "written") -> None:
+    """Say what was written. Of a device or a pipe nothing is said: it may be the very screen, or another program."""
+    from citymatch.whole import is_device
+
+    if not is_device(path):
+        print(f"{path}: {how}")
+
+
 def refuse_ending(directory: Path) -> None:
     """Raise InputError for a directory that is named like a file: nothing of that kind would come of it."""
     from citymatch.datasets import InputError
@@ -152,10 +160,11 @@ def refuse_ending(directory: Path) -> None:
 
 
 def refuse_other_endings(output: Path, endings: Sequence[str], what: str) -> None:
-    """Raise InputError for a file whose ending is none of those that can be written."""
+    """Raise InputError for a file whose ending is none of those that can be written; a device needs none."""
     from citymatch.datasets import InputError
+    from citymatch.whole import is_device
 
-    if output.suffix.lower() not in endings:
+    if output.suffix.lower() not in endings and not is_device(output):
         written = f"{', '.join(endings[:-1])} or {endings[-1]}" if len(endings) > 1 else endings[0]
         raise InputError(f"{output}: {what} is written as {written}, not as {output.suffix or 'that'}")
 
@@ -174,8 +183,12 @@ def add_paper_options(parser: argparse.ArgumentParser) -> None:
 
 def print_paper(paper: Document, options: argparse.Namespace) -> int:
     """A paper on the screen as Markdown, or in the file whose ending says how."""
+    from citymatch.whole import is_device, write_whole
+
     if options.output is None:
         sys.stdout.write(paper.to_markdown())
+    elif is_device(options.output):
+        write_whole(options.output, paper.to_markdown())
     else:
-        print(f"{paper.save(options.output, options.paper)}: written")
+        tell_written(paper.save(options.output, options.paper))
     return DONE

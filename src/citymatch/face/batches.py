@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Unpack
 
 from citymatch.assignment import assign
+from citymatch.datasets import InputError
 from citymatch.places import Resolution, resolve_many
 from citymatch.policy import PolicyError
 from citymatch.ranking import RankingOptions, checked_top, result_of, with_words
@@ -17,6 +18,7 @@ from citymatch.report.explore import SMALL
 from citymatch.report.files import overview_columns, stems
 from citymatch.report.overview import COARSE, overview
 from citymatch.report.saving import save_batch
+from citymatch.report.words import assigned_partners, assigned_told
 from citymatch.results import Asked, Result
 from citymatch.whole import write_whole
 
@@ -80,30 +82,43 @@ class BatchResult:
     def save(self, directory: str | Path, *, bom: bool = False, excel: bool = False) -> list[Path]:
         """Write one CSV and one JSON per seeker, `overview.csv`, `assignment.csv` (one partner each, nobody twice),
         `lines.csv` (what became of every line of the list), and `unresolved.csv` where there is any such line. `bom`
-        marks the CSV files as UTF-8 for Excel; `excel` adds `citymatch.xlsx` with a sheet per seeker (needs the extra
-        `excel`). The columns of the list that are none of ours stand in each of them.
+        marks the CSV files as UTF-8 for Excel; `excel` adds `shortlists.xlsx` (see `to_excel`). The columns of the list
+        that are none of ours stand in each of them.
 
         Each file is written whole or not at all. Raises OSError where the directory cannot be written to.
         """
-        return save_batch(self.results, self.resolutions, Path(directory), bom, excel)
+        return save_batch(self.results, self.resolutions, Path(directory), bom, excel, self.builtin)
+
+    def to_excel(self, path: str | Path) -> Path:
+        """Write the workbook of the list: an overview with a line a seeker, a sheet to print per seeker, the sources,
+        and all figures on the last sheet (needs the extra `excel`).
+
+        It is written whole or not at all. Raises InputError for a file that is not named .xlsx, OSError where it
+        cannot be written.
+        """
+        from citymatch.report.excel import save_workbook
+
+        file = Path(path)
+        if file.suffix.lower() != ".xlsx":
+            raise InputError(f"{file}: a workbook is written as .xlsx, not as {file.suffix or 'that'}")
+        return save_workbook(self.results, file, self.resolutions, self.builtin)
 
     def save_pages(
         self, directory: str | Path, progress: Callable[[int, int], None] | None = None
     ) -> list[Path]:
-        """Write `overview.html` and one page per seeker into a directory, each whole or not at all.
+        """Write `overview.html` and one page per seeker, which names the partner assigned to it, into a directory, each
+        whole or not at all.
 
         `progress` is called with the number of pages done and the total. Raises OSError where the directory
         cannot be written to.
         """
         folder = Path(directory)
         names = stems(self.results)
+        told = map(assigned_told, assigned_partners(self.results))
         written = []
-        for done, (ranking, stem) in enumerate(zip(self.rankings, names, strict=True), 1):
-            written.append(
-                write_whole(
-                    folder / f"{stem}.html", Ranking(ranking.engine, ranking.result).page(SMALL, COARSE)
-                )
-            )
+        for done, (ranking, stem, partner) in enumerate(zip(self.rankings, names, told, strict=True), 1):
+            html = Ranking(ranking.engine, ranking.result).page(SMALL, COARSE, partner)
+            written.append(write_whole(folder / f"{stem}.html", html))
             if progress is not None:
                 progress(done, len(names))
         whole = overview(self.results, self.resolutions, self.builtin)

@@ -247,11 +247,11 @@ class Ranking(Sequence[Explanation]):
 
         return plot_contributions(self.result, top, ax)
 
-    def page(self, size: Size | None = None, detail: float = 1.0) -> str:
+    def page(self, size: Size | None = None, detail: float = 1.0, assigned: str = "") -> str:
         """The page of this ranking as HTML: see `report.explore.page`."""
         from citymatch.report.explore import page
 
-        return page(self.result, page_content(self.engine, self._drawn, size), detail)
+        return page(self.result, page_content(self.engine, self._drawn, size), detail, assigned)
 
     def explore(self) -> PageView:
         """The page of this ranking, to look at in a notebook or to save: see `citymatch explore`."""

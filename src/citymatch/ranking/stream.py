@@ -19,7 +19,7 @@ from citymatch.extras import extra
 from citymatch.places import Community
 from citymatch.results.plain import harmless
 from citymatch.version import __version__
-from citymatch.whole import write_bytes
+from citymatch.whole import make_folder, write_bytes
 
 from .engine import Engine, Stated
 from .many import Shared, cut, shared_out
@@ -81,7 +81,7 @@ def rank_into(
         extra("pyarrow", "parquet", "Parquet files")
     distinct = list({seeker.id: seeker for seeker in seekers}.values())
     some = cut(distinct, piece)
-    directory.mkdir(parents=True, exist_ok=True)
+    make_folder(directory)
     parts = tuple(directory / f"part-{number:05d}.{form}" for number in range(len(some)))
     _same_run(directory, _described(engine, distinct, top, policy, form, piece) | _told(beside))
     before = sum(part.exists() for part in parts)
@@ -138,8 +138,7 @@ def _csv(columns: dict[str, list[Any]]) -> bytes:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(map(harmless, columns))
-    own = [list(map(harmless, texts)) if name not in COLUMNS else texts for name, texts in columns.items()]
-    writer.writerows(zip(*own, strict=True))
+    writer.writerows(zip(*(map(harmless, values) for values in columns.values()), strict=True))
     return out.getvalue().encode()
 
 

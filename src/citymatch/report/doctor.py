@@ -6,8 +6,21 @@ import numpy as np
 
 from citymatch import datasets
 from citymatch.datasets.geography import country_name
+from citymatch.datasets.packaged import altered, compared
 from citymatch.datasets.partnerships import partnership_table
 from citymatch.datasets.signing import load_population_sums
+
+
+def files() -> list[dict[str, str]]:
+    """The packaged files that are not those of the data card, and how many are.
+
+    >>> len(files())
+    1
+    """
+    wrong, number = altered(), len(compared())
+    rows = [{"what": f"file {file}", "found": what} for file, what in wrong]
+    found = f"{number - len(wrong)} of {number} are those of the data card"
+    return [*rows, {"what": "files", "found": found if rows else f"all {number} are those of the data card"}]
 
 
 def data() -> list[dict[str, str]]:

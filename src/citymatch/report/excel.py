@@ -1,135 +1,258 @@
-"""A ranking or a batch as an Excel workbook: one sheet per seeker, numbers as numbers. Needs openpyxl."""
+"""A ranking or a batch as an Excel workbook: an overview, a sheet to print per seeker, all figures on the last one."""
 
 from __future__ import annotations
 
-import io
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
+from math import ceil
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
-from citymatch.extras import extra
-from citymatch.results.plain import harmless
+from citymatch.datasets.geography import country_name
+from citymatch.features.ties import nation
+from citymatch.features.unit import is_of_unit, named
+from citymatch.places import Resolution
+from citymatch.results import Explained, Result
+from citymatch.results.asked import own_name
+from citymatch.scoring.additive import shown
 from citymatch.whole import write_bytes
 
-from .files import seeker_columns, unknown
+from .files import figures_columns
+from .sheets import MOST_ROWS, Book, Column, sheet_titles
 from .sources import tables
+from .words import (
+    assigned_partners,
+    assigned_told,
+    lede,
+    list_title,
+    noted,
+    policy_told,
+    with_country,
+    without_options,
+)
 
-if TYPE_CHECKING:
-    from citymatch.results import Result
+OVERVIEW, SOURCES, FIGURES = "Overview", "Sources", "Figures"
+NAMES = 3
+"""So many names of each list stand in the overview."""
+SPACIOUS, ON_TWO_PAGES = 10, 25
+"""A list of so many names is printed in large letters, one of so many on two pages at most."""
 
-LONGEST_TITLE = 31
-"""Excel takes no longer name of a sheet."""
-
-FORMATS = {
-    "score": "0.0", "best_case": "0.0", "coverage": "0%", "population": "#,##0", "latitude": "0.0000",
-    "longitude": "0.0000", "geonameid": "0", "rank": "0", "tied": "#,##0",
+COUNT = "#,##0"
+OF_THE_TOWN = '#,##0" *"'
+"""How people are written whose figure is not that of the unit that signs."""
+FORMS = {
+    "score": "0.0", "best_case": "0.0", "coverage": "0%", "population": COUNT, "latitude": "0.0000",
+    "longitude": "0.0000", "geonameid": "0", "rank": "0", "tied": COUNT,
 }  # fmt: skip
-WIDTHS = {"name": 26, "admin1": 22, "reasons": 110, "geonames": 34, "community_id": 20}
+WIDTHS = {
+    "name": 26,
+    "admin1": 22,
+    "reasons": 110,
+    "geonames": 34,
+    "community_id": 20,
+    "seeker_id": 20,
+    "seeker": 28,
+}
+PRINTED = 16
+"""So many columns of the figures are printed: those up to where a place lies."""
 
 
-def save_workbook(results: Sequence[Result], path: str | Path) -> Path:
+def save_workbook(
+    results: Sequence[Result],
+    path: str | Path,
+    resolutions: Sequence[Resolution] | None = None,
+    builtin: bool = False,
+) -> Path:
     """Write the results of a batch as an .xlsx file, whole or not at all: see `workbook`.
 
     Raises OSError where the file cannot be written.
     """
-    return write_bytes(Path(path), workbook(results))
+    return write_bytes(Path(path), workbook(results, resolutions, builtin))
 
 
-def workbook(results: Sequence[Result]) -> bytes:
+def workbook(
+    results: Sequence[Result], resolutions: Sequence[Resolution] | None = None, builtin: bool = False
+) -> bytes:
     """Results as the content of an .xlsx file.
 
-    One sheet per seeker with the columns of `to_frame(detail=True)` and the reasons; numbers are numbers and
-    an unknown one is an empty cell; a text that a spreadsheet would run as a formula is kept a text. A sheet
-    "sources" says what the figures rest on. Raises MissingExtra where openpyxl is not installed, ValueError
-    where there is no ranking.
+    A sheet per seeker to read and to print, then the sources, and all figures on the last sheet: numbers are
+    numbers, an unknown one is an empty cell, and a text that a spreadsheet would run as a formula is kept a text. With
+    the lines of a list (`resolutions`; `builtin` says that it is the built-in one) an overview stands first, and each
+    seeker's sheet names the partner assigned to it. Raises MissingExtra where openpyxl is not installed, ValueError
+    where there is nothing to write.
     """
-    openpyxl = extra("openpyxl", "excel", "Excel files")
-    if not results:
+    if not results and not resolutions:
         raise ValueError("there is no ranking to write")
-    book = openpyxl.Workbook(write_only=True)
-    titles = sheet_titles([str(result.seeker["label"]) for result in results])
-    for result, title in zip(results, titles, strict=True):
-        columns = result.columns(detail=True)
-        columns["geonameid"] = [number or None for number in np.asarray(columns["geonameid"]).tolist()]
-        columns["reasons"] = ["; ".join(explained.reasons) for explained in result.told]
-        columns |= seeker_columns(result, columns)
-        _sheet(book, title, columns)
-    _sources(book, results[0])
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
+    book = Book()
+    sheets = ceil(sum(map(len, results)) / (MOST_ROWS - 1))
+    taken = (OVERVIEW, SOURCES, FIGURES, *(f"{FIGURES} {number}" for number in range(2, sheets + 1)))
+    titles = sheet_titles([str(result.seeker["label"]) for result in results], taken)
+    partners = assigned_partners(results) if resolutions is not None else None
+    if resolutions is not None and partners is not None:
+        _overview(book, results, resolutions, partners, builtin)
+    for number, (result, title) in enumerate(zip(results, titles, strict=True)):
+        _seeker(book, title, result, assigned_told(partners[number]) if partners is not None else "")
+    if results:
+        _sources(book, results[0])
+        _figures(book, results)
+    return book.to_bytes()
 
 
-def sheet_titles(labels: Sequence[str]) -> list[str]:
-    """A name for each sheet: what Excel forbids left out, not too long, no two the same.
-
-    >>> sheet_titles(["Oxford, Ohio", "Oxford, Ohio", "A/B [x]", ""])
-    ['Oxford, Ohio', 'Oxford, Ohio 2', 'A B x', 'seeker']
-    """
-    titles: list[str] = []
-    taken = {"sources"}
-    for label in labels:
-        plain = " ".join(re.sub(r"[\\/*?:\[\]]", " ", label).split()).strip("'") or "seeker"
-        title, number = plain[:LONGEST_TITLE].rstrip(" '"), 1
-        while title.casefold() in taken:
-            number += 1
-            title = f"{plain[: LONGEST_TITLE - len(str(number)) - 1].rstrip()} {number}"
-        taken.add(title.casefold())
-        titles.append(title)
-    return titles
-
-
-def _sheet(book: Any, title: str, columns: Mapping[str, Any]) -> None:
-    from openpyxl.styles import Font
-    from openpyxl.utils import get_column_letter
-
-    sheet = book.create_sheet(title)
-    sheet.freeze_panes = "A2"
-    for number, column in enumerate(columns, 1):
-        sheet.column_dimensions[get_column_letter(number)].width = WIDTHS.get(column, 14)
-    sheet.append([_cell(sheet, harmless(column), font=Font(bold=True)) for column in columns])
-    rows = list(zip(*columns.values(), strict=True))
-    for row in rows:
-        sheet.append([_cell(sheet, _plain(v), FORMATS.get(c)) for c, v in zip(columns, row, strict=True)])
-    sheet.auto_filter.ref = f"A1:{get_column_letter(len(columns))}{len(rows) + 1}"
-
-
-def _cell(sheet: Any, value: Any, number_format: str | None = None, font: Any = None) -> Any:
-    from openpyxl.cell import WriteOnlyCell
-
-    cell = WriteOnlyCell(sheet, value)
-    if isinstance(value, str):
-        cell.data_type = "s"
-    elif number_format is not None:
-        cell.number_format = number_format
-    if font is not None:
-        cell.font = font
-    return cell
+def _overview(
+    book: Book,
+    results: Sequence[Result],
+    resolutions: Sequence[Resolution],
+    partners: Sequence[Explained | None],
+    builtin: bool,
+) -> None:
+    """One line a seeker: its first names, the one assigned, the cautions; then the lines that could not be read."""
+    columns = [
+        Column("line", 6, "0"), Column("member", 20), Column("people", 11, COUNT),
+        *(Column(head, 21) for head in ("first", "second", "third")),
+        Column("assigned", 21), Column("cautions", 38),
+    ]  # fmt: skip
+    fixed = len(columns)
+    read = any(result.asked.note for result in results)
+    columns += [Column("how it was read", 20)] * read
+    own = list(dict.fromkeys(name for each in resolutions for name in each.extra))
+    heads = [column.head for column in columns]
+    columns += [Column(own_name(name, heads), 16) for name in own]
+    sheet = book.sheet(OVERVIEW, columns, [list_title(builtin), without_options(lede(results, resolutions))])
+    sheet.rows(
+        [
+            result.asked.line, result.seeker["label"], result.seeker["population"],
+            *_names(result), with_country(partner) if partner else "none left", _cautions(result, partner),
+            *[result.asked.note] * read, *(result.asked.extra.get(name) for name in own),
+        ]
+        for result, partner in zip(results, partners, strict=True)
+    )  # fmt: skip
+    lost = [each for each in resolutions if each.community is None]
+    if lost:
+        sheet.gap()
+        lines = f"{len(lost)} of {len(resolutions)} lines" if len(lost) > 1 else "1 line"
+        sheet.text(f"What could not be read: {lines}", bold=True, size=12)
+        sheet.heads(["line", "as written", "", "reason", *[""] * (len(columns) - 4 - len(own)), *own])
+        for each in lost:
+            texts: dict[int, tuple[Any, int]] = {
+                0: (each.line, 1), 1: (each.input, 2), 3: (noted(each), fixed + read - 3),
+            }  # fmt: skip
+            texts |= {fixed + read + n: (each.extra.get(name), 1) for n, name in enumerate(own)}
+            sheet.across(texts)
+    sheet.finish()
 
 
-def _plain(value: Any) -> Any:
-    """A value as a cell takes it: an unknown number is empty, a text is kept from being a formula."""
-    plain = value.item() if isinstance(value, np.generic) else value
-    if unknown(plain):
-        return None
-    return _printable(harmless(plain)) if isinstance(plain, str) else plain
+def _names(result: Result) -> list[str]:
+    """The first names of a list, each with its country."""
+    names = [with_country(told) for told in islice(result.told, NAMES)]
+    return names + [""] * (NAMES - len(names))
 
 
-def _printable(text: str) -> str:
-    """A text without the control characters that Excel's format forbids."""
-    return re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f]", "", text)
+def _cautions(result: Result, partner: Explained | None) -> str:
+    """What is to be said before any of the names that stand in the overview."""
+    those = [*islice(result.told, NAMES), *([partner] if partner else [])]
+    of: dict[str, list[str]] = {}
+    for told in those:
+        for caution in told.cautions:
+            of.setdefault(caution, []).append(named(told.facts))
+    return "\n".join(f"{', '.join(dict.fromkeys(names))}: {caution}" for caution, names in of.items())
 
 
-def _sources(book: Any, result: Result) -> None:
-    sheet = book.create_sheet("sources")
-    sheet.column_dimensions["A"].width = 28
-    sheet.column_dimensions["B"].width = 110
-    for key, value in result.provenance.items():
-        sheet.append([key, _plain(value)])
-    for table in tables():
-        sheet.append(
-            [_plain(table["title"]), _plain(f"{table['source']} ({table['year']}); {table['terms']}")]
-        )
+def _seeker(book: Book, title: str, result: Result, assigned: str) -> None:
+    """The shortlist of a seeker, to read and to print."""
+    here = str(result.seeker.get("country") or "")
+    columns = [
+        Column("rank", 8, COUNT), Column("community", 24), Column("country", 13), Column("people", 11, COUNT),
+        Column("year", 7, "0"), Column("score", 8, "0.0"), Column("match", 9),
+        Column("what speaks for it", 64 if len(result) <= SPACIOUS else 104),
+        Column("caution", 25 if any(told.cautions for told in result.told) else 9),
+        Column("US partner" if here == "US" else f"partner in {nation(here)}", 13), Column("evidence to ask", 17),
+    ]  # fmt: skip
+    sheet = book.sheet(title, columns, list(_above(result, assigned)))
+    for told in result.told:
+        cells = [sheet.cell(value, column.form) for value, column in zip(_line(told), columns, strict=True)]
+        if not is_of_unit(told.facts):
+            cells[3] = sheet.cell(told.facts["population"], OF_THE_TOWN)
+        sheet.row(cells)
+    below = list(_below(result))
+    if below:
+        sheet.gap()
+    for note in below:
+        sheet.text(without_options(note), size=9)
+    sheet.finish(most_pages=2 if len(result) <= ON_TWO_PAGES else 0)
+
+
+def _above(result: Result, assigned: str) -> Iterator[str]:
+    """Who asks, by which policy, whom the list assigns to it, and what the list says of it in columns of its own."""
+    seeker = result.seeker
+    yield f"Sister-city shortlist for {seeker['label']}"
+    yield policy_told(result)
+    if assigned:
+        yield assigned
+    own = [f"{name}: {text}" for name, text in result.asked.extra.items() if text]
+    if own:
+        yield "; ".join(own)
+
+
+def _line(told: Explained) -> list[Any]:
+    """A candidate's line, in the order of the columns."""
+    facts = told.facts
+    country = country_name(str(facts.get("country") or ""))
+    reasons = [reason for reason in told.reasons if not reason.startswith("Caution: ")]
+    asked = [verdict.words for verdict in told.checklist if verdict.verdict == "needs_evidence"]
+    year = str(facts.get("population_year") or "")
+    return [
+        told.rank, told.label.removesuffix(f", {country}"), country, facts.get("population"),
+        int(year) if year.isdecimal() else year, shown(told.score), told.called.removeprefix("a "),
+        "\n".join(f"• {reason}" for reason in reasons), "; ".join(told.cautions), told.home_partner,
+        "; ".join(dict.fromkeys(asked)),
+    ]  # fmt: skip
+
+
+def _below(result: Result) -> Iterator[str]:
+    """What a reader has to know of the list."""
+    if not all(is_of_unit(told.facts) for told in result.told):
+        yield "* The main town or the built-up area: the people of the unit that signs are unknown."
+    yield from result.notes
+    if result.passed_told:
+        yield result.passed_told
+    yield "; ".join(f"{key} {value}" for key, value in result.provenance.items())
+
+
+def _sources(book: Book, result: Result) -> None:
+    """What the figures rest on."""
+    sheet = book.sheet(SOURCES, [Column("what", 50), Column("where it is from", 150)])
+    sheet.rows(result.provenance.items())
+    sheet.rows(
+        [table["title"], f"{table['source']} ({table['year']}); {table['terms']}"] for table in tables()
+    )
+    sheet.finish()
+
+
+def _figures(book: Book, results: Sequence[Result]) -> None:
+    """All figures of all lists, a line a candidate; where a sheet of Excel is full, on another one."""
+    heads = dict.fromkeys(name for result in results for name in figures_columns(result))
+    columns = [Column(head, WIDTHS.get(head, 14), FORMS.get(head, "")) for head in heads]
+    rows = _rows(results, heads)
+    first = next(rows, None)
+    number = 1
+    while first is not None:
+        sheet = book.sheet(FIGURES if number == 1 else f"{FIGURES} {number}", columns)
+        sheet.figures([first])
+        sheet.figures(islice(rows, MOST_ROWS - 2))
+        sheet.finish(printed=PRINTED)
+        first, number = next(rows, None), number + 1
+    if number == 1:
+        book.sheet(FIGURES, columns).finish(printed=PRINTED)
+
+
+def _rows(results: Sequence[Result], heads: Mapping[str, None]) -> Iterator[list[Any]]:
+    for result in results:
+        columns = figures_columns(result)
+        empty = [None] * len(result)
+        yield from map(list, zip(*(_plain(columns.get(head, empty)) for head in heads), strict=True))
+
+
+def _plain(values: Any) -> list[Any]:
+    return values.tolist() if isinstance(values, np.ndarray) else list(values)

@@ -6,7 +6,6 @@ import base64
 import hashlib
 import re
 from collections.abc import Mapping
-from datetime import date
 from html import escape
 from importlib import resources
 from typing import TYPE_CHECKING
@@ -19,6 +18,7 @@ from citymatch.scoring.additive import shown
 from .payload import WATERS, packed, payload
 from .sources import tables
 from .svgmap import WIDTH, basemap, equal_earth, height
+from .words import day_in_words
 
 if TYPE_CHECKING:
     from citymatch.results import Explained, Result
@@ -28,11 +28,12 @@ SMALL = Size(best=200, depth=15, draws=100, each_country=1, largest=80, groups=4
 """What a page carries that is one of many: it is to stay under 800 kB."""
 
 
-def page(result: Result, content: PageContent, detail: float = 1.0) -> str:
+def page(result: Result, content: PageContent, detail: float = 1.0, assigned: str = "") -> str:
     """The page of a ranking as HTML.
 
-    `content` is what it carries, `detail` how fine its map is (see `svgmap.basemap`). Without
-    scripts it shows the ranking's own list, which is in the HTML as text.
+    `content` is what it carries, `detail` how fine its map is (see `svgmap.basemap`), `assigned` a sentence on the
+    partner that a whole list assigns to the seeker. Without scripts it shows the ranking's own list, which is in the
+    HTML as text.
     """
     script = _script()
     land = basemap(detail)
@@ -49,6 +50,7 @@ def page(result: Result, content: PageContent, detail: float = 1.0) -> str:
             "seeker": escape(str(seeker["label"])),
             "seeker_name": escape(str(seeker["name"])),
             "lede": _lede(result),
+            "assigned": f'<p class="lede"><bdi>{escape(assigned)}</bdi></p>' if assigned else "",
             "profile": _profile(result),
             "map_width": str(WIDTH),
             "map_height": str(height()),
@@ -108,16 +110,6 @@ def _map_text(result: Result) -> str:
 def _notes(result: Result) -> str:
     texts = "".join(f"<p><bdi>{escape(note)}</bdi></p>" for note in result.notes)
     return f'<div class="note">{texts}</div>' if texts else ""
-
-
-def day_in_words(iso: str) -> str:
-    """A date as people write it.
-
-    >>> day_in_words("2026-09-01")
-    '1 September 2026'
-    """
-    day = date.fromisoformat(iso)
-    return f"{day.day} {day:%B %Y}"
 
 
 def _profile(result: Result) -> str:

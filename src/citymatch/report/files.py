@@ -29,10 +29,7 @@ def csv_text(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
 
 def ranking_csv(result: Result) -> str:
     """A ranking as CSV: the detailed columns, the reasons, and who asked; an unknown is an empty cell."""
-    columns = result.columns(detail=True)
-    columns["geonameid"] = [number or None for number in np.asarray(columns["geonameid"]).tolist()]
-    columns["reasons"] = ["; ".join(explained.reasons) for explained in result.told]
-    columns |= seeker_columns(result, columns)
+    columns = detailed_columns(result)
     return _csv(list(columns), zip(*map(_written_column, columns.values()), strict=True))
 
 
@@ -52,13 +49,23 @@ def _written_column(values: Any) -> list[Any]:
 
 
 def _written(cell: Any) -> Any:
-    """A cell as it is written: empty where it is unknown; a text harmless, its lines ending as the file's do.
+    """A cell as it is written: empty where it is unknown, a text harmless."""
+    return harmless(cell) if isinstance(cell, str) else "" if unknown(cell) else cell
 
-    A lone carriage return would end the row for some readers.
-    """
-    if type(cell) is str:
-        return harmless(cell).replace("\r\n", "\n").replace("\r", "\n")
-    return "" if unknown(cell) else cell
+
+def detailed_columns(result: Result) -> dict[str, Any]:
+    """A ranking as columns with every detail, the reasons, and who asked; an unknown id of the gazetteer is None."""
+    columns = result.columns(detail=True)
+    columns["geonameid"] = [number or None for number in np.asarray(columns["geonameid"]).tolist()]
+    columns["reasons"] = ["; ".join(explained.reasons) for explained in result.told]
+    return columns | seeker_columns(result, columns)
+
+
+def figures_columns(result: Result) -> dict[str, Any]:
+    """The same as a part of a table of several rankings: the seeker and the policy first."""
+    columns = detailed_columns(result)
+    first = {name: columns.pop(name) for name in ("seeker_id", "seeker")}
+    return first | {"policy": [result.policy.name] * len(result)} | columns
 
 
 def overview_columns(result: Result) -> dict[str, Any]:
@@ -136,7 +143,7 @@ def ranking_geojson(result: Result) -> str:
 LONGEST_STEM = 80
 """A file's name is cut to so many characters, its ending aside: every system takes those."""
 TAKEN = frozenset(
-    ["overview", "assignment", "lines", "unresolved", "citymatch", "con", "prn", "aux", "nul"]
+    ["overview", "assignment", "lines", "unresolved", "shortlists", "run", "con", "prn", "aux", "nul"]
     + [f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10)]
 )
 """Names of the other files of a batch, and those that Windows keeps for itself."""

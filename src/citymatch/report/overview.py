@@ -5,19 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 from itertools import islice
-from typing import Any
 
-from citymatch.assignment import assigned
-from citymatch.datasets.geography import country_name
-from citymatch.features.unit import named
 from citymatch.features.words import count
 from citymatch.places import Resolution
-from citymatch.results import Result, barred_in_lists
+from citymatch.results import Explained, Result
 from citymatch.scoring.additive import shown
 
-from .explore import day_in_words, filled, made_with, read_part, table_of_sources
+from .explore import filled, made_with, read_part, table_of_sources
 from .files import stems
 from .svgmap import WIDTH, basemap, equal_earth, height
+from .words import assigned_partners, lede, list_title, with_country
 
 COARSE = 4.0
 """The detail of the maps of a batch: see `svgmap.basemap`."""
@@ -31,18 +28,16 @@ def overview(results: Sequence[Result], resolutions: Sequence[Resolution], built
     `builtin` says that the list is the built-in one.
     """
     land = basemap(COARSE)
-    partners = assigned(results)
+    partners = assigned_partners(results)
     first = results[0] if results else None
-    title = "Sister-city partners for " + (
-        "the members that seek one" if builtin else "a list of communities"
-    )
+    title = list_title(builtin)
     return filled(
         read_part("overview.html"),
         {
             "css": read_part("page.css"),
             "version": escape(first.provenance["citymatch"] if first else ""),
             "title": escape(title),
-            "lede": _lede(results, resolutions),
+            "lede": escape(lede(results, resolutions)),
             "map_width": str(WIDTH),
             "map_height": str(height()),
             "frame": land.frame,
@@ -58,28 +53,13 @@ def overview(results: Sequence[Result], resolutions: Sequence[Resolution], built
     )
 
 
-def _lede(results: Sequence[Result], resolutions: Sequence[Resolution]) -> str:
-    policies = sorted({result.policy.name for result in results})
-    named = f"polic{'y' if len(policies) == 1 else 'ies'} {', '.join(policies)}"
-    if not results:
-        return "No line of the list names a community."
-    day = results[0].provenance["as of"]
-    return (
-        f"{len(results)} of {len(resolutions)} lines of the list are ranked, by the "
-        f"{escape(named)}. Laws and cautions as of {day_in_words(day)}. {escape(barred_in_lists(results))}".rstrip()
-    )
-
-
-def _row(result: Result, stem: str, assigned: dict[str, Any]) -> str:
+def _row(result: Result, stem: str, assigned: Explained | None) -> str:
     seeker = result.seeker
     best = "".join(
         f"<li><bdi>{escape(e.label)}</bdi> <b>{shown(e.score):.1f}</b>{_caution(bool(e.cautions))}</li>"
         for e in islice(result.told, FIRST)
     )
-    country = assigned.get("country")
-    of_id = {e.community_id: named(e.facts) for e in result.told}
-    name = of_id.get(assigned.get("community_id", ""), assigned.get("name", ""))
-    partner = f"{name}, {country_name(country)}" if country else "none left"
+    partner = with_country(assigned) if assigned else "none left"
     return (
         f'<tr><th scope="row"><a href="{escape(stem)}.html"><bdi>{escape(str(seeker["label"]))}</bdi></a>'
         f"{_asked(result)}</th>"
@@ -100,14 +80,13 @@ def _caution(any_: bool) -> str:
     return ' <span class="needs_evidence">caution</span>' if any_ else ""
 
 
-def _marks(results: Sequence[Result], assigned: Sequence[dict[str, Any]]) -> str:
+def _marks(results: Sequence[Result], assigned: Sequence[Explained | None]) -> str:
     lines, rings, dots = [], [], []
-    for result, row in zip(results, assigned, strict=True):
+    for result, partner in zip(results, assigned, strict=True):
         x, y = _at(result.seeker["latitude"], result.seeker["longitude"])
         rings.append(f'<circle cx="{x}" cy="{y}" r="14" stroke-width="6"/>')
-        found = [e.facts for e in result.told if e.community_id == row.get("community_id")]
-        if found:
-            to_x, to_y = _at(found[0]["latitude"], found[0]["longitude"])
+        if partner is not None:
+            to_x, to_y = _at(partner.facts["latitude"], partner.facts["longitude"])
             lines.append(f"M{x} {y}L{to_x} {to_y}")
             dots.append(f'<circle cx="{to_x}" cy="{to_y}" r="13"/>')
     return (

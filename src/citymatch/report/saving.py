@@ -12,10 +12,12 @@ from citymatch.assignment import assigned
 from citymatch.places import Resolution
 from citymatch.results import Result
 from citymatch.results.asked import own_name
-from citymatch.whole import write_whole
+from citymatch.whole import make_folder, write_whole
 
 from .files import csv_text, overview_columns, stems
 from .formats import FORMATS
+
+WORKBOOK = "shortlists.xlsx"
 
 
 def save_batch(
@@ -24,20 +26,21 @@ def save_batch(
     directory: Path,
     bom: bool = False,
     excel: bool = False,
+    builtin: bool = False,
 ) -> list[Path]:
     """See `BatchResult.save`. `bom` begins each CSV with a byte order mark, by which Excel knows UTF-8."""
     encoding = "utf-8-sig" if bom else "utf-8"
-    directory.mkdir(parents=True, exist_ok=True)
+    make_folder(directory)
     written = []
     each = [form for form in FORMATS.values() if form.each]
     for result, stem in zip(results, stems(results), strict=True):
         written += [form.write(result, directory / f"{stem}{form.ending}", bom) for form in each]
     written.append(write_whole(directory / "overview.csv", _csv(_overview(results)), encoding))
     written.append(write_whole(directory / "assignment.csv", _csv(assigned(results)), encoding))
-    if excel and results:
+    if excel and (results or resolutions):
         from .excel import save_workbook
 
-        written.append(save_workbook(results, directory / "citymatch.xlsx"))
+        written.append(save_workbook(results, directory / WORKBOOK, resolutions, builtin))
     written.append(save_lines(resolutions, directory, encoding))
     file = directory / "unresolved.csv"
     unresolved = [each for each in resolutions if each.community is None]

@@ -17,6 +17,7 @@ from citymatch.results.explained import ordinal
 from citymatch.scoring.additive import shown
 
 from .visible import visible
+from .words import noted
 
 if TYPE_CHECKING:
     from citymatch.places import Resolution
@@ -209,15 +210,6 @@ def problems(unresolved: Iterable[Resolution], console: Console) -> None:
     for resolution in unresolved:
         where = f"line {resolution.line}: " if resolution.line else ""
         console.print(escape(f"{where}{resolution.input}: {noted(resolution)}"), soft_wrap=True)
-
-
-def noted(resolution: Resolution) -> str:
-    """The note of a line; of one that names no one community, with the ids to choose from."""
-    if resolution.community is not None or not resolution.candidates:
-        return resolution.note
-    ids = ", ".join(f"{each.id} ({each.label})" for each in resolution.candidates)
-    word = "choose one by its id" if resolution.status == "ambiguous" else "it may be"
-    return "; ".join(filter(None, (resolution.note, f"{word}: {ids}")))
 
 
 def partners_table(found: KnownPartners, console: Console) -> None:

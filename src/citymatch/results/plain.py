@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from typing import Any
@@ -57,12 +58,34 @@ def same(one: Any, other: Any) -> bool:
     return bool(one == other)
 
 
+FORMULA = re.compile("[\\s\x00-\x20\u200b-\u200f\ufeff]*[=+\\-@\uff1d\uff0b\uff0d\uff20]")
+"""How a formula begins: an operator, of full width too, after anything that is not seen."""
+UNSAFE = frozenset(" =+-@\uff1d\uff0b\uff0d\uff20")
+"""A text that begins with one of these has to be looked at."""
+CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
+"""Control characters but tab and the ends of lines, and what is no character: no table has room for them."""
+
+
+BROKEN = re.compile("\r(?=[\\s\u200b-\u200f\ufeff]*[=+\\-@\uff1d\uff0b\uff0d\uff20])")
+"""A carriage return before what looks like a formula: some readers begin a row there."""
+
+
 def harmless(cell: Any) -> Any:
-    """A cell whose text no spreadsheet takes for a formula: a leading = + - @ gets an apostrophe before it.
+    r"""A cell whose text no spreadsheet takes for a formula: one that begins like one gets an apostrophe before it.
+
+    What stands before the formula unseen goes, control characters go, and each end of a line is a newline.
 
     >>> harmless("=HYPERLINK(1)"), harmless("Pinole"), harmless(-3.5)
     ("'=HYPERLINK(1)", 'Pinole', -3.5)
+    >>> harmless("\r=cmd"), harmless("a\r=cmd"), harmless("a\r\nb\rc")
+    ("'=cmd", 'a =cmd', 'a\nb\nc')
     """
-    if isinstance(cell, str) and cell[:1] in ("=", "+", "-", "@", "\t", "\r"):
-        return "'" + cell
-    return cell
+    if not isinstance(cell, str):
+        return cell
+    if cell.isprintable() and cell[:1] not in UNSAFE:
+        return cell
+    text = BROKEN.sub(" ", CONTROLS.sub("", cell).replace("\r\n", "\n")).replace("\r", "\n")
+    begins = FORMULA.match(text)
+    if begins is not None:
+        return "'" + text[begins.end() - 1 :]
+    return "'" + text if text[:1] in ("\t", "\n") else text

@@ -16,7 +16,7 @@ import pytest
 
 from citymatch.datasets import InputError
 from citymatch.places import Community, Resolution
-from citymatch.report import excel, files, sources
+from citymatch.report import excel, files, sheets, sources
 from citymatch.report.formats import FORMATS, Format, form_of, format_named
 from citymatch.report.saving import save_batch
 
@@ -132,6 +132,25 @@ def test_a_spreadsheet_runs_nothing_and_an_unknown_is_an_empty_cell() -> None:
     assert files.harmless("") == "" and files.harmless(5) == 5
 
 
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("\r=cmd", "'=cmd"), ("\n=cmd", "'=cmd"), ("\t=cmd", "'=cmd"), (" =cmd", "'=cmd"), ("\ufeff=cmd", "'=cmd"),
+        ("\x00=cmd", "'=cmd"), ("\x1b+1", "'+1"), ("\u200b@SUM(1)", "'@SUM(1)"), ("＝cmd", "'＝cmd"),
+        ("Alder\r=cmd", "Alder =cmd"), ("Alder\r\n=cmd", "Alder\n=cmd"), ("Alder\x07", "Alder"),
+        ("Saint-Denis", "Saint-Denis"), ("'=quoted", "'=quoted"), ("Łódź", "Łódź"),
+    ],
+)  # fmt: skip
+def test_nothing_unseen_lets_a_formula_past_the_guard(text: str, written: str, tmp_path: Path) -> None:
+    assert files.harmless(text) == written
+    lost = Resolution(text, "not_found", note=text, extra={text: text})
+    save_batch([], [lost], tmp_path)
+    raw = (tmp_path / "unresolved.csv").read_bytes()
+    assert b"\r" not in raw, "a carriage return ends a row for some readers"
+    head, row = rows(raw.decode())
+    assert row[1] == row[3] == row[-1] == written and head[-1] == written
+
+
 def test_json_is_a_line_for_each_entry_and_refuses_what_is_no_json() -> None:
     assert files.to_json([{"a": 1}, {"b": "é"}]) == '[\n {"a": 1},\n {"b": "é"}\n]\n'
     assert (
@@ -195,7 +214,7 @@ def test_a_batch_as_files(tmp_path: Path) -> None:
     written = save_batch(some, lost, out, bom=True, excel=True)
     assert [path.name for path in written] == [
         "alder-ohio.json", "alder-ohio.csv", "alder-ohio-2.json", "alder-ohio-2.csv", "alder-ohio-3.json",
-        "alder-ohio-3.csv", "overview.csv", "assignment.csv", "citymatch.xlsx", "lines.csv",
+        "alder-ohio-3.csv", "overview.csv", "assignment.csv", "shortlists.xlsx", "lines.csv",
         "unresolved.csv",
     ]  # fmt: skip
     assert sorted(path.name for path in out.iterdir()) == sorted(path.name for path in written)
@@ -215,8 +234,8 @@ def test_a_batch_as_files(tmp_path: Path) -> None:
         ["geonames:11", "Alder, Ohio", "2", "60.0", "unit:FR:7", "'=Cé", "FR", "a war is near"],
         ["geonames:11", "Alder, Ohio", "", "", "", "", "", ""],
     ]
-    assert openpyxl.load_workbook(out / "citymatch.xlsx").sheetnames == [
-        "Alder, Ohio", "Alder, Ohio 2", "Alder, Ohio 3", "sources",
+    assert openpyxl.load_workbook(out / "shortlists.xlsx").sheetnames == [
+        "Overview", "Alder, Ohio", "Alder, Ohio 2", "Alder, Ohio 3", "Sources", "Figures",
     ]  # fmt: skip
 
 
@@ -240,18 +259,27 @@ def test_a_batch_without_marks_workbook_or_lost_lines(tmp_path: Path) -> None:
     ]
 
 
-def test_a_workbook_cell_by_cell() -> None:
+FIGURES = [
+    "seeker_id",
+    "seeker",
+    "policy",
+    *(name for name in COLUMNS if name not in ("seeker_id", "seeker")),
+]
+
+
+def test_the_figures_of_a_workbook_cell_by_cell() -> None:
     openpyxl = pytest.importorskip("openpyxl")
     book = openpyxl.load_workbook(io.BytesIO(excel.workbook([handmade.result()])))
-    sheet = book["Alder, Ohio"]
+    assert book.sheetnames == ["Alder, Ohio", "Sources", "Figures"]
+    sheet = book["Figures"]
     head, first, second = ([cell.value for cell in row] for row in sheet.iter_rows())
-    assert head == COLUMNS
+    assert head == FIGURES
     assert first == [
+        "geonames:11", "Alder, Ohio", "alder",
         1, 96.25, 0, 96.25, 1, "geonames:21", 21, "Bo <B>", "Skåne", "SE", 21_000, 55.5, 13.25, 71.25, 25,
         1.05, pytest.approx(0.95), 0.75, "place", 0.02, 1, 0.25, "county", 0.5, "2023", "Statistics Sweden; register",
         "1.2.3", "abc", "def", "2026-01-15", "https://www.geonames.org/21", "a true tie",
-        "no US partner on record", "It is 1.1 times as large; The sea is near",
-        "geonames:11", "Alder, Ohio", None, "matched", None,
+        "no US partner on record", "It is 1.1 times as large; The sea is near", None, "matched", None,
     ]  # fmt: skip
     assert [name for name, value in zip(head, second, strict=True) if value is None] == [
         "geonameid", "admin1", "population", "near-water", "near_water_value", "near_water_similarity",
@@ -263,16 +291,12 @@ def test_a_workbook_cell_by_cell() -> None:
         "population": "#,##0", "latitude": "0.0000", "longitude": "0.0000",
     }  # fmt: skip
     assert all(cell.font.bold for cell in sheet[1]) and not any(cell.font.bold for cell in sheet[2])
-    assert sheet.freeze_panes == "A2" and sheet.auto_filter.ref == "A1:AM3"
-    letters = {"A": 14, "F": 20, "H": 26, "I": 22, "AE": 34, "AH": 110}
-    assert {letter: sheet.column_dimensions[letter].width for letter in letters} == letters
-    made = book["sources"]
-    assert [[cell.value for cell in row] for row in made.iter_rows(max_row=4)] == [
-        list(p) for p in handmade.MADE.items()
-    ]
-    assert {letter: made.column_dimensions[letter].width for letter in "AB"} == {"A": 28, "B": 110}
-    told = [[cell.value for cell in row] for row in made.iter_rows(min_row=5)]
-    assert told == [[t["title"], f"{t['source']} ({t['year']}); {t['terms']}"] for t in sources.tables()]
+    assert sheet.freeze_panes == "A2" and sheet.auto_filter.ref == "A1:AN3"
+    assert sheet.print_area == "'Figures'!$A$1:$P$3", "no page of figures that name nobody"
+    made = book["Sources"]
+    told = [[cell.value for cell in row] for row in made.iter_rows(min_row=2)]
+    assert told[:4] == [list(p) for p in handmade.MADE.items()]
+    assert told[4:] == [[t["title"], f"{t['source']} ({t['year']}); {t['terms']}"] for t in sources.tables()]
     with pytest.raises(ValueError, match=r"^there is no ranking to write$"):
         excel.workbook([])
 
@@ -294,7 +318,7 @@ def test_a_workbook_without_the_extra_says_what_to_install(monkeypatch: pytest.M
 def test_sheets_have_names_that_excel_takes() -> None:
     long = "A community with a very long name, Ohio"
     labels = [long, long, "sources", "Sources", "a:b\\c?*", "'quoted'", f"{'x' * 30}'y", "ALDER", "alder"]
-    assert excel.sheet_titles(labels) == [
+    assert excel.sheet_titles(labels, ["Sources"]) == [
         "A community with a very long na", "A community with a very long 2", "sources 2", "Sources 3", "a b c",
         "quoted",
         "x" * 30,
@@ -304,8 +328,8 @@ def test_sheets_have_names_that_excel_takes() -> None:
 
 def test_control_characters_that_excel_forbids_are_left_out() -> None:
     kept = "".join(chr(n) for n in range(32) if n in (9, 10, 13))
-    assert excel._printable("".join(map(chr, range(33))) + "x") == kept + " x"
-    assert excel._plain(np.float64(2.5)) == 2.5 and excel._plain("=1") == "'=1" and excel._plain(None) is None
+    assert sheets.printable("".join(map(chr, range(33))) + "x\ud800") == kept + " x?"
+    assert sheets.plain(np.float64(2.5)) == 2.5 and sheets.plain("=1") == "'=1" and sheets.plain(None) is None
 
 
 def test_every_table_that_a_wheel_holds_is_cited() -> None:

@@ -20,13 +20,22 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Print it."""
+    """Print it. Files that are not those of the data card are an error: what they say is not to be believed."""
+    from citymatch.datasets.packaged import damage
     from citymatch.report import doctor, terminal
 
     if options.standing:
         print(standing())
+        return DONE
+    screen = console()
+    wrong = damage()
+    if wrong is not None:
+        terminal.rows_table(doctor.files(), screen)
+        raise wrong
+    if options.populations:
+        terminal.rows_table(doctor.populations(), screen)
     else:
-        terminal.rows_table(doctor.populations() if options.populations else doctor.data(), console())
+        terminal.rows_table([*doctor.data(), *doctor.files()], screen)
     return DONE
 
 

@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 from citymatch.cli.codes import DONE
-from citymatch.cli.shared import add_ranking_options, ranked, refuse_other_endings
+from citymatch.cli.shared import add_ranking_options, ranked, refuse_other_endings, tell_written
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -21,6 +21,7 @@ def run(options: argparse.Namespace) -> int:
     from citymatch.whole import write_whole
 
     refuse_other_endings(options.output, (".html", ".htm"), "a page")
-    written = write_whole(options.output, ranked(options).page())
-    print(f"{written}: {written.stat().st_size / 1e6:.1f} MB, opens in any browser without a network")
+    html = ranked(options).page()
+    written = write_whole(options.output, html)
+    tell_written(written, f"{len(html.encode()) / 1e6:.1f} MB, opens in any browser without a network")
     return DONE

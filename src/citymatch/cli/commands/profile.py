@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from citymatch.cli.codes import DONE
-from citymatch.cli.shared import refuse_other_endings
+from citymatch.cli.shared import refuse_other_endings, tell_written
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -28,11 +28,11 @@ def run(options: argparse.Namespace) -> int:
     from citymatch.places import accepted, resolve
     from citymatch.places.saying import how_read
     from citymatch.report.visible import visible
-    from citymatch.whole import write_whole
+    from citymatch.whole import is_device, write_whole
 
     if options.output is not None:
         refuse_other_endings(options.output, (".toml",), "a profile")
-    if options.output is not None and options.output.exists():
+    if options.output is not None and options.output.exists() and not is_device(options.output):
         raise InputError(
             f"{options.output}: exists, and may hold corrections; name another file, or remove it"
         )
@@ -43,5 +43,5 @@ def run(options: argparse.Namespace) -> int:
     if options.output is None:
         sys.stdout.write(text)
     else:
-        print(f"{write_whole(options.output, text)}: written; correct it, then give it with --profile")
+        tell_written(write_whole(options.output, text), "written; correct it, then give it with --profile")
     return DONE

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from citymatch.cli.codes import DONE
-from citymatch.cli.shared import add_ranking_options, console, ranking_options
+from citymatch.cli.shared import add_ranking_options, console, ranking_options, tell_written
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -39,7 +39,7 @@ def run(options: argparse.Namespace) -> int:
         options.format or (form_of(options.output) if options.output is not None else "table")
     )
     if options.output is not None:
-        print(f"{ranking.save(options.output, form.name, bom=options.bom)}: written")
+        tell_written(ranking.save(options.output, form.name, bom=options.bom))
     elif form.name == "table":
         show = terminal.ranking_in_full if options.why else terminal.ranking_table
         show(ranking.result, console())

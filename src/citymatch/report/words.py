@@ -1,0 +1,102 @@
+"""What is said of a list and of its lines, in the same words by every output."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from citymatch.assignment import assigned
+from citymatch.datasets.geography import country_name
+from citymatch.features.unit import named, people_counted
+from citymatch.places import Resolution
+from citymatch.results import Explained, Result, barred_in_lists
+
+OF_THE_COMMAND = re.compile(
+    r" \([^()]*--[^()]*\)|; --[^;.]*|,? and --[\w -]+ them|, and give it with --\w+ FILE \(\w+= in Python\)"
+)
+"""What a note says of the options of the command."""
+
+
+def without_options(note: str) -> str:
+    """A note for those who never see the command.
+
+    >>> without_options("12 communities are left out as barred; --caution show shows them.")
+    '12 communities are left out as barred.'
+    >>> without_options("9 are left out of each list; its notes say where, and --caution show shows them.")
+    '9 are left out of each list; its notes say where.'
+    """
+    return OF_THE_COMMAND.sub("", note)
+
+
+def list_title(builtin: bool) -> str:
+    """The heading of what is said of a whole list; `builtin` says that it is the built-in one."""
+    return f"Sister-city partners for {'the members that seek one' if builtin else 'a list of communities'}"
+
+
+def lede(results: Sequence[Result], resolutions: Sequence[Resolution]) -> str:
+    """How many lines of a list are ranked, by which policies and of which day, and what is left out of all lists."""
+    if not results:
+        return "No line of the list names a community."
+    policies = sorted({result.policy.name for result in results})
+    how = f"polic{'y' if len(policies) == 1 else 'ies'} {', '.join(policies)}"
+    return (
+        f"{len(results)} of {len(resolutions)} lines of the list are ranked, by the {how}. Laws and cautions as of "
+        f"{day_in_words(results[0].provenance['as of'])}. {barred_in_lists(results)}"
+    ).rstrip()
+
+
+def policy_told(result: Result) -> str:
+    """What a shortlist is, in a sentence: how many of how many, for whom, by which policy and of which day."""
+    policy = result.policy
+    return (
+        f"The best {len(result):,} of {result.candidates:,} communities abroad for {result.seeker['label']} "
+        f"({people_counted(result.seeker)}), by {policy.title or policy.name}; laws and cautions as of "
+        f"{day_in_words(result.provenance['as of'])}."
+    )
+
+
+def day_in_words(iso: str) -> str:
+    """A date as people write it.
+
+    >>> day_in_words("2026-09-01")
+    '1 September 2026'
+    """
+    day = date.fromisoformat(iso)
+    return f"{day.day} {day:%B %Y}"
+
+
+def noted(resolution: Resolution) -> str:
+    """The note of a line; of one that names no one community, with the ids to choose from."""
+    if resolution.community is not None or not resolution.candidates:
+        return resolution.note
+    ids = ", ".join(f"{each.id} ({each.label})" for each in resolution.candidates)
+    word = "choose one by its id" if resolution.status == "ambiguous" else "it may be"
+    return "; ".join(filter(None, (resolution.note, f"{word}: {ids}")))
+
+
+def assigned_partners(results: Sequence[Result]) -> list[Explained | None]:
+    """What is told of the partner assigned to each seeker of a list, nobody twice; None for whom none is left.
+
+    >>> assigned_partners([])
+    []
+    """
+    found: list[Explained | None] = []
+    for result, row in zip(results, assigned(results), strict=True):
+        of_id = {told.community_id: told for told in result.told}
+        found.append(of_id.get(row["community_id"]))
+    return found
+
+
+def with_country(told: Explained) -> str:
+    """A candidate by its name and its country."""
+    country = str(told.facts.get("country") or "")
+    return f"{named(told.facts)}, {country_name(country)}" if country else named(told.facts)
+
+
+def assigned_told(partner: Explained | None) -> str:
+    """The partner that is assigned to a seeker of a list, in a sentence."""
+    if partner is None:
+        return "Assigned to it: nobody, as every name of its list is assigned to another."
+    caution = " A caution stands beside it." if partner.cautions else ""
+    return f"Assigned to it: {with_country(partner)}. Nobody else on the list is given this partner.{caution}"
