@@ -48,8 +48,6 @@ def resolve(
     if isinstance(community, list | tuple | set | frozenset | Path) or hasattr(community, "itertuples"):
         lines = list(community) if isinstance(community, set | frozenset | tuple) else community
         return resolve_many(lines, online=online, geocoder=geocoder, world=world)
-    if community is None or isinstance(community, bool | bytes | dict):
-        raise PlacesError(f"a community is a text, an id or a point, not {community!r}")
     return resolve_one(community, online=online, geocoder=geocoder, world=world)
 
 

@@ -51,6 +51,14 @@ _FOOTNOTE = re.compile(
     r"|[¹²³⁴⁵⁶⁷⁸⁹⁰]+|[†‡※]+|(?<=[\w)])\*+(?=\s|$|,)",
     re.IGNORECASE,
 )
+_PEOPLE = re.compile(
+    r"\s*[(\[]\s*(?:pop(?:ulation)?\b|einwohner|habitant\w*|abitanti)[^()\[\]]*[)\]]", re.IGNORECASE
+)
+_ADDRESS = re.compile(r"[\s,;|–—-]*[(<\[]?(?:https?://|www\.)[^\s()<>\[\]]+[)>\]]?\s*$", re.IGNORECASE)
+_LEADING_DAY = re.compile(
+    rf"^(?:\d{{1,2}}\.?\s+[^\W\d_]{{3,9}}\.?|[^\W\d_]{{3,9}}\.?\s+\d{{1,2}},?|\d{{1,2}}[./]\d{{1,2}}[./])\s*{_YEAR}"
+    r"\s*(?:[:–—|]|-\s)\s*(?=\D)|^\d{4}-\d\d-\d\d\s*(?:[:–—|,]|-\s|\s)\s*(?=\D)"
+)
 _FLAG = re.compile("[\U0001f1e6-\U0001f1ff]{2}|\U0001f3f4[\U000e0061-\U000e007a]+\U000e007f")
 _PICTURE = re.compile(
     "[\U0001f000-\U0001faff\u2600-\u26ff\u2700-\u27bf\u2b50\u2b55\ufe0f\u200d\U000e0000-\U000e007f]+"
@@ -104,7 +112,7 @@ def _is_place(name: str) -> bool:
 def _cleaned(line: str, region: bool) -> str:
     text, country = _unflagged(line)
     text = _unmarked(text)
-    text = _without_years(_FOOTNOTE.sub("", text))
+    text = _without_years(_FOOTNOTE.sub("", _PEOPLE.sub("", _ADDRESS.sub("", text))))
     text = _without_notes(text)
     text = _without_codes(text)
     if region:
@@ -179,7 +187,7 @@ def _of_wiki_link(found: re.Match[str]) -> str:
 def _without_years(text: str) -> str:
     """A text without the years of an agreement: in brackets, after a dash, a comma or "since", or first."""
     text = _BRACKET.sub(lambda found: "" if re.search(rf"(?<!\d){_YEAR}(?!\d)", found[1]) else found[0], text)
-    text = _LEADING_YEAR.sub("", text)
+    text = _LEADING_YEAR.sub("", _LEADING_DAY.sub("", text))
     shorter = (text[:-60] + _TRAILING_YEAR.sub("", text[-60:])).strip(" ,;:–—-")
     return shorter if re.search(r"[^\W\d_]", shorter) else text
 

@@ -13,6 +13,9 @@ from .sheets import MOST_ROWS, Grid, Row, as_text
 
 _RULE = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$")
 
+_FRAME = re.compile(r"\s*\+[-=]{2,}(?:\+[-=]{2,})*\+\s*$")
+"""A line between the rows of a table that a program drew."""
+
 
 def is_json(text: str, file: str) -> bool:
     """Whether a text is meant as JSON: by the name of its file, or since it begins as a list or an object does.
@@ -98,6 +101,10 @@ def _of_feature(feature: Any) -> Any:
 
 
 def _cell(value: Any) -> str:
+    if isinstance(value, Mapping):
+        named = [value[key] for key in ("name", "label", "value") if isinstance(value.get(key), str)]
+        if named:
+            return harmless(named[0]).strip()
     if isinstance(value, Mapping | list):
         if isinstance(value, list) and all(isinstance(each, str | int | float) for each in value):
             return harmless("; ".join(map(str, value)))
@@ -112,6 +119,8 @@ def markdown_grid(text: str) -> Grid | None:
     [(1, ['City', 'Country']), (3, ['Seika', 'Japan'])]
     """
     lines = text.splitlines()
+    if any(_FRAME.match(line) for line in lines[:200]):
+        return _framed_grid(lines)
     if any(line.lstrip().startswith("{|") for line in lines):
         return _wiki_grid(lines)
     for at, line in enumerate(lines[1:], 1):
@@ -123,6 +132,14 @@ def markdown_grid(text: str) -> Grid | None:
                 rows.append((number, _markdown_cells(each)))
             return _grid(rows, len(lines))
     return None
+
+
+def _framed_grid(lines: Sequence[str]) -> Grid | None:
+    """The rows of a table that a program drew with +---+ and |."""
+    rows: list[Row] = [
+        (at, _markdown_cells(line)) for at, line in enumerate(lines, 1) if line.lstrip().startswith("|")
+    ]
+    return _grid(rows, len(lines))
 
 
 def _grid(rows: Sequence[Row], number: int) -> Grid | None:

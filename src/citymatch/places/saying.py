@@ -43,7 +43,8 @@ def open_question(found: Resolution, world: World | None = None) -> str:
     where = f"{found.source}, line {found.line}: " if found.source and found.line else ""
     listed = "".join("\n  " + describe(each, world=world) for each in found.candidates)
     if found.status == "ambiguous":
-        return f"{where}{found.input!r} is ambiguous; choose one by its id:{listed}"
+        why = f" ({found.note})" if found.note and "choose one by its id" not in found.note else ""
+        return f"{where}{found.input!r} is ambiguous{why}; choose one by its id:{listed}"
     return f"{where}{found.input!r} was not found: {found.note}{listed}"
 
 
