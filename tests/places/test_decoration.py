@@ -19,6 +19,9 @@ SEIKA = "Seika, Japan"
 @pytest.mark.parametrize(
     "line",
     [  # decorated-lines
+        "Seika, Japan (pop. 36,198)", "Seika, Japan [population 36,198; 2020]", "Seika, Japan https://seika.jp",
+        "Seika, Japan – www.seika.jp", "Seika, Japan (https://seika.jp/en)", "12 May 1999 - Seika, Japan",
+        "May 12, 1999: Seika, Japan", "12.5.1999 – Seika, Japan", "1999-05-12 Seika, Japan",
         "- **Seika**, Japan (since 1999)", "*Seika*, Japan – 1999", "🇯🇵 Seika, Japan (1999)[1]", "Seika, Japan[2][3]",
         "🇯🇵 Seika, Japan, since 1999", "• Seika, Japan", "1. Seika, Japan", "12) Seika, Japan", "a) Seika, Japan",
         "ii. Seika, Japan", "*Seika, Japan", "> Seika, Japan", "☐ Seika, Japan", "[x] Seika, Japan", "✓ Seika, Japan",

@@ -133,3 +133,11 @@ def test_a_country_within_a_state_of_the_us(tmp_path: Path) -> None:
 def test_what_looks_like_an_id_and_is_none(tmp_path: Path, text: str) -> None:
     ((status, note),) = rows(tmp_path, f"{text}\n", "list.txt")
     assert status == "not_found" and "id" in note
+
+
+# Kind: an id that nobody has hid the name beside it.
+def test_an_id_that_is_none_leaves_the_name(tmp_path: Path) -> None:
+    text = "name,country,geonameid\nSeika,Japan,0\nSeika,Japan,999999999999\n,,999999999999\n"
+    found = rows(tmp_path, text)
+    assert found[:2] == [("matched", "geonames:9634762"), ("corrected", "geonames:9634762")]
+    assert found[2][0] == "not_found" and "geonameid 999999999999" in found[2][1]

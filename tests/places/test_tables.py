@@ -185,3 +185,39 @@ def test_columns_and_lines_are_capped_and_that_is_said(tmp_path: Path) -> None:
     assert [entry.problem for entry in lines] == ["", "is longer than 2000 letters", ""]
     path.write_text("name,country\n" + "x" * 5_000 + ",Japan\nSeika,Japan\n", "utf-8")
     assert ["longer than 300" in each.note for each in resolve_many(path)] == [True, False]
+
+
+# Kind: a table that a program drew.
+def test_a_table_in_a_frame(tmp_path: Path) -> None:
+    path = tmp_path / "list.txt"
+    rule = "+-------+---------+"
+    path.write_text(f"{rule}\n| City  | Country |\n{rule}\n| Seika | Japan   |\n{rule}\n", "utf-8")
+    assert [(entry.text, entry.line) for entry in read(path)] == [("Seika, Japan", 4)]
+
+
+# Kind: an object in a cell of JSON was read as its braces.
+@pytest.mark.parametrize(
+    "cell", ['{"name": "Seika"}', '{"type": "literal", "value": "Seika"}', '{"label": "Seika"}']
+)
+def test_an_object_in_a_cell_of_json(tmp_path: Path, cell: str) -> None:
+    path = tmp_path / "list.json"
+    path.write_text(f'[{{"city": {cell}, "country": "Japan"}}]', "utf-8")
+    assert [entry.text for entry in read(path)] == ["Seika, Japan"]
+
+
+# Kind: a quotation mark on the last line but one took the last line with it.
+@pytest.mark.parametrize(
+    "rows", ['"Pinole,CA\nSeika,Japan\n', 'Seika,Japan\n"Pinole,CA\nArezzo,Italy\nCelle,Germany\n']
+)
+def test_a_quotation_mark_that_is_never_closed_is_refused(tmp_path: Path, rows: str) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text(f"City,State\n{rows}", "utf-8")
+    with pytest.raises(PlacesError, match="a quotation mark is opened here and never closed"):
+        read(path)
+
+
+# Kind: what is no list ended in an error of Python's own.
+@pytest.mark.parametrize("source", [5, 5.5, True, b"Pinole", {"a": 1}, object()])
+def test_what_is_no_list_is_refused(source: object) -> None:
+    with pytest.raises(PlacesError, match="a list is a path"):
+        read(source)  # type: ignore[arg-type]

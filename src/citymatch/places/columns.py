@@ -226,6 +226,8 @@ def _entry(row: Sequence[str], line: int, fields: Mapping[str, int], file: str) 
             raise wrong("geonameid", f"must be a whole number, not {geonameid!r}")
         left_out.append(f"geonameid {geonameid!r} is no whole number")
         geonameid = ""
+    if geonameid.strip("0") == "":
+        geonameid = ""  # as programs write an id that there is none
     if fips and not re.fullmatch(r"\d{4,5}", fips, re.A):
         if not text:
             raise wrong("fips", f"must be a county's five digits, not {fips!r}")

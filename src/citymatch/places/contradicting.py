@@ -53,11 +53,13 @@ def _opposed(text: str, gazetteer: Gazetteer, read: Read) -> Resolution | None:
     ):
         return None
     for part in parts[:-1]:
+        if _is_division(part, country, gazetteer):
+            continue
         key = fold(part)
         other = (
             key in state_keys() or country_of(part) or divisions.named(part, division_index(gazetteer.world))
         )
-        if not other or country_of(part) == country or _is_division(part, country, gazetteer):
+        if not other or country_of(part) == country:
             continue
         both = [read(f"{name}, {each}", gazetteer) for each in (part, parts[-1])]
         places = [each.community for each in both if each.status == "matched" and each.community]

@@ -121,11 +121,13 @@ def _abbreviated(text: str) -> Codes:
             cut.extend(word)
         else:
             whole.add(word)
+    if not cut:
+        return ()
     number = len(cut) + len(whole)
     found = [
         each
         for words, each in names.by_words().items()
-        if cut and len(words) == number and whole <= words and _fits(cut, words - whole)
+        if len(words) == number and whole <= words and _fits(cut, words - whole)
     ]
     if number == 1:
         found = [each for each in found if each[0] == 0 and len(cut[0]) > 2]

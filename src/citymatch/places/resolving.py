@@ -181,8 +181,17 @@ def _resolve_entry(entry: Entry, gazetteer: Gazetteer) -> Resolution:
 
 
 def _by_id(id: str, entry: Entry, gazetteer: Gazetteer) -> Resolution:
-    found = known.by_id(id, gazetteer.world)
-    if entry.text.strip() not in (id, id.rpartition(":")[2]) and plain(entry.text):
+    named = entry.text.strip() not in (id, id.rpartition(":")[2]) and bool(plain(entry.text))
+    try:
+        found = known.by_id(id, gazetteer.world)
+    except UnknownCommunity as problem:
+        if not named:
+            raise
+        by_name = by_text(entry.text, gazetteer)
+        note = "; ".join(filter(None, [f"{problem}; read by its name", by_name.note]))
+        status: Status = "corrected" if by_name.community else by_name.status
+        return _with_population(replace(by_name, status=status, note=note), entry)
+    if named:
         return _with_population(named_and_numbered(entry.text, id, found, gazetteer, by_text), entry)
     return _with_population(Resolution(id, "matched", found, note=one_government(id, found)), entry)
 
