@@ -43,6 +43,12 @@ def test_a_misspelt_header_is_used_and_said(tmp_path: Path, text: str, id: int) 
         ("NAME,STUSPS,POP2020\nParis,TX,24000\n", 4717560),
         ("Município,UF\nGoiânia,GO\n", 3462377),
         ("jurisdiction,state\nPinole,CA\n", 5383187),
+        ("Twinned with,Country\nSeika,Japan\n", 9634762),
+        ("City,Country\nSeika,🇯🇵\n", 9634762),
+        ("City,Country\n🇯🇵 Seika,\n", 9634762),
+        ("name,geonameid\nSeika,9634762.0\n", 9634762),
+        ("name,iso2\nCelle,DE\n", 2940213),
+        ("City,cc\nCelle,DE\n", 2940213),
         ("Local government,State\nPinole,CA\n", 5383187),
     ],
 )
@@ -141,3 +147,11 @@ def test_an_id_that_is_none_leaves_the_name(tmp_path: Path) -> None:
     found = rows(tmp_path, text)
     assert found[:2] == [("matched", "geonames:9634762"), ("corrected", "geonames:9634762")]
     assert found[2][0] == "not_found" and "geonameid 999999999999" in found[2][1]
+
+
+# Kind: a comma or a stroke at the end of each row made columns of nothing.
+@pytest.mark.parametrize("text", ["City,Country,\nSeika,Japan,\n", "| City | Country |\n| Seika | Japan |\n"])
+def test_a_column_of_nothing_is_not_told(tmp_path: Path, text: str) -> None:
+    (tmp_path / "list.csv").write_text(text, "utf-8")
+    (entry,) = read(tmp_path / "list.csv")
+    assert not entry.extra and not any("not used" in remark for remark in entry.remarks)

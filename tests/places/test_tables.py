@@ -221,3 +221,36 @@ def test_a_quotation_mark_that_is_never_closed_is_refused(tmp_path: Path, rows: 
 def test_what_is_no_list_is_refused(source: object) -> None:
     with pytest.raises(PlacesError, match="a list is a path"):
         read(source)  # type: ignore[arg-type]
+
+
+# Kind: letters that were saved as UTF-8, read as cp1252 and saved again; quotation marks of cp1252 and no letter.
+def test_garbled_letters_and_marks_alone(tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text("City,Country\nKÃ¶ln,Germany\n精華町,Japan\nMÃ¡laga,Spain\n", "utf-8")
+    entries = read(path)
+    assert [entry.text for entry in entries] == ["Köln, Germany", "精華町, Japan", "Málaga, Spain"]
+    assert "garbled letters are read as they were meant" in entries[0].remarks[0]
+    path.write_bytes("City,Country\n“Seika”,“Japan”\n".encode("cp1252"))
+    assert [entry.text for entry in read(path)] == ["Seika, Japan"]
+
+
+# Kind: the answer of a query service; a number of thousands of digits.
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"head": {"vars": ["cityLabel"]}, "results": {"bindings": [{"cityLabel": {"value": "Seika"}, '
+        '"countryLabel": {"value": "Japan"}}]}}',
+        '[{"city": "Seika", "country": "Japan", "x": ' + "9" * 5000 + "}]",
+    ],
+)
+def test_json_of_services(tmp_path: Path, text: str) -> None:
+    (tmp_path / "list.json").write_text(text, "utf-8")
+    assert [entry.text for entry in read(tmp_path / "list.json")] == ["Seika, Japan"]
+
+
+# Kind: a word on the agreement was read as a town far away.
+@pytest.mark.parametrize("line", ["since 1999", "- since 1999", "established 1984", "(active since 2001)"])
+def test_a_word_on_the_agreement_is_no_town(tmp_path: Path, line: str) -> None:
+    (tmp_path / "list.txt").write_text(f"- Seika, Japan\n  {line}\n- Arezzo, Italy\n", "utf-8")
+    found = resolve_many(tmp_path / "list.txt")
+    assert [each.community is not None for each in found] == [True, False, True]

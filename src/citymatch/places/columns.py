@@ -9,7 +9,7 @@ from typing import Any
 
 from .cells import people_in, point_in, sides_of
 from .countries import country_of
-from .decoration import is_region, undecorated
+from .decoration import flag_of, is_region, undecorated
 from .delimiters import header_at
 from .entry import Entry
 from .errors import PlacesError
@@ -71,8 +71,9 @@ def entries_of_rows(
     if not body:
         raise PlacesError("has a header and no rows", file=file)
     where = [f"the header stands in row {line}"] if at else []
-    said = tuple(dict.fromkeys([*remarks, *where, *remarks_of_header(header, fields)]))
-    titles = _titles(header, fields)
+    blank = _blank(header, body)
+    said = tuple(dict.fromkeys([*remarks, *where, *remarks_of_header(header, fields, blank)]))
+    titles = {at: title for at, title in _titles(header, fields).items() if at not in blank}
     twice = second_columns(header, fields)
     return [
         _with_beyond(
@@ -82,6 +83,15 @@ def entries_of_rows(
         )
         for at, row in body
     ]
+
+
+def _blank(header: Sequence[str], body: Sequence[Row]) -> set[int]:
+    """The columns without a header and without a cell, as a comma or a stroke at the end of each row makes them."""
+    return {
+        at
+        for at, title in enumerate(header)
+        if not title and not any(row[at] for _, row in body if at < len(row))
+    }
 
 
 def confirmed(header: Sequence[str], body: Sequence[Row]) -> dict[str, int]:
@@ -220,7 +230,7 @@ def _entry(row: Sequence[str], line: int, fields: Mapping[str, int], file: str) 
     text = text_of(cell("name"), cell("county"), cell("state"), cell("country"))
     id, left_out = cell("id"), []
     id = id if ":" in id and is_id(id) else ""
-    geonameid, fips = cell("geonameid").rpartition(":")[2], cell("fips").rpartition(":")[2]
+    geonameid, fips = (cell(each).rpartition(":")[2].removesuffix(".0") for each in ("geonameid", "fips"))
     if geonameid and not re.fullmatch(r"\d{1,12}", geonameid, re.A):
         if not name:
             raise wrong("geonameid", f"must be a whole number, not {geonameid!r}")
@@ -271,9 +281,8 @@ def text_of(name: str, county: str, state: str, country: str) -> str:
     >>> text_of("Pinole", "Contra Costa", "CA", "USA")
     'Pinole, Contra Costa County, CA, USA'
     """
-    return _text(
-        undecorated(name) or name, _county(county, country), undecorated(state), undecorated(country)
-    )
+    country = undecorated(country) or flag_of(country) or ("" if country else flag_of(name))
+    return _text(undecorated(name) or name, _county(county, country), undecorated(state), country)
 
 
 def _text(name: str, county: str, state: str, country: str) -> str:

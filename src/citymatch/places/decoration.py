@@ -120,7 +120,18 @@ def _cleaned(line: str, region: bool) -> str:
         if country and "," not in text and "(" not in text:
             text = f"{text}, {country}"
     text = ", ".join(_distinct(text.split(","))) if "," in text else text.strip()
+    if text != line and _NOTE_WORDS.issuperset(re.findall(r"[^\W\d_]+", text.casefold()) or ["?"]):
+        return line  # "since 1999" is no town of that name
     return _unquoted(text)
+
+
+def flag_of(text: str) -> str:
+    """The country of the flag in a text, "" without one.
+
+    >>> flag_of("🇯🇵"), flag_of("Seika")
+    ('Japan', '')
+    """
+    return _unflagged(text)[1] if _FLAG.search(text) else ""
 
 
 def _unflagged(line: str) -> tuple[str, str]:

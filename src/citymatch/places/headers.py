@@ -45,7 +45,7 @@ _WORDS: Mapping[str, str] = {
     "name": _TOWN,
     "state": (
         "state states province provinces prefecture region division admin1 adm1 governorate oblast canton "
-        "stusps stusab prov uf dept dpto bundesland bundeslander kanton provinz regierungsbezirk estado "
+        "stusps stusab prov provincie uf dept dpto bundesland bundeslander kanton provinz regierungsbezirk estado "
         "provincia departamento comunidad entidad departement province regione regiao distrito wojewodztwo lan "
         "fylke maakunta kraj judet megye il область край регион 都道府県 県 省 省份 도"
     ),
@@ -60,7 +60,7 @@ _WORDS: Mapping[str, str] = {
     "population": (
         "population pop inhabitants residents people einwohner einwohnerzahl bevolkerung poblacion habitantes "
         "habitants abitanti popolazione populacao inwoners inwonertal ludnosc invanare folketal innbyggere "
-        "asukasluku vakiluku obyvatel lakossag populatie indbyggere nufus население πληθυσμός 人口 인구"
+        "asukasluku ew einw vakiluku obyvatel lakossag populatie indbyggere nufus население πληθυσμός 人口 인구"
     ),
     "fips": "fips",
     "policy": "policy",
@@ -72,7 +72,7 @@ _GENERAL = "member members seeker seekers mitglied miembro membre socio"
 _FILLERS = (
     "of the de der des del della dello la le el du di do da and u s en es fr it pt et und y e o or official full "
     "total code cd abbr abbreviation estimate est census latest current iso iso2 iso3 our own home us usa local "
-    "english originating"
+    "english originating with"
 )
 _THEIRS = (
     "sister partner partners twin twins twinned friend friendship hermana hermanada hermanas jumelee jumelle "
@@ -80,6 +80,10 @@ _THEIRS = (
     "zuster geminada irma irmas"
 )
 _OURS = "origin orig source src from home host own our a 1 main requesting applicant"
+_SHORT = {"st": "state"} | dict.fromkeys(
+    ("cc", "iso", "iso2", "iso3", "iso3166", "isocode", "isocountry"), "country"
+)
+"""Headers so short that the cells must tell."""
 _WEAK = frozenset(["region", "regions", "division", "divisions"])
 """Headers of a state or province that name a part of the country where a state stands beside them."""
 _GLUED = tuple(sorted((*_THEIRS.split(), *_OURS.split(), "hometown"), key=len, reverse=True))
@@ -114,8 +118,8 @@ def meaning_of(header: str) -> Meaning | None:
     Meaning(field='country', theirs=False, exact=False, general=False, also='', near=True)
     """
     key = fold(header)
-    if key == "st":
-        return Meaning("state", near=True)
+    if key in _SHORT:
+        return Meaning(_SHORT[key], near=True)
     for field, aliases in EXACT.items():
         if key in aliases:
             return Meaning(field, exact=True, general=key in ("name", "member"))
@@ -138,7 +142,7 @@ def meaning_of(header: str) -> Meaning | None:
         return Meaning(field, theirs, also=also[0] if len(rest) == 1 and also else "")
     if any(w in _set(_NAMING) | _set(_GENERAL) for w in rest):
         return Meaning("name", theirs, general=True)
-    return Meaning("name", theirs, general=True) if theirs and not rest and len(words[0]) > 3 else None
+    return Meaning("name", theirs, general=True) if theirs and _set(_FILLERS).issuperset(rest) and len(words[0]) > 3 else None
 
 
 def _misprinted(header: str, unknown: Sequence[str]) -> Meaning | None:
@@ -277,8 +281,12 @@ def _is_theirs(meaning: Meaning, before: Sequence[Meaning | None]) -> bool:
     return meaning.field != "name" and bool(names) and names[-1].theirs
 
 
-def remarks_of_header(header: Sequence[str], fields: Mapping[str, int]) -> list[str]:
+def remarks_of_header(
+    header: Sequence[str], fields: Mapping[str, int], blank: Collection[int] = ()
+) -> list[str]:
     """What a reader must know of the columns: those read by a likeness, those that are the partner's, those not used.
+
+    `blank` are the columns that hold nothing at all, of which nothing is said.
 
     >>> remarks_of_header(["Stadt", "Telefon"], {"name": 0})
     ["column 'Stadt' read as the name", 'column not used: Telefon']
@@ -296,7 +304,9 @@ def remarks_of_header(header: Sequence[str], fields: Mapping[str, int]) -> list[
     if names and "name" in fields:
         remarks.append(f"{header[fields['name']]!r} is taken for the community, not {_listed(names)}")
     used = {fold(header[at]) for at in fields.values()}
-    unused = [_told(h, at, used) for at, h in enumerate(header) if at not in fields.values()]
+    unused = [
+        _told(h, at, used) for at, h in enumerate(header) if at not in fields.values() and at not in blank
+    ]
     if unused:
         remarks.append(f"{'column' if len(unused) == 1 else 'columns'} not used: {', '.join(unused[:20])}"
                        + (f" and {len(unused) - 20} more" if len(unused) > 20 else ""))  # fmt: skip

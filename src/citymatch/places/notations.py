@@ -55,19 +55,24 @@ def json_grid(text: str, file: str) -> Grid:
 
 def _parsed(text: str, file: str) -> Any:
     try:
-        return json.loads(text)
+        return json.loads(text, parse_int=_whole)
     except RecursionError as problem:
         raise PlacesError("is JSON too deeply nested to be a list", file=file) from problem
     except ValueError as problem:
         lines = [line for line in text.splitlines() if line.strip()]
         try:
             if len(lines) > 1:
-                return [json.loads(line) for line in lines]  # an object a line
+                return [json.loads(line, parse_int=_whole) for line in lines]  # an object a line
         except (ValueError, RecursionError):
             pass
         line = getattr(problem, "lineno", None)
         said = getattr(problem, "msg", str(problem))
         raise PlacesError(f"is no proper JSON: {said}", file=file, line=line) from problem
+
+
+def _whole(digits: str) -> int | str:
+    """A whole number, or the digits of one that is none of this world."""
+    return int(digits) if len(digits) < 400 else digits
 
 
 def _json_list(value: Any) -> list[Any] | None:
@@ -77,6 +82,11 @@ def _json_list(value: Any) -> list[Any] | None:
         if value.get("type") == "FeatureCollection" and isinstance(value.get("features"), list):
             return [_of_feature(each) for each in value["features"]] or None
         lists = [each for each in value.values() if isinstance(each, list) and each]
+        if not lists:  # the answer of a query service: results, bindings
+            within = [each for part in value.values() if isinstance(part, Mapping) for each in part.values()]
+            lists = [
+                each for each in within if isinstance(each, list) and each and isinstance(each[0], Mapping)
+            ]
         if len(lists) == 1:
             return lists[0]
         if value and not lists and not any(isinstance(each, Mapping) for each in value.values()):
