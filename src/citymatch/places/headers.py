@@ -142,7 +142,11 @@ def meaning_of(header: str) -> Meaning | None:
         return Meaning(field, theirs, also=also[0] if len(rest) == 1 and also else "")
     if any(w in _set(_NAMING) | _set(_GENERAL) for w in rest):
         return Meaning("name", theirs, general=True)
-    return Meaning("name", theirs, general=True) if theirs and _set(_FILLERS).issuperset(rest) and len(words[0]) > 3 else None
+    return (
+        Meaning("name", theirs, general=True)
+        if theirs and _set(_FILLERS).issuperset(rest) and len(words[0]) > 3
+        else None
+    )
 
 
 def _misprinted(header: str, unknown: Sequence[str]) -> Meaning | None:
