@@ -120,7 +120,7 @@ def read_excluded(source: Any) -> tuple[Excluded, ...]:
             raise InputError(f"exclude: the DataFrame needs a column name, country, geonameid or community_id; it has "
                              f"{', '.join(rows[0][1]) or 'none'}")  # fmt: skip
         return tuple(_rows(rows, "exclude", "the exclusion list", ()))
-    if not isinstance(source, Iterable):
+    if not isinstance(source, str | Path | Iterable):
         raise InputError(f"exclude: must be a file, a DataFrame or a list of places, not {source!r:.80}")
     if not isinstance(source, str | Path):
         return tuple(_entry(str(key), "", "", "exclude") for key in source)
