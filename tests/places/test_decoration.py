@@ -94,7 +94,8 @@ def test_a_name_is_no_decoration(line: str) -> None:
 
 def test_a_line_is_looked_at_in_a_moment_however_long() -> None:
     for line in ("San " * 400, "((((" * 400, "1999 - " * 400, "{{a|" * 400, "[[" * 900, "* _a" * 400, "a" + ", " * 900,
-                 "<ref" * 400, " " * 2000, "-" * 2000, "1" * 2000):  # fmt: skip
+                 "<ref" * 400, " " * 2000, "-" * 2000, "1" * 2000,
+                 "www." * 500, "; " * 1000, "(pop " * 400):  # fmt: skip
         begun = time.perf_counter()
         undecorated(line, region=True)
         assert time.perf_counter() - begun < 1.0, line[:20]

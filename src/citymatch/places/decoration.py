@@ -54,6 +54,7 @@ _FOOTNOTE = re.compile(
 _PEOPLE = re.compile(
     r"\s*[(\[]\s*(?:pop(?:ulation)?\b|einwohner|habitant\w*|abitanti)[^()\[\]]*[)\]]", re.IGNORECASE
 )
+_TAIL = 150
 _ADDRESS = re.compile(r"[\s,;|–—-]*[(<\[]?(?:https?://|www\.)[^\s()<>\[\]]+[)>\]]?\s*$", re.IGNORECASE)
 _LEADING_DAY = re.compile(
     rf"^(?:\d{{1,2}}\.?\s+[^\W\d_]{{3,9}}\.?|[^\W\d_]{{3,9}}\.?\s+\d{{1,2}},?|\d{{1,2}}[./]\d{{1,2}}[./])\s*{_YEAR}"
@@ -112,7 +113,7 @@ def _is_place(name: str) -> bool:
 def _cleaned(line: str, region: bool) -> str:
     text, country = _unflagged(line)
     text = _unmarked(text)
-    text = _without_years(_FOOTNOTE.sub("", _PEOPLE.sub("", _ADDRESS.sub("", text))))
+    text = _without_years(_FOOTNOTE.sub("", _PEOPLE.sub("", _without_address(text))))
     text = _without_notes(text)
     text = _without_codes(text)
     if region:
@@ -193,6 +194,13 @@ def _of_wiki_link(found: re.Match[str]) -> str:
         return ""
     fuller = shown and "," in target and fold(target.split(",")[0]) == fold(shown)
     return target if fuller or not shown else shown
+
+
+def _without_address(text: str) -> str:
+    """A text without the web address at its end; its last letters are looked at, so that a long line takes no time."""
+    tail = text[-_TAIL:]
+    found = "://" in tail or "www." in tail.casefold()
+    return text[:-_TAIL] + _ADDRESS.sub("", tail) if found else text
 
 
 def _without_years(text: str) -> str:
