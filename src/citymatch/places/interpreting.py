@@ -13,6 +13,7 @@ from .american_namesakes import labelled
 from .american_words import unbracketed
 from .anywhere import anywhere, settle
 from .choosing import SHOWN
+from .communities import Community
 from .coordinates import looks_like_point, nearest, read_point
 from .decoration import undecorated
 from .describing import describe
@@ -20,7 +21,7 @@ from .folding import plain
 from .gazetteer import Gazetteer
 from .line import parted
 from .municipal import is_kind
-from .regions import Scope, read_region
+from .regions import Scope, is_under, read_region
 from .resolution import Resolution
 from .telling import in_full, listed, not_found, noted, told, unique
 from .turns import found_in_turns
@@ -147,18 +148,32 @@ def _of_readings(
         both = (*filter(None, [finding.chosen]), *others)
         return Resolution(name, "ambiguous", None, both, f"{region!r} can be read in several ways")
     if finding.chosen is None:
-        return replace(said, candidates=(*others[:SHOWN], *said.candidates))
-    if others and scope.country != "US":
-        return settle(
-            name, (finding.chosen, *others), f"{region!r} can be read in several ways", gazetteer.world
-        )
+        return replace(said, candidates=_largest_of_two(others[:SHOWN], said.candidates))
+    if others and not (scope.country == "US" and scope.admin1):
+        which = settle(name, (finding.chosen, *others), _several_ways(region, found), gazetteer.world)
+        return replace(which, candidates=tuple(unique([*which.candidates, *said.candidates]))[:SHOWN])
     if others:
         rivals = listed([describe(each, world=gazetteer.world) for each in others[:3]])
         note = f"{region!r} read as {scope.name}; there is {rivals} too"
         return replace(noted(said, note), candidates=(*said.candidates, *others)[:SHOWN])
-    if scope != scopes[0] and scopes[0].country == "US" and not scope.note:
-        return noted(said, f"{region!r} read as {in_full(scope)}: no such place in {scopes[0].name}, US")
+    if scope != scopes[0] and not scope.note and (scopes[0].country == "US" or scope.turn > scopes[0].turn):
+        first = f"{scopes[0].name}, US" if scopes[0].country == "US" else in_full(scopes[0])
+        return noted(said, f"{region!r} read as {in_full(scope)}: no such place in {first}")
     return said
+
+
+def _largest_of_two(some: Sequence[Community], others: Sequence[Community]) -> tuple[Community, ...]:
+    """Two lists of candidates as one, that with the largest community first."""
+    both = sorted((some, others), key=lambda each: -max((c.population for c in each), default=0.0))
+    return (*both[0], *both[1])
+
+
+def _several_ways(region: str, found: Sequence[tuple[Scope, searching.Finding]]) -> str:
+    """Why what stands after a name leaves several places."""
+    country, *others = (scope for scope, _ in found)
+    if others and all(is_under(each, country) for each in others):
+        return f"{region!r} may take in {listed([each.name for each in others])}"
+    return f"{region!r} can be read in several ways"
 
 
 def _bare(name: str, gazetteer: Gazetteer) -> Resolution:
