@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -21,13 +22,16 @@ _KIND_WORDS = """
     autonomous community voivodeship krai commonwealth republic metropolitan municipality division
     provincia departamento estado land provinz wojewodztwo kraj lan fylke zupanija judet okrug respublika regione
     regiao distrito freistaat landkreis kreis condado comarca contea graafschap ken fu co prov dept depto edo pcia
-    pref dist obl woj jud
+    pref dist obl woj jud kanton cantone megye varmegye powiat pow rajon raion rayon vilayet oblys apskritis novads
+    maakond maakunta bundesland
 """
 _SMALL_WORDS = "of the de del della dell di da do dos das du des d la le les el los las von und and y e"
 GENERIC = frozenset(_KIND_WORDS.split())
 _SMALL = frozenset(_SMALL_WORDS.split())
 _KINDS = frozenset("省市縣县県都府道州區区도시군")
 """The last letter of a name in Chinese, Japanese or Korean that says which kind of division it is."""
+_LEAST = 3
+"""The words of a name that are cut short have at least so many letters in all."""
 _INITIALS = 2
 """A short form written with points has at least so many letters."""
 
@@ -97,6 +101,49 @@ def by_short_form(text: str, index: Index) -> tuple[Scope, ...]:
     if "." in text and len(key) >= _INITIALS:
         found += index.initials.get(key, ())
     return tuple(dict.fromkeys(found))
+
+
+@functools.lru_cache(maxsize=2_000)
+def abbreviated(text: str, world: World) -> tuple[Scope, ...]:
+    """The first-order divisions whose name has these words, cut short where a point stands: W. Aust., Meckl.-Vorp.
+
+    The last word may have lost its point at the end of a line.
+
+    >>> from citymatch.datasets import load_world
+    >>> [each.name for each in abbreviated("W. Aust", load_world())]
+    ['Western Australia']
+    """
+    tokens = [each for each in re.findall(r"[^\W\d_]+\.?", text) if plain(each) not in _SMALL]
+    heads = [(plain(each), each.endswith(".") or each is tokens[-1]) for each in tokens]
+    if "." not in text or not is_latin(text) or sum(len(head) for head, _ in heads) < _LEAST or not all(
+        head for head, _ in heads
+    ):
+        return ()
+    found = [
+        scope
+        for words, scope in _words_of_divisions(world).get((len(heads), heads[0][0][0]), ())
+        if all(
+            word.startswith(head) if cut else word == head for (head, cut), word in zip(heads, words, strict=True)
+        )
+    ]
+    return tuple(dict.fromkeys(found))
+
+
+@functools.lru_cache(maxsize=2)
+def _words_of_divisions(world: World) -> dict[tuple[int, str], list[tuple[list[str], Scope]]]:
+    """The words of the names of first-order divisions abroad, by their number and the first letter."""
+    found: dict[tuple[int, str], list[tuple[list[str], Scope]]] = defaultdict(list)
+    first = _first_order(world)
+    named = [(plain(scope.name), scope) for scope in first.values()]
+    for terms in load_division_terms():
+        scope = _scope(terms, first)
+        if scope is not None and not scope.second:
+            named += [(name, scope) for name in terms.names if name.isascii()]
+    for name, scope in named:
+        words = [word for word in without_kinds(name.split()) if word not in _SMALL]
+        if words:
+            found[len(words), words[0][0]].append((words, scope))
+    return dict(found)
 
 
 @functools.lru_cache(maxsize=2)
@@ -183,6 +230,25 @@ def within(rows: Iterable[int], scope: Scope, world: World) -> list[int]:
     return [row for row in rows if known.get(row) in scope.second] or [
         row for row in rows if row not in known
     ]
+
+
+def second_division(row: int, world: World) -> tuple[str, ...]:
+    """The names of the second-order division in which a row is known to lie, none where that is not known.
+
+    >>> from citymatch.datasets import load_world
+    >>> "south lanarkshire" in second_division(load_world().row_of(2647570), load_world())
+    True
+    """
+    country = str(world["country"][row])
+    code = _second(world).of(country).get(row, "")
+    return _names_of_second(country).get((str(world["admin1"][row]), code), ()) if code else ()
+
+
+@functools.lru_cache(maxsize=300)
+def _names_of_second(country: str) -> dict[tuple[str, str], tuple[str, ...]]:
+    """The names of each second-order division of a country, those of several divisions left out."""
+    terms = (each for each in load_division_terms() if each.country == country and len(each.admin2) == 1)
+    return {(each.admin1, each.admin2[0]): each.names for each in terms}
 
 
 def is_unsure(row: int, scope: Scope, world: World) -> bool:

@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+import numpy as np
+
 from . import alone, known, searching
 from .abbreviations import initialled_anywhere
 from .additions import told_apart, with_bracket, with_comma
@@ -17,6 +19,7 @@ from .communities import Community
 from .coordinates import looks_like_point, nearest, read_point
 from .decoration import undecorated
 from .describing import describe
+from .eastern import from_large_to_small, is_eastern
 from .folding import plain
 from .gazetteer import Gazetteer
 from .line import parted
@@ -45,6 +48,8 @@ def by_text(text: str, gazetteer: Gazetteer) -> Resolution:
     if own := labelled(clean, gazetteer):
         return Resolution(text, "matched", own)
     clean = unbracketed(clean)
+    if is_eastern(clean) and (found := _from_large_to_small(clean, gazetteer)):
+        return found
     line = parted(clean)
     parts = [_ZIP.sub("", " " + part).strip() for part in line.parts]
     parts = [part for part in parts if plain(part)]
@@ -57,6 +62,15 @@ def by_text(text: str, gazetteer: Gazetteer) -> Resolution:
     if parts:
         return _in_region(line.name, parts, gazetteer)
     return _bare(line.name, gazetteer)
+
+
+def _from_large_to_small(text: str, gazetteer: Gazetteer) -> Resolution | None:
+    """The community of a line that names its region first and is not parted: 浙江省杭州市."""
+    for name, parts in from_large_to_small(text, gazetteer.world):
+        found = _in_region(name, parts, gazetteer)
+        if found.status in ("matched", "ambiguous"):
+            return found
+    return None
 
 
 def _in_region(name: str, parts: Sequence[str], gazetteer: Gazetteer) -> Resolution:
@@ -150,7 +164,8 @@ def _of_readings(
     if finding.chosen is None:
         return replace(said, candidates=_largest_of_two(others[:SHOWN], said.candidates))
     if others and not (scope.country == "US" and scope.admin1):
-        which = settle(name, (finding.chosen, *others), _several_ways(region, found), gazetteer.world)
+        every = sorted((finding.chosen, *others), key=lambda each: -np.nan_to_num(each.population))
+        which = settle(name, every, _several_ways(region, found), gazetteer.world)
         return replace(which, candidates=tuple(unique([*which.candidates, *said.candidates]))[:SHOWN])
     if others:
         rivals = listed([describe(each, world=gazetteer.world) for each in others[:3]])
@@ -170,9 +185,10 @@ def _largest_of_two(some: Sequence[Community], others: Sequence[Community]) -> t
 
 def _several_ways(region: str, found: Sequence[tuple[Scope, searching.Finding]]) -> str:
     """Why what stands after a name leaves several places."""
-    country, *others = (scope for scope, _ in found)
-    if others and all(is_under(each, country) for each in others):
-        return f"{region!r} may take in {listed([each.name for each in others])}"
+    scopes = [scope for scope, _ in found]
+    under = [each for each in scopes if any(is_under(each, other) for other in scopes)]
+    if len(under) == len(scopes) - 1:
+        return f"{region!r} may take in {listed([each.name for each in under])}"
     return f"{region!r} can be read in several ways"
 
 

@@ -128,6 +128,8 @@ def _exact(text: str, world: World) -> list[Scope]:
         scopes += usual
         scopes += [replace(each, turn=_LAST) for each in short if each not in usual]
         scopes += _by_initials(text, countries)
+        cut = [each for each in divisions.abbreviated(text, world) if each not in scopes]
+        scopes += [replace(each, turn=1 if scopes else 0) for each in cut]
     return list(dict.fromkeys(scopes)) or _foreign_states(text)
 
 

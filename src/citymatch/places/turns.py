@@ -33,7 +33,7 @@ def found_in_turns(name: str, scopes: Sequence[Scope], gazetteer: Gazetteer) -> 
     for turn in sorted({scope.turn for scope in scopes}):
         now = [scope for scope in scopes if scope.turn == turn]
         found = _in_all(name, now, gazetteer)
-        found += _in_territories(name, now, [each for each in found if not each[1].weak], gazetteer)
+        found += _in_territories(name, now, found, gazetteer)
         if found:
             return _own_name_first(name, found) if all(scope.note for scope, _ in found) else found
     return []
@@ -50,9 +50,11 @@ def _in_territories(name: str, scopes: Sequence[Scope], found: Found, gazetteer:
     if any(each.chosen is None for _, each in found):
         return [pair for pair in there if pair[1].chosen]
     most = max((each.chosen.population for _, each in found if each.chosen), default=0.0)
+    beside_a_part = all(each.weak for _, each in found)
     kept = []
     for scope, each in there:
-        share = AS_LARGE if any(is_under(scope, country) for country in scopes) else MUCH_LARGER
+        share = 0.0 if beside_a_part else MUCH_LARGER
+        share = AS_LARGE if any(is_under(scope, country) for country in scopes) else share
         if each.chosen and not each.chosen.population < share * most:
             kept.append((scope, each))
     return kept
