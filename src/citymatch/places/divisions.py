@@ -13,7 +13,7 @@ import numpy as np
 from citymatch.datasets import World
 from citymatch.datasets.divisions import DivisionTerms, SecondDivisions, load_division_terms
 
-from .folding import fold, plain
+from .folding import fold, plain, spellings
 from .scopes import Scope
 from .scripts import is_latin, own_key
 
@@ -23,7 +23,7 @@ _KIND_WORDS = """
     provincia departamento estado land provinz wojewodztwo kraj lan fylke zupanija judet okrug respublika regione
     regiao distrito freistaat landkreis kreis condado comarca contea graafschap ken fu co prov dept depto edo pcia
     pref dist obl woj jud kanton cantone megye varmegye powiat pow rajon raion rayon vilayet oblys apskritis novads
-    maakond maakunta bundesland
+    maakond maakunta bundesland lkr kt dpto okr voiv
 """
 _SMALL_WORDS = "of the de del della dell di da do dos das du des d la le les el los las von und and y e"
 GENERIC = frozenset(_KIND_WORDS.split())
@@ -76,7 +76,8 @@ def keys_of(text: str, index: Index) -> list[str]:
     key = own_key(text)
     if not is_latin(text):
         return [key, key[:-1]] if len(key) > 2 and key[-1] in _KINDS else [key]
-    return list(dict.fromkeys((key, division_key(text), division_key(text, index.kinds))))
+    cut = spellings(text) if "." in text else ()
+    return list(dict.fromkeys((key, division_key(text), division_key(text, index.kinds), *cut)))
 
 
 def named(text: str, index: Index) -> tuple[Scope, ...]:
@@ -87,17 +88,19 @@ def named(text: str, index: Index) -> tuple[Scope, ...]:
     [('GB', 'Herts, England', ('F8',))]
     """
     found = next((scopes for key in keys_of(text, index) if (scopes := index.names.get(key))), ())
-    first = [scope for scope in found if not scope.second]
+    first = [scope for scope in found if not (scope.second or scope.historic)]
     called = [
-        replace(each, name=f"{text.strip()}, {each.name.split(', ')[-1]}") for each in found if each.second
+        replace(each, name=f"{text.strip()}, {each.name.split(', ')[-1]}")
+        for each in found
+        if each.second or each.historic
     ]
-    return (*first, *(replace(scope, turn=1 if first else 0) for scope in called))
+    return (*first, *(replace(scope, turn=1 if first and scope.second else 0) for scope in called))
 
 
 def by_short_form(text: str, index: Index) -> tuple[Scope, ...]:
     """The divisions with a short form, or with the initials where it is written with points (N.L., C.A.B.A.)."""
     key = fold(text) if is_latin(text) else ""
-    found = list(index.codes.get(key, ()))
+    found = list(index.codes.get(key) or ("." in text and index.codes.get(division_key(text))) or ())
     if "." in text and len(key) >= _INITIALS:
         found += index.initials.get(key, ())
     return tuple(dict.fromkeys(found))
@@ -115,15 +118,19 @@ def abbreviated(text: str, world: World) -> tuple[Scope, ...]:
     """
     tokens = [each for each in re.findall(r"[^\W\d_]+\.?", text) if plain(each) not in _SMALL]
     heads = [(plain(each), each.endswith(".") or each is tokens[-1]) for each in tokens]
-    if "." not in text or not is_latin(text) or sum(len(head) for head, _ in heads) < _LEAST or not all(
-        head for head, _ in heads
+    if (
+        "." not in text
+        or not is_latin(text)
+        or sum(len(head) for head, _ in heads) < _LEAST
+        or not all(head for head, _ in heads)
     ):
         return ()
     found = [
         scope
         for words, scope in _words_of_divisions(world).get((len(heads), heads[0][0][0]), ())
         if all(
-            word.startswith(head) if cut else word == head for (head, cut), word in zip(heads, words, strict=True)
+            word.startswith(head) if cut else word == head
+            for (head, cut), word in zip(heads, words, strict=True)
         )
     ]
     return tuple(dict.fromkeys(found))
@@ -137,7 +144,7 @@ def _words_of_divisions(world: World) -> dict[tuple[int, str], list[tuple[list[s
     named = [(plain(scope.name), scope) for scope in first.values()]
     for terms in load_division_terms():
         scope = _scope(terms, first)
-        if scope is not None and not scope.second:
+        if scope is not None and not (scope.second or scope.historic):
             named += [(name, scope) for name in terms.names if name.isascii()]
     for name, scope in named:
         words = [word for word in without_kinds(name.split()) if word not in _SMALL]
@@ -165,7 +172,7 @@ def division_index(world: World) -> Index:
             continue
         for name in terms.names:
             _add(names[name.replace(" ", "")], division)
-            if len(letters := _initials(name)) >= _INITIALS and not division.second:
+            if len(letters := _initials(name)) >= _INITIALS and not (division.second or division.historic):
                 initials[letters].append(division)
         for code in terms.codes:
             codes[code.lower()].append(division)
@@ -181,6 +188,8 @@ def _add(scopes: dict[tuple[str, str], Scope], scope: Scope) -> None:
     """Put a scope beside the others of its name; second-order divisions of one name in one division are one."""
     place = scope.country, scope.admin1 + "/" * bool(scope.second)
     known = scopes.get(place)
+    if known and scope.historic:
+        return
     if known and known.second:
         scope = replace(known, second=tuple(dict.fromkeys((*known.second, *scope.second))))
     scopes[place] = scope
@@ -199,6 +208,8 @@ def _first_order(world: World) -> dict[tuple[str, str], Scope]:
 
 def _scope(terms: DivisionTerms, first: dict[tuple[str, str], Scope]) -> Scope | None:
     above = first.get((terms.country, terms.admin1))
+    if above and terms.historic:
+        return replace(above, historic=True)
     if not above or not terms.admin2:
         return above
     own = max(terms.names, key=len).title()

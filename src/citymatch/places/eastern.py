@@ -27,7 +27,7 @@ def is_eastern(text: str) -> bool:
     >>> is_eastern("浙江省杭州市"), is_eastern("경기도 수원시"), is_eastern("Казань")
     (True, True, False)
     """
-    letter = next((each for each in text if each.isalpha()), "")
+    letter = next((each for each in text if each.isalpha()), "-")
     return unicodedata.name(letter, "").startswith(_SCRIPTS) and is_native(text)
 
 
@@ -35,8 +35,8 @@ def from_large_to_small(text: str, world: World) -> Iterator[tuple[str, list[str
     """The ways to part a line into a name and the regions before it, the region nearest to the name first.
 
     >>> from citymatch.datasets import load_world
-    >>> list(from_large_to_small("浙江省杭州市", load_world()))
-    [('杭州市', ['浙江省'])]
+    >>> next(from_large_to_small("浙江省杭州市", load_world()))
+    ('杭州市', ['浙江省'])
     >>> next(from_large_to_small("日本京都府相楽郡精華町", load_world()))
     ('相楽郡精華町', ['京都府', '日本'])
     """
@@ -69,7 +69,10 @@ def _headed_by_division(text: str, country: str, world: World) -> Iterator[tuple
         name = text[cut:]
         if _KINDS.fullmatch(name):
             continue
-        if any(not each.second and (not codes or each.country in codes) for each in divisions.named(text[:cut], index)):
+        if any(
+            not each.second and (not codes or each.country in codes)
+            for each in divisions.named(text[:cut], index)
+        ):
             yield text[:cut], name
     if country:
         yield "", text

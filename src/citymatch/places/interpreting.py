@@ -31,11 +31,14 @@ from .turns import found_in_turns
 
 LONGEST = 250
 """A line of more letters is no name of a community."""
+_DEPARTMENT = re.compile(r"(?P<name>.*[^\W\d_])\s*\((?P<number>\d\d|2[ABab]|9[78]\d)\)\s*$")
 _ZIP = re.compile(r"\s+\d{5}(?:-\d{4})?$")
 
 
 def by_text(text: str, gazetteer: Gazetteer) -> Resolution:
     """What a text means: a point, a name in a region, or a name alone."""
+    if found := _by_department(text, gazetteer):
+        return found
     clean = undecorated(text, region=True)
     if not plain(clean):
         return Resolution(text, "not_found", note="no name to look for")
@@ -58,10 +61,28 @@ def by_text(text: str, gazetteer: Gazetteer) -> Resolution:
         return found
     if line.bracket and not is_kind(line.bracket):
         inner = [part.strip() for part in re.split(r"[,;]", line.bracket) if plain(part)]
-        return told_apart(line, parts, _in_region(line.name, [*inner, *parts], gazetteer), gazetteer)
+        found = told_apart(line, parts, _in_region(line.name, [*inner, *parts], gazetteer), gazetteer)
+        everyone = anywhere(line.name, gazetteer) if len(plain(line.bracket)) == 1 and not parts else ()
+        if found.status == "not_found" and everyone:  # Lindau (B) is short for Lindau (Bodensee)
+            note = f"{line.bracket!r} does not tell which is meant: {found.note}"
+            return Resolution(line.whole, "ambiguous", None, everyone[:SHOWN], note)
+        return found
     if parts:
         return _in_region(line.name, parts, gazetteer)
     return _bare(line.name, gazetteer)
+
+
+def _by_department(text: str, gazetteer: Gazetteer) -> Resolution | None:
+    """The community of a name with the number of its French department in brackets: Bayonne (64)."""
+    found = _DEPARTMENT.match(text)
+    name = undecorated(found["name"]) if found else ""
+    if not found or not name or "," in name:
+        return None
+    scopes = [each for each in read_region([found["number"]], gazetteer.world) if each.country == "FR"]
+    for scope in scopes:
+        if within := searching.search(name, scope, gazetteer):
+            return told(name, replace(scope, note=f"{found['number']!r} read as {scope.name}"), within)
+    return None
 
 
 def _from_large_to_small(text: str, gazetteer: Gazetteer) -> Resolution | None:
@@ -162,7 +183,8 @@ def _of_readings(
         both = (*filter(None, [finding.chosen]), *others)
         return Resolution(name, "ambiguous", None, both, f"{region!r} can be read in several ways")
     if finding.chosen is None:
-        return replace(said, candidates=_largest_of_two(others[:SHOWN], said.candidates))
+        listed_too = [place for _, each in found[1:] if not each.chosen for place in each.choice.others]
+        return replace(said, candidates=_largest_first([*others, *listed_too], said.candidates))
     if others and not (scope.country == "US" and scope.admin1):
         every = sorted((finding.chosen, *others), key=lambda each: -np.nan_to_num(each.population))
         which = settle(name, every, _several_ways(region, found), gazetteer.world)
@@ -177,10 +199,12 @@ def _of_readings(
     return said
 
 
-def _largest_of_two(some: Sequence[Community], others: Sequence[Community]) -> tuple[Community, ...]:
-    """Two lists of candidates as one, that with the largest community first."""
-    both = sorted((some, others), key=lambda each: -max((c.population for c in each), default=0.0))
-    return (*both[0], *both[1])
+def _largest_first(some: Sequence[Community], others: Sequence[Community]) -> tuple[Community, ...]:
+    """Two lists of candidates as one, that with the largest community first, so many as are shown."""
+    both = sorted(
+        (some, others), key=lambda each: -max((np.nan_to_num(c.population) for c in each), default=0.0)
+    )
+    return tuple(unique([*both[0], *both[1]]))[: max(SHOWN, len(others))]
 
 
 def _several_ways(region: str, found: Sequence[tuple[Scope, searching.Finding]]) -> str:

@@ -48,6 +48,8 @@ _OCCUPIED = {
     ),
 }
 """Divisions under occupation, which lists name with the country that occupies them (UN General Assembly 68/262)."""
+_SHORT = 4
+"""The head of a name has more letters."""
 _LAST = 2
 """The turn of short forms that are read as divisions abroad only where nothing else has a place of the name."""
 
@@ -64,7 +66,9 @@ def read_region(parts: Sequence[str], world: World) -> list[Scope]:
     *before, last = _without_what_is_above(_joined(parts))
     if read_country(last).codes == ("US",) and fold(last) not in state_keys():
         return _in_us(before, world)
-    scopes: Sequence[Scope] = _exact(last, world) or near_region(last) or near_division(last, world)
+    scopes: Sequence[Scope] = (
+        _exact(last, world) or near_region(last) or near_division(last, world) or _cut_short(last, world)
+    )
     for part in reversed(before[-2:]):
         scopes = [narrow for scope in scopes for narrow in _narrowed(scope, part, world)]
     scopes = [each for each in scopes if not (each.dropped and each.turn)] or scopes
@@ -131,6 +135,12 @@ def _exact(text: str, world: World) -> list[Scope]:
         cut = [each for each in divisions.abbreviated(text, world) if each not in scopes]
         scopes += [replace(each, turn=1 if scopes else 0) for each in cut]
     return list(dict.fromkeys(scopes)) or _foreign_states(text)
+
+
+def _cut_short(text: str, world: World) -> list[Scope]:
+    """The divisions whose name begins with a text that lost its point at the end of a line: Oberösterr."""
+    found = divisions.abbreviated(f"{text}.", world) if len(own_key(text)) > _SHORT else ()
+    return [replace(each, corrected=f"{text!r} read as {each.name}") for each in found]
 
 
 def _turn_of_divisions(text: str, states: Sequence[Scope], countries: Sequence[Scope]) -> int:

@@ -47,7 +47,9 @@ def _division_instead(row: int, governor: int, world: World) -> str:
 
     Distance alone puts Hamilton into North Lanarkshire; its division is South Lanarkshire.
     """
-    if governor < 0 or "by its distance" not in str(world["standing_reason"][row]):
+    if governor < 0 or "standing_reason" not in world.columns:
+        return ""
+    if "by its distance" not in str(world["standing_reason"][row]):
         return ""
     own = second_division(row, world)
     named = gazetteer_of(world).named([fold(each) for each in own], str(world["country"][row]))
