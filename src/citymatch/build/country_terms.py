@@ -30,7 +30,7 @@ OWN_SHARE = 10.0
 SPEAKERS = 5e6
 """Names in the languages of other countries are kept where the language has so many speakers."""
 SPEAKERS_OF_SHORT = 5e7
-"""Names of two and three letters are kept in the languages of so many."""
+"""Names of two and three letters without a mark are kept in the languages of so many."""
 SHARED = 3
 """Official names of countries are kept in the languages that are official in so many."""
 OBSOLETE = ("Dsrt", "Shaw")
@@ -66,9 +66,10 @@ def build_country_terms(path: Path) -> None:
 
 
 def _is_short_name(name: str, language: str) -> bool:
-    """Whether a name of few letters can be told from a code, in a language that many write."""
-    letters = name if name.isascii() else ""
-    return len(name) > 1 and _spoken()[1][language] >= SPEAKERS_OF_SHORT and not letters.isupper()
+    """Whether a name of few letters can be told from a code: by a mark, a script, or since many write its language."""
+    if not name.isascii():
+        return is_latin(name) or name.isalpha()
+    return len(name) > 1 and _spoken()[1][language] >= SPEAKERS_OF_SHORT and not name.isupper()
 
 
 def _rows(rank: int, ranked: Sequence[Names]) -> list[dict[str, str]]:

@@ -76,7 +76,7 @@ def _read(text: str) -> CountryReading:
     if not key or len(text.split()) > _MOST_WORDS:
         return CountryReading()
     short = len(key) <= 3 and is_latin(text)
-    found = names.by_writing().get(text, ()) if short else ()
+    found = names.by_writing().get(names.without_signs(text), ()) if len(key) <= 3 else ()
     found = found or (_code(text, key) if short else names.by_key().get(key, ()))
     if not found and key in names.former():
         return CountryReading(names.former()[key], former=True)

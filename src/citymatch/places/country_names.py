@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 
@@ -49,7 +50,13 @@ def own_keys() -> dict[str, Codes]:
 @functools.cache
 def by_writing() -> dict[str, Codes]:
     """Countries by names of few letters as they are written, which without their marks are codes: Đức, ČR."""
-    return dict(_of_rank("short")) | {name: codes for name, codes in _listed() if _is_written(name)}
+    listed = ((name, codes) for name, codes in _listed() if _is_written(name))
+    return {without_signs(name): codes for name, codes in (*_of_rank("short"), *listed)}
+
+
+def without_signs(name: str) -> str:
+    """A short name as it is written, but for points, hyphens and spaces: É.-U."""
+    return re.sub(r"[.\s-]", "", name)
 
 
 def _is_written(name: str) -> bool:
