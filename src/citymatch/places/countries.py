@@ -126,8 +126,8 @@ def _abbreviated(text: str) -> Codes:
     number = len(cut) + len(whole)
     found = [
         each
-        for words, each in names.by_words().items()
-        if cut and len(words) == number and whole <= words and _fits(cut, words - whole)
+        for words, each in (names.by_number_of_words().get(number, ()) if cut else ())
+        if whole <= words and _fits(cut, words - whole)
     ]
     if number == 1:
         found = [each for each in found if each[0] == 0 and len(cut[0]) > 2]

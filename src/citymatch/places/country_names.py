@@ -118,6 +118,15 @@ def by_words() -> dict[Bag, tuple[int, Codes]]:
 
 
 @functools.cache
+def by_number_of_words() -> dict[int, list[tuple[Bag, tuple[int, Codes]]]]:
+    """What `by_words` has, by the number of the words."""
+    found: dict[int, list[tuple[Bag, tuple[int, Codes]]]] = defaultdict(list)
+    for words, meant in by_words().items():
+        found[len(words)].append((words, meant))
+    return dict(found)
+
+
+@functools.cache
 def by_initials() -> dict[str, Codes]:
     """Countries by the initials of names of several words, small words counted or not, where no other has them."""
     return {key: codes[0] for key, codes in all_by_initials().items() if len(codes) == 1}
