@@ -24,6 +24,7 @@ from .regions import Scope, read_region
 from .resolution import Resolution
 from .telling import in_full, listed, not_found, noted, told, unique
 from .turns import found_in_turns
+from .units_named import worded
 
 LONGEST = 250
 """A line of more letters is no name of a community."""
@@ -53,9 +54,10 @@ def by_text(text: str, gazetteer: Gazetteer) -> Resolution:
     if line.bracket and not is_kind(line.bracket):
         inner = [part.strip() for part in re.split(r"[,;]", line.bracket) if plain(part)]
         return told_apart(line, parts, _in_region(line.name, [*inner, *parts], gazetteer), gazetteer)
+    name = worded(line.name, line.bracket) if line.bracket else line.name
     if parts:
-        return _in_region(line.name, parts, gazetteer)
-    return _bare(line.name, gazetteer)
+        return _in_region(name, parts, gazetteer)
+    return _bare(name, gazetteer)
 
 
 def _in_region(name: str, parts: Sequence[str], gazetteer: Gazetteer) -> Resolution:
@@ -167,6 +169,8 @@ def _bare(name: str, gazetteer: Gazetteer) -> Resolution:
         note = f"{name!r} read as {great[0].name}" if len(great) == 1 else "no state or country is given"
         one = great[0] if len(great) == 1 else None
         return Resolution(name, "corrected" if one else "ambiguous", one, () if one else tuple(great), note)
+    if told_so := _by_word(name, gazetteer):
+        return told_so
     everyone = anywhere(name, gazetteer)
     if said := alone.alone(name, everyone, gazetteer.world):
         return said
@@ -184,3 +188,12 @@ def _bare(name: str, gazetteer: Gazetteer) -> Resolution:
             if any(not s.corrected and not s.dropped for s in read_region(parts, gazetteer.world)):
                 return _in_region(" ".join(words[:cut]), parts, gazetteer)
     return not_found(name, Scope(""), gazetteer, "no community of this name in the gazetteer")
+
+
+def _by_word(name: str, gazetteer: Gazetteer) -> Resolution | None:
+    """A name without a region whose word for its kind tells which government it is: "Kabupaten Malang"."""
+    found = searching.told_by_word(name, gazetteer)
+    if len(found) > 1:
+        everyone = [each for _, one in found for each in (one.chosen, *one.choice.others) if each]
+        return Resolution(name, "ambiguous", None, tuple(unique(everyone))[:SHOWN], "no state or country is given")
+    return told(name, *found[0]) if found else None

@@ -12,7 +12,7 @@ from citymatch.datasets.municipal import MunicipalWord, load_municipal_words
 
 from .folding import plain
 
-_SUFFIX = re.compile(r"-(?:shi|ch[oō]|machi|mura|son|fu|to|ku|si|gun|gu|eup)$", re.I)
+_ENDING = re.compile(r"(?<=\w)-(\w{2,5})$")
 _ELIDED = re.compile(r"\b([dl])['’](?=\w)", re.I)
 # Where a preposition has swallowed the article of the name: Ville du Havre.
 _SWALLOWED = {"du": "Le", "des": "Les"}
@@ -34,10 +34,11 @@ _ROMAN = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 
 
 class Reading(NamedTuple):
-    """A name without the word for its kind, and the countries (empty: any) in which that word is used."""
+    """A name without the word for its kind, and that word; its countries (empty: any) are those of the word."""
 
     name: str
     countries: frozenset[str]
+    word: MunicipalWord | None = None
 
 
 def variants(name: str, country: str = "") -> Iterator[str]:
@@ -48,10 +49,8 @@ def variants(name: str, country: str = "") -> Iterator[str]:
     >>> list(variants("Gmina Łęczna", "PL")), list(variants("Gmina Łęczna", "DE"))
     (['Gmina Łęczna', 'Łęczna'], ['Gmina Łęczna'])
     """
-    yield name
-    for each in readings(name):
-        if not each.countries or not country or country in each.countries:
-            yield each.name
+    told = (each.name for each in readings(name) if not each.countries or not country or country in each.countries)
+    yield from dict.fromkeys((name, *told))
 
 
 @functools.lru_cache(4096)
@@ -61,21 +60,28 @@ def readings(name: str) -> tuple[Reading, ...]:
     >>> [each.name for each in readings("Ville du Havre")], [each.name for each in readings("Kyoto-fu")]
     (['Havre', 'Le Havre'], ['Kyoto'])
     """
-    found: dict[str, frozenset[str]] = {}
-    ended = _SUFFIX.sub("", name.strip())
-    if ended and ended != name.strip():
-        found[ended] = frozenset()
+    found: dict[tuple[str, str], Reading] = {}
     words = _ELIDED.sub(r"\1' ", name).split()
-    for bare, countries in _stripped(words[words[:1] in (["the"], ["The"]) :]):
-        found.setdefault(bare, countries)
-        for again, also in _stripped(_ELIDED.sub(r"\1' ", bare).split()):
-            found.setdefault(again, countries | also if countries and also else countries or also)
-    return tuple(Reading(*each) for each in found.items())
+    for one in _stripped(words[words[:1] in (["the"], ["The"]) :]):
+        found.setdefault((one.name, _told_by(one)), one)
+        for again in _stripped(_ELIDED.sub(r"\1' ", one.name).split()):
+            both = one.countries & again.countries if one.countries and again.countries else ()
+            countries = frozenset(both or one.countries or again.countries)
+            found.setdefault((again.name, _told_by(again)), again._replace(countries=countries))
+    return tuple(found.values())
 
 
-def _stripped(words: list[str]) -> Iterator[tuple[str, frozenset[str]]]:
+def _told_by(reading: Reading) -> str:
+    """What tells a reading from another of the same name."""
+    return f"{reading.word.word} {reading.word.above} {sorted(reading.word.countries)}" if reading.word else ""
+
+
+def _stripped(words: list[str]) -> Iterator[Reading]:
     keys = [plain(word) for word in words]
-    first, last = _by_end()
+    first, last, endings = _by_end()
+    ending = _ENDING.search(words[-1]) if words else None
+    for each in endings.get(plain(ending[1]), ()) if ending else ():
+        yield Reading(" ".join(words)[: -len(ending[0])], each.countries, each)  # type: ignore[index]
     for each in (*first.get(keys[0], ()), *last.get(keys[-1], ())) if keys else ():
         own = each.word.split()
         if len(own) < len(keys) and _stands(keys, own, each):
@@ -83,22 +89,23 @@ def _stripped(words: list[str]) -> Iterator[tuple[str, frozenset[str]]]:
             bare = " ".join(rest).replace("' ", "'").strip(" -,")
             if not plain(bare) or bare.split()[0] in _JOINING:
                 continue
-            yield bare, each.countries
+            yield Reading(bare, each.countries, each)
             if own[-1] in _IN_GENITIVE and bare.endswith("s"):
-                yield bare[:-1], each.countries
+                yield Reading(bare[:-1], each.countries, each)
             if own[-1] in _SWALLOWED:
-                yield f"{_SWALLOWED[own[-1]]} {bare}", each.countries
+                yield Reading(f"{_SWALLOWED[own[-1]]} {bare}", each.countries, each)
 
 
 @functools.cache
-def _by_end() -> tuple[dict[str, list[MunicipalWord]], dict[str, list[MunicipalWord]]]:
-    """The words that stand before a name by their first, and those that stand after it by their last."""
-    first: dict[str, list[MunicipalWord]] = defaultdict(list)
-    last: dict[str, list[MunicipalWord]] = defaultdict(list)
+def _by_end() -> tuple[dict[str, list[MunicipalWord]], ...]:
+    """The words that stand before a name by their first, those that stand after it by their last, and the endings."""
+    found: dict[str, dict[str, list[MunicipalWord]]] = {
+        stands: defaultdict(list) for stands in ("before", "after", "ending")
+    }
     for each in load_municipal_words():
         own = each.word.split()
-        (first[own[0]] if each.stands == "before" else last[own[-1]]).append(each)
-    return dict(first), dict(last)
+        found[each.stands][own[0] if each.stands == "before" else own[-1]].append(each)
+    return tuple(dict(each) for each in found.values())
 
 
 def _stands(keys: list[str], own: list[str], word: MunicipalWord) -> bool:
@@ -119,7 +126,8 @@ def is_kind(text: str) -> bool:
 
 @functools.cache
 def _kind_words() -> frozenset[str]:
-    own = {word for each in load_municipal_words() for word in each.word.split()} - _JOINING
+    words = (each for each in load_municipal_words() if not each.above and each.stands != "ending")
+    own = {word for each in words for word in each.word.split() if len(word) > 2} - _JOINING
     return frozenset(own | {"rural", "unitary", "authority", "urban"})
 
 
