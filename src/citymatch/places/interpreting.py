@@ -20,6 +20,7 @@ from .folding import plain
 from .gazetteer import Gazetteer
 from .line import parted
 from .municipal import is_kind
+from .native_parts import with_division
 from .regions import Scope, read_region
 from .resolution import Resolution
 from .telling import in_full, listed, not_found, noted, told, unique
@@ -172,6 +173,8 @@ def _bare(name: str, gazetteer: Gazetteer) -> Resolution:
     if told_so := _by_word(name, gazetteer):
         return told_so
     everyone = anywhere(name, gazetteer)
+    if not everyone and (inside := _in_native_division(name, gazetteer)):
+        return inside
     if said := alone.alone(name, everyone, gazetteer.world):
         return said
     if everyone:
@@ -197,3 +200,11 @@ def _by_word(name: str, gazetteer: Gazetteer) -> Resolution | None:
         everyone = [each for _, one in found for each in (one.chosen, *one.choice.others) if each]
         return Resolution(name, "ambiguous", None, tuple(unique(everyone))[:SHOWN], "no state or country is given")
     return told(name, *found[0]) if found else None
+
+
+def _in_native_division(name: str, gazetteer: Gazetteer) -> Resolution | None:
+    """A name in letters of East Asia whose division stands before it: the place in the first division that has it."""
+    for rest, scope in with_division(name, gazetteer.world):
+        if found := searching.search(rest, scope, gazetteer):
+            return told(rest, scope, found)
+    return None
