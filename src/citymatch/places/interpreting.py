@@ -19,10 +19,11 @@ from .describing import describe
 from .folding import plain
 from .gazetteer import Gazetteer
 from .line import parted
-from .municipal import is_kind
+from .municipal import is_kind, readings
 from .native_parts import with_division
 from .regions import Scope, read_region
 from .resolution import Resolution
+from .second_look import look_again
 from .telling import in_full, listed, not_found, noted, told, unique
 from .turns import found_in_turns
 from .units_named import worded
@@ -33,7 +34,11 @@ _ZIP = re.compile(r"\s+\d{5}(?:-\d{4})?$")
 
 
 def by_text(text: str, gazetteer: Gazetteer) -> Resolution:
-    """What a text means: a point, a name in a region, or a name alone."""
+    """What a text means: a point, a name in a region, or a name alone; if none of these is known, a shorter way."""
+    return look_again(text, _as_it_stands(text, gazetteer), gazetteer, _as_it_stands)
+
+
+def _as_it_stands(text: str, gazetteer: Gazetteer) -> Resolution:
     clean = undecorated(text, region=True)
     if not plain(clean):
         return Resolution(text, "not_found", note="no name to look for")
@@ -198,8 +203,16 @@ def _by_word(name: str, gazetteer: Gazetteer) -> Resolution | None:
     found = searching.told_by_word(name, gazetteer)
     if len(found) > 1:
         everyone = [each for _, one in found for each in (one.chosen, *one.choice.others) if each]
-        return Resolution(name, "ambiguous", None, tuple(unique(everyone))[:SHOWN], "no state or country is given")
-    return told(name, *found[0]) if found else None
+        return Resolution(
+            name, "ambiguous", None, tuple(unique(everyone))[:SHOWN], "no state or country is given"
+        )
+    if found:
+        return told(name, *found[0])
+    above = {
+        country for each in readings(name) if each.word and each.word.above for country in each.countries
+    }
+    divided = (alone.in_country(name, [Scope(each)], (), gazetteer.world) for each in sorted(above))
+    return next(filter(None, divided), None)
 
 
 def _in_native_division(name: str, gazetteer: Gazetteer) -> Resolution | None:

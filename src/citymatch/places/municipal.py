@@ -14,11 +14,12 @@ from .folding import plain
 
 _ENDING = re.compile(r"(?<=\w)-(\w{2,5})$")
 _ELIDED = re.compile(r"\b([dl])['’](?=\w)", re.I)
+_HYPHENATED = re.compile(r"\b(self|miejsko|sub)-(?=\w)", re.I)  # Self-Governing, miejsko-wiejska
 # Where a preposition has swallowed the article of the name: Ville du Havre.
 _SWALLOWED = {"du": "Le", "des": "Les"}
 _IN_GENITIVE = frozenset(["kommun", "kommune", "stad"])  # Göteborgs kommun
 _NUMBER = r"(?P<number>\d{1,2})(?:st|nd|rd|th|\.|e|er|º|o)?"
-_KIND = "(?:district|arrondissement|kerület)"
+_KIND = "(?:district|arrondissement|kerület|bezirk|gemeindebezirk|stadtbezirk|obvod|městská část|dzielnica|municipio|ward)"
 _CITY = "(?P<city>.+?)"
 _DISTRICTS = tuple(
     re.compile(form, re.I)
@@ -29,6 +30,7 @@ _DISTRICTS = tuple(
         f"{_CITY}[ -]{_NUMBER} {_KIND}",
     )
 )
+_ORDINAL = re.compile(rf"{_CITY} \d{{1,2}}(?:st|nd|rd|th|\.|e|er|ème|eme|º|°)?(?: {_KIND})?", re.I)
 _JOINING = frozenset(["of", "de", "di", "da", "do", "du", "des", "d", "ng", "sa", "and", "und", "et"])
 _ROMAN = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 
@@ -49,7 +51,9 @@ def variants(name: str, country: str = "") -> Iterator[str]:
     >>> list(variants("Gmina Łęczna", "PL")), list(variants("Gmina Łęczna", "DE"))
     (['Gmina Łęczna', 'Łęczna'], ['Gmina Łęczna'])
     """
-    told = (each.name for each in readings(name) if not each.countries or not country or country in each.countries)
+    told = (
+        each.name for each in readings(name) if not each.countries or not country or country in each.countries
+    )
     yield from dict.fromkeys((name, *told))
 
 
@@ -61,7 +65,7 @@ def readings(name: str) -> tuple[Reading, ...]:
     (['Havre', 'Le Havre'], ['Kyoto'])
     """
     found: dict[tuple[str, str], Reading] = {}
-    words = _ELIDED.sub(r"\1' ", name).split()
+    words = _HYPHENATED.sub(r"\1 ", _ELIDED.sub(r"\1' ", name)).split()
     for one in _stripped(words[words[:1] in (["the"], ["The"]) :]):
         found.setdefault((one.name, _told_by(one)), one)
         for again in _stripped(_ELIDED.sub(r"\1' ", one.name).split()):
@@ -73,7 +77,9 @@ def readings(name: str) -> tuple[Reading, ...]:
 
 def _told_by(reading: Reading) -> str:
     """What tells a reading from another of the same name."""
-    return f"{reading.word.word} {reading.word.above} {sorted(reading.word.countries)}" if reading.word else ""
+    return (
+        f"{reading.word.word} {reading.word.above} {sorted(reading.word.countries)}" if reading.word else ""
+    )
 
 
 def _stripped(words: list[str]) -> Iterator[Reading]:
@@ -146,6 +152,17 @@ def district_keys(name: str) -> list[str]:
             numbers = [number] if number.isdigit() else []
             return [f"{city}{roman}kerulet", f"{city}{roman}", *(f"{city}{each}" for each in numbers)]
     return []
+
+
+def city_of_district(text: str) -> str:
+    """The city of which a text names a district by its number; "" if it names none.
+
+    >>> city_of_district("Wien, 10. Bezirk"), city_of_district("Lyon 3e"), city_of_district("Pinole")
+    ('Wien', 'Lyon', '')
+    """
+    line = " ".join(text.replace(",", " ").split())
+    found = next((found for form in (*_DISTRICTS, _ORDINAL) if (found := form.fullmatch(line))), None)
+    return found["city"].strip() if found else ""
 
 
 def _roman(number: int) -> str:

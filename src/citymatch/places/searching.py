@@ -12,7 +12,7 @@ from citymatch.datasets.us import load_us_counties
 from . import known
 from .abbreviations import initialled, meant_by
 from .american import official
-from .bearing import WELL_KNOWN, bearer, with_other_names
+from .bearing import WELL_KNOWN, bearer, unless_common, with_other_names
 from .choosing import SHOWN, Choice, choose
 from .communities import Community
 from .county_search import find_county, find_similar_county
@@ -125,7 +125,10 @@ def in_other_form(name: str, scope: Scope, gazetteer: Gazetteer) -> Finding | No
     for variant in variants(name, scope.country):
         for way in ways:
             rows = way(variant, scope, gazetteer)
-            if rows and (choice := choose(rows, gazetteer.world, scope.county)) != Choice(None):
+            choice = choose(rows, gazetteer.world, scope.county)
+            if way is long_forms:
+                choice = unless_common(variant, choice, scope, gazetteer)
+            if choice != Choice(None):
                 return _in_full(name, choice, way is short_forms and len(rows) > 1, gazetteer)
     return None
 

@@ -33,7 +33,9 @@ def by_its_word(name: str, scope: Scope, gazetteer: Gazetteer, search: Search) -
     `search` finds the name without its word where that names what stands above municipalities.
     """
     asked = [each for each in readings(name) if _tells(each, scope.country)]
-    if not asked or scope.country == "US" or Here(scope, gazetteer).named(spellings(name)):
+    if not asked or scope.country == "US" or "unit_kind" not in gazetteer.world.columns:
+        return None
+    if Here(scope, gazetteer).named(spellings(name)):
         return None
     missed = None
     for reading in asked:
@@ -41,12 +43,12 @@ def by_its_word(name: str, scope: Scope, gazetteer: Gazetteer, search: Search) -
         if found and (found.chosen or not found.doubt):
             return found
         missed = missed or found
-    return missed or next(filter(None, (_above(name, each, scope, gazetteer, search) for each in asked)), None)
+    return missed or next(
+        filter(None, (_above(name, each, scope, gazetteer, search) for each in asked)), None
+    )
 
 
-def by_its_word_anywhere(
-    name: str, gazetteer: Gazetteer, search: Search
-) -> list[tuple[Scope, Finding]]:
+def by_its_word_anywhere(name: str, gazetteer: Gazetteer, search: Search) -> list[tuple[Scope, Finding]]:
     """What a name with a telling word means in each of the countries that use the word; "City of" tells nothing here."""
     if gazetteer.named(spellings(name)):
         return []
@@ -60,7 +62,7 @@ def by_its_word_anywhere(
 
 def of_the_kind(rows: Sequence[int], reading: Reading, world: World) -> list[int]:
     """The rows of a name anywhere without those that the word before or after it does not name in their countries."""
-    if not reading.word or not reading.word.kinds:
+    if not reading.word or not reading.word.kinds or "unit_kind" not in world.columns:
         return list(rows)
     countries, kept = world.labels("country"), []
     for country in dict.fromkeys(countries[row] for row in rows):
@@ -74,10 +76,13 @@ def worded(name: str, kind: str) -> str:
     """A name and the kind in the bracket after it as one name, if that kind tells governments apart; else the name.
 
     >>> worded("Tartu", "vald"), worded("Langley", "township"), worded("Pinole", "city council")
-    ('Tartu vald', 'township of Langley', 'city council Pinole')
+    ('Tartu vald', 'Langley township', 'Pinole city council')
     """
     for whole in (f"{name} {kind}", f"{kind} of {name}", f"{kind} {name}"):
-        if any(each.name == name and each.word and (each.word.kinds or each.word.above) for each in readings(whole)):
+        if any(
+            each.name == name and each.word and (each.word.kinds or each.word.above)
+            for each in readings(whole)
+        ):
             return whole
     return name
 
@@ -131,9 +136,7 @@ def _no_such(name: str, other: str, scope: Scope) -> str:
     return f"{name!r} is another government than {other}, and none of that kind and name is known in {scope.name}"
 
 
-def _above(
-    name: str, reading: Reading, scope: Scope, gazetteer: Gazetteer, search: Search
-) -> Finding | None:
+def _above(name: str, reading: Reading, scope: Scope, gazetteer: Gazetteer, search: Search) -> Finding | None:
     """The place of the name where the word names what stands above several municipalities, which is said."""
     word = reading.word
     if word is None or not word.above or scope.country not in reading.countries:
