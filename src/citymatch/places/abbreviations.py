@@ -22,7 +22,9 @@ GREAT_CITY = 500_000
 """So many people has a city that goes by its initials in its whole country."""
 _LONGEST_SHORT = 4
 _ANCHOR = 4
-"""A word written out in full has at least so many letters."""
+"""A word written out in full has at least so many letters, and one less in a long name."""
+_LONG_NAME = 3
+"""A long name has so many words."""
 _CONSONANTS = re.compile(r"[b-df-hj-np-tv-z]{2}")
 
 
@@ -52,7 +54,8 @@ def meant_by(name: str, scope: Scope, gazetteer: Gazetteer) -> list[int]:
     words = tokens(name)
     full = [each.key for each in words if not each.short or len(each.key) > _LONGEST_SHORT]
     anchor = max(full, key=len, default="")
-    if not ("/" in name or any(each.short for each in words)) or len(anchor) < _ANCHOR:
+    least = _ANCHOR if len(words) < _LONG_NAME else _ANCHOR - 1
+    if not ("/" in name or any(each.short for each in words)) or len(anchor) < least:
         return []
     names, division = gazetteer.world.texts("name"), gazetteer.world.labels("admin1")
     rows = Here(scope, gazetteer).containing(anchor)
@@ -62,7 +65,15 @@ def meant_by(name: str, scope: Scope, gazetteer: Gazetteer) -> list[int]:
         for row, name in gazetteer.other_names_containing(anchor, scope.country)
         if scope.admin1 in ("", division[row])
     ]
-    return list(dict.fromkeys(row for row, name in found if stands_for(words, words_of(name))))
+    whole = [row for row, name in found if stands_for(words, words_of(name))]
+    if not whole and len(words) >= _LONG_NAME:  # Brandýs n. L. for Brandýs nad Labem-Stará Boleslav
+        whole = [row for row, name in found if _stands_for_first(words, name)]
+    return list(dict.fromkeys(whole))
+
+
+def _stands_for_first(words: Sequence[Token], name: str) -> bool:
+    """Whether words are those of the first of two names that are joined by a stroke."""
+    return any(stands_for(words, words_of(name[: at.start()])) for at in re.finditer(r"\s*[-–/]\s*", name))
 
 
 def stands_for(words: Sequence[Token], full: Sequence[str], after_short: bool = False) -> bool:

@@ -38,6 +38,10 @@ FAMOUS = 500_000
 """A town of so many people is called by the first word of its name: Frankfurt."""
 
 
+_MANY, _DOMINANT_OVER_FEW = 4, 4.0
+"""A word of so many other names is no name; of fewer, the place of so many times the people is meant."""
+
+
 class _Bearers(NamedTuple):
     """The rows that bear a name: as their own, but for an addition, with more words after it, as another name."""
 
@@ -75,11 +79,18 @@ def unless_common(name: str, choice: Choice, scope: Scope, gazetteer: Gazetteer)
     found, world = choice.community, gazetteer.world
     others = sharing_word(name, scope, gazetteer) if found and fold(found.name) != fold(name) else []
     rivals = [row for row in others if found and world.community_id(row) != found.id]
-    if not rivals or found is None:
+    begins = found is not None and fold(found.name).startswith(fold(name))
+    if not rivals or found is None or (len(rivals) < _MANY and not begins):
         return choice
-    if found.population >= DOMINANT_IN_COUNTRY * max(people_in(rivals, world).max(), 1):
+    times = DOMINANT_IN_COUNTRY if len(rivals) >= _MANY else _DOMINANT_OVER_FEW
+    if found.population >= times * max(people_in(rivals, world).max(), 1):
         return choice
-    return Choice(None, (found, *choice.others, *(known.place(world, row) for row in rivals))[:SHOWN])
+    beside = [
+        known.place(world, row)
+        for row in rivals
+        if world.community_id(row) not in {each.id for each in choice.others}
+    ]
+    return Choice(None, (found, *choice.others, *beside)[:SHOWN])
 
 
 def _of_its_own(

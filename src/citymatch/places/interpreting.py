@@ -61,6 +61,8 @@ def _as_it_stands(text: str, gazetteer: Gazetteer) -> Resolution:
         inner = [part.strip() for part in re.split(r"[,;]", line.bracket) if plain(part)]
         return told_apart(line, parts, _in_region(line.name, [*inner, *parts], gazetteer), gazetteer)
     name = worded(line.name, line.bracket) if line.bracket else line.name
+    if parts and is_kind(parts[0]) and not read_region(parts[:1], gazetteer.world):
+        name, parts = worded(name, parts[0]), parts[1:]
     if parts:
         return _in_region(name, parts, gazetteer)
     return _bare(name, gazetteer)
@@ -175,9 +177,10 @@ def _bare(name: str, gazetteer: Gazetteer) -> Resolution:
         note = f"{name!r} read as {great[0].name}" if len(great) == 1 else "no state or country is given"
         one = great[0] if len(great) == 1 else None
         return Resolution(name, "corrected" if one else "ambiguous", one, () if one else tuple(great), note)
-    if told_so := _by_word(name, gazetteer):
-        return told_so
     everyone = anywhere(name, gazetteer)
+    american = any(each.kind != "place" for each in everyone)  # Essex County
+    if not american and (told_so := _by_word(name, gazetteer)):
+        return told_so
     if not everyone and (inside := _in_native_division(name, gazetteer)):
         return inside
     if said := alone.alone(name, everyone, gazetteer.world):

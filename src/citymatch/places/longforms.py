@@ -24,7 +24,7 @@ _ROMANCE = frozenset(_ROMANCE_WORDS.split())
 _SHORTEST = 4
 _SHORTEST_ROMANCE = 6
 _MOST = 40
-_COMMON = 5
+_COMMON = 2
 _PARTED = re.compile(r"[^\s\-/]+")
 
 

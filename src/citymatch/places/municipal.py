@@ -19,7 +19,7 @@ _HYPHENATED = re.compile(r"\b(self|miejsko|sub)-(?=\w)", re.I)  # Self-Governing
 _SWALLOWED = {"du": "Le", "des": "Les"}
 _IN_GENITIVE = frozenset(["kommun", "kommune", "stad"])  # Göteborgs kommun
 _NUMBER = r"(?P<number>\d{1,2})(?:st|nd|rd|th|\.|e|er|º|o)?"
-_KIND = "(?:district|arrondissement|kerület|bezirk|gemeindebezirk|stadtbezirk|obvod|městská část|dzielnica|municipio|ward)"
+_KIND = "(?:district|arrondissement|kerület|(?:gemeinde|stadt)?bezirk|obvod|městská část|dzielnica|municipio|ward)"
 _CITY = "(?P<city>.+?)"
 _DISTRICTS = tuple(
     re.compile(form, re.I)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator
 
@@ -14,14 +15,15 @@ from .scopes import Scope
 _EAST_ASIAN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _COUNTRIES = frozenset(["CN", "HK", "JP", "KP", "KR", "MO", "TW"])
 _LONGEST = 9
-_PROVINCES = dict(each.split(":") for each in (
-    "安徽:Anhui 福建:Fujian 甘肃:Gansu 甘肅:Gansu 广东:Guangdong 廣東:Guangdong 广西:Guangxi 廣西:Guangxi 贵州:Guizhou 貴州:Guizhou "
-    "海南:Hainan 河北:Hebei 黑龙江:Heilongjiang 黑龍江:Heilongjiang 河南:Henan 湖北:Hubei 湖南:Hunan 江苏:Jiangsu 江蘇:Jiangsu "
-    "江西:Jiangxi 吉林:Jilin 辽宁:Liaoning 遼寧:Liaoning 内蒙古:Inner_Mongolia 內蒙古:Inner_Mongolia 宁夏:Ningxia 寧夏:Ningxia "
-    "青海:Qinghai 陕西:Shaanxi 陝西:Shaanxi 山东:Shandong 山東:Shandong 山西:Shanxi 四川:Sichuan 西藏:Tibet 新疆:Xinjiang "
-    "云南:Yunnan 雲南:Yunnan 浙江:Zhejiang 北京:Beijing 上海:Shanghai 天津:Tianjin 重庆:Chongqing 重慶:Chongqing "
-    "경남:경상남도 경북:경상북도 전남:전라남도 전북:전라북도 전북특별자치도:전라북도 충남:충청남도 충북:충청북도"
-).split())  # fmt: skip
+_PROVINCES = """
+    安徽 Anhui 福建 Fujian 甘肃 Gansu 甘肅 Gansu 广东 Guangdong 廣東 Guangdong 广西 Guangxi 廣西 Guangxi
+    贵州 Guizhou 貴州 Guizhou 海南 Hainan 河北 Hebei 黑龙江 Heilongjiang 黑龍江 Heilongjiang 河南 Henan
+    湖北 Hubei 湖南 Hunan 江苏 Jiangsu 江蘇 Jiangsu 江西 Jiangxi 吉林 Jilin 辽宁 Liaoning 遼寧 Liaoning
+    内蒙古 InnerMongolia 內蒙古 InnerMongolia 宁夏 Ningxia 寧夏 Ningxia 青海 Qinghai 陕西 Shaanxi 陝西 Shaanxi
+    山东 Shandong 山東 Shandong 山西 Shanxi 四川 Sichuan 西藏 Tibet 新疆 Xinjiang 云南 Yunnan 雲南 Yunnan
+    浙江 Zhejiang 北京 Beijing 上海 Shanghai 天津 Tianjin 重庆 Chongqing 重慶 Chongqing
+    경남 경상남도 경북 경상북도 전남 전라남도 전북 전라북도 전북특별자치도 전라북도 충남 충청남도 충북 충청북도
+"""
 """Provinces of China by their Chinese names, and short or new names of Korean ones."""
 _KIND_OF_PROVINCE = re.compile("(?:省|市|壮族自治区|回族自治区|维吾尔自治区|自治区|自治區)$")
 _BETWEEN = re.compile(r"^[^郡]{1,4}郡(?=..)")
@@ -43,8 +45,14 @@ def with_division(name: str, world: World) -> Iterator[tuple[str, Scope]]:
         head, rest = text[:cut].strip(), text[cut:].strip()
         if not head or not rest or (text[cut - 1] != " " and " " in text[:cut]):
             continue
-        known_as = _PROVINCES.get(_KIND_OF_PROVINCE.sub("", head), head).replace("_", " ")
+        known_as = _known_as().get(_KIND_OF_PROVINCE.sub("", head), head)
         for scope in named(known_as, index):
             if not scope.second and scope.country in _COUNTRIES:
                 short = _BETWEEN.sub("", rest)
                 yield from ((each, scope) for each in dict.fromkeys((short, rest)))
+
+
+@functools.cache
+def _known_as() -> dict[str, str]:
+    words = _PROVINCES.split()
+    return dict(zip(words[::2], words[1::2], strict=True))

@@ -18,8 +18,8 @@ from .communities import Community
 from .decoration import undecorated
 from .folding import fold, spellings
 from .gazetteer import Gazetteer
-from .greek import in_genitive
-from .municipal import city_of_district
+from .genitive import in_genitive
+from .municipal import city_of_district, readings
 from .regions import Scope, read_region
 from .resolution import Resolution
 from .telling import told
@@ -33,7 +33,7 @@ LARGE = 100_000
 def look_again(text: str, found: Resolution, gazetteer: Gazetteer, read: Read) -> Resolution:
     """What was found, or what the text means in another way if nothing was."""
     if found.status == "not_found":
-        ways = (_of_two_names, _of_genitive, _of_short_form, _of_district)
+        ways = (_of_two_names, _of_genitive, _of_short_form, _of_district, _of_nothing)
         return next(filter(None, (way(text, gazetteer, read) for way in ways)), found)
     if "/" in text and "was left out" in found.note:
         return _with_stroke(text, gazetteer) or found
@@ -42,7 +42,7 @@ def look_again(text: str, found: Resolution, gazetteer: Gazetteer, read: Read) -
 
 def _of_two_names(text: str, gazetteer: Gazetteer, read: Read) -> Resolution | None:
     """One place by two of its names: "Helsinki/Helsingfors", "Donostia/San Sebastián"."""
-    names = _SIGN.split(undecorated(text))
+    names = _SIGN.split(re.sub(r"\s*\(([^()]*)\)", r"/\1", undecorated(text)))
     if len(names) < 2 or "," in text or not all(map(fold, names)):
         return None
     each = [set(_bearing(name, gazetteer)) for name in names]
@@ -62,7 +62,7 @@ def _bearing(name: str, gazetteer: Gazetteer) -> list[int]:
 def _of_short_form(text: str, gazetteer: Gazetteer, read: Read) -> Resolution | None:
     """A short form without its country: "Gorzów Wlkp.", "Halle/S.", "Ludwigshafen a. Rh."."""
     name = undecorated(text) + "." * (text.rstrip().endswith(".") and not undecorated(text).endswith("."))
-    if "," in name or not (re.search(r"\w\.", name) or any(each.short for each in tokens(name)[1:])):
+    if "," in name or not (re.search(r"\w\.|\w/\w", name) or any(each.short for each in tokens(name)[1:])):
         return None
     rows = meant_by(name, Scope(""), gazetteer)
     own = [row for row in rows if stands_for(tokens(name), words_of(gazetteer.world.texts("name")[row]))]
@@ -73,9 +73,21 @@ def _of_short_form(text: str, gazetteer: Gazetteer, read: Read) -> Resolution | 
 
 
 def _of_genitive(text: str, gazetteer: Gazetteer, read: Read) -> Resolution | None:
-    """A Greek municipality by its official name: "Δήμος Πατρέων"."""
+    """A municipality by its official name: "Δήμος Πατρέων", "Jelgavas novads, Latvia"."""
+    name, *parts = (part.strip() for part in undecorated(text).split(","))
+    scopes = read_region(parts, gazetteer.world) if parts else [Scope("")]
+    rows = [row for scope in scopes if not scope.dropped for row in in_genitive(name, scope, gazetteer)]
+    return _one_of(text, f"{name!r} may be several municipalities", rows, gazetteer)
+
+
+def _of_nothing(text: str, gazetteer: Gazetteer, read: Read) -> Resolution | None:
+    """What stands above several municipalities and has the name of none: "Regional Municipality of Peel"."""
     name = undecorated(text).partition(",")[0]
-    return _one_of(text, f"{name!r} may be several municipalities", in_genitive(name, gazetteer), gazetteer)
+    above = [each.word.above for each in readings(name) if each.word and each.word.above]
+    if not above or gazetteer.named(spellings(name)):
+        return None
+    note = f"{name!r} names {above[0]}, and no municipality of its name is known: add a place in it"
+    return Resolution(text, "not_found", None, (), note)
 
 
 def _one_of(text: str, several: str, rows: Sequence[int], gazetteer: Gazetteer) -> Resolution | None:

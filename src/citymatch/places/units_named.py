@@ -49,7 +49,7 @@ def by_its_word(name: str, scope: Scope, gazetteer: Gazetteer, search: Search) -
 
 
 def by_its_word_anywhere(name: str, gazetteer: Gazetteer, search: Search) -> list[tuple[Scope, Finding]]:
-    """What a name with a telling word means in each of the countries that use the word; "City of" tells nothing here."""
+    """What a name with a telling word means in each of the countries that use it; "City of" tells nothing here."""
     if gazetteer.named(spellings(name)):
         return []
     asked = [each for each in readings(name) if each.word and (each.word.kinds or each.word.above)]
@@ -113,12 +113,19 @@ def _of_kind(name: str, reading: Reading, scope: Scope, gazetteer: Gazetteer) ->
 
 
 def _bearing(name: str, word: MunicipalWord, scope: Scope, gazetteer: Gazetteer) -> list[int]:
-    """The governments in a scope of a name, which may hold the word; if there are none those that are also called so."""
+    """The governments in a scope of a name, which may hold the word.
+
+    If there are none, those that are also called so, and those that have their name: Kauno rajono savivaldybė.
+    """
     here, world = Here(scope, gazetteer), gazetteer.world
     keys = [*spellings(name), fold(f"{word.word} {name}"), fold(f"{name} {word.word}")]
     rows = [*here.named(keys), *here.headed(keys)]
+    if not rows:
+        rows = here.also_named(spellings(name))
+        keys = [fold(world.texts("name")[row]) for row in rows]
+        rows = [*rows, *here.named(keys), *here.headed(keys)]
     units = world.labels("unit_kind")
-    own = [row for row in dict.fromkeys(rows or here.also_named(spellings(name))) if units[row]]
+    own = [row for row in dict.fromkeys(rows) if units[row]]
     people = np.nan_to_num(world.numbers("population")[np.asarray(own, np.int64)])
     return [own[at] for at in np.argsort(-people, kind="stable")]
 
