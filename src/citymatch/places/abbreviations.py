@@ -85,12 +85,22 @@ def stands_for(words: Sequence[Token], full: Sequence[str], after_short: bool = 
     True
     >>> stands_for(tokens("Frankfurt a.M."), ["frankfurt", "oder"])
     False
+    >>> stands_for(tokens("Kempten i. Allg."), ["kempten", "allgau"])
+    True
     """
     if not words or not full:
         return not words and not full
     if _same(words[0], full[0]) and stands_for(words[1:], full[1:], words[0].key != full[0]):
         return True
-    return full[0] in CONNECTORS and not after_short and stands_for(words, full[1:])
+    if full[0] in CONNECTORS and not after_short and stands_for(words, full[1:]):
+        return True
+    return _joins(words) and stands_for(words[1:], full, after_short=True)
+
+
+def _joins(words: Sequence[Token]) -> bool:
+    """Whether a word is short for "in" or the like, which the full name may leave out: Kempten (Allgäu)."""
+    first, more = words[0], len(words) > 1
+    return more and first.short and any(each.startswith(first.key) for each in CONNECTORS)
 
 
 def _same(word: Token, full: str) -> bool:

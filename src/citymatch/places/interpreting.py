@@ -19,7 +19,7 @@ from .describing import describe
 from .folding import plain
 from .gazetteer import Gazetteer
 from .line import parted
-from .municipal import is_kind, readings
+from .municipal import is_kind, is_word, readings
 from .native_parts import with_division
 from .regions import Scope, read_region
 from .resolution import Resolution
@@ -61,7 +61,7 @@ def _as_it_stands(text: str, gazetteer: Gazetteer) -> Resolution:
         inner = [part.strip() for part in re.split(r"[,;]", line.bracket) if plain(part)]
         return told_apart(line, parts, _in_region(line.name, [*inner, *parts], gazetteer), gazetteer)
     name = worded(line.name, line.bracket) if line.bracket else line.name
-    if parts and is_kind(parts[0]) and not read_region(parts[:1], gazetteer.world):
+    if parts and is_word(parts[0]) and not read_region(parts[:1], gazetteer.world):
         name, parts = worded(name, parts[0]), parts[1:]
     if parts:
         return _in_region(name, parts, gazetteer)
@@ -191,6 +191,8 @@ def _bare(name: str, gazetteer: Gazetteer) -> Resolution:
         return _in_region(*tail, gazetteer)
     words = name.split()
     for cut in range(1, min(len(words), 5)):
+        if words[-1].isdigit():
+            break  # Praha 10
         region = [" ".join(words[cut:])]
         for parts in (
             [region[0]],

@@ -13,11 +13,14 @@ from citymatch.datasets.municipal import MunicipalWord, load_municipal_words
 from .folding import plain
 
 _ENDING = re.compile(r"(?<=\w)-(\w{2,5})$")
-_ELIDED = re.compile(r"\b([dl])['’](?=\w)", re.I)
+_ELIDED = re.compile(r"\b([dl]|dell)['’](?=\w)", re.I)
 _HYPHENATED = re.compile(r"\b(self|miejsko|sub)-(?=\w)", re.I)  # Self-Governing, miejsko-wiejska
 # Where a preposition has swallowed the article of the name: Ville du Havre.
-_SWALLOWED = {"du": "Le", "des": "Les"}
-_IN_GENITIVE = frozenset(["kommun", "kommune", "stad"])  # Göteborgs kommun
+_SWALLOWED = {
+    "du": ("Le",), "des": ("Les",), "del": ("El", "Il"), "dell": ("L'",), "della": ("La",), "dello": ("Lo",),
+    "delle": ("Le",), "dei": ("I",),
+}  # fmt: skip
+_IN_GENITIVE = frozenset(["kommun", "kommune", "stad", "lan"])  # Göteborgs kommun
 _NUMBER = r"(?P<number>\d{1,2})(?:st|nd|rd|th|\.|e|er|º|o)?"
 _KIND = "(?:district|arrondissement|kerület|(?:gemeinde|stadt)?bezirk|obvod|městská část|dzielnica|municipio|ward)"
 _CITY = "(?P<city>.+?)"
@@ -28,6 +31,7 @@ _DISTRICTS = tuple(
         f"district (?P<number>\\d{{1,2}}|[IVX]+) (?:of|in) {_CITY}",
         f"{_CITY}[ -](?P<number>(?-i:[IVX]+))\\.?(?: {_KIND})?",
         f"{_CITY}[ -]{_NUMBER} {_KIND}",
+        f"{_CITY} {_KIND} (?P<number>\\d{{1,2}}|(?-i:[IVX]+))",
     )
 )
 _ORDINAL = re.compile(rf"{_CITY} \d{{1,2}}(?:st|nd|rd|th|\.|e|er|ème|eme|º|°)?(?: {_KIND})?", re.I)
@@ -69,8 +73,11 @@ def readings(name: str) -> tuple[Reading, ...]:
     for one in _stripped(words[words[:1] in (["the"], ["The"]) :]):
         found.setdefault((one.name, _told_by(one)), one)
         for again in _stripped(_ELIDED.sub(r"\1' ", one.name).split()):
-            both = one.countries & again.countries if one.countries and again.countries else ()
-            countries = frozenset(both or one.countries or again.countries)
+            countries = one.countries | again.countries
+            if one.countries and again.countries:
+                countries = one.countries & again.countries
+                if not countries:
+                    continue
             found.setdefault((again.name, _told_by(again)), again._replace(countries=countries))
     return tuple(found.values())
 
@@ -98,8 +105,8 @@ def _stripped(words: list[str]) -> Iterator[Reading]:
             yield Reading(bare, each.countries, each)
             if own[-1] in _IN_GENITIVE and bare.endswith("s"):
                 yield Reading(bare[:-1], each.countries, each)
-            if own[-1] in _SWALLOWED:
-                yield Reading(f"{_SWALLOWED[own[-1]]} {bare}", each.countries, each)
+            for article in _SWALLOWED.get(own[-1], ()):
+                yield Reading(f"{article} {bare}".replace("' ", "'"), each.countries, each)
 
 
 @functools.cache
@@ -128,6 +135,20 @@ def is_kind(text: str) -> bool:
     """
     words = plain(text).split()
     return bool(words) and all(word in _kind_words() for word in words)
+
+
+def is_word(text: str) -> bool:
+    """Whether a text is one of the words as it stands, with nothing before or after it.
+
+    >>> is_word("Gmina wiejska"), is_word("Linn County")
+    (True, False)
+    """
+    return plain(text) in _words()
+
+
+@functools.cache
+def _words() -> frozenset[str]:
+    return frozenset(each.word for each in load_municipal_words() if each.stands != "ending")
 
 
 @functools.cache

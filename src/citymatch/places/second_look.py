@@ -33,7 +33,8 @@ LARGE = 100_000
 def look_again(text: str, found: Resolution, gazetteer: Gazetteer, read: Read) -> Resolution:
     """What was found, or what the text means in another way if nothing was."""
     if found.status == "not_found":
-        ways = (_of_two_names, _of_genitive, _of_short_form, _of_district, _of_nothing)
+        ways = [_of_two_names, _of_genitive, _of_short_form, _of_district]
+        ways += [_of_nothing] * (" a division of " not in found.note)
         return next(filter(None, (way(text, gazetteer, read) for way in ways)), found)
     if "/" in text and "was left out" in found.note:
         return _with_stroke(text, gazetteer) or found

@@ -6,6 +6,7 @@ and none of them is taken; if it names what stands above several municipalities,
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
@@ -24,6 +25,7 @@ from .here import Here
 from .municipal import Reading, readings
 from .scopes import Scope
 
+_NUMBER = re.compile(r" No\. ?\d+\b.*$")
 Search = Callable[[str, Scope, Gazetteer], Finding | None]
 
 
@@ -119,7 +121,7 @@ def _bearing(name: str, word: MunicipalWord, scope: Scope, gazetteer: Gazetteer)
     """
     here, world = Here(scope, gazetteer), gazetteer.world
     keys = [*spellings(name), fold(f"{word.word} {name}"), fold(f"{name} {word.word}")]
-    rows = [*here.named(keys), *here.headed(keys)]
+    rows = [*here.named(keys), *here.headed(keys), *_numbered(name, here)]
     if not rows:
         rows = here.also_named(spellings(name))
         keys = [fold(world.texts("name")[row]) for row in rows]
@@ -128,6 +130,14 @@ def _bearing(name: str, word: MunicipalWord, scope: Scope, gazetteer: Gazetteer)
     own = [row for row in dict.fromkeys(rows) if units[row]]
     people = np.nan_to_num(world.numbers("population")[np.asarray(own, np.int64)])
     return [own[at] for at in np.argsort(-people, kind="stable")]
+
+
+def _numbered(name: str, here: Here) -> list[int]:
+    """The rural municipalities of Canada that have a number after their name: Maple Creek No. 111."""
+    if here.scope.country != "CA":
+        return []
+    names = here.gazetteer.world.texts("name")
+    return [row for row in here.beginning(fold(name)) if fold(_NUMBER.sub("", names[row])) == fold(name)]
 
 
 def _best(rows: Iterable[int], ranks: Sequence[frozenset[str]], country: str, world: World) -> list[int]:
@@ -148,6 +158,9 @@ def _above(name: str, reading: Reading, scope: Scope, gazetteer: Gazetteer, sear
     word = reading.word
     if word is None or not word.above or scope.country not in reading.countries:
         return None
+    longer = [each.name for each in readings(name) if len(each.name) > len(reading.name)]
+    if Here(scope, gazetteer).named([key for each in longer for key in spellings(each)]):
+        return None  # Greater Hume Shire is no wider Hume
     found = search(reading.name, scope, gazetteer)
     if found is None or found.doubt:
         return found
