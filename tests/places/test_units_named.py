@@ -29,6 +29,7 @@ def id_of(text: str) -> str:
         ("City of North Vancouver, BC", "geonames:6090785"),
         ("Municipal District of Taber", "unit:CA:4802021"),
         ("Town of Taber, Alberta", "geonames:6160919"),
+        ("Municipal District of Bonnyville", "unit:CA:4812004"),
         ("Gmina wiejska Lubaczów, Poland", "unit:PL:1006181340904"),
         ("Gmina Lubaczów", "unit:PL:1006181340904"),
         ("Lubaczów, gmina wiejska", "unit:PL:1006181340904"),
@@ -95,7 +96,7 @@ def test_what_stands_above_a_municipality_is_said(text: str, id: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["Powiat poznański", "Regional Municipality of Peel", "Provincia di Siena, Italy"]
+    "text", ["Powiat poznański", "Regional Municipality of Peel", "Provincia di Siena, Italy", "福岡県"]
 )
 def test_what_stands_above_without_a_namesake_is_not_taken_for_one(text: str) -> None:
     assert answer(text) == ("not_found", "")
@@ -169,6 +170,8 @@ def test_the_place_that_dwarfs_the_others_is_meant(text: str, id: str) -> None:
         ("S. João da Madeira", "geonames:2734484"),
         ("Mönchengladb.", "geonames:2869894"),
         ("Clermont-Fd.", "geonames:3024635"),
+        ("Kempten i. Allg.", "geonames:2891621"),
+        ("Wangen i.A.", "geonames:2814270"),
         ("Dąbrowa Górn.", "geonames:3100796"),
     ],
 )
@@ -191,6 +194,7 @@ def test_a_short_form_of_several_names_lists_them() -> None:
         ("Hl. m. Praha", "geonames:3067696"),
         ("Jeju Special Self-Governing Province", "geonames:1846266"),
         ("Roma Capitale", "geonames:3169070"),
+        ("Comune dell'Aquila", "geonames:3175121"),
         ("Oraș Sinaia", "geonames:667091"),
         ("Δήμος Πατρέων", "geonames:255683"),
         ("Δήμος Θεσσαλονίκης", "geonames:734077"),

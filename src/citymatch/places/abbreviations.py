@@ -54,7 +54,7 @@ def meant_by(name: str, scope: Scope, gazetteer: Gazetteer) -> list[int]:
     words = tokens(name)
     full = [each.key for each in words if not each.short or len(each.key) > _LONGEST_SHORT]
     anchor = max(full, key=len, default="")
-    least = _ANCHOR if len(words) < _LONG_NAME else _ANCHOR - 1
+    least = _ANCHOR - ("." in name and len(words) >= _LONG_NAME)
     if not ("/" in name or any(each.short for each in words)) or len(anchor) < least:
         return []
     names, division = gazetteer.world.texts("name"), gazetteer.world.labels("admin1")
@@ -66,9 +66,18 @@ def meant_by(name: str, scope: Scope, gazetteer: Gazetteer) -> list[int]:
         if scope.admin1 in ("", division[row])
     ]
     whole = [row for row, name in found if stands_for(words, words_of(name))]
-    if not whole and len(words) >= _LONG_NAME:  # Brandýs n. L. for Brandýs nad Labem-Stará Boleslav
+    if whole or "." not in name:
+        return list(dict.fromkeys(whole))
+    if len(words) >= _LONG_NAME:  # Brandýs n. L. for Brandýs nad Labem-Stará Boleslav
         whole = [row for row, name in found if _stands_for_first(words, name)]
+    if not whole and len(fewer := [words[0], *(each for each in words[1:] if not _joins(each))]) > 1:
+        whole = [row for row, name in found if stands_for(fewer, words_of(name))]  # Kempten i. Allg.
     return list(dict.fromkeys(whole))
+
+
+def _joins(word: Token) -> bool:
+    """Whether a word is short for "in" or the like, which the full name may do without: Kempten (Allgäu)."""
+    return word.short and len(word.key) == 1 and any(each.startswith(word.key) for each in CONNECTORS)
 
 
 def _stands_for_first(words: Sequence[Token], name: str) -> bool:
@@ -85,22 +94,12 @@ def stands_for(words: Sequence[Token], full: Sequence[str], after_short: bool = 
     True
     >>> stands_for(tokens("Frankfurt a.M."), ["frankfurt", "oder"])
     False
-    >>> stands_for(tokens("Kempten i. Allg."), ["kempten", "allgau"])
-    True
     """
     if not words or not full:
         return not words and not full
     if _same(words[0], full[0]) and stands_for(words[1:], full[1:], words[0].key != full[0]):
         return True
-    if full[0] in CONNECTORS and not after_short and stands_for(words, full[1:]):
-        return True
-    return _joins(words) and stands_for(words[1:], full, after_short=True)
-
-
-def _joins(words: Sequence[Token]) -> bool:
-    """Whether a word is short for "in" or the like, which the full name may leave out: Kempten (Allgäu)."""
-    first, more = words[0], len(words) > 1
-    return more and first.short and any(each.startswith(first.key) for each in CONNECTORS)
+    return full[0] in CONNECTORS and not after_short and stands_for(words, full[1:])
 
 
 def _same(word: Token, full: str) -> bool:

@@ -26,6 +26,7 @@ from .telling import told
 
 Read = Callable[[str, Gazetteer], Resolution]
 _SIGN = re.compile(r"\s*[/|=]\s*|\s+[-–—]\s+")
+_NUMBER = re.compile(r"\d|\b[IVX]+\b")
 LARGE = 100_000
 """A city has so many people whose districts go by its name and a number."""
 
@@ -33,17 +34,18 @@ LARGE = 100_000
 def look_again(text: str, found: Resolution, gazetteer: Gazetteer, read: Read) -> Resolution:
     """What was found, or what the text means in another way if nothing was."""
     if found.status == "not_found":
+        clean = undecorated(text)
         ways = [_of_two_names, _of_genitive, _of_short_form, _of_district]
         ways += [_of_nothing] * (" a division of " not in found.note)
-        return next(filter(None, (way(text, gazetteer, read) for way in ways)), found)
+        return next(filter(None, (way(text, clean, gazetteer, read) for way in ways)), found)
     if "/" in text and "was left out" in found.note:
         return _with_stroke(text, gazetteer) or found
     return found
 
 
-def _of_two_names(text: str, gazetteer: Gazetteer, read: Read) -> Resolution | None:
+def _of_two_names(text: str, clean: str, gazetteer: Gazetteer, read: Read) -> Resolution | None:
     """One place by two of its names: "Helsinki/Helsingfors", "Donostia/San Sebastián"."""
-    names = _SIGN.split(re.sub(r"\s*\(([^()]*)\)", r"/\1", undecorated(text)))
+    names = _SIGN.split(re.sub(r"\s*\(([^()]*)\)", r"/\1", clean))
     if len(names) < 2 or "," in text or not all(map(fold, names)):
         return None
     each = [set(_bearing(name, gazetteer)) for name in names]
@@ -60,10 +62,10 @@ def _bearing(name: str, gazetteer: Gazetteer) -> list[int]:
     return [*gazetteer.named(keys), *gazetteer.headed(keys), *gazetteer.also_named(keys)]
 
 
-def _of_short_form(text: str, gazetteer: Gazetteer, read: Read) -> Resolution | None:
+def _of_short_form(text: str, clean: str, gazetteer: Gazetteer, read: Read) -> Resolution | None:
     """A short form without its country: "Gorzów Wlkp.", "Halle/S.", "Ludwigshafen a. Rh."."""
-    name = undecorated(text) + "." * (text.rstrip().endswith(".") and not undecorated(text).endswith("."))
-    if "," in name or not (re.search(r"\w\.|\w/\w", name) or any(each.short for each in tokens(name)[1:])):
+    name = clean + "." * (text.rstrip().endswith(".") and not clean.endswith("."))
+    if "," in name or not re.search(r"\w\.|\w/\w", name):
         return None
     rows = meant_by(name, Scope(""), gazetteer)
     own = [row for row in rows if stands_for(tokens(name), words_of(gazetteer.world.texts("name")[row]))]
@@ -73,17 +75,17 @@ def _of_short_form(text: str, gazetteer: Gazetteer, read: Read) -> Resolution | 
     return _one_of(text, f"{name!r} is short for several names", rows, gazetteer)
 
 
-def _of_genitive(text: str, gazetteer: Gazetteer, read: Read) -> Resolution | None:
+def _of_genitive(text: str, clean: str, gazetteer: Gazetteer, read: Read) -> Resolution | None:
     """A municipality by its official name: "Δήμος Πατρέων", "Jelgavas novads, Latvia"."""
-    name, *parts = (part.strip() for part in undecorated(text).split(","))
+    name, *parts = (part.strip() for part in clean.split(","))
     scopes = read_region(parts, gazetteer.world) if parts else [Scope("")]
     rows = [row for scope in scopes if not scope.dropped for row in in_genitive(name, scope, gazetteer)]
     return _one_of(text, f"{name!r} may be several municipalities", rows, gazetteer)
 
 
-def _of_nothing(text: str, gazetteer: Gazetteer, read: Read) -> Resolution | None:
+def _of_nothing(text: str, clean: str, gazetteer: Gazetteer, read: Read) -> Resolution | None:
     """What stands above several municipalities and has the name of none: "Regional Municipality of Peel"."""
-    name = undecorated(text).partition(",")[0]
+    name = clean.partition(",")[0]
     above = [each.word.above for each in readings(name) if each.word and each.word.above]
     if not above or gazetteer.named(spellings(name)):
         return None
@@ -107,10 +109,10 @@ def _one_of(text: str, several: str, rows: Sequence[int], gazetteer: Gazetteer) 
     return Resolution(text, "corrected", first, others, f"{text!r} read as {first.name}{more}")
 
 
-def _of_district(text: str, gazetteer: Gazetteer, read: Read) -> Resolution | None:
+def _of_district(text: str, clean: str, gazetteer: Gazetteer, read: Read) -> Resolution | None:
     """The city of a district that has a number and no place of its own: "Wien, 10. Bezirk"."""
-    name = undecorated(text)
-    city = city_of_district(name)
+    name = clean
+    city = city_of_district(name) if _NUMBER.search(name) else ""
     found = read(city, gazetteer) if city else None
     if found is None or found.community is None or not found.community.population >= LARGE:
         return None
