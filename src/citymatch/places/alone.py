@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -23,6 +24,8 @@ from .resolution import Resolution, Status
 from .scopes import Scope
 from .scripts import is_latin, own_key
 
+_DIVISION = re.compile("[県府省도]$")
+"""The ending of a division in letters of East Asia, which no city has besides its name."""
 KNOWN_BETTER = 10.0
 """A division with so many times the people of every place of its name is meant rather than one of them."""
 OF_ITS_SEAT = 20.0
@@ -139,7 +142,8 @@ def alone(name: str, places: Sequence[Community], world: World) -> Resolution | 
         return Resolution(name, "matched", city, tuple(each for each in towns if each != city)[:SHOWN], note)
     if all(each.scope.historic for each in regions) and any(each.population >= LARGE for each in towns):
         return None
-    return None if _is_better_known(towns, regions, world) else _said(name, regions, towns, world)
+    known_better = _is_better_known(towns, regions, world) and not _DIVISION.search(name)
+    return None if known_better else _said(name, regions, towns, world)
 
 
 def in_country(

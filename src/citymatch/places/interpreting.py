@@ -23,11 +23,14 @@ from .eastern import from_large_to_small, is_eastern
 from .folding import plain
 from .gazetteer import Gazetteer
 from .line import parted
-from .municipal import is_kind
+from .municipal import is_kind, is_word, readings
+from .native_parts import with_division
 from .regions import Scope, is_under, read_region
 from .resolution import Resolution
+from .second_look import look_again
 from .telling import in_full, listed, not_found, noted, told, unique
 from .turns import found_in_turns
+from .units_named import worded
 
 LONGEST = 250
 """A line of more letters is no name of a community."""
@@ -36,7 +39,11 @@ _ZIP = re.compile(r"\s+\d{5}(?:-\d{4})?$")
 
 
 def by_text(text: str, gazetteer: Gazetteer) -> Resolution:
-    """What a text means: a point, a name in a region, or a name alone."""
+    """What a text means: a point, a name in a region, or a name alone; if none of these is known, a shorter way."""
+    return look_again(text, _as_it_stands(text, gazetteer), gazetteer, _as_it_stands)
+
+
+def _as_it_stands(text: str, gazetteer: Gazetteer) -> Resolution:
     if found := _by_department(text, gazetteer):
         return found
     clean = undecorated(text, region=True)
@@ -67,9 +74,12 @@ def by_text(text: str, gazetteer: Gazetteer) -> Resolution:
             note = f"{line.bracket!r} does not tell which is meant: {found.note}"
             return Resolution(line.whole, "ambiguous", None, everyone[:SHOWN], note)
         return found
+    name = worded(line.name, line.bracket) if line.bracket else line.name
+    if parts and is_word(parts[0]) and not read_region(parts[:1], gazetteer.world):
+        name, parts = worded(name, parts[0]), parts[1:]
     if parts:
-        return _in_region(line.name, parts, gazetteer)
-    return _bare(line.name, gazetteer)
+        return _in_region(name, parts, gazetteer)
+    return _bare(name, gazetteer)
 
 
 def _by_department(text: str, gazetteer: Gazetteer) -> Resolution | None:
@@ -223,6 +233,11 @@ def _bare(name: str, gazetteer: Gazetteer) -> Resolution:
         one = great[0] if len(great) == 1 else None
         return Resolution(name, "corrected" if one else "ambiguous", one, () if one else tuple(great), note)
     everyone = anywhere(name, gazetteer)
+    american = any(each.kind != "place" for each in everyone)  # Essex County
+    if not american and (told_so := _by_word(name, gazetteer)):
+        return told_so
+    if not everyone and (inside := _in_native_division(name, gazetteer)):
+        return inside
     if said := alone.alone(name, everyone, gazetteer.world):
         return said
     if everyone:
@@ -231,6 +246,8 @@ def _bare(name: str, gazetteer: Gazetteer) -> Resolution:
         return _in_region(*tail, gazetteer)
     words = name.split()
     for cut in range(1, min(len(words), 5)):
+        if words[-1].isdigit():
+            break  # Praha 10
         region = [" ".join(words[cut:])]
         for parts in (
             [region[0]],
@@ -239,3 +256,28 @@ def _bare(name: str, gazetteer: Gazetteer) -> Resolution:
             if any(not s.corrected and not s.dropped for s in read_region(parts, gazetteer.world)):
                 return _in_region(" ".join(words[:cut]), parts, gazetteer)
     return not_found(name, Scope(""), gazetteer, "no community of this name in the gazetteer")
+
+
+def _by_word(name: str, gazetteer: Gazetteer) -> Resolution | None:
+    """A name without a region whose word for its kind tells which government it is: "Kabupaten Malang"."""
+    found = searching.told_by_word(name, gazetteer)
+    if len(found) > 1:
+        everyone = [each for _, one in found for each in (one.chosen, *one.choice.others) if each]
+        return Resolution(
+            name, "ambiguous", None, tuple(unique(everyone))[:SHOWN], "no state or country is given"
+        )
+    if found:
+        return told(name, *found[0])
+    above = {
+        country for each in readings(name) if each.word and each.word.above for country in each.countries
+    }
+    divided = (alone.in_country(name, [Scope(each)], (), gazetteer.world) for each in sorted(above))
+    return next(filter(None, divided), None)
+
+
+def _in_native_division(name: str, gazetteer: Gazetteer) -> Resolution | None:
+    """A name in letters of East Asia whose division stands before it: the place in the first division that has it."""
+    for rest, scope in with_division(name, gazetteer.world):
+        if found := searching.search(rest, scope, gazetteer):
+            return told(rest, scope, found)
+    return None
