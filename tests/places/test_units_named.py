@@ -162,7 +162,7 @@ def test_the_place_that_dwarfs_the_others_is_meant(text: str, id: str) -> None:
         ("Halle/S., Germany", "geonames:2911522"),
         ("Ústí n. L.", "geonames:3063548"),
         ("Brandýs n. L.", "geonames:3078837"),
-        ("Ostrów Maz.", "geonames:762850"),
+        ("Ostrów Maz., Poland", "geonames:762850"),
         ("Bielsko-B.", "geonames:3103402"),
         ("S. Benedetto del Tr.", "geonames:3168550"),
         ("Reggio E.", "geonames:3169522"),
