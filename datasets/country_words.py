@@ -19,6 +19,9 @@ SHARED = 4
 OTHER_CODES = {"EL": "GR"}
 """Codes of countries in use beside those of ISO 3166-1, which no table of names holds."""
 
+PARTS = dict.fromkeys(("england", "scotland", "wales", "northern ireland", "great britain"), "GB")
+"""Parts that people write for the country: it is offered, not the name that is nearest by its letters."""
+
 
 class NoCountry(InputError):
     """A word that is the name or code of no one country; the message says what may have been meant."""
@@ -52,9 +55,13 @@ def meant(word: str) -> tuple[str, ...]:
 
     >>> meant("Korea"), meant("Nippn"), meant("Atlantis")
     (('KP', 'KR'), ('JP',), ())
+    >>> meant("England")
+    ('GB',)
     """
     key = _key(word)
     code = _names().get(key, "")
+    if key in PARTS and not code:
+        return (PARTS[key],)
     shared = tuple(sorted(c for c, name in country_names().items() if key and key in _words(name)))
     shared = shared if len(shared) <= SHARED else ()
     if code and (_key(country_name(code)) == key or len(key) <= 3 or not set(shared) - {code}):

@@ -31,6 +31,7 @@ class DivisionTerms:
     """A division by GeoNames' codes, with its short forms (the letters of ISO 3166-2, postal ones) and its names.
 
     `admin2` has no code for a division of the first order, and several for a county that was parted into them.
+    `historic` names are those of regions and islands that are no division today, on the land of this one.
     """
 
     country: str
@@ -38,6 +39,7 @@ class DivisionTerms:
     admin2: tuple[str, ...]
     codes: tuple[str, ...]
     names: tuple[str, ...]
+    historic: bool = False
 
 
 @dataclass(frozen=True)
@@ -87,6 +89,7 @@ def load_division_terms() -> list[DivisionTerms]:
             tuple(row["admin2"].split()),
             tuple(row["codes"].split()),
             tuple(row["names"].split(";")),
+            row["historic"] == "yes",
         )
         for row in _rows("division_terms.csv.gz")
     ]

@@ -11,11 +11,28 @@ from .world import HERE
 
 
 class MunicipalWord(NamedTuple):
-    """A word, whether it stands "before" or "after" the name, and the countries (empty: all) that use it."""
+    """A word, whether it stands "before" or "after" the name or is its "ending", and the countries (empty: all) of it.
+
+    `kinds` are the kinds of units that it names, by rank: those of a later set are meant where there is none of an
+    earlier one, and "PL:*" is any Polish unit. A country without a kind here tells no governments apart by the
+    word. `above` says what it names where that is no municipality but something above several ("" if it is one).
+    """
 
     word: str
     stands: str
     countries: frozenset[str]
+    kinds: tuple[frozenset[str], ...] = ()
+    above: str = ""
+
+    def ranks(self, country: str) -> list[frozenset[str]]:
+        """The kinds of units of one country, by rank; empty if the word tells nothing there.
+
+        >>> word = MunicipalWord("kota", "before", frozenset(["ID"]), (frozenset(["ID:city"]), frozenset(["ID:*"])))
+        >>> [sorted(rank) for rank in word.ranks("ID")], word.ranks("MY")
+        ([['ID:city'], ['ID:*']], [])
+        """
+        own = (frozenset(kind for kind in rank if kind.startswith(f"{country}:")) for rank in self.kinds)
+        return [rank for rank in own if rank]
 
 
 @functools.cache
@@ -28,8 +45,11 @@ def load_municipal_words() -> tuple[MunicipalWord, ...]:
     """
     with (HERE / "municipal_words.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
-    words = [
-        MunicipalWord(row["word"], row["stands"], frozenset(row["countries"].replace("*", "").split()))
-        for row in rows
-    ]
-    return tuple(sorted(words, key=lambda each: -len(each.word)))
+    return tuple(sorted(map(_word, rows), key=lambda each: -len(each.word)))
+
+
+def _word(row: dict[str, str]) -> MunicipalWord:
+    ranks = (frozenset(kind.strip() for kind in rank.split("|")) for rank in row["kinds"].split(";"))
+    kinds = tuple(rank for rank in ranks if rank != {""})
+    countries = frozenset(row["countries"].replace("*", "").split())
+    return MunicipalWord(row["word"], row["stands"], countries, kinds, row["above"])

@@ -243,3 +243,47 @@ def test_resolve_lists_the_ids_too(said: Said) -> None:
 def test_a_population_of_ones_own_hides_no_correction() -> None:
     told = cm.rank(SEEKER, top=1, candidates=["Seika, Japan"], population=3000)
     assert told.notes[0] == SEEKER_READ
+
+
+# Kind: what was decided in reading a list stood on the error stream alone.
+def test_how_a_list_was_read_stands_in_every_file(said: Said) -> None:
+    Path("l.csv").write_text(
+        "City,Contry,Contact\nPinole,USA,Ms Lee\nNoTown,Japan,Mr Ito\n", encoding="utf-8"
+    )
+    assert said("batch", "l.csv", *OURS, "--top", "1", "--output", "o", "--html")[0] == 3
+    words = "column 'Contry' read as the country"
+    for path in Path("o").iterdir():
+        if path.name != "assignment.csv":
+            text = path.read_text("utf-8").replace("&#x27;", "'").replace("&#39;", "'")
+            assert words in text and ("Ms Lee" in text or "Mr Ito" in text), path.name
+    out = said("resolve", "l.csv", "--format", "json")[1]
+    assert words in json.loads(out)[0]["remarks"]
+    assert (
+        words
+        in next(csv.DictReader(said("resolve", "l.csv", "--format", "csv")[1].splitlines()))["list_note"]
+    )
+
+
+# Kind: the CSV of a ranking did not say how a list of exclusions was read.
+def test_a_csv_says_how_an_exclusion_was_read(said: Said) -> None:
+    Path("out.csv").write_text(f"name,country\n{OTHER.replace(',', '')[:5]},Italy\n", encoding="utf-8")
+    code, out, _ = said("rank", "Pinole, California", *OURS, "--exclude", "out.csv", "--format", "csv")
+    assert code == 0 and "left out by your list" in next(csv.DictReader(out.splitlines()))["list_note"]
+
+
+# Kind: an exclusion by an id and a name of another community; a remark; a county; a state.
+def test_an_exclusion_is_what_its_row_says(said: Said) -> None:
+    def excluding(text: str, name: str = "e.csv") -> tuple[int, str, str]:
+        Path(name).write_text(text, encoding="utf-8")
+        return said("rank", "Pinole, California", *OURS, "--exclude", name)
+
+    code, _, err = excluding("geonameid,name\n3182884,Seika\n")
+    assert code == 2 and "e.csv, line 2: " in err and "contradict each other" in err
+    code, _, err = excluding("# ours\nSeika, Japan\n", "e.txt")
+    assert code == 0 and "line 1: a remark, which leaves nothing out" in err
+    code, out, _ = excluding("City,Contry\nSeika,Japan\n")
+    assert code == 0 and "Left out by your list: Seika, Japan (geonames:9634762" in out
+    code, _, err = excluding("name,county,state\nPinole,Los Angeles,California\n")
+    assert code == 2 and "line 2" in err
+    code, _, err = excluding("name,state,country\n,Texas,US\n")
+    assert code == 2 and "line 2: names a state and no place" in err

@@ -17,7 +17,7 @@ from citymatch.datasets.geography import country_names
 def test_terms_are_of_countries_that_there_are() -> None:
     known = set(country_names())
     assert all(set(each.countries) <= known and all(each.names) for each in load_country_terms())
-    assert {each.rank for each in load_country_terms()} == {"own", "other", "former"}
+    assert {each.rank for each in load_country_terms()} == {"own", "other", "former", "short"}
     assert all({code, each.sovereign, each.claimed_by} - {""} <= known | {"BV", "HM", "IO", "UM"}
                for code, each in load_country_codes().items())  # fmt: skip
 

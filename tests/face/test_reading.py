@@ -84,3 +84,12 @@ def test_countries_that_may_be_several_or_none(country: str, words: str) -> None
     with pytest.raises(OptionError) as error:
         cm.rank("Pinole, California", country=country)
     assert str(error.value).startswith("country: ") and words in str(error.value)
+
+
+# Kind: a country by its name was kept as a word of its own, and no one was of that country.
+def test_the_country_of_a_community_of_ones_own() -> None:
+    for word, code in (("Japan", "JP"), ("jp", "JP"), ("UK", "GB"), ("", "")):
+        assert cm.community(name="x", latitude=35.0, longitude=135.0, country=word).country == code
+    for word, hint in (("Narnia", "no ISO code"), ("Korea", "may be"), ("England", r"United Kingdom \(GB\)")):
+        with pytest.raises(PlacesError, match=f"country: .*{hint}"):
+            cm.community(name="x", latitude=35.0, longitude=135.0, country=word)

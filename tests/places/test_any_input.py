@@ -170,3 +170,26 @@ def test_a_large_field_is_refused_by_every_reader(tmp_path: Path) -> None:
             reader(path)  # type: ignore[operator]
     with pytest.raises(PlacesError):
         read(path.with_name("none.csv"))
+
+
+# Kind: a suite that takes any refusal for an answer does not see that a good file is refused.
+@pytest.mark.parametrize("ending", [".csv", ".txt", ".xlsx", ".json"])
+@pytest.mark.parametrize("kind", [str, Path])
+def test_a_good_file_is_read_by_every_reader(ending: str, kind: Any, tmp_path: Path) -> None:
+    named = {"name": ["Seika"], "country": ["Japan"]}
+    pair = {"name_a": ["Pinole"], "country_a": ["US"], "name_b": ["Seika"], "country_b": ["JP"]}
+    frames = {
+        read: named,
+        read_excluded: named,
+        read_attributes: named | {"wine": ["yes"]},
+        own_partners: pair,
+    }
+    for reader, columns in frames.items():
+        path, frame = tmp_path / f"list{ending}", pd.DataFrame(columns)
+        if ending == ".xlsx":
+            frame.to_excel(path, index=False)
+        elif ending == ".json":
+            frame.to_json(path, orient="records")
+        else:
+            frame.to_csv(path, index=False)
+        assert reader(kind(path))  # type: ignore[operator]

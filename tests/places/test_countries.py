@@ -155,3 +155,65 @@ def test_the_nearest_name_is_one_alone() -> None:
 def test_every_english_name_is_read_as_its_own_country() -> None:
     wrong = [name for code, name in country_names().items() if code not in read_country(name).codes]
     assert wrong == []
+
+
+# country-names: every name of the CLDR in the largest languages is read as its country, if it means no other one
+@pytest.mark.parametrize(
+    "language",
+    [
+        "en",
+        "zh",
+        "es",
+        "ar",
+        "hi",
+        "fr",
+        "bn",
+        "pt",
+        "ru",
+        "ur",
+        "id",
+        "de",
+        "ja",
+        "vi",
+        "tr",
+        "ko",
+        "it",
+        "th",
+        "fa",
+        "pl",
+        "uk",
+        "ro",
+        "nl",
+        "el",
+        "hu",
+        "cs",
+        "sv",
+        "sr",
+        "he",
+        "te",
+        "ta",
+        "sw",
+        "am",
+        "zu",
+    ],
+)
+def test_names_in_the_largest_languages(language: str) -> None:
+    babel = pytest.importorskip("babel")
+    names = babel.Locale(language).territories
+    known = {code: name for code, name in names.items() if code in country_names() and not name.isupper()}
+    wrong = {name: code for code, name in known.items() if code not in read_country(name).codes}
+    assert wrong == {} and len(known) > 200
+
+
+# country-names: short and other forms that people write
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("EE.UU.", "US"), ("EE. UU.", "US"), ("É.-U.", "US"), ("США", "US"), ("РФ", "RU"), ("ČR", "CZ"), ("VAE", "AE"),
+        ("NSR", "DE"), ("Russische Föderation", "RU"), ("Großbritannien", "GB"), ("Grande-Bretagne", "GB"),
+        ("Elfenbeinküste", "CI"), ("VR China", "CN"), ("臺灣", "TW"), ("ประเทศไทย", "TH"), ("Herzegovina", "BA"),
+        ("Đức", "DE"), ("Nga", "RU"), ("NGA", "NG"), ("Fas", "MA"),
+    ],
+)  # fmt: skip
+def test_short_forms_of_any_language(text: str, code: str) -> None:
+    assert read_country(text).codes == (code,)

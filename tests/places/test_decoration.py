@@ -19,6 +19,9 @@ SEIKA = "Seika, Japan"
 @pytest.mark.parametrize(
     "line",
     [  # decorated-lines
+        "Seika, Japan (pop. 36,198)", "Seika, Japan [population 36,198; 2020]", "Seika, Japan https://seika.jp",
+        "Seika, Japan – www.seika.jp", "Seika, Japan (https://seika.jp/en)", "12 May 1999 - Seika, Japan",
+        "May 12, 1999: Seika, Japan", "12.5.1999 – Seika, Japan", "1999-05-12 Seika, Japan",
         "- **Seika**, Japan (since 1999)", "*Seika*, Japan – 1999", "🇯🇵 Seika, Japan (1999)[1]", "Seika, Japan[2][3]",
         "🇯🇵 Seika, Japan, since 1999", "• Seika, Japan", "1. Seika, Japan", "12) Seika, Japan", "a) Seika, Japan",
         "ii. Seika, Japan", "*Seika, Japan", "> Seika, Japan", "☐ Seika, Japan", "[x] Seika, Japan", "✓ Seika, Japan",
@@ -91,7 +94,8 @@ def test_a_name_is_no_decoration(line: str) -> None:
 
 def test_a_line_is_looked_at_in_a_moment_however_long() -> None:
     for line in ("San " * 400, "((((" * 400, "1999 - " * 400, "{{a|" * 400, "[[" * 900, "* _a" * 400, "a" + ", " * 900,
-                 "<ref" * 400, " " * 2000, "-" * 2000, "1" * 2000):  # fmt: skip
+                 "<ref" * 400, " " * 2000, "-" * 2000, "1" * 2000,
+                 "www." * 500, "; " * 1000, "(pop " * 400):  # fmt: skip
         begun = time.perf_counter()
         undecorated(line, region=True)
         assert time.perf_counter() - begun < 1.0, line[:20]

@@ -218,7 +218,10 @@ def test_a_broken_workbook_is_no_workbook(tmp_path: Path) -> None:
     with pytest.raises(PlacesError, match=r"broken\.xlsx: is no Excel workbook"):
         read(broken)
     with pytest.raises(PlacesError, match=r"old\.xls: is an old Excel file"):
-        read(written(tmp_path, "old.xls", "name"))
+        read(written(tmp_path, "old.xls", "\xd0\xcf\x11\xe0" + "\0" * 600, "latin-1"))
+    assert [each.text for each in read(written(tmp_path, "new.xls", "City\tCountry\nSeika\tJapan\n"))] == [
+        "Seika, Japan"
+    ]
 
 
 @pytest.mark.parametrize("name", ["x" * 300 + ".csv", "nul\0.csv", "no folder/list.csv"])

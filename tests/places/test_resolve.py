@@ -1,7 +1,5 @@
 """Single lines: spellings, corrections, namesakes, ids, points, and lines that nobody can read."""
 
-import time
-
 import numpy as np
 import pytest
 from geopy.point import Point
@@ -16,7 +14,6 @@ from citymatch.places import (
     community,
     find,
     resolve,
-    resolve_many,
 )
 
 
@@ -205,14 +202,6 @@ def test_to_dict_has_the_documented_keys() -> None:
         "CA",
     )
     assert list(resolve("nothing of the kind").to_dict()) == keys
-
-
-def test_two_thousand_lines_take_seconds() -> None:
-    lines = [f"{name}, {state}" for name in ("Clinton", "Salam", "Nowhere Town", "Mt. Olive") for state in
-             ("Ohio", "Illinois", "Texas", "Oregon", "N.C.")] * 100  # fmt: skip
-    start = time.process_time()
-    assert len(resolve_many(lines)) == 2000
-    assert time.process_time() - start < 8
 
 
 @settings(max_examples=150, deadline=None)

@@ -167,3 +167,48 @@ def test_cells_of_other_kinds(tmp_path: Path) -> None:
     assert [entry.text for entry in entries] == ["Seika, Japan", "Colima, Mexico", ""]
     assert entries[0].population == 36376 and entries[2].geonameid == 5383187
     assert "population '#VALUE!'" in entries[1].note
+
+
+def test_a_hidden_sheet_is_said(tmp_path: Path) -> None:
+    """sheet-shape: a hidden first sheet was passed over without a word."""
+
+    def make(made: Any) -> None:
+        fill(made.active)
+        made.active.sheet_state = "hidden"
+        fill(made.create_sheet("List"), ROWS[:2])
+
+    (entry,) = read(book(tmp_path, make))
+    assert entry.text == TEXTS[0] and "hidden sheet not read: 'Sheet'" in entry.remarks
+
+
+@pytest.mark.parametrize(
+    "words", [["of our members"], ["of our members", "", "x"], ["Members of the league", "", ""]]
+)
+def test_a_cover_with_a_word_of_ours_is_no_list(tmp_path: Path, words: list[str]) -> None:
+    """sheet-shape: a line of the cover was taken for the header, and the list behind it for nothing."""
+
+    def make(made: Any) -> None:
+        fill(made.active, [["A book"], words, ["printed in 2024"]])
+        fill(made.create_sheet("List"))
+
+    assert texts(book(tmp_path, make)) == TEXTS
+
+
+@pytest.mark.parametrize("text", ["City\tCountry\nSeika\tJapan\n", "City;Country\nSeika;Japan\n"])
+def test_a_text_named_xls_is_read(tmp_path: Path, text: str) -> None:
+    """sheet-shape: what a website exports as .xls is a text with tabs."""
+    (tmp_path / "list.xls").write_text(text, "utf-8")
+    assert texts(tmp_path / "list.xls") == TEXTS[:1]
+
+
+def test_two_headers_one_above_the_other(tmp_path: Path) -> None:
+    """sheet-shape: the country of the partner was given to the member."""
+
+    def make(made: Any) -> None:
+        fill(made.active, [["Member", "", "Partner", ""], ["City", "State", "City", "Country"],
+                           ["Pinole", "CA", "Seika", "Japan"]])  # fmt: skip
+        made.active.merge_cells("A1:B1")
+        made.active.merge_cells("C1:D1")
+
+    (entry,) = read(book(tmp_path, make))
+    assert entry.text == "Pinole, CA" and dict(entry.extra) == {"City": "Seika", "Country": "Japan"}

@@ -137,7 +137,7 @@ def test_a_header_that_is_repeated_is_no_row(tmp_path: Path) -> None:
         ("a.xlsx", b"\xd0\xcf\x11\xe0" + bytes(9) + "EncryptedPackage".encode("utf-16-le"),
         "protected by a password"),
         ("a.pdf", b"%PDF-1.7", "is a PDF"),
-        ("a.gz", gzip.compress(b"name\nSeika\n"), "is packed"),
+        ("a.gz", gzip.compress(b"name\nSeika\n", mtime=0), "is packed"),
         ("a.rtf", b"{\\rtf1 Seika}", "is a Word document"),
         ("a.parquet", b"PAR1xxxx", "is a Parquet file"),
         ("a.ods", b"name\nSeika", "is named .ods and is none"),
@@ -185,3 +185,72 @@ def test_columns_and_lines_are_capped_and_that_is_said(tmp_path: Path) -> None:
     assert [entry.problem for entry in lines] == ["", "is longer than 2000 letters", ""]
     path.write_text("name,country\n" + "x" * 5_000 + ",Japan\nSeika,Japan\n", "utf-8")
     assert ["longer than 300" in each.note for each in resolve_many(path)] == [True, False]
+
+
+# Kind: a table that a program drew.
+def test_a_table_in_a_frame(tmp_path: Path) -> None:
+    path = tmp_path / "list.txt"
+    rule = "+-------+---------+"
+    path.write_text(f"{rule}\n| City  | Country |\n{rule}\n| Seika | Japan   |\n{rule}\n", "utf-8")
+    assert [(entry.text, entry.line) for entry in read(path)] == [("Seika, Japan", 4)]
+
+
+# Kind: an object in a cell of JSON was read as its braces.
+@pytest.mark.parametrize(
+    "cell", ['{"name": "Seika"}', '{"type": "literal", "value": "Seika"}', '{"label": "Seika"}']
+)
+def test_an_object_in_a_cell_of_json(tmp_path: Path, cell: str) -> None:
+    path = tmp_path / "list.json"
+    path.write_text(f'[{{"city": {cell}, "country": "Japan"}}]', "utf-8")
+    assert [entry.text for entry in read(path)] == ["Seika, Japan"]
+
+
+# Kind: a quotation mark on the last line but one took the last line with it.
+@pytest.mark.parametrize(
+    "rows", ['"Pinole,CA\nSeika,Japan\n', 'Seika,Japan\n"Pinole,CA\nArezzo,Italy\nCelle,Germany\n']
+)
+def test_a_quotation_mark_that_is_never_closed_is_refused(tmp_path: Path, rows: str) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text(f"City,State\n{rows}", "utf-8")
+    with pytest.raises(PlacesError, match="a quotation mark is opened here and never closed"):
+        read(path)
+
+
+# Kind: what is no list ended in an error of Python's own.
+@pytest.mark.parametrize("source", [5, 5.5, True, b"Pinole", {"a": 1}, object()])
+def test_what_is_no_list_is_refused(source: object) -> None:
+    with pytest.raises(PlacesError, match="a list is a path"):
+        read(source)  # type: ignore[arg-type]
+
+
+# Kind: letters that were saved as UTF-8, read as cp1252 and saved again; quotation marks of cp1252 and no letter.
+def test_garbled_letters_and_marks_alone(tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text("City,Country\nKÃ¶ln,Germany\n精華町,Japan\nMÃ¡laga,Spain\n", "utf-8")
+    entries = read(path)
+    assert [entry.text for entry in entries] == ["Köln, Germany", "精華町, Japan", "Málaga, Spain"]
+    assert "garbled letters are read as they were meant" in entries[0].remarks[0]
+    path.write_bytes("City,Country\n“Seika”,“Japan”\n".encode("cp1252"))
+    assert [entry.text for entry in read(path)] == ["Seika, Japan"]
+
+
+# Kind: the answer of a query service; a number of thousands of digits.
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"head": {"vars": ["cityLabel"]}, "results": {"bindings": [{"cityLabel": {"value": "Seika"}, '
+        '"countryLabel": {"value": "Japan"}}]}}',
+        '[{"city": "Seika", "country": "Japan", "x": ' + "9" * 5000 + "}]",
+    ],
+)
+def test_json_of_services(tmp_path: Path, text: str) -> None:
+    (tmp_path / "list.json").write_text(text, "utf-8")
+    assert [entry.text for entry in read(tmp_path / "list.json")] == ["Seika, Japan"]
+
+
+# Kind: a word on the agreement was read as a town far away.
+@pytest.mark.parametrize("line", ["since 1999", "- since 1999", "established 1984", "(active since 2001)"])
+def test_a_word_on_the_agreement_is_no_town(tmp_path: Path, line: str) -> None:
+    (tmp_path / "list.txt").write_text(f"- Seika, Japan\n  {line}\n- Arezzo, Italy\n", "utf-8")
+    found = resolve_many(tmp_path / "list.txt")
+    assert [each.community is not None for each in found] == [True, False, True]

@@ -35,6 +35,8 @@ def listed(folder: Path, text: str, encoding: str = "utf-8", name: str = "mine.c
         "sep=;\nCity A;State A;Country A;City B;Country B\nLos Angeles;CA;US;Taipei;Taiwan\n",
         "City\tState\tSister City\tCountry\nLos Angeles\tCalifornia\tTaipei\tTaiwan\n",
         "Our register\n\ncity_1,country_1,city_2,country_2,since\nLos Angeles,us,Taipei,tw,1979\n",
+        "City,State,City,Country\nLos Angeles,California,Taipei,Taiwan\n",
+        "name_a,contry_a,name_b,contry_b\nLos Angeles,US,Taipei,Taiwan\n",
         "geonameid_a,geonameid_b\n5368361,1668341\n",
         "geonameid_a,name_b,country_b\ngeonames:5368361,Taipei,Taiwan\n".replace("geonames:", ""),
         "community_a,community_b\ngeonames:5368361,geonames:1668341\n",
@@ -125,3 +127,17 @@ def test_whose_columns_are_whose() -> None:
         "name_a": 0, "country_a": 1, "kind": 2, "name_b": 3, "country_b": 4,
     }  # fmt: skip
     assert columns_of(["City", "Twin Town", "Country"]) == {"name_a": 0, "name_b": 1, "country_b": 2}
+
+
+# Kind: an id won over the name beside it without a word.
+def test_an_end_whose_name_and_id_are_two_communities_counts_for_nobody(tmp_path: Path) -> None:
+    rows = "Los Angeles,5368361,Seika,1668341\nLos Angeles,5368361,Taipei,1668341\n"
+    own = own_partners(listed(tmp_path, f"name_a,geonameid_a,name_b,geonameid_b\n{rows}"))
+    assert len(own.ties) == 1 and len(own.unread) == 1
+    assert "line 2: 'Seika' and the id geonames:1668341 contradict each other" in own.unread[0]
+
+
+# Kind: a misspelt header was used and not said.
+def test_a_misspelt_header_is_said(tmp_path: Path) -> None:
+    own = own_partners(listed(tmp_path, "name_a,contry_a,name_b,country_b\nLos Angeles,US,Taipei,TW\n"))
+    assert any("column 'contry_a' read as country_a" in remark for remark in own.remarks)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from citymatch.places.folding import plain
+from citymatch.places.scripts import is_latin, own_key
 
 from .division_names import NAMELESS, SPOKEN, Division, List, by_code, by_division, forms_of, kinds_in
 from .standing.registers import SOURCE
@@ -40,30 +41,41 @@ def build_division_terms(path: Path) -> None:
     words = sorted({word for found in kinds.values() for word in found})
     for found in forms.values():
         found -= {each for each in found if NAMELESS.issuperset(each.split()) or each in words}
-    for division, counties in _counties().items():
-        forms[division] |= counties
-    shorts = _short_forms({division: code.partition("-")[2] for code, division in codes.items()})
+    for division, others in (*_counties().items(), *_others("").items()):
+        forms[division] |= others
+    shorts = _short_forms({division: code.partition("-")[2] for code, division in codes.items()}, forms)
     rows = [
         _row(division, shorts.get(division, ()), found) for division, found in sorted(forms.items()) if found
     ]
-    write_csv(path, [*rows, _row(("", "", ""), (), words)])
+    historic = [_row(division, (), names, "yes") for division, names in sorted(_others("yes").items())]
+    write_csv(path, [*rows, *historic, _row(("", "", ""), (), words)])
 
 
-def _row(division: Division, shorts: Iterable[str], names: Iterable[str]) -> dict[str, str]:
+def _row(
+    division: Division, shorts: Iterable[str], names: Iterable[str], historic: str = ""
+) -> dict[str, str]:
     country, admin1, admin2 = division
-    texts = {"codes": " ".join(shorts), "names": ";".join(sorted(names))}
+    texts = {"codes": " ".join(shorts), "names": ";".join(sorted(names)), "historic": historic}
     return {"country": country, "admin1": admin1, "admin2": admin2, **texts}
 
 
-def _short_forms(codes: Mapping[Division, str]) -> dict[Division, list[str]]:
-    """The code of ISO 3166-2, and the short forms of the table kept by hand."""
+def _short_forms(codes: Mapping[Division, str], divisions: Iterable[Division]) -> dict[Division, list[str]]:
+    """The code of ISO 3166-2, else the letters that GeoNames has, and the short forms of the table kept by hand."""
     shorts = {division: [code] for division, code in codes.items()}
+    for division in divisions:  # the codes of GeoNames are those of the country, where they are letters
+        if division not in shorts and _is_code(division[2] or division[1]):
+            shorts[division] = [division[2] or division[1]]
     first = {(row["country"], row["name"]): row["admin1"] for row in read_csv(SOURCE / "admin1.csv")}
     for row in read_csv(SOURCE / "division_short_forms.csv"):
         division = row["country"], first[row["country"], row["division"]], ""
         known = shorts.setdefault(division, [])
         known += [form for form in row["short_forms"].split() if form not in known]
     return shorts
+
+
+def _is_code(own: str) -> bool:
+    """Whether GeoNames' code of a division is one in use: letters, or a number with a letter (2B)."""
+    return own.isalpha() or (own[:-1].isdigit() and own[-1:].isalpha())
 
 
 def _counties() -> Forms:
@@ -74,6 +86,19 @@ def _counties() -> Forms:
         parts = [known[row["country"], row["admin1"], each] for each in row["divisions"].split(";")]
         for name in (row["name"], *filter(None, row["other_names"].split(";"))):
             found[row["country"], row["admin1"], " ".join(parts)].add(plain(name))
+    return found
+
+
+def _others(historic: str) -> Forms:
+    """Names that the sources lack: in letters of the country, or of regions and islands that are no division today."""
+    first = {(row["country"], row["name"]): row["admin1"] for row in read_csv(SOURCE / "admin1.csv")}
+    found: Forms = defaultdict(set)
+    for row in read_csv(SOURCE / "other_divisions.csv"):
+        if row["historic"] != historic:
+            continue
+        for division in row["divisions"].split(";"):
+            names = {plain(each) if is_latin(each) else own_key(each) for each in row["names"].split(";")}
+            found[row["country"], first[row["country"], division], ""] |= names
     return found
 
 

@@ -21,9 +21,10 @@ TABLE = "subdivision_names.csv.gz"
 def names_of_divisions(package: Path) -> list[dict[str, str]]:
     """A row per division and language: code (FR-80), language and name.
 
-    Kept are English, the languages of the division's country, and those that are official in several countries.
+    Kept are English, the languages of the division's country, those that are official in several countries, and
+    those of many speakers.
     """
-    own, _, shared = languages()
+    own, widespread, shared = languages()
     found: dict[tuple[str, str], str] = defaultdict(str)
     for path in sorted((package / "subdivisions").glob("*/*.json")):
         tag = path.stem
@@ -31,7 +32,7 @@ def names_of_divisions(package: Path) -> list[dict[str, str]]:
         names = json.loads(path.read_text("utf-8"))["subdivisions"]["localeDisplayNames"]["subdivisions"]
         for division, name in names.items():
             country = division[:2].upper()
-            if country in own and language in own[country] | shared:
+            if country in own and language in own[country] | shared | widespread:
                 found[f"{country}-{division[2:].upper()}", tag] = name
     return [{"code": code, "language": tag, "name": name} for (code, tag), name in sorted(found.items())]
 

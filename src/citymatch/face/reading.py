@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias, overload
 
 from citymatch.datasets import World
+from citymatch.datasets.country_words import NoCountry, country_code
 from citymatch.places import Community, Entry, PlacesError, Resolution, known, resolve_many
 from citymatch.places.resolving import resolve as resolve_one
 
@@ -48,8 +49,6 @@ def resolve(
     if isinstance(community, list | tuple | set | frozenset | Path) or hasattr(community, "itertuples"):
         lines = list(community) if isinstance(community, set | frozenset | tuple) else community
         return resolve_many(lines, online=online, geocoder=geocoder, world=world)
-    if community is None or isinstance(community, bool | bytes | dict):
-        raise PlacesError(f"a community is a text, an id or a point, not {community!r}")
     return resolve_one(community, online=online, geocoder=geocoder, world=world)
 
 
@@ -64,7 +63,8 @@ def community(
     admin1: str = "",
     admin1_name: str = "",
 ) -> Community:
-    """A community that no gazetteer knows, by its coordinates in degrees and, if known, its population.
+    """A community that no gazetteer knows, by its coordinates and, if known, its population; `country` by its
+    code or any of its names.
 
     Raises PlacesError, which names the field, if a text is no text or the name is empty, a number is none or out of
     range, or the population is not positive.
@@ -77,6 +77,11 @@ def community(
     for field, text in texts.items():
         if not isinstance(text, str):
             raise PlacesError(f"must be a text, not {text!r}", field=field)
+    if country:
+        try:
+            country = country_code(country)
+        except NoCountry as problem:
+            raise PlacesError(str(problem), field="country") from None
     return known.community(
         name=name, latitude=_number(latitude, "latitude"), longitude=_number(longitude, "longitude"),
         population=_number(population, "population"), population_source=population_source, country=country,

@@ -120,13 +120,19 @@ def _keys(header: Sequence[str]) -> dict[str, str]:
     """The columns that say whom a row is about, by what they hold; a state counts beside a name alone."""
     keys = {each: title for title in header if (each := title.casefold()) in KEYS}
     for title in header:
-        meaning = meaning_of(title)
+        meaning = (
+            None if (known := meaning_of(title)) and known.near else known
+        )  # an own column's word is its own
         if meaning and not meaning.theirs and meaning.field == "country":
             keys.setdefault("country", title)
         if title.casefold() == "name" or (meaning and meaning.field == "name" and not _has_id(keys)):
             keys.setdefault("name", title)
     if "name" in keys and not _has_id(keys):
-        states = [title for title in header if (meaning := meaning_of(title)) and meaning.field == "state"]
+        states = [
+            title
+            for title in header
+            if (meaning := meaning_of(title)) and meaning.field == "state" and not meaning.near
+        ]
         keys |= {"state": states[0]} if states else {}
     return keys
 

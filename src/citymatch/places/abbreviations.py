@@ -1,7 +1,8 @@
 """Short forms of names: Bad Homburg v.d.H., Gen. Santos, S. Paulo, Cd. Juárez, LA, T or C.
 
 No list of short forms is kept. A short form begins with the letter of the word that it stands for and has its
-letters in order: Cd for Ciudad, Ts for Taunus. The rest of the name has to be the same.
+letters in order: Cd for Ciudad, Ts for Taunus; a long one is the beginning of the word: Mönchengladb. The rest of the
+name has to be the same.
 """
 
 from __future__ import annotations
@@ -21,7 +22,9 @@ GREAT_CITY = 500_000
 """So many people has a city that goes by its initials in its whole country."""
 _LONGEST_SHORT = 4
 _ANCHOR = 4
-"""A word written out in full has at least so many letters."""
+"""A word written out in full has at least so many letters, and one less in a long name."""
+_LONG_NAME = 3
+"""A long name has so many words."""
 _CONSONANTS = re.compile(r"[b-df-hj-np-tv-z]{2}")
 
 
@@ -41,16 +44,18 @@ def tokens(name: str) -> list[Token]:
     found = []
     for word, point in _TOKEN.findall(name):
         key = fold(word)
-        bare = len(key) == 1 or _CONSONANTS.match(key) is not None
-        found.append(Token(key, bool(key) and len(key) <= _LONGEST_SHORT and (bool(point) or bare)))
+        bare = len(key) <= _LONGEST_SHORT and (len(key) == 1 or _CONSONANTS.match(key) is not None)
+        found.append(Token(key, bool(key) and (bool(point) or bare)))
     return found
 
 
 def meant_by(name: str, scope: Scope, gazetteer: Gazetteer) -> list[int]:
-    """The rows in a scope for whose name this one is a short form."""
+    """The rows in a scope, which may be the whole world, for whose name this one is a short form."""
     words = tokens(name)
-    anchor = max((each.key for each in words if not each.short), key=len, default="")
-    if not ("/" in name or any(each.short for each in words)) or len(anchor) < _ANCHOR or not scope.country:
+    full = [each.key for each in words if not each.short or len(each.key) > _LONGEST_SHORT]
+    anchor = max(full, key=len, default="")
+    least = _ANCHOR - ("." in name and len(words) >= _LONG_NAME)
+    if not ("/" in name or any(each.short for each in words)) or len(anchor) < least:
         return []
     names, division = gazetteer.world.texts("name"), gazetteer.world.labels("admin1")
     rows = Here(scope, gazetteer).containing(anchor)
@@ -60,7 +65,24 @@ def meant_by(name: str, scope: Scope, gazetteer: Gazetteer) -> list[int]:
         for row, name in gazetteer.other_names_containing(anchor, scope.country)
         if scope.admin1 in ("", division[row])
     ]
-    return list(dict.fromkeys(row for row, name in found if stands_for(words, _words(name))))
+    whole = [row for row, name in found if stands_for(words, words_of(name))]
+    if whole or "." not in name:
+        return list(dict.fromkeys(whole))
+    if len(words) >= _LONG_NAME:  # Brandýs n. L. for Brandýs nad Labem-Stará Boleslav
+        whole = [row for row, name in found if _stands_for_first(words, name)]
+    if not whole and len(fewer := [words[0], *(each for each in words[1:] if not _joins(each))]) > 1:
+        whole = [row for row, name in found if stands_for(fewer, words_of(name))]  # Kempten i. Allg.
+    return list(dict.fromkeys(whole))
+
+
+def _joins(word: Token) -> bool:
+    """Whether a word is short for "in" or the like, which the full name may do without: Kempten (Allgäu)."""
+    return word.short and len(word.key) == 1 and any(each.startswith(word.key) for each in CONNECTORS)
+
+
+def _stands_for_first(words: Sequence[Token], name: str) -> bool:
+    """Whether words are those of the first of two names that are joined by a stroke."""
+    return any(stands_for(words, words_of(name[: at.start()])) for at in re.finditer(r"\s*[-–/]\s*", name))
 
 
 def stands_for(words: Sequence[Token], full: Sequence[str], after_short: bool = False) -> bool:
@@ -85,6 +107,8 @@ def _same(word: Token, full: str) -> bool:
         return True
     if not word.short or word.key[0] != full[0] or len(word.key) >= len(full):
         return False
+    if len(word.key) > _LONGEST_SHORT:
+        return full.startswith(word.key)
     letters = iter(full)
     return all(letter in letters for letter in word.key)
 
@@ -125,8 +149,13 @@ def initials_in(name: str) -> str:
 
 
 def _begins(name: str, letters: str) -> bool:
-    return name[:1].lower() == letters[0] and "".join(word[0] for word in _words(name)) == letters
+    return name[:1].lower() == letters[0] and "".join(word[0] for word in words_of(name)) == letters
 
 
-def _words(name: str) -> list[str]:
+def words_of(name: str) -> list[str]:
+    """The folded words of a name.
+
+    >>> words_of("Château-d'Oex")
+    ['chateau', 'doex']
+    """
     return [key for key in map(fold, re.findall(r"[^\W_]+", name.replace("'", "").replace("’", ""))) if key]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -23,8 +24,12 @@ from .resolution import Resolution, Status
 from .scopes import Scope
 from .scripts import is_latin, own_key
 
+_DIVISION = re.compile("[県府省도]$")
+"""The ending of a division in letters of East Asia, which no city has besides its name."""
 KNOWN_BETTER = 10.0
 """A division with so many times the people of every place of its name is meant rather than one of them."""
+OF_ITS_SEAT = 20.0
+"""The same for a division of the second order, which mostly bears the name of its seat: Cuneo, Piemonte."""
 LARGE = 100_000
 """A place with so many people is named beside the division that is known better."""
 CAPITAL_SHARE = 0.5
@@ -79,8 +84,12 @@ def regions_named(text: str, world: World) -> list[Region]:
     index = divisions.division_index(world)
     if (not found and len(own_key(text)) > 3) or not is_latin(text):
         first = [scope for scope in divisions.named(text, index) if not scope.second]
-        found += [Region(scope, f"a division of {_the(country_name(scope.country))}") for scope in first]
+        found += [Region(scope, _division(scope)) for scope in first]
     return found
+
+
+def _division(scope: Scope) -> str:
+    return f"a {'region' if scope.historic else 'division'} of {_the(country_name(scope.country))}"
 
 
 def countries_alone(text: str) -> tuple[str, ...]:
@@ -131,7 +140,10 @@ def alone(name: str, places: Sequence[Community], world: World) -> Resolution | 
             return _said(name, countries, towns, world)
         note = f"{name} is {countries[0].what} too; read as {describe(city, world=world)}"
         return Resolution(name, "matched", city, tuple(each for each in towns if each != city)[:SHOWN], note)
-    return None if _is_better_known(towns, regions, world) else _said(name, regions, towns, world)
+    if all(each.scope.historic for each in regions) and any(each.population >= LARGE for each in towns):
+        return None
+    known_better = _is_better_known(towns, regions, world) and not _DIVISION.search(name)
+    return None if known_better else _said(name, regions, towns, world)
 
 
 def in_country(
@@ -154,10 +166,12 @@ def in_country(
     found = [
         each
         for each in divisions.named(name, divisions.division_index(world))
-        if each.country in countries or (each.second and (each.country, each.admin1) in parted)
+        if (each.country in countries and not (each.historic and places))
+        or (each.second and (each.country, each.admin1) in parted)
     ]
-    regions = [Region(each, f"a division of {_the(country_name(each.country))}") for each in found]
-    if not regions or (not _says_its_kind(name) and _is_better_known(places, regions[:1], world)):
+    regions = [Region(each, _division(each)) for each in found]
+    times = OF_ITS_SEAT if found and found[0].second else KNOWN_BETTER
+    if not regions or (not _says_its_kind(name) and _is_better_known(places, regions[:1], world, times)):
         return None
     return _said(name, regions[:1], tuple(places), world)
 
@@ -174,10 +188,11 @@ def _said(name: str, regions: Sequence[Region], towns: tuple[Community, ...], wo
     towns = tuple(each for each in towns if own_key(each.name) == own_key(name))
     inside = [each for each in towns if each.country in {region.scope.country for region in regions}]
     large = any(each.population >= LARGE for each in towns)
-    status: Status = "ambiguous" if large or inside else "not_found"
+    historic = bool(towns) and all(each.scope.historic for each in regions)
+    status: Status = "ambiguous" if large or inside or historic else "not_found"
     also = (
         "and a community too: say which, or add a place in it"
-        if inside
+        if inside or historic
         else "no community: add a place in it"
     )
     note = f"{name} is {what}, {also}"
@@ -211,11 +226,13 @@ def _cities(name: str, state: str, world: World) -> list[Community]:
     return [known.place(world, row) for row in rows]
 
 
-def _is_better_known(places: Sequence[Community], regions: Sequence[Region], world: World) -> bool:
+def _is_better_known(
+    places: Sequence[Community], regions: Sequence[Region], world: World, times: float = KNOWN_BETTER
+) -> bool:
     """Whether a place bears the name that the people of the divisions do not outnumber by far."""
     if any(_lies_in(place, each.scope) and place.population >= LARGE for place in places for each in regions):
         return True
     most = max((each.population for each in places if each.population > 0), default=0.0)
     people = world.numbers("population")
     total = max(float(np.nansum(people[_largest(each.scope, world)])) for each in regions)
-    return most > 0 and most * KNOWN_BETTER > total
+    return most > 0 and most * times > total

@@ -7,17 +7,19 @@ from collections.abc import Collection, Sequence
 from citymatch.datasets import World
 
 from . import american, known, searching
-from .choosing import SHOWN, dominant, living
+from .bearing import unless_common
+from .choosing import SHOWN, Choice, dominant, living
 from .communities import Community
 from .describing import describe
 from .folding import fold, spellings
-from .gazetteer import Gazetteer
+from .gazetteer import Gazetteer, gazetteer_of
 from .municipal import Reading, district_keys, readings
 from .naming import town_in
 from .native import is_native, native_rows
 from .regions import Scope, county_base
 from .resolution import Resolution
 from .telling import unique
+from .units_named import of_the_kind
 
 FAMOUS, TIMES_A_BEARER = 500_000, 100.0
 """A place of so many people, so many times those of a place that bears the name, is meant by another name too."""
@@ -40,12 +42,12 @@ def _rows_anywhere(name: str, gazetteer: Gazetteer) -> list[int]:
     world = gazetteer.world
     if is_native(name) and (rows := native_rows(name, world)):
         return living(rows, world)
-    for variant, countries in (Reading(name, frozenset()), *readings(name)):
-        keys = spellings(variant)
+    for reading in (Reading(name, frozenset()), *readings(name)):
+        keys, countries = spellings(reading.name), reading.countries
         rows = searching.with_other_names(gazetteer.named(keys) or gazetteer.headed(keys), keys, gazetteer)
         rows = [row for row in rows if not countries or str(world["country"][row]) in countries]
         if rows:
-            return living(rows, world)
+            return living(of_the_kind(rows, reading, world), world)
     return gazetteer.named(district_keys(name))
 
 
@@ -57,26 +59,32 @@ def settle(name: str, communities: Sequence[Community], problem: str, world: Wor
         note = f"{problem}: {count} communities have this name"
         return Resolution(name, "ambiguous", None, tuple(communities)[:SHOWN], note)
     others = tuple(each for each in communities if each != first)[:SHOWN]
-    if others and _is_merely_another_name(name, first, others):
+    if others and _is_merely_another_name(name, first, others, world):
         note = f"{problem}: it is another name of {first.label}, and the name of {others[0].label}"
         return Resolution(name, "ambiguous", None, (first, *others)[:SHOWN], note)
     note = ""
     if others:
         note = f"{problem}: read as {describe(first, world=world)}, by far the largest of {count}"
-    elif fold(first.name) not in spellings(name):
-        note = f"the gazetteer has it as {describe(first, world=world)}"
+    elif not _bears(first, _keys_of(name, first.country)):
+        note = f"the gazetteer has it as {first.name}"
     return Resolution(name, "matched", first, others, note)
 
 
-def _is_merely_another_name(name: str, first: Community, others: Sequence[Community]) -> bool:
+def _is_merely_another_name(name: str, first: Community, others: Sequence[Community], world: World) -> bool:
     """Whether the largest is only also called so, others bear the name itself, and it is not famous beside them."""
-    keys = {key for variant in searching.variants(name) for key in spellings(variant)}
+    keys = _keys_of(name)
     if first.kind != "place" or is_native(name) or _bears(first, keys):
         return False
+    if unless_common(name, Choice(first), Scope(first.country), gazetteer_of(world)).community is None:
+        return True
     bearers = [each.population for each in others if _bears(each, keys) and each.population > 0]
     return bool(bearers) and not (
         first.population >= FAMOUS and first.population >= TIMES_A_BEARER * max(bearers)
     )
+
+
+def _keys_of(name: str, country: str = "") -> set[str]:
+    return {key for variant in searching.variants(name, country) for key in spellings(variant)}
 
 
 def _bears(community: Community, keys: Collection[str]) -> bool:

@@ -26,7 +26,7 @@ from .choosing import (
 from .folding import fold, written
 from .gazetteer import Gazetteer
 from .here import Here
-from .longforms import long_forms
+from .longforms import long_forms, sharing_word
 from .municipal import variants
 from .regions import Scope
 
@@ -36,6 +36,10 @@ WELL_KNOWN = 100_000
 
 FAMOUS = 500_000
 """A town of so many people is called by the first word of its name: Frankfurt."""
+
+
+_MANY, _DOMINANT_OVER_FEW = 4, 4.0
+"""A word of so many other names is no name; of fewer, the place of so many times the people is meant."""
 
 
 class _Bearers(NamedTuple):
@@ -66,8 +70,27 @@ def bearer(name: str, keys: Sequence[str], scope: Scope, gazetteer: Gazetteer) -
     if added or longer:
         rows = list(dict.fromkeys([*added, *longer]))
         choice = choose(rows, world, scope.county, name, bool(scope.admin1))
-        return _told(_unless_rivalled(choice, rows, world), keys)
-    return _told(choose(also, world, scope.county, name), keys)
+        return _told(unless_common(name, _unless_rivalled(choice, rows, world), scope, gazetteer), keys)
+    return _told(unless_common(name, choose(also, world, scope.county, name), scope, gazetteer), keys)
+
+
+def unless_common(name: str, choice: Choice, scope: Scope, gazetteer: Gazetteer) -> Choice:
+    """A choice, left open where the name is but a word of many names and the place chosen does not dwarf the others."""
+    found, world = choice.community, gazetteer.world
+    others = sharing_word(name, scope, gazetteer) if found and fold(found.name) != fold(name) else []
+    rivals = [row for row in others if found and world.community_id(row) != found.id]
+    begins = found is not None and fold(found.name).startswith(fold(name))
+    if not rivals or found is None or (len(rivals) < _MANY and not begins):
+        return choice
+    times = DOMINANT_IN_COUNTRY if len(rivals) >= _MANY else _DOMINANT_OVER_FEW
+    if found.population >= times * max(people_in(rivals, world).max(), 1):
+        return choice
+    beside = [
+        known.place(world, row)
+        for row in rivals
+        if world.community_id(row) not in {each.id for each in choice.others}
+    ]
+    return Choice(None, (found, *choice.others, *beside)[:SHOWN])
 
 
 def _of_its_own(

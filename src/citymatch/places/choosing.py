@@ -91,7 +91,8 @@ def _preferred(rows: list[int], world: World) -> tuple[list[int], str]:
 
 def people_in(rows: Sequence[int], world: World) -> Floats:
     """The people of some rows, 0 where nobody knows."""
-    return np.asarray(np.nan_to_num(np.asarray(world["population"])[np.asarray(rows, np.int64)]))
+    people = world.numbers("population")[np.asarray(rows, np.int64)]
+    return np.where(np.isnan(people), 0.0, people)
 
 
 def governs(row: int, world: World) -> bool:
@@ -172,7 +173,9 @@ def _standing_yet(rows: Sequence[int], world: World) -> list[int]:
 
 
 def _largest_first(rows: Sequence[int], world: World) -> list[int]:
-    return [rows[i] for i in np.argsort(-people_in(rows, world), kind="stable")]
+    if len(rows) < 2:
+        return list(rows)
+    return [rows[i] for i in np.argsort(-people_in(rows, world), kind="stable").tolist()]
 
 
 def _in_county(rows: list[int], world: World, county: str) -> list[int]:

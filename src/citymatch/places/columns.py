@@ -9,18 +9,20 @@ from typing import Any
 
 from .cells import people_in, point_in, sides_of
 from .countries import country_of
-from .decoration import undecorated
+from .decoration import flag_of, is_region, undecorated
 from .delimiters import header_at
 from .entry import Entry
 from .errors import PlacesError
 from .folding import fold
-from .headers import header_fields, remarks_of_header
+from .headers import header_fields, meaning_of, remarks_of_header, second_columns
 from .known import is_id
 from .parting import several
-from .regions import region_keys
+from .regions import region_keys, state_keys
 
 _ENOUGH = ("name", "geonameid", "id", "fips", "latitude", "county", "state")
 _LONGEST = 300
+_TRIED = 50
+"""So many rows tell whether a column is what its header may mean."""
 """A cell that names a community is no longer."""
 NEEDS = "name (or city, community, place), geonameid, fips, or latitude and longitude"
 
@@ -34,6 +36,9 @@ def knows(row: Sequence[str]) -> int:
     (2, 0)
     """
     fields = header_fields(row)
+    near = [each for each, at in fields.items() if (meaning := meaning_of(row[at])) and meaning.near]
+    if len(near) == len(fields):
+        return 0  # Statte is a town of its own, not a misprint of "state"
     if not any(field in fields for field in _ENOUGH) or ("latitude" in fields) != ("longitude" in fields):
         return 0
     return len(fields)
@@ -53,7 +58,7 @@ def entries_of_rows(
             return [each for line, row in unnumbered for each in _bare(row, line, file, tuple(remarks))]
         raise PlacesError(_refusal(rows), file=file, line=rows[0][0] or None)
     (line, header), body = rows[at], [row for row in rows[at + 1 :] if list(row[1]) != list(rows[at][1])]
-    fields = header_fields(header)
+    fields = confirmed(header, body)
     if len(header) == 1:  # a comma within the one column parts nothing
         body = [(number, [_bare_text(row)]) for number, row in body]
     if "id" in fields and not _are_ids(body, fields):
@@ -66,16 +71,46 @@ def entries_of_rows(
     if not body:
         raise PlacesError("has a header and no rows", file=file)
     where = [f"the header stands in row {line}"] if at else []
-    said = tuple(dict.fromkeys([*remarks, *where, *remarks_of_header(header, fields)]))
-    titles = _titles(header, fields)
+    blank = _blank(header, body)
+    said = tuple(dict.fromkeys([*remarks, *where, *remarks_of_header(header, fields, blank)]))
+    titles = {at: title for at, title in _titles(header, fields).items() if at not in blank}
+    twice = second_columns(header, fields)
     return [
         _with_beyond(
-            replace(_entry_or_problem(row, at, fields, file), extra=_extra(row, titles), remarks=said),
+            replace(_entry_or_problem(row, at, fields, file, twice), extra=_extra(row, titles), remarks=said),
             row,
             len(header),
         )
         for at, row in body
     ]
+
+
+def _blank(header: Sequence[str], body: Sequence[Row]) -> set[int]:
+    """The columns without a header and without a cell, as a comma or a stroke at the end of each row makes them."""
+    return {
+        at
+        for at, title in enumerate(header)
+        if not title and not any(row[at] for _, row in body if at < len(row))
+    }
+
+
+def confirmed(header: Sequence[str], body: Sequence[Row]) -> dict[str, int]:
+    """The columns that are understood. One whose header is a misprint, or "ST", counts if its cells are of its kind.
+
+    >>> confirmed(["City", "Contry"], [(2, ["Seika", "Japan"])])
+    {'name': 0, 'country': 1}
+    >>> confirmed(["City", "ST"], [(2, ["Pinole", "closed"])])
+    {'name': 0}
+    """
+    fields = header_fields(header)
+    for field in ("state", "country"):
+        at = fields.get(field, 0)
+        if field in fields and (meaning := meaning_of(header[at])) and meaning.near:
+            cells = [row[at] for _, row in body[:_TRIED] if at < len(row) and row[at]]
+            fits = sum(bool(country_of(cell)) if field == "country" else is_region(cell) for cell in cells)
+            if 2 * fits < len(cells) or not cells:
+                del fields[field]
+    return fields
 
 
 def _found(header: Sequence[str]) -> str:
@@ -159,11 +194,26 @@ def _with_beyond(entry: Entry, row: Sequence[str], width: int) -> Entry:
     return replace(entry, note="; ".join(filter(None, [entry.note, said])))
 
 
-def _entry_or_problem(row: Sequence[str], line: int, fields: Mapping[str, int], file: str) -> Entry:
+def _entry_or_problem(
+    row: Sequence[str], line: int, fields: Mapping[str, int], file: str, twice: Mapping[int, int]
+) -> Entry:
     try:
+        if opposed := _two_regions(row, twice, fields):
+            return Entry(_entry(row, line, fields, file).text, line, file, problem=opposed)
         return _entry(row, line, fields, file)
     except PlacesError as problem:
         return Entry(_bare_text(row)[:_LONGEST], line, file, problem=str(problem))
+
+
+def _two_regions(row: Sequence[str], twice: Mapping[int, int], fields: Mapping[str, int]) -> str:
+    """That two columns of countries, or of US states, say different things; "" where they do not."""
+    for second, first in twice.items():
+        cells = [undecorated(row[at]) if at < len(row) else "" for at in (first, second)]
+        countries = fields.get("country") == first
+        known = [country_of(each) if countries else state_keys().get(fold(each), "") for each in cells]
+        if all(known) and known[0] != known[1]:
+            return f"two columns contradict each other: {cells[0]!r} and {cells[1]!r}"
+    return ""
 
 
 def _entry(row: Sequence[str], line: int, fields: Mapping[str, int], file: str) -> Entry:
@@ -177,21 +227,17 @@ def _entry(row: Sequence[str], line: int, fields: Mapping[str, int], file: str) 
     name = undecorated(cell("name")) or cell("name")
     if len(name) > _LONGEST:
         raise wrong("name", f"is longer than {_LONGEST} letters")
-    text = _text(
-        name,
-        _county(cell("county"), cell("country")),
-        undecorated(cell("state")),
-        undecorated(cell("country")),
-    )
+    text = text_of(cell("name"), cell("county"), cell("state"), cell("country"))
     id, left_out = cell("id"), []
-    if ":" in id and is_id(id):
-        text, name = id, ""
-    geonameid, fips = cell("geonameid").rpartition(":")[2], cell("fips").rpartition(":")[2]
+    id = id if ":" in id and is_id(id) else ""
+    geonameid, fips = (cell(each).rpartition(":")[2].removesuffix(".0") for each in ("geonameid", "fips"))
     if geonameid and not re.fullmatch(r"\d{1,12}", geonameid, re.A):
         if not name:
             raise wrong("geonameid", f"must be a whole number, not {geonameid!r}")
         left_out.append(f"geonameid {geonameid!r} is no whole number")
         geonameid = ""
+    if geonameid.strip("0") == "":
+        geonameid = ""  # as programs write an id that there is none
     if fips and not re.fullmatch(r"\d{4,5}", fips, re.A):
         if not text:
             raise wrong("fips", f"must be a county's five digits, not {fips!r}")
@@ -218,7 +264,7 @@ def _entry(row: Sequence[str], line: int, fields: Mapping[str, int], file: str) 
         "policy": cell("policy"),
         "note": f"{' and '.join(left_out)}; left out" if left_out else "",
     }
-    return Entry(text or id, line, file, **values)
+    return Entry(text or id or cell("id"), line, file, id=id, **values)
 
 
 def _county(county: str, country: str) -> str:
@@ -227,6 +273,16 @@ def _county(county: str, country: str) -> str:
     return (
         county if abroad or not county or fold(county).endswith(("county", "parish")) else f"{county} County"
     )
+
+
+def text_of(name: str, county: str, state: str, country: str) -> str:
+    """One line of text from the cells of a row, without what stands around them.
+
+    >>> text_of("Pinole", "Contra Costa", "CA", "USA")
+    'Pinole, Contra Costa County, CA, USA'
+    """
+    country = undecorated(country) or flag_of(country) or ("" if country else flag_of(name))
+    return _text(undecorated(name) or name, _county(county, country), undecorated(state), country)
 
 
 def _text(name: str, county: str, state: str, country: str) -> str:

@@ -15,8 +15,9 @@ from .countries import country_of
 from .decoration import undecorated
 from .divisions import division_index
 from .entry import Entry
-from .folding import fold
+from .folding import fold, spellings
 from .gazetteer import Gazetteer
+from .merged import one_government
 from .parting import several
 from .regions import state_keys
 from .resolution import Resolution
@@ -46,14 +47,19 @@ def _opposed(text: str, gazetteer: Gazetteer, read: Read) -> Resolution | None:
         return None
     pieces = re.split(r"[,;()]", undecorated(text, region=True))
     name, *parts = [part.strip() for part in pieces if part.strip()] or [""]
-    if len(parts) < 2 or not (country := country_of(parts[-1])):
+    last_state = fold(parts[-1]) in state_keys() if parts else False
+    if len(parts) < 2 or not (
+        country := "US" if last_state and len(parts[-1]) > 2 else country_of(parts[-1])
+    ):
         return None
     for part in parts[:-1]:
+        if _is_division(part, country, gazetteer):
+            continue
         key = fold(part)
         other = (
             key in state_keys() or country_of(part) or divisions.named(part, division_index(gazetteer.world))
         )
-        if not other or country_of(part) == country or _is_division(part, country, gazetteer):
+        if not other or country_of(part) == country:
             continue
         both = [read(f"{name}, {each}", gazetteer) for each in (part, parts[-1])]
         places = [each.community for each in both if each.status == "matched" and each.community]
@@ -71,6 +77,43 @@ def _is_division(part: str, country: str, gazetteer: Gazetteer) -> bool:
     index = division_index(gazetteer.world)
     found = (*divisions.named(part, index), *divisions.by_short_form(part, index))
     return any(scope.country == country for scope in found)
+
+
+def named_and_numbered(text: str, id: str, found: Community, gazetteer: Gazetteer, read: Read) -> Resolution:
+    """A line with an id and a name: what the id says, unless the name is that of another community.
+
+    Then the line contradicts itself: it is ambiguous, with both. A name that nobody bears is left to the id, which is
+    said.
+    """
+    note = one_government(id, found)
+    name, *parts = [part.strip() for part in text.split(",")]
+    country = country_of(parts[-1]) if parts else ""
+    elsewhere = bool(country) and country != found.country and fold(parts[-1]) not in state_keys()
+    if _bears(found, name, gazetteer) and not elsewhere:
+        return Resolution(id, "matched", found, note=note)
+    named = read(text, gazetteer)
+    other = named.community
+    if not elsewhere and other is None and named.status == "not_found":
+        told = f"{text!r} is no name that is known of it; read by its id {id}"
+        return Resolution(id, "matched", found, note="; ".join(filter(None, [told, note])))
+    same = other is not None and (other.id == found.id or agree(other, found.latitude, found.longitude))
+    if same or (not elsewhere and found.id in [each.id for each in named.candidates]):
+        return Resolution(id, "matched", found, note=note)
+    candidates = tuple(dict.fromkeys([each for each in (found, other) if each]))
+    said = f"{text!r} and the id {id} contradict each other: that is {found.label}"
+    return Resolution(text, "ambiguous", None, candidates, said)
+
+
+def _bears(community: Community, name: str, gazetteer: Gazetteer) -> bool:
+    """Whether a community bears a name, with or without the word for its kind (Placer, Placer County)."""
+    key, own = (
+        fold(name),
+        [fold(each) for each in (community.name, community.unit_name, community.label) if each],
+    )
+    if not key or any(each == key or each.startswith(key) or key.startswith(each) for each in own):
+        return bool(key)
+    row = gazetteer.world.row_of_id(community.id)
+    return row >= 0 and row in [*gazetteer.named(spellings(name)), *gazetteer.also_named(spellings(name))]
 
 
 def at_point(entry: Entry, gazetteer: Gazetteer, read: Read) -> Resolution:

@@ -18,6 +18,7 @@ from .scripts import is_latin, own_key
 _SHORT_WORDS = {"rep": "republic", "dem": "democratic", "fed": "federal", "isl": "islands"}
 _INITIALS = re.compile(r"(?:[^\W\d_]\. ?)+[^\W\d_]\.?|[A-Z]{4,5}")
 _TOKEN = re.compile(r"[^\W\d_]+\.?")
+_MOST_INITIALS = 4
 _MOST_WORDS = 10
 """The names of countries have fewer words; a longer text is none."""
 
@@ -75,7 +76,8 @@ def _read(text: str) -> CountryReading:
     if not key or len(text.split()) > _MOST_WORDS:
         return CountryReading()
     short = len(key) <= 3 and is_latin(text)
-    found = _code(text, key) if short else names.by_key().get(key, ())
+    found = names.by_writing().get(names.without_signs(text), ()) if len(key) <= 3 else ()
+    found = found or (_code(text, key) if short else names.by_key().get(key, ()))
     if not found and key in names.former():
         return CountryReading(names.former()[key], former=True)
     if not found and short:
@@ -121,11 +123,13 @@ def _abbreviated(text: str) -> Codes:
             cut.extend(word)
         else:
             whole.add(word)
+    if not cut:
+        return ()
     number = len(cut) + len(whole)
     found = [
         each
-        for words, each in names.by_words().items()
-        if cut and len(words) == number and whole <= words and _fits(cut, words - whole)
+        for words, each in names.by_number_of_words().get(number, ())
+        if whole <= words and _fits(cut, words - whole)
     ]
     if number == 1:
         found = [each for each in found if each[0] == 0 and len(cut[0]) > 2]
@@ -138,6 +142,27 @@ def _fits(cut: list[str], words: frozenset[str]) -> bool:
     if not cut:
         return True
     return any(_fits(cut[1:], words - {word}) for word in words if word.startswith(cut[0]))
+
+
+def is_own_name(text: str) -> bool:
+    """Whether a text is a name of a country in English or in a language of its own, and not merely near to one.
+
+    >>> is_own_name("Luxembourg"), is_own_name("Norfolk"), is_own_name("Norfolk Island")
+    (True, False, True)
+    """
+    return own_key(text) in names.own_keys()
+
+
+def by_own_initials(text: str) -> Codes:
+    """The countries whose name in English or in a language of their own has these initials in capitals.
+
+    >>> "SK" in by_own_initials("SR"), "CZ" in by_own_initials("ČR"), by_own_initials("Sr")
+    (True, True, ())
+    """
+    letters = text.replace(".", "")
+    if not (letters.isupper() and letters.isalpha() and 1 < len(letters) <= _MOST_INITIALS):
+        return ()
+    return tuple(code for codes in names.all_by_initials().get(own_key(text), ()) for code in codes)
 
 
 def near_countries(text: str) -> list[str]:

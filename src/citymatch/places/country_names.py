@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 
@@ -28,12 +29,39 @@ _NO_NAME = frozenset(["republic", "islands", "island", "states", "guinea", "terr
 @functools.cache
 def by_key() -> dict[str, Codes]:
     """Countries of today by `own_key` of each name; of two countries with one name the better source's counts."""
-    keys = {name.replace(" ", ""): codes for name, codes in _shared().items()}
-    for name, codes in _listed():
-        keys.setdefault(own_key(name), codes)
-    for name, codes in (*_of_rank("own"), *_of_rank("other"), *_first_halves()):
+    keys = dict(own_keys())
+    for name, codes in (*_of_rank("other"), *_halves()):
         keys.setdefault(name.replace(" ", ""), codes)
     return keys
+
+
+@functools.cache
+def own_keys() -> dict[str, Codes]:
+    """Countries by the keys of their English names and those in their own languages."""
+    keys = {name.replace(" ", ""): codes for name, codes in _shared().items()}
+    for name, codes in _listed():
+        if not _is_written(name):
+            keys.setdefault(own_key(name), codes)
+    for name, codes in _of_rank("own"):
+        keys.setdefault(name.replace(" ", ""), codes)
+    return keys
+
+
+@functools.cache
+def by_writing() -> dict[str, Codes]:
+    """Countries by names of few letters as they are written, which without their marks are codes: Đức, ČR."""
+    listed = ((name, codes) for name, codes in _listed() if _is_written(name))
+    return {without_signs(name): codes for name, codes in (*_of_rank("short"), *listed)}
+
+
+def without_signs(name: str) -> str:
+    """A short name as it is written, but for points, hyphens and spaces: É.-U."""
+    return re.sub(r"[.\s-]", "", name)
+
+
+def _is_written(name: str) -> bool:
+    """Whether a name has so few letters that only its marks tell it from a code."""
+    return is_latin(name) and not name.isascii() and len(own_key(name)) < len("code")
 
 
 @functools.cache
@@ -71,7 +99,9 @@ def by_sign() -> dict[str, Codes]:
 @functools.cache
 def aliases() -> frozenset[str]:
     """Short forms that are names (UK, UAE, DRC) and no codes."""
-    return frozenset(own_key(name) for name, _ in _listed() if len(own_key(name)) <= 3)
+    return frozenset(
+        own_key(name) for name, _ in _listed() if len(own_key(name)) <= 3 and not _is_written(name)
+    )
 
 
 @functools.cache
@@ -88,15 +118,30 @@ def by_words() -> dict[Bag, tuple[int, Codes]]:
 
 
 @functools.cache
+def by_number_of_words() -> dict[int, list[tuple[Bag, tuple[int, Codes]]]]:
+    """What `by_words` has, by the number of the words."""
+    found: dict[int, list[tuple[Bag, tuple[int, Codes]]]] = defaultdict(list)
+    for words, meant in by_words().items():
+        found[len(words)].append((words, meant))
+    return dict(found)
+
+
+@functools.cache
 def by_initials() -> dict[str, Codes]:
     """Countries by the initials of names of several words, small words counted or not, where no other has them."""
-    found: dict[str, set[Codes]] = defaultdict(set)
+    return {key: codes[0] for key, codes in all_by_initials().items() if len(codes) == 1}
+
+
+@functools.cache
+def all_by_initials() -> dict[str, tuple[Codes, ...]]:
+    """All countries with a name of several words that has these initials: SR is Slovenská republika."""
+    found: dict[str, dict[Codes, None]] = defaultdict(dict)
     for name, codes in (*_listed(), *_of_rank("own"), *_of_rank("former")):
         words = plain(name).split() if name.isascii() else []
         for some in (words, [word for word in words if word not in SMALL]):
             if len(some) > 1:
-                found["".join(word[0] for word in some)].add(codes)
-    return {key: next(iter(codes)) for key, codes in found.items() if len(codes) == 1}
+                found["".join(word[0] for word in some)][codes] = None
+    return {key: tuple(codes) for key, codes in found.items()}
 
 
 @functools.cache
@@ -137,12 +182,16 @@ def _of_rank(rank: str) -> Iterator[tuple[str, Codes]]:
                 yield name, each.countries
 
 
-def _first_halves() -> Iterator[tuple[str, Codes]]:
-    """What stands before "and" in a name: Saint Kitts, Svalbard."""
+def _halves() -> Iterator[tuple[str, Codes]]:
+    """What stands before "and" in a name, and after it in an English one: Saint Kitts, Svalbard, Herzegovina."""
     for name, codes in (*_listed(), *_of_rank("own")):
         first, both, _ = plain(name).partition(" and ")
         if both and len(first) > 5:
             yield first, codes
+    for name, codes in _listed():
+        _, _, last = plain(name).partition(" and ")
+        if len(last) > 5 and not _NO_NAME.intersection(last.split()):
+            yield last, codes
 
 
 @functools.cache

@@ -11,6 +11,7 @@ import re
 from citymatch.datasets.geography import country_names
 
 from . import divisions
+from .agreements import NOTE_WORDS, without_agreement
 from .countries import country_of, read_country
 from .divisions import division_index
 from .encoding import harmless
@@ -22,35 +23,19 @@ LONGEST = 2_000
 
 MARK = re.compile(
     r"^\s*(?:(?:[-*•·–—‣◦▪●○■□▸►➤✓✔☐☑➢>+]+|o)\s+|\[[ xX]\]\s*|[•·‣◦▪●○■□▸►➤✓✔☐☑➢]\s*|\*+(?=[^\W\d_\[])(?![^*]*\*)"
-    r"|\(?\d{1,3}[.)](?:\s+|(?=[^\W\d_]))|\(?[a-z][.)]\s+|\(?[ivx]{1,4}[.)]\s+)"
+    r"|\(?\d{1,3}[.)](?:\s+|(?=[^\W\d_]))|(?:N[or]\.?|N[°º]|#)\s*\d{1,3}[.:)]?\s+(?=[^\W\d_])"
+    r"|\(?[a-z][.)]\s+|\(?[ivx]{1,4}[.)]\s+)"
 )
-_YEAR = r"(?:1[0-9]|20)\d\d"
-_SPAN = rf"{_YEAR}(?:\s*[-–—/]\s*(?:{_YEAR}|\d\d|present|today|heute|now))?"
-_DAY = r"(?:[^\W\d_]{3,9}\.?\s+\d{1,2},?\s+|\d{1,2}\.?\s*(?:[^\W\d_]{3,9}\.?|\d{1,2}\.)\s*|\d{1,2}[./]\d{1,2}[./])?"
-_DATE = rf"{_DAY}{_SPAN}"
-_SINCE = (
-    r"(?:since|from|est\.?|established|founded|signed|twinned|joined|seit|ab|dal|desde|depuis|em|en|sedan|od|sinds|in|"
-    r"as of|until|till|bis|jumel\w+|unterzeichnet)"
-)
-_TRAILING_YEAR = re.compile(
-    rf"(?:\s*[,;:–—-]+\s*|\s+)(?:\(?\s*(?:{_SINCE}\s+)?{_DATE}\s*\)?|{_SINCE}\s+{_DATE})\s*[.,;]?$",
-    re.IGNORECASE,
-)
-_LEADING_YEAR = re.compile(rf"^\(?{_SPAN}\)?\s*(?:[:–—|]|-\s|\)\s)\s*(?=\D)")
-_BRACKET = re.compile(r"\s*[(（\[]\s*([^()（）\[\]]*)\s*[)）\]]")
-_ON_AGREEMENTS = (
-    "sister twin twinned partner partnership friendship city cities town county state relationship inactive active "
-    "pending dormant suspended emeritus former formerly ended terminated terminating proposed since signed honorary "
-    "agreement only partnerstadt partnerschaft freundschaft ruhend jumelage amitie gemellaggio hermanamiento new "
-    "paused lapsed expired inactif seit of in and the informal formal status link member"
-)
-_NOTE_WORDS = frozenset(_ON_AGREEMENTS.split())
-_KINDS = frozenset(["city", "cities", "town", "county", "state", "new", "of", "in", "and", "the"])
 _FOOTNOTE = re.compile(
     r"\[(?:\d{1,3}|[a-z]{1,2}|(?:note|nb|n|fn|ref|citation needed|who\?|when\?)\s*\d*)\]"
     r"|[¹²³⁴⁵⁶⁷⁸⁹⁰]+|[†‡※]+|(?<=[\w)])\*+(?=\s|$|,)",
     re.IGNORECASE,
 )
+_PEOPLE = re.compile(
+    r"\s*[(\[]\s*(?:pop(?:ulation)?\b|einwohner|habitant\w*|abitanti)[^()\[\]]*[)\]]", re.IGNORECASE
+)
+_TAIL = 150
+_ADDRESS = re.compile(r"[\s,;|–—-]*[(<\[]?(?:https?://|www\.)[^\s()<>\[\]]+[)>\]]?\s*$", re.IGNORECASE)
 _FLAG = re.compile("[\U0001f1e6-\U0001f1ff]{2}|\U0001f3f4[\U000e0061-\U000e007a]+\U000e007f")
 _PICTURE = re.compile(
     "[\U0001f000-\U0001faff\u2600-\u26ff\u2700-\u27bf\u2b50\u2b55\ufe0f\u200d\U000e0000-\U000e007f]+"
@@ -64,7 +49,14 @@ _POSTCODES = (
     r"[A-Z]\d[A-Z] ?\d[A-Z]\d", r"[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}",
 )  # fmt: skip
 _CODE = rf"(?:(?:[A-Z]{{1,3}}[-–])?(?:{'|'.join(_POSTCODES)}))"
-_LEADING_CODE = re.compile(rf"^{_CODE}\s+(?:(?:[A-Z]{{2}}\s+)?)(?=[^\W\d_])")
+_COUNTRY_OF_CODE = re.compile(rf"([A-Z]{{1,3}})[-– ](?:{'|'.join(_POSTCODES)})\s+(?=[^\W\d_])")
+"""The sign of a country before a postal code: D-89073 Ulm."""
+_CEDEX = re.compile(r"\s+cedex(?:\s+\d{1,2})?(?=,|$)", re.IGNORECASE)
+_REGION_FIRST = re.compile(
+    r"(?:[(\[](?P<bracket>[^()\[\]]+)[)\]]\s*|(?P<region>[^,:/|()]{1,40}?)(?:\s+[-–—]\s+|\s*[:|]\s+|\s*/\s*)"
+    r"|(?P<sign>[A-Z])-(?=[^\W\d_]{3}))(?P<name>[^()]+)"
+)
+_LEADING_CODE = re.compile(rf"^(?:[A-Z]{{1,3}} (?=\d))?{_CODE}\s+(?:(?:[A-Z]{{2}}\s+)?)(?=[^\W\d_])")
 _TRAILING_CODE = re.compile(rf"(?<=[^\W\d_])[.,]?\s+{_CODE}$")
 _ONLY_CODE = re.compile(rf"\s*{_CODE}\s*")
 _DOUBLE = re.compile('["“”„‟«»]+')
@@ -104,15 +96,55 @@ def _is_place(name: str) -> bool:
 def _cleaned(line: str, region: bool) -> str:
     text, country = _unflagged(line)
     text = _unmarked(text)
-    text = _without_years(_FOOTNOTE.sub("", text))
-    text = _without_notes(text)
-    text = _without_codes(text)
+    text = without_agreement(_FOOTNOTE.sub(_of_footnote, _PEOPLE.sub("", _without_address(text))))
+    coded = _COUNTRY_OF_CODE.match(text)
+    country = country or (country_names().get(country_of(coded[1]), "") if coded else "")
+    text = _CEDEX.sub("", _without_codes(text))
     if region:
-        text = _parted(text)
+        text = _parted(_region_last(text))
         if country and "," not in text and "(" not in text:
             text = f"{text}, {country}"
     text = ", ".join(_distinct(text.split(","))) if "," in text else text.strip()
+    if text != line and NOTE_WORDS.issuperset(re.findall(r"[^\W\d_]+", text.casefold()) or ["?"]):
+        return line  # "since 1999" is no town of that name
     return _unquoted(text)
+
+
+def flag_of(text: str) -> str:
+    """The country of the flag in a text, "" without one.
+
+    >>> flag_of("🇯🇵"), flag_of("Seika")
+    ('Japan', '')
+    """
+    return _unflagged(text)[1] if _FLAG.search(text) else ""
+
+
+def _of_footnote(found: re.Match[str]) -> str:
+    """Nothing for the mark of a footnote; the code of a country in square brackets stays: [FR]."""
+    code = found[0].strip("[]")
+    return f" ({code})" if len(code) == 2 and code.isupper() and country_of(code) else ""
+
+
+def _region_last(text: str) -> str:
+    """A text whose region stands first, in brackets or before a dash, a colon or a stroke, with it at the end.
+
+    >>> _region_last("(France) Grenoble"), _region_last("FR - Grenoble"), _region_last("Texas: Austin")
+    ('Grenoble, France', 'Grenoble, FR', 'Austin, Texas')
+    """
+    found = _REGION_FIRST.match(text)
+    if not found or "," in found["name"]:
+        return text
+    region, name = (found["bracket"] or found["region"] or found["sign"]).strip(), found["name"].strip()
+    if not _is_country_or_state(region) or (not found["bracket"] and is_region(name)):
+        return text
+    return f"{name}, {region}"
+
+
+def _is_country_or_state(text: str) -> bool:
+    """Whether a text is a country or a US state; a short form only in capitals."""
+    if len(fold(text)) <= 3 and not text.replace(".", "").isupper():
+        return False
+    return bool(country_of(text)) or fold(text) in state_keys()
 
 
 def _unflagged(line: str) -> tuple[str, str]:
@@ -176,29 +208,11 @@ def _of_wiki_link(found: re.Match[str]) -> str:
     return target if fuller or not shown else shown
 
 
-def _without_years(text: str) -> str:
-    """A text without the years of an agreement: in brackets, after a dash, a comma or "since", or first."""
-    text = _BRACKET.sub(lambda found: "" if re.search(rf"(?<!\d){_YEAR}(?!\d)", found[1]) else found[0], text)
-    text = _LEADING_YEAR.sub("", text)
-    shorter = (text[:-60] + _TRAILING_YEAR.sub("", text[-60:])).strip(" ,;:–—-")
-    return shorter if re.search(r"[^\W\d_]", shorter) else text
-
-
-def _without_notes(text: str) -> str:
-    """A text without brackets that hold but words on the agreement: (friendship city)."""
-
-    def kept(found: re.Match[str]) -> str:
-        words = re.findall(r"[^\W\d_]+", found[1].casefold())
-        told = all(word in _NOTE_WORDS for word in words) and not _KINDS.issuperset(words)
-        return "" if not words or told else found[0]
-
-    shorter = _BRACKET.sub(kept, text)
-    parts = re.split(r"\s+[-–—]\s+|,\s*", shorter)
-    if len(parts) > 1:
-        words = re.findall(r"[^\W\d_]+", parts[-1].casefold())
-        if len(words) > 1 and all(word in _NOTE_WORDS for word in words):
-            shorter = shorter[: shorter.rindex(parts[-1])].rstrip(" ,-–—")
-    return shorter.strip()
+def _without_address(text: str) -> str:
+    """A text without the web address at its end; its last letters are looked at, so that a long line takes no time."""
+    tail = text[-_TAIL:]
+    found = "://" in tail or "www." in tail.casefold()
+    return text[:-_TAIL] + _ADDRESS.sub("", tail) if found else text
 
 
 def _without_codes(text: str) -> str:

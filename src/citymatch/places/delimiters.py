@@ -42,6 +42,24 @@ def header_at(rows: Sequence[Row], knows: Knows) -> int | None:
     return best
 
 
+def sheet_with_header(grids: Sequence[Grid], knows: Knows) -> Grid | None:
+    """The first sheet with a header and rows below it; one of which more than a word is understood goes first.
+
+    >>> from .headers import header_fields
+    >>> cover, members = [(1, ["A book"]), (2, ["of our members"])], [(1, ["City", "Country"]), (2, ["Seika", "Japan"])]
+    >>> sheet_with_header([Grid("Cover", cover), Grid("List", members)], lambda row: len(header_fields(row))).name
+    'List'
+    """
+    found = []
+    for grid in grids:
+        at = header_at(grid.rows, knows)
+        if at is not None:
+            bare, title = at + 1 == len(grid.rows), grid.rows[at][1]
+            worded = knows(title) == 1 and " " in next((cell for cell in title if cell), "")
+            found.append((bare, worded, grid))
+    return min(found, key=lambda each: each[:2])[2] if found else None
+
+
 def delimited(text: str, file: str, knows: Knows, sign: str = "") -> Grid:
     """The rows of a text, parted by the sign that makes a table of it; `sign` is the usual one of its kind.
 
@@ -128,7 +146,7 @@ def _records(text: str, file: str, sign: str, start: int) -> Iterator[Row]:
             if line > start:
                 yield line, row
             before, line = line, reader.line_num + 1
-            if line - before > 2 and reader.line_num >= text.count("\n") and _never_closed(text, before):
+            if line - before > 1 and reader.line_num >= text.count("\n") and _never_closed(text, before):
                 raise PlacesError("a quotation mark is opened here and never closed", file=file, line=before)
     except csv.Error as problem:
         raise PlacesError(f"is no proper table: {problem}", file=file, line=line) from problem

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -12,7 +13,7 @@ import numpy as np
 from citymatch.datasets import World
 from citymatch.datasets.divisions import DivisionTerms, SecondDivisions, load_division_terms
 
-from .folding import fold, plain
+from .folding import fold, plain, spellings
 from .scopes import Scope
 from .scripts import is_latin, own_key
 
@@ -21,13 +22,16 @@ _KIND_WORDS = """
     autonomous community voivodeship krai commonwealth republic metropolitan municipality division
     provincia departamento estado land provinz wojewodztwo kraj lan fylke zupanija judet okrug respublika regione
     regiao distrito freistaat landkreis kreis condado comarca contea graafschap ken fu co prov dept depto edo pcia
-    pref dist obl woj jud
+    pref dist obl woj jud kanton cantone megye varmegye powiat pow rajon raion rayon vilayet oblys apskritis novads
+    maakond maakunta bundesland lkr kt dpto okr voiv
 """
 _SMALL_WORDS = "of the de del della dell di da do dos das du des d la le les el los las von und and y e"
 GENERIC = frozenset(_KIND_WORDS.split())
 _SMALL = frozenset(_SMALL_WORDS.split())
 _KINDS = frozenset("省市縣县県都府道州區区도시군")
 """The last letter of a name in Chinese, Japanese or Korean that says which kind of division it is."""
+_LEAST = 3
+"""The words of a name that are cut short have at least so many letters in all."""
 _INITIALS = 2
 """A short form written with points has at least so many letters."""
 
@@ -72,7 +76,8 @@ def keys_of(text: str, index: Index) -> list[str]:
     key = own_key(text)
     if not is_latin(text):
         return [key, key[:-1]] if len(key) > 2 and key[-1] in _KINDS else [key]
-    return list(dict.fromkeys((key, division_key(text), division_key(text, index.kinds))))
+    cut = spellings(text) if "." in text else ()
+    return list(dict.fromkeys((key, division_key(text), division_key(text, index.kinds), *cut)))
 
 
 def named(text: str, index: Index) -> tuple[Scope, ...]:
@@ -83,20 +88,69 @@ def named(text: str, index: Index) -> tuple[Scope, ...]:
     [('GB', 'Herts, England', ('F8',))]
     """
     found = next((scopes for key in keys_of(text, index) if (scopes := index.names.get(key))), ())
-    first = [scope for scope in found if not scope.second]
+    first = [scope for scope in found if not (scope.second or scope.historic)]
     called = [
-        replace(each, name=f"{text.strip()}, {each.name.split(', ')[-1]}") for each in found if each.second
+        replace(each, name=f"{text.strip()}, {each.name.split(', ')[-1]}")
+        for each in found
+        if each.second or each.historic
     ]
-    return (*first, *(replace(scope, turn=1 if first else 0) for scope in called))
+    return (*first, *(replace(scope, turn=1 if first and scope.second else 0) for scope in called))
 
 
 def by_short_form(text: str, index: Index) -> tuple[Scope, ...]:
     """The divisions with a short form, or with the initials where it is written with points (N.L., C.A.B.A.)."""
     key = fold(text) if is_latin(text) else ""
-    found = list(index.codes.get(key, ()))
+    found = list(index.codes.get(key) or ("." in text and index.codes.get(division_key(text))) or ())
     if "." in text and len(key) >= _INITIALS:
         found += index.initials.get(key, ())
     return tuple(dict.fromkeys(found))
+
+
+@functools.lru_cache(maxsize=2_000)
+def abbreviated(text: str, world: World) -> tuple[Scope, ...]:
+    """The first-order divisions whose name has these words, cut short where a point stands: W. Aust., Meckl.-Vorp.
+
+    The last word may have lost its point at the end of a line.
+
+    >>> from citymatch.datasets import load_world
+    >>> [each.name for each in abbreviated("W. Aust", load_world())]
+    ['Western Australia']
+    """
+    tokens = [each for each in re.findall(r"[^\W\d_]+\.?", text) if plain(each) not in _SMALL]
+    heads = [(plain(each), each.endswith(".") or each is tokens[-1]) for each in tokens]
+    if (
+        "." not in text
+        or not is_latin(text)
+        or sum(len(head) for head, _ in heads) < _LEAST
+        or not all(head for head, _ in heads)
+    ):
+        return ()
+    found = [
+        scope
+        for words, scope in _words_of_divisions(world).get((len(heads), heads[0][0][0]), ())
+        if all(
+            word.startswith(head) if cut else word == head
+            for (head, cut), word in zip(heads, words, strict=True)
+        )
+    ]
+    return tuple(dict.fromkeys(found))
+
+
+@functools.lru_cache(maxsize=2)
+def _words_of_divisions(world: World) -> dict[tuple[int, str], list[tuple[list[str], Scope]]]:
+    """The words of the names of first-order divisions abroad, by their number and the first letter."""
+    found: dict[tuple[int, str], list[tuple[list[str], Scope]]] = defaultdict(list)
+    first = _first_order(world)
+    named = [(plain(scope.name), scope) for scope in first.values()]
+    for terms in load_division_terms():
+        scope = _scope(terms, first)
+        if scope is not None and not (scope.second or scope.historic):
+            named += [(name, scope) for name in terms.names if name.isascii()]
+    for name, scope in named:
+        words = [word for word in without_kinds(name.split()) if word not in _SMALL]
+        if words:
+            found[len(words), words[0][0]].append((words, scope))
+    return dict(found)
 
 
 @functools.lru_cache(maxsize=2)
@@ -118,7 +172,7 @@ def division_index(world: World) -> Index:
             continue
         for name in terms.names:
             _add(names[name.replace(" ", "")], division)
-            if len(letters := _initials(name)) >= _INITIALS and not division.second:
+            if len(letters := _initials(name)) >= _INITIALS and not (division.second or division.historic):
                 initials[letters].append(division)
         for code in terms.codes:
             codes[code.lower()].append(division)
@@ -134,6 +188,8 @@ def _add(scopes: dict[tuple[str, str], Scope], scope: Scope) -> None:
     """Put a scope beside the others of its name; second-order divisions of one name in one division are one."""
     place = scope.country, scope.admin1 + "/" * bool(scope.second)
     known = scopes.get(place)
+    if known and scope.historic:
+        return
     if known and known.second:
         scope = replace(known, second=tuple(dict.fromkeys((*known.second, *scope.second))))
     scopes[place] = scope
@@ -152,6 +208,8 @@ def _first_order(world: World) -> dict[tuple[str, str], Scope]:
 
 def _scope(terms: DivisionTerms, first: dict[tuple[str, str], Scope]) -> Scope | None:
     above = first.get((terms.country, terms.admin1))
+    if above and terms.historic:
+        return replace(above, historic=True)
     if not above or not terms.admin2:
         return above
     own = max(terms.names, key=len).title()
@@ -183,6 +241,25 @@ def within(rows: Iterable[int], scope: Scope, world: World) -> list[int]:
     return [row for row in rows if known.get(row) in scope.second] or [
         row for row in rows if row not in known
     ]
+
+
+def second_division(row: int, world: World) -> tuple[str, ...]:
+    """The names of the second-order division in which a row is known to lie, none where that is not known.
+
+    >>> from citymatch.datasets import load_world
+    >>> "south lanarkshire" in second_division(load_world().row_of(2647570), load_world())
+    True
+    """
+    country = str(world["country"][row])
+    code = _second(world).of(country).get(row, "")
+    return _names_of_second(country).get((str(world["admin1"][row]), code), ()) if code else ()
+
+
+@functools.lru_cache(maxsize=300)
+def _names_of_second(country: str) -> dict[tuple[str, str], tuple[str, ...]]:
+    """The names of each second-order division of a country, those of several divisions left out."""
+    terms = (each for each in load_division_terms() if each.country == country and len(each.admin2) == 1)
+    return {(each.admin1, each.admin2[0]): each.names for each in terms}
 
 
 def is_unsure(row: int, scope: Scope, world: World) -> bool:

@@ -24,6 +24,8 @@ _OLDER = (
     ("cp1253", "Greek", "αβγδεζηθικλμνξοπρστυφχψωςάέήίόύώ"),
 )
 _MUCH = 20_000
+_GARBLED = re.compile("[ÂÃÄÅ][\u00a1-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]")
+"""Two letters as UTF-8 looks that was read as cp1252: Ã¶."""
 _ESCAPES = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|.)?")
 _CONTROLS = re.compile(
     r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]"
@@ -67,9 +69,31 @@ def decoded(raw: bytes, file: str) -> tuple[str, str]:
     if "\0" in text:
         raise PlacesError("is not a text file", file=file, line=text[: text.index("\0")].count("\n") + 1)
     text = harmless(text.removeprefix("\ufeff"))
+    if _GARBLED.search(text):
+        text, mended = _ungarbled(text)
+        remark = remark or mended
     if not text.strip():
         raise PlacesError("is empty", file=file)
     return text, remark
+
+
+def _ungarbled(text: str) -> tuple[str, str]:
+    """A text whose letters were saved as UTF-8, read as cp1252 and saved again, and what is said of it.
+
+    >>> _ungarbled("KÃ¶ln, Germany")
+    ('Köln, Germany', "garbled letters are read as they were meant: 'KÃ¶ln, Germany' as 'Köln, Germany'")
+    """
+    said = ""
+    lines = text.splitlines(keepends=True)
+    for at, line in enumerate(lines):
+        if _GARBLED.search(line):
+            try:
+                meant = line.encode("cp1252").decode("utf-8")
+            except UnicodeError:
+                continue
+            first = f"{line.strip()[:60]!r} as {meant.strip()[:60]!r}"
+            said, lines[at] = said or f"garbled letters are read as they were meant: {first}", meant
+    return "".join(lines), said
 
 
 def harmless(text: str) -> str:
@@ -94,6 +118,11 @@ def _older(raw: bytes) -> str:
     """The older encoding in which the letters beyond ASCII are those of names; "" if there is none."""
     lines = [line for line in raw.splitlines() if not line.isascii()]
     sample = b"\n".join(lines)[:_MUCH]
+    try:
+        if all(letter.isascii() or letter in _MARKS for letter in sample.decode("cp1252")):
+            return "cp1252"  # nothing but its quotation marks and dashes
+    except UnicodeDecodeError:
+        pass
     best = max(_OLDER, key=lambda each: _reads(sample, each[0], each[2]))
     return best[0] if _reads(sample, best[0], best[2]) > 0 else ""
 

@@ -1,17 +1,19 @@
 """What the header of a column means: its words, in the languages that lists come in.
 
 A header is taken apart at spaces, signs, capital letters ("CityName") and known first parts ("origincity"). It is
-understood if every word of it is: "State/Province", "Name of Municipality", "Einwohner 2022", "originCityLabel".
+understood if every word of it is: "State/Province", "Name of Municipality", "Einwohner 2022", "originCityLabel". A
+word that is a letter away from one of these counts where no other column holds the same ("Contry").
 """
 
 from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from .folding import fold
+from .header_words import near_word
 
 EXACT: Mapping[str, tuple[str, ...]] = {
     "name": ("name", "city", "community", "place", "town", "municipality", "member", "cityname", "placename"),
@@ -31,7 +33,8 @@ EXACT: Mapping[str, tuple[str, ...]] = {
 
 _TOWN = (
     "city cities town towns village villages municipality municipalities community place locality settlement "
-    "borough township geography location authority council hometown stadt stadte gemeinde gemeinden ort ortschaft "
+    "borough township geography location authority council hometown jurisdiction government muni "
+    "stadt stadte gemeinde gemeinden ort ortschaft "
     "kommune kommunen ciudad ciudades municipio municipios localidad pueblo poblado ayuntamiento ville villes "
     "commune communes localite comune comuni citta localita cidade cidades concelho autarquia gemeente stad "
     "plaats miasto gmina miejscowosc kommun kunta kaupunki mesto obec opcina opstina grad varos telepules oras "
@@ -42,13 +45,13 @@ _WORDS: Mapping[str, str] = {
     "name": _TOWN,
     "state": (
         "state states province provinces prefecture region division admin1 adm1 governorate oblast canton "
-        "bundesland bundeslander kanton provinz regierungsbezirk estado provincia departamento comunidad "
-        "entidad departement province regione regiao distrito wojewodztwo lan fylke maakunta kraj judet megye "
-        "il область край регион 都道府県 県 省 省份 도"
+        "stusps stusab prov provincie uf dept dpto bundesland bundeslander kanton provinz regierungsbezirk estado "
+        "provincia departamento comunidad entidad departement province regione regiao distrito wojewodztwo lan "
+        "fylke maakunta kraj judet megye il область край регион 都道府県 県 省 省份 도"
     ),
     "country": (
-        "country countries nation land lander staat pais paises pays paese paesi nazione stato stat nacao panstwo kraj "
-        "zeme krajina orszag tara ulke drzava maa страна χώρα 国 国名 国家 국가 나라 دولة מדינה"
+        "country countries nation ctry cntry land lander staat pais paises pays paese paesi nazione stato stat "
+        "nacao panstwo kraj zeme krajina orszag tara ulke drzava maa страна χώρα 国 国名 国家 국가 나라 دولة מדינה"
     ),
     "county": "county",
     "latitude": "latitude lat latitud breite breitengrad latitudine",
@@ -57,19 +60,19 @@ _WORDS: Mapping[str, str] = {
     "population": (
         "population pop inhabitants residents people einwohner einwohnerzahl bevolkerung poblacion habitantes "
         "habitants abitanti popolazione populacao inwoners inwonertal ludnosc invanare folketal innbyggere "
-        "asukasluku vakiluku obyvatel lakossag populatie indbyggere nufus население πληθυσμός 人口 인구"
+        "asukasluku ew einw vakiluku obyvatel lakossag populatie indbyggere nufus население πληθυσμός 人口 인구"
     ),
     "fips": "fips",
     "policy": "policy",
 }
 _NAMING = (
-    "name names label title nombre nombres nom noms nome nomi naam navn namn nazwa nazev bezeichnung titel"
+    "name names nm label title nombre nombres nom noms nome nomi naam navn namn nazwa nazev bezeichnung titel"
 )
 _GENERAL = "member members seeker seekers mitglied miembro membre socio"
 _FILLERS = (
     "of the de der des del della dello la le el du di do da and u s en es fr it pt et und y e o or official full "
-    "total code abbr abbreviation estimate est census latest current iso iso2 iso3 our own home us usa local "
-    "english originating"
+    "total code cd abbr abbreviation estimate est census latest current iso iso2 iso3 our own home us usa local "
+    "english originating with"
 )
 _THEIRS = (
     "sister partner partners twin twins twinned friend friendship hermana hermanada hermanas jumelee jumelle "
@@ -77,6 +80,12 @@ _THEIRS = (
     "zuster geminada irma irmas"
 )
 _OURS = "origin orig source src from home host own our a 1 main requesting applicant"
+_SHORT = {"st": "state"} | dict.fromkeys(
+    ("cc", "iso", "iso2", "iso3", "iso3166", "isocode", "isocountry"), "country"
+)
+"""Headers so short that the cells must tell."""
+_WEAK = frozenset(["region", "regions", "division", "divisions"])
+"""Headers of a state or province that name a part of the country where a state stands beside them."""
 _GLUED = tuple(sorted((*_THEIRS.split(), *_OURS.split(), "hometown"), key=len, reverse=True))
 _FIRST = tuple(word for word in _GLUED if len(word) >= 3)
 
@@ -85,7 +94,8 @@ _FIRST = tuple(word for word in _GLUED if len(word) >= 3)
 class Meaning:
     """What a column holds, whose it is ("theirs": the partner's), and whether our documentation names it so.
 
-    `also` is what its word means in another language: kraj is a country in Polish and a region in Czech.
+    `also` is what its word means in another language: kraj is a country in Polish and a region in Czech. `near` says
+    that a word of it is a misprint of one that is known, or so short that its cells must tell.
     """
 
     field: str
@@ -93,6 +103,7 @@ class Meaning:
     exact: bool = False
     general: bool = False
     also: str = ""
+    near: bool = False
 
 
 @functools.lru_cache(maxsize=4096)
@@ -103,8 +114,12 @@ def meaning_of(header: str) -> Meaning | None:
     ('state', True)
     >>> meaning_of("contact"), meaning_of("velocity")
     (None, None)
+    >>> meaning_of("Contry")
+    Meaning(field='country', theirs=False, exact=False, general=False, also='', near=True)
     """
     key = fold(header)
+    if key in _SHORT:
+        return Meaning(_SHORT[key], near=True)
     for field, aliases in EXACT.items():
         if key in aliases:
             return Meaning(field, exact=True, general=key in ("name", "member"))
@@ -119,7 +134,7 @@ def meaning_of(header: str) -> Meaning | None:
         w for w in rest if w not in _fields_of() and w not in _set(_FILLERS) | _set(_NAMING) | _set(_GENERAL)
     ]
     if unknown:
-        return None
+        return _misprinted(header, unknown)
     if {"latitude", "longitude"} <= {field for word in rest for field in _fields_of().get(word, ())}:
         return Meaning("point", theirs)
     if field := _field_of(header):
@@ -127,7 +142,22 @@ def meaning_of(header: str) -> Meaning | None:
         return Meaning(field, theirs, also=also[0] if len(rest) == 1 and also else "")
     if any(w in _set(_NAMING) | _set(_GENERAL) for w in rest):
         return Meaning("name", theirs, general=True)
-    return Meaning("name", theirs, general=True) if theirs and not rest and len(words[0]) > 3 else None
+    return (
+        Meaning("name", theirs, general=True)
+        if theirs and _set(_FILLERS).issuperset(rest) and len(words[0]) > 3
+        else None
+    )
+
+
+def _misprinted(header: str, unknown: Sequence[str]) -> Meaning | None:
+    """What a header of up to three words means once its unknown words are put right, None where they cannot be."""
+    right = {word: near_word(word) for word in unknown}
+    if len(unknown) > 3 or not all(right.values()):
+        return None
+    spaced = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", header[:120])
+    put_right = re.sub(r"[^\W\d_]+", lambda found: right.get(fold(found[0])) or found[0], spaced)
+    meant = meaning_of(put_right) if put_right != spaced else None
+    return replace(meant, exact=False, near=True) if meant and not meant.general else None
 
 
 def _field_of(header: str) -> str:
@@ -147,7 +177,9 @@ def _words(header: str) -> list[str]:
     words: list[str] = []
     for raw in re.findall(r"[^\W_]+", re.sub(r"[(\[][^)\]]*[)\]]|'s\b", " ", spaced)):
         word = raw if raw.casefold() in _fields_of() else fold(raw)
-        words += _unglued(word.casefold())
+        known = word.casefold() in _fields_of() or word in _set(_FILLERS)
+        year = None if known else re.fullmatch(r"([^\W\d]+)\d+", word)  # POP2020
+        words += _unglued((year[1] if year else word).casefold())
     return words
 
 
@@ -189,22 +221,59 @@ def header_fields(header: Sequence[str]) -> dict[str, int]:
     >>> header_fields(["Municipality", "Land", "Partnergemeinde", "Country"])
     {'name': 0, 'country': 1}
     """
-    meanings = [meaning_of(each) for each in header]
+    meanings = _meanings(header)
     owners = [m and _is_theirs(m, meanings[:at]) for at, m in enumerate(meanings)]
     ours = any(m and m.field in ("name", "geonameid", "id", "fips") and not theirs
                for m, theirs in zip(meanings, owners, strict=True))  # fmt: skip
-    specific = [at for at, m in enumerate(meanings)
-                if m and m.field == "name" and not m.general and not (ours and owners[at])]  # fmt: skip
+    ours_at = [at for at, m in enumerate(meanings) if m and not (ours and owners[at])]
+    specific = [
+        at for at in ours_at if (m := meanings[at]) and m.field == "name" and not (m.general or m.near)
+    ]
     fields: dict[str, int] = {}
-    for at, meaning in enumerate(meanings):
-        if meaning and not (ours and owners[at]):
-            if meaning.field == "name" and specific:
-                fields.setdefault("name", specific[0])
-            elif meaning.field in fields and meaning.also:
-                fields.setdefault(meaning.also, at)
-            else:
-                fields.setdefault(meaning.field, at)
-    return fields
+    for at in sorted(ours_at, key=lambda at: _order(header[at], meanings[at])):
+        meaning = meanings[at]
+        if meaning is None:
+            continue
+        if meaning.field == "name" and specific:
+            fields.setdefault("name", specific[0])
+        elif meaning.field in fields and meaning.also:
+            fields.setdefault(meaning.also, at)
+        else:
+            fields.setdefault(meaning.field, at)
+    return dict(sorted(fields.items(), key=lambda each: each[1]))
+
+
+def _order(title: str, meaning: Meaning | None) -> tuple[bool, bool]:
+    """Which column of a meaning comes first: misprints last, and a region after a state."""
+    return bool(meaning and meaning.near), fold(title) in _WEAK
+
+
+def _meanings(header: Sequence[str]) -> list[Meaning | None]:
+    """What each column means; the second of two names under one header is the partner's: City, State, City, Country."""
+    found: list[Meaning | None] = []
+    for at, title in enumerate(header):
+        meaning = meaning_of(title)
+        if meaning and meaning.field == "name" and fold(title) in [fold(each) for each in header[:at]]:
+            meaning = replace(meaning, theirs=True)
+        found.append(meaning)
+    return found
+
+
+def second_columns(header: Sequence[str], fields: Mapping[str, int]) -> dict[int, int]:
+    """The columns of ours that hold what another one holds already (two of countries), each with that one.
+
+    >>> second_columns(["City", "Country", "Country"], {"name": 0, "country": 1})
+    {2: 1}
+    """
+    meanings = _meanings(header)
+    return {
+        at: fields[meaning.field]
+        for at, meaning in enumerate(meanings)
+        if meaning
+        and meaning.field in ("state", "country")
+        and fields.get(meaning.field, at) != at
+        and not (meaning.near or _is_theirs(meaning, meanings[:at]))
+    }
 
 
 def _is_theirs(meaning: Meaning, before: Sequence[Meaning | None]) -> bool:
@@ -216,8 +285,12 @@ def _is_theirs(meaning: Meaning, before: Sequence[Meaning | None]) -> bool:
     return meaning.field != "name" and bool(names) and names[-1].theirs
 
 
-def remarks_of_header(header: Sequence[str], fields: Mapping[str, int]) -> list[str]:
+def remarks_of_header(
+    header: Sequence[str], fields: Mapping[str, int], blank: Collection[int] = ()
+) -> list[str]:
     """What a reader must know of the columns: those read by a likeness, those that are the partner's, those not used.
+
+    `blank` are the columns that hold nothing at all, of which nothing is said.
 
     >>> remarks_of_header(["Stadt", "Telefon"], {"name": 0})
     ["column 'Stadt' read as the name", 'column not used: Telefon']
@@ -230,15 +303,25 @@ def remarks_of_header(header: Sequence[str], fields: Mapping[str, int]) -> list[
     names = [
         h
         for at, h in enumerate(header)
-        if (m := meaning_of(h)) and m.field == "name" and at not in fields.values()
+        if (m := meaning_of(h)) and m.field == "name" and not m.near and at not in fields.values()
     ]
     if names and "name" in fields:
         remarks.append(f"{header[fields['name']]!r} is taken for the community, not {_listed(names)}")
-    unused = [h or f"column {at + 1}" for at, h in enumerate(header) if at not in fields.values()]
+    used = {fold(header[at]) for at in fields.values()}
+    unused = [
+        _told(h, at, used) for at, h in enumerate(header) if at not in fields.values() and at not in blank
+    ]
     if unused:
         remarks.append(f"{'column' if len(unused) == 1 else 'columns'} not used: {', '.join(unused[:20])}"
                        + (f" and {len(unused) - 20} more" if len(unused) > 20 else ""))  # fmt: skip
     return remarks
+
+
+def _told(title: str, at: int, used: Collection[str]) -> str:
+    """A column by its header, or by its position where it has none or one that another column has."""
+    if not title:
+        return f"column {at + 1}"
+    return f"{title} (column {at + 1})" if fold(title) in used else title
 
 
 def _listed(names: Sequence[str]) -> str:

@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+import numpy as np
+
 from . import alone, known, searching
 from .abbreviations import initialled_anywhere
 from .additions import told_apart, with_bracket, with_comma
@@ -13,25 +15,37 @@ from .american_namesakes import labelled
 from .american_words import unbracketed
 from .anywhere import anywhere, settle
 from .choosing import SHOWN
+from .communities import Community
 from .coordinates import looks_like_point, nearest, read_point
 from .decoration import undecorated
 from .describing import describe
+from .eastern import from_large_to_small, is_eastern
 from .folding import plain
 from .gazetteer import Gazetteer
 from .line import parted
-from .municipal import is_kind
-from .regions import Scope, read_region
+from .municipal import is_kind, is_word, readings
+from .native_parts import with_division
+from .regions import Scope, is_under, read_region
 from .resolution import Resolution
+from .second_look import look_again
 from .telling import in_full, listed, not_found, noted, told, unique
 from .turns import found_in_turns
+from .units_named import worded
 
 LONGEST = 250
 """A line of more letters is no name of a community."""
+_DEPARTMENT = re.compile(r"(?P<name>.*[^\W\d_])\s*\((?P<number>\d\d|2[ABab]|9[78]\d)\)\s*$")
 _ZIP = re.compile(r"\s+\d{5}(?:-\d{4})?$")
 
 
 def by_text(text: str, gazetteer: Gazetteer) -> Resolution:
-    """What a text means: a point, a name in a region, or a name alone."""
+    """What a text means: a point, a name in a region, or a name alone; if none of these is known, a shorter way."""
+    return look_again(text, _as_it_stands(text, gazetteer), gazetteer, _as_it_stands)
+
+
+def _as_it_stands(text: str, gazetteer: Gazetteer) -> Resolution:
+    if found := _by_department(text, gazetteer):
+        return found
     clean = undecorated(text, region=True)
     if not plain(clean):
         return Resolution(text, "not_found", note="no name to look for")
@@ -44,6 +58,8 @@ def by_text(text: str, gazetteer: Gazetteer) -> Resolution:
     if own := labelled(clean, gazetteer):
         return Resolution(text, "matched", own)
     clean = unbracketed(clean)
+    if is_eastern(clean) and (found := _from_large_to_small(clean, gazetteer)):
+        return found
     line = parted(clean)
     parts = [_ZIP.sub("", " " + part).strip() for part in line.parts]
     parts = [part for part in parts if plain(part)]
@@ -52,10 +68,40 @@ def by_text(text: str, gazetteer: Gazetteer) -> Resolution:
         return found
     if line.bracket and not is_kind(line.bracket):
         inner = [part.strip() for part in re.split(r"[,;]", line.bracket) if plain(part)]
-        return told_apart(line, parts, _in_region(line.name, [*inner, *parts], gazetteer), gazetteer)
+        found = told_apart(line, parts, _in_region(line.name, [*inner, *parts], gazetteer), gazetteer)
+        everyone = anywhere(line.name, gazetteer) if len(plain(line.bracket)) == 1 and not parts else ()
+        if found.status == "not_found" and everyone:  # Lindau (B) is short for Lindau (Bodensee)
+            note = f"{line.bracket!r} does not tell which is meant: {found.note}"
+            return Resolution(line.whole, "ambiguous", None, everyone[:SHOWN], note)
+        return found
+    name = worded(line.name, line.bracket) if line.bracket else line.name
+    if parts and is_word(parts[0]) and not read_region(parts[:1], gazetteer.world):
+        name, parts = worded(name, parts[0]), parts[1:]
     if parts:
-        return _in_region(line.name, parts, gazetteer)
-    return _bare(line.name, gazetteer)
+        return _in_region(name, parts, gazetteer)
+    return _bare(name, gazetteer)
+
+
+def _by_department(text: str, gazetteer: Gazetteer) -> Resolution | None:
+    """The community of a name with the number of its French department in brackets: Bayonne (64)."""
+    found = _DEPARTMENT.match(text)
+    name = undecorated(found["name"]) if found else ""
+    if not found or not name or "," in name:
+        return None
+    scopes = [each for each in read_region([found["number"]], gazetteer.world) if each.country == "FR"]
+    for scope in scopes:
+        if within := searching.search(name, scope, gazetteer):
+            return told(name, replace(scope, note=f"{found['number']!r} read as {scope.name}"), within)
+    return None
+
+
+def _from_large_to_small(text: str, gazetteer: Gazetteer) -> Resolution | None:
+    """The community of a line that names its region first and is not parted: 浙江省杭州市."""
+    for name, parts in from_large_to_small(text, gazetteer.world):
+        found = _in_region(name, parts, gazetteer)
+        if found.status in ("matched", "ambiguous"):
+            return found
+    return None
 
 
 def _in_region(name: str, parts: Sequence[str], gazetteer: Gazetteer) -> Resolution:
@@ -147,18 +193,37 @@ def _of_readings(
         both = (*filter(None, [finding.chosen]), *others)
         return Resolution(name, "ambiguous", None, both, f"{region!r} can be read in several ways")
     if finding.chosen is None:
-        return replace(said, candidates=(*others[:SHOWN], *said.candidates))
-    if others and scope.country != "US":
-        return settle(
-            name, (finding.chosen, *others), f"{region!r} can be read in several ways", gazetteer.world
-        )
+        listed_too = [place for _, each in found[1:] if not each.chosen for place in each.choice.others]
+        return replace(said, candidates=_largest_first([*others, *listed_too], said.candidates))
+    if others and not (scope.country == "US" and scope.admin1):
+        every = sorted((finding.chosen, *others), key=lambda each: -np.nan_to_num(each.population))
+        which = settle(name, every, _several_ways(region, found), gazetteer.world)
+        return replace(which, candidates=tuple(unique([*which.candidates, *said.candidates]))[:SHOWN])
     if others:
         rivals = listed([describe(each, world=gazetteer.world) for each in others[:3]])
         note = f"{region!r} read as {scope.name}; there is {rivals} too"
         return replace(noted(said, note), candidates=(*said.candidates, *others)[:SHOWN])
-    if scope != scopes[0] and scopes[0].country == "US" and not scope.note:
-        return noted(said, f"{region!r} read as {in_full(scope)}: no such place in {scopes[0].name}, US")
+    if scope != scopes[0] and not scope.note and (scopes[0].country == "US" or scope.turn > scopes[0].turn):
+        first = f"{scopes[0].name}, US" if scopes[0].country == "US" else in_full(scopes[0])
+        return noted(said, f"{region!r} read as {in_full(scope)}: no such place in {first}")
     return said
+
+
+def _largest_first(some: Sequence[Community], others: Sequence[Community]) -> tuple[Community, ...]:
+    """Two lists of candidates as one, that with the largest community first, so many as are shown."""
+    both = sorted(
+        (some, others), key=lambda each: -max((np.nan_to_num(c.population) for c in each), default=0.0)
+    )
+    return tuple(unique([*both[0], *both[1]]))[: max(SHOWN, len(others))]
+
+
+def _several_ways(region: str, found: Sequence[tuple[Scope, searching.Finding]]) -> str:
+    """Why what stands after a name leaves several places."""
+    scopes = [scope for scope, _ in found]
+    under = [each for each in scopes if any(is_under(each, other) for other in scopes)]
+    if len(under) == len(scopes) - 1:
+        return f"{region!r} may take in {listed([each.name for each in under])}"
+    return f"{region!r} can be read in several ways"
 
 
 def _bare(name: str, gazetteer: Gazetteer) -> Resolution:
@@ -168,6 +233,11 @@ def _bare(name: str, gazetteer: Gazetteer) -> Resolution:
         one = great[0] if len(great) == 1 else None
         return Resolution(name, "corrected" if one else "ambiguous", one, () if one else tuple(great), note)
     everyone = anywhere(name, gazetteer)
+    american = any(each.kind != "place" for each in everyone)  # Essex County
+    if not american and (told_so := _by_word(name, gazetteer)):
+        return told_so
+    if not everyone and (inside := _in_native_division(name, gazetteer)):
+        return inside
     if said := alone.alone(name, everyone, gazetteer.world):
         return said
     if everyone:
@@ -176,6 +246,8 @@ def _bare(name: str, gazetteer: Gazetteer) -> Resolution:
         return _in_region(*tail, gazetteer)
     words = name.split()
     for cut in range(1, min(len(words), 5)):
+        if words[-1].isdigit():
+            break  # Praha 10
         region = [" ".join(words[cut:])]
         for parts in (
             [region[0]],
@@ -184,3 +256,28 @@ def _bare(name: str, gazetteer: Gazetteer) -> Resolution:
             if any(not s.corrected and not s.dropped for s in read_region(parts, gazetteer.world)):
                 return _in_region(" ".join(words[:cut]), parts, gazetteer)
     return not_found(name, Scope(""), gazetteer, "no community of this name in the gazetteer")
+
+
+def _by_word(name: str, gazetteer: Gazetteer) -> Resolution | None:
+    """A name without a region whose word for its kind tells which government it is: "Kabupaten Malang"."""
+    found = searching.told_by_word(name, gazetteer)
+    if len(found) > 1:
+        everyone = [each for _, one in found for each in (one.chosen, *one.choice.others) if each]
+        return Resolution(
+            name, "ambiguous", None, tuple(unique(everyone))[:SHOWN], "no state or country is given"
+        )
+    if found:
+        return told(name, *found[0])
+    above = {
+        country for each in readings(name) if each.word and each.word.above for country in each.countries
+    }
+    divided = (alone.in_country(name, [Scope(each)], (), gazetteer.world) for each in sorted(above))
+    return next(filter(None, divided), None)
+
+
+def _in_native_division(name: str, gazetteer: Gazetteer) -> Resolution | None:
+    """A name in letters of East Asia whose division stands before it: the place in the first division that has it."""
+    for rest, scope in with_division(name, gazetteer.world):
+        if found := searching.search(rest, scope, gazetteer):
+            return told(rest, scope, found)
+    return None

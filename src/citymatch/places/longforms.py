@@ -24,6 +24,7 @@ _ROMANCE = frozenset(_ROMANCE_WORDS.split())
 _SHORTEST = 4
 _SHORTEST_ROMANCE = 6
 _MOST = 40
+_COMMON = 2
 _PARTED = re.compile(r"[^\s\-/]+")
 
 
@@ -67,6 +68,20 @@ def long_forms(name: str, scope: Scope, gazetteer: Gazetteer) -> list[int]:
     found = list(dict.fromkeys([*found, *_longer(name, scope, gazetteer)]))
     governing = [row for row in found if gazetteer.world["standing"][row] == "self_governing"] or found
     return governing if len(governing) <= _MOST else []
+
+
+def sharing_word(name: str, scope: Scope, gazetteer: Gazetteer) -> list[int]:
+    """The rows in a country outside the US whose names have a name of one word for a word, the largest first.
+
+    None if they are few: a word like Chapelle or Castel is part of many names, and none of them is meant by it.
+    """
+    key = fold(name)
+    if scope.country in ("", "US") or not key or len(_PARTED.findall(name.strip())) > 1:
+        return []
+    names = gazetteer.world.texts("name")
+    rows = Here(scope, gazetteer).containing(key)
+    found = [row for row in rows if key in map(fold, re.findall(r"[^\W_]+", names[row]))]
+    return found if len(found) >= _COMMON else []
 
 
 def _longer(name: str, scope: Scope, gazetteer: Gazetteer) -> list[int]:

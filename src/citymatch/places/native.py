@@ -11,6 +11,8 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator
 
+import numpy as np
+
 from citymatch.datasets import World
 from citymatch.datasets.native import load_native_names
 
@@ -25,7 +27,11 @@ _ENDINGS = re.compile(
     "(?:特別自治市|特别行政区|特別行政區|特別区|特別市|自治州|自治区|[市区區町村県縣府都郡县省]|"
     "특별자치시|특별자치도|광역시|특별시|[시군구])$"
 )
-_BEGINNINGS = re.compile("^(?:г[.] ?|город |місто |м[.] ?|град |δήμος |مدينة |بلدية |שדה )", re.I)
+_KINDS = frozenset("市町村区區郡県縣县시군구")
+_BEGINNINGS = re.compile(
+    "^(?:г[.] ?|город |община |општина |городской округ |муниципалитет |місто |м[.] ?|град |δήμος |مدينة |بلدية |שדה )",
+    re.I,
+)
 
 
 def is_native(name: str) -> bool:
@@ -61,16 +67,41 @@ def _without_accent(letter: str) -> str:
 
 
 def native_rows(name: str, world: World, country: str = "", admin1: str = "") -> list[int]:
-    """The rows of the places that bear a name in its own letters, with or without the word for their kind."""
+    """The rows of the places that bear a name in its own letters, with or without the word for their kind.
+
+    Not every place is known by every form of its name, so that the names of the units in the World count beside
+    those of the places: two towns 伊達市 are told apart by neither.
+    """
     countries, divisions = world.labels("country"), world.labels("admin1")
     for form in _forms(name):
         key = native_key(form)
         numbers = _by_key(_block(key)).get(key, ()) if key else ()
         rows = [row for row in world.rows_of(list(numbers)).tolist() if row >= 0] if numbers else []
+        rows = list(dict.fromkeys([*rows, *_by_local_name(world).get(key, ())]))
         found = [row for row in rows if country in ("", countries[row]) and admin1 in ("", divisions[row])]
         if found:
-            return found
+            return _of_its_kind(found, name, world)
     return []
+
+
+def _of_its_kind(rows: list[int], name: str, world: World) -> list[int]:
+    """The rows without those whose own name says another kind than this one: 中央区 is not 中央市."""
+    kind, local = name.strip()[-1:], world.texts("local_name")
+    if kind not in _KINDS:
+        return rows
+    return [row for row in rows if local[row][-1:] == kind or local[row][-1:] not in _KINDS] or rows
+
+
+@functools.lru_cache(maxsize=2)
+def _by_local_name(world: World) -> dict[str, tuple[int, ...]]:
+    """The rows by the key of the local name of their unit, and by that without the word for its kind."""
+    found: dict[str, dict[int, None]] = defaultdict(dict)
+    names = world.texts("local_name")
+    for row in np.flatnonzero(names.length > 0).tolist():
+        if is_native(names[row]):
+            for form in _forms(names[row]):
+                found[native_key(form)][row] = None
+    return {key: tuple(rows) for key, rows in found.items() if key}
 
 
 def _forms(name: str) -> Iterator[str]:

@@ -13,6 +13,9 @@ from .sheets import MOST_ROWS, Grid, Row, as_text
 
 _RULE = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$")
 
+_FRAME = re.compile(r"\s*\+[-=]{2,}(?:\+[-=]{2,})*\+\s*$")
+"""A line between the rows of a table that a program drew."""
+
 
 def is_json(text: str, file: str) -> bool:
     """Whether a text is meant as JSON: by the name of its file, or since it begins as a list or an object does.
@@ -52,19 +55,24 @@ def json_grid(text: str, file: str) -> Grid:
 
 def _parsed(text: str, file: str) -> Any:
     try:
-        return json.loads(text)
+        return json.loads(text, parse_int=_whole)
     except RecursionError as problem:
         raise PlacesError("is JSON too deeply nested to be a list", file=file) from problem
     except ValueError as problem:
         lines = [line for line in text.splitlines() if line.strip()]
         try:
             if len(lines) > 1:
-                return [json.loads(line) for line in lines]  # an object a line
+                return [json.loads(line, parse_int=_whole) for line in lines]  # an object a line
         except (ValueError, RecursionError):
             pass
         line = getattr(problem, "lineno", None)
         said = getattr(problem, "msg", str(problem))
         raise PlacesError(f"is no proper JSON: {said}", file=file, line=line) from problem
+
+
+def _whole(digits: str) -> int | str:
+    """A whole number, or the digits of one that is none of this world."""
+    return int(digits) if len(digits) < 400 else digits
 
 
 def _json_list(value: Any) -> list[Any] | None:
@@ -74,6 +82,11 @@ def _json_list(value: Any) -> list[Any] | None:
         if value.get("type") == "FeatureCollection" and isinstance(value.get("features"), list):
             return [_of_feature(each) for each in value["features"]] or None
         lists = [each for each in value.values() if isinstance(each, list) and each]
+        if not lists:  # the answer of a query service: results, bindings
+            within = [each for part in value.values() if isinstance(part, Mapping) for each in part.values()]
+            lists = [
+                each for each in within if isinstance(each, list) and each and isinstance(each[0], Mapping)
+            ]
         if len(lists) == 1:
             return lists[0]
         if value and not lists and not any(isinstance(each, Mapping) for each in value.values()):
@@ -98,6 +111,10 @@ def _of_feature(feature: Any) -> Any:
 
 
 def _cell(value: Any) -> str:
+    if isinstance(value, Mapping):
+        named = [value[key] for key in ("name", "label", "value") if isinstance(value.get(key), str)]
+        if named:
+            return harmless(named[0]).strip()
     if isinstance(value, Mapping | list):
         if isinstance(value, list) and all(isinstance(each, str | int | float) for each in value):
             return harmless("; ".join(map(str, value)))
@@ -112,6 +129,8 @@ def markdown_grid(text: str) -> Grid | None:
     [(1, ['City', 'Country']), (3, ['Seika', 'Japan'])]
     """
     lines = text.splitlines()
+    if any(_FRAME.match(line) for line in lines[:200]):
+        return _framed_grid(lines)
     if any(line.lstrip().startswith("{|") for line in lines):
         return _wiki_grid(lines)
     for at, line in enumerate(lines[1:], 1):
@@ -123,6 +142,14 @@ def markdown_grid(text: str) -> Grid | None:
                 rows.append((number, _markdown_cells(each)))
             return _grid(rows, len(lines))
     return None
+
+
+def _framed_grid(lines: Sequence[str]) -> Grid | None:
+    """The rows of a table that a program drew with +---+ and |."""
+    rows: list[Row] = [
+        (at, _markdown_cells(line)) for at, line in enumerate(lines, 1) if line.lstrip().startswith("|")
+    ]
+    return _grid(rows, len(lines))
 
 
 def _grid(rows: Sequence[Row], number: int) -> Grid | None:

@@ -10,7 +10,7 @@ from citymatch.datasets.us import load_seeking_partners
 
 from .columns import entries_of_rows, knows
 from .communities import Community
-from .delimiters import header_at
+from .delimiters import sheet_with_header
 from .encoding import harmless
 from .entry import Entry
 from .errors import PlacesError
@@ -46,6 +46,8 @@ def read(source: Source = None) -> list[Entry]:
         return _file(source)
     if hasattr(source, "itertuples"):
         return _frame(cast("pd.DataFrame", source))
+    if isinstance(source, bool | bytes | dict) or not isinstance(source, Iterable):
+        raise PlacesError(f"a list is a path, a list of texts or a DataFrame, not {source!r:.80}")
     entries = [item if isinstance(item, Entry) else _item(item, at) for at, item in enumerate(source, 1)]
     if not entries:
         raise PlacesError("the list is empty")
@@ -69,7 +71,7 @@ def _file(source: str | Path) -> list[Entry]:
     filled = [grid for grid in content.grids if grid.rows]
     if not filled:
         raise PlacesError("is empty", file=content.file)
-    grid = next((each for each in filled if header_at(each.rows, knows) is not None), None)
+    grid = sheet_with_header(filled, knows)
     others = [each.name for each in content.grids if each is not (grid or filled[0])]
     remarks = [*content.remarks, *(grid or filled[0]).remarks]
     if others:

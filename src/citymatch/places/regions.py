@@ -13,7 +13,7 @@ from citymatch.datasets.us import load_us_counties, load_us_states
 
 from . import country_names, divisions
 from .counties import COUNTY_WORDS, counties_by_base, counties_named, county_base, state_keys
-from .countries import CountryReading, read_country
+from .countries import CountryReading, by_own_initials, is_own_name, read_country
 from .divisions import division_index, division_key
 from .folding import fold
 from .misspelt import close_region, near_division, near_region
@@ -48,6 +48,8 @@ _OCCUPIED = {
     ),
 }
 """Divisions under occupation, which lists name with the country that occupies them (UN General Assembly 68/262)."""
+_SHORT = 4
+"""The head of a name has more letters."""
 _LAST = 2
 """The turn of short forms that are read as divisions abroad only where nothing else has a place of the name."""
 
@@ -64,7 +66,9 @@ def read_region(parts: Sequence[str], world: World) -> list[Scope]:
     *before, last = _without_what_is_above(_joined(parts))
     if read_country(last).codes == ("US",) and fold(last) not in state_keys():
         return _in_us(before, world)
-    scopes: Sequence[Scope] = _exact(last, world) or near_region(last) or near_division(last, world)
+    scopes: Sequence[Scope] = (
+        _exact(last, world) or near_region(last) or near_division(last, world) or _cut_short(last, world)
+    )
     for part in reversed(before[-2:]):
         scopes = [narrow for scope in scopes for narrow in _narrowed(scope, part, world)]
     scopes = [each for each in scopes if not (each.dropped and each.turn)] or scopes
@@ -118,14 +122,41 @@ def _exact(text: str, world: World) -> list[Scope]:
         # A short form of a state that is the name of a division in full: Kent is a county, Kent. Kentucky.
         return list(dict.fromkeys((*states, *called) if "." in text else (*called, *states)))
     scopes = [*states, *countries]
-    if not (known and len(own_key(text)) > 3):
-        scopes += [replace(each, turn=each.turn or int(known and bool(each.second))) for each in called]
+    later = _turn_of_divisions(text, states, countries)
+    if len(own_key(text)) <= 3:
+        called = tuple(replace(each, turn=each.turn or int(known and bool(each.second))) for each in called)
+    scopes += [replace(each, turn=max(later, each.turn)) for each in called]
     if len(own_key(text)) <= 4 or "." in text:
         short = divisions.by_short_form(text, index)
         usual = [each for each in short if each.country in _USUAL_SHORT or (not known and not each.second)]
         scopes += usual
         scopes += [replace(each, turn=_LAST) for each in short if each not in usual]
+        scopes += _by_initials(text, countries)
+        cut = [each for each in divisions.abbreviated(text, world) if each not in scopes]
+        scopes += [replace(each, turn=1 if scopes else 0) for each in cut]
     return list(dict.fromkeys(scopes)) or _foreign_states(text)
+
+
+def _cut_short(text: str, world: World) -> list[Scope]:
+    """The divisions whose name begins with a text that lost its point at the end of a line: Oberösterr."""
+    found = divisions.abbreviated(f"{text}.", world) if len(own_key(text)) > _SHORT else ()
+    return [replace(each, corrected=f"{text!r} read as {each.name}") for each in found]
+
+
+def _turn_of_divisions(text: str, states: Sequence[Scope], countries: Sequence[Scope]) -> int:
+    """When divisions of a name are looked at: after a US state or a country that is called so."""
+    if len(own_key(text)) <= 3:
+        return 0
+    return _LAST if states else int(bool(countries) and is_own_name(text))
+
+
+def _by_initials(text: str, known: Sequence[Scope]) -> list[Scope]:
+    """Countries by the initials of a name of their own, which are the code of another: SR for Slovenská republika."""
+    codes = [code for code in by_own_initials(text) if code not in [each.country for each in known]]
+    return [
+        Scope(code, name=country_name(code), note=f"{text!r} read as {country_name(code)}", turn=_LAST + 1)
+        for code in dict.fromkeys(codes)
+    ]
 
 
 def _states(text: str) -> Iterable[Scope]:
@@ -237,6 +268,12 @@ def territories_of(scope: Scope) -> tuple[Scope, ...]:
         for code, name in named
         if name != code
     )
+
+
+def is_under(territory: Scope, country: Scope) -> bool:
+    """Whether a territory with a code of its own belongs to a country, and is not merely claimed by it."""
+    codes = load_country_codes().get(territory.country)
+    return bool(codes and not territory.admin1 and codes.sovereign == country.country)
 
 
 @functools.cache

@@ -12,7 +12,7 @@ from citymatch.datasets import World
 
 from . import known
 from .communities import Community
-from .contradicting import at_point, many_or_opposed
+from .contradicting import at_point, many_or_opposed, named_and_numbered
 from .coordinates import looks_like_point, nearest
 from .entry import Entry
 from .errors import AmbiguousCommunity, PlacesError, UnknownCommunity
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from .online import Geocoder
 
 _TOWNSHIP = re.compile(r"\b(?:township|twp)\b", re.IGNORECASE)
+_LIKE_ID = re.compile(r"(?:geonames|us-county|us-state|unit|user):\S*")
 _NO_TOWNSHIP = re.compile(r"\bno (?:charter )?(?:township|twp) named ")
 
 
@@ -58,6 +59,8 @@ def resolve(
     """
     if isinstance(community, Resolution):
         return community
+    if community is None or isinstance(community, bool | bytes | dict):
+        raise PlacesError(f"a community is a text, an id or a point, not {community!r}")
     if isinstance(community, list | tuple | Path) or hasattr(community, "itertuples"):
         raise PlacesError("resolve reads one line; resolve_many reads lists, tables and files")
     if isinstance(community, Community):
@@ -158,6 +161,8 @@ def _resolve_entry(entry: Entry, gazetteer: Gazetteer) -> Resolution:
     if entry.problem:
         return Resolution(entry.text, "not_found", note=entry.problem)
     try:
+        if entry.id:
+            return _by_id(entry.id, entry, gazetteer)
         if entry.geonameid is not None:
             return _by_id(f"geonames:{entry.geonameid}", entry, gazetteer)
         if entry.fips:
@@ -166,6 +171,9 @@ def _resolve_entry(entry: Entry, gazetteer: Gazetteer) -> Resolution:
             return _by_id(entry.text.strip(), entry, gazetteer)
         if entry.has_point:
             return _by_point(entry, gazetteer)
+        if _LIKE_ID.fullmatch(entry.text.strip()):
+            note = f"{entry.text.strip()[:80]!r} is no id of a community; one looks like geonames:5383187"
+            return Resolution(entry.text, "not_found", note=note)
         found = many_or_opposed(entry.text, gazetteer, by_text) or by_text(entry.text, gazetteer)
         return _with_population(found, entry)
     except PlacesError as problem:
@@ -173,7 +181,18 @@ def _resolve_entry(entry: Entry, gazetteer: Gazetteer) -> Resolution:
 
 
 def _by_id(id: str, entry: Entry, gazetteer: Gazetteer) -> Resolution:
-    found = known.by_id(id, gazetteer.world)
+    named = entry.text.strip() not in (id, id.rpartition(":")[2]) and bool(plain(entry.text))
+    try:
+        found = known.by_id(id, gazetteer.world)
+    except UnknownCommunity as problem:
+        if not named:
+            raise
+        by_name = by_text(entry.text, gazetteer)
+        note = "; ".join(filter(None, [f"{problem}; read by its name", by_name.note]))
+        status: Status = "corrected" if by_name.community else by_name.status
+        return _with_population(replace(by_name, status=status, note=note), entry)
+    if named:
+        return _with_population(named_and_numbered(entry.text, id, found, gazetteer, by_text), entry)
     return _with_population(Resolution(id, "matched", found, note=one_government(id, found)), entry)
 
 

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 READINGS = logging.getLogger("citymatch.readings")
 """Every reading that is not as it was written is told here, at level INFO; the command shows it on the error stream."""
 
+_NOT_BY_ITS_NAME = ("contradict each other", "only one can be meant", "the line holds")
+"""What makes a line ambiguous whose name is not: it must be said, since the ids alone do not tell."""
+
 
 def how_read(found: Resolution) -> str:
     """How a text was read, in a sentence with the id of the community; "" where there is nothing to say.
@@ -43,7 +46,8 @@ def open_question(found: Resolution, world: World | None = None) -> str:
     where = f"{found.source}, line {found.line}: " if found.source and found.line else ""
     listed = "".join("\n  " + describe(each, world=world) for each in found.candidates)
     if found.status == "ambiguous":
-        return f"{where}{found.input!r} is ambiguous; choose one by its id:{listed}"
+        why = f" ({found.note})" if any(words in found.note for words in _NOT_BY_ITS_NAME) else ""
+        return f"{where}{found.input!r} is ambiguous{why}; choose one by its id:{listed}"
     return f"{where}{found.input!r} was not found: {found.note}{listed}"
 
 

@@ -12,7 +12,7 @@ from citymatch.datasets.us import load_us_counties
 from . import known
 from .abbreviations import initialled, meant_by
 from .american import official
-from .bearing import WELL_KNOWN, bearer, with_other_names
+from .bearing import WELL_KNOWN, bearer, unless_common, with_other_names
 from .choosing import SHOWN, Choice, choose
 from .communities import Community
 from .county_search import find_county, find_similar_county
@@ -25,10 +25,11 @@ from .municipal import district_keys, variants
 from .native import is_native, native_key
 from .regions import Scope, counties_named, county_base, state_keys
 from .similar import allowed, search_similar_place
+from .units_named import by_its_word, by_its_word_anywhere
 
 __all__ = [
     "WELL_KNOWN", "Finding", "elsewhere", "in_other_form", "search", "search_similar", "state_named", "suggestions",
-    "variants", "with_other_names",
+    "told_by_word", "variants", "with_other_names",
 ]  # fmt: skip
 
 
@@ -72,6 +73,8 @@ def suggestions(name: str, scope: Scope, gazetteer: Gazetteer) -> list[Community
 def _place(name: str, scope: Scope, gazetteer: Gazetteer) -> Finding | None:
     if is_native(name):
         return _native(name, scope, gazetteer)
+    if told := by_its_word(name, scope, gazetteer, _place):
+        return told
     for variant in variants(name, scope.country):
         choice = bearer(variant, spellings(variant), scope, gazetteer)
         if choice != Choice(None):
@@ -81,6 +84,11 @@ def _place(name: str, scope: Scope, gazetteer: Gazetteer) -> Finding | None:
     if rows:
         return Finding(choose(rows, gazetteer.world, scope.county))
     return _american_with_kind(name, scope, gazetteer) or _american_by_other_name(name, scope, gazetteer)
+
+
+def told_by_word(name: str, gazetteer: Gazetteer) -> list[tuple[Scope, Finding]]:
+    """What a name without a region means whose word for its kind tells which government it is."""
+    return by_its_word_anywhere(name, gazetteer, _place)
 
 
 def _native(name: str, scope: Scope, gazetteer: Gazetteer) -> Finding | None:
@@ -117,7 +125,10 @@ def in_other_form(name: str, scope: Scope, gazetteer: Gazetteer) -> Finding | No
     for variant in variants(name, scope.country):
         for way in ways:
             rows = way(variant, scope, gazetteer)
-            if rows and (choice := choose(rows, gazetteer.world, scope.county)) != Choice(None):
+            choice = choose(rows, gazetteer.world, scope.county)
+            if way is long_forms:
+                choice = unless_common(variant, choice, scope, gazetteer)
+            if choice != Choice(None):
                 return _in_full(name, choice, way is short_forms and len(rows) > 1, gazetteer)
     return None
 

@@ -7,7 +7,7 @@ import re
 import warnings
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from .encoding import harmless
@@ -62,6 +62,11 @@ def sheets_of(raw: bytes, file: str) -> list[Grid]:
             else "is no Excel workbook, or a damaged one"
         )
         raise PlacesError(f"{what}; open it in Excel and save it anew", file=file) from problem
+    if hidden and grids:
+        said = (
+            f"hidden {'sheet' if len(hidden) == 1 else 'sheets'} not read: {', '.join(map(repr, hidden[:5]))}"
+        )
+        grids = [replace(each, remarks=(*each.remarks, said)) for each in grids]
     if not grids:
         raise PlacesError(
             "has no visible sheet" + (f"; hidden: {', '.join(hidden)}" if hidden else ""), file=file

@@ -67,9 +67,9 @@ def search_similar_place(name: str, scope: Scope, gazetteer: Gazetteer) -> Findi
     """The place in a scope whose name this one is but for a misprint; None if none is near enough."""
     if not scope.country or (scope.country == "US" and not scope.admin1):
         return None
-    key = fold(list(variants(name, scope.country))[-1])
+    *_, last = variants(name, scope.country)
     world = gazetteer.world
-    near = _near(key, scope, gazetteer)
+    near = _near(fold(last), scope, gazetteer) or (last != name and _near(fold(name), scope, gazetteer)) or []
     best = min((each.cost for each, _ in near), default=9.0)
     rows = [row for each, row in near if each.cost == best]
     if not rows:

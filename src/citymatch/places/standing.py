@@ -11,8 +11,11 @@ from citymatch.datasets.geography import country_name
 from citymatch.datasets.signing import load_who_signs
 
 from .census_places import census_place_note
-from .choosing import people_in
+from .choosing import governs, people_in
 from .communities import Community
+from .divisions import second_division
+from .folding import fold
+from .gazetteer import gazetteer_of
 from .merged import county_note
 
 
@@ -29,12 +32,30 @@ def standing_note(community: Community, world: World) -> str:
     if world["legal_kind"][row] == "CDP":
         return f"{community.name} is a census-designated place: it has no government of its own"
     governor = world.row_of(int(np.asarray(world["governed_by"])[row]))
+    if elsewhere := _division_instead(row, governor, world):
+        return f"{community.name} is part of another community: it lies in {elsewhere}"
     if governor >= 0 and _may_govern(governor, row, world):
         alone = ": it has no government of its own" if community.country == "US" else ""
         return f"{community.name} is part of {world['name'][governor]}{alone}"
     if reason == "part of another community":
         return f"{community.name} {_governed_elsewhere(str(world['country'][row]))}"
     return f"{community.name} is no candidate for a partnership: {reason}"
+
+
+def _division_instead(row: int, governor: int, world: World) -> str:
+    """The second-order division in which a place lies, where the community nearest to it bears the name of another.
+
+    Distance alone puts Hamilton into North Lanarkshire; its division is South Lanarkshire.
+    """
+    if governor < 0 or "standing_reason" not in world.columns:
+        return ""
+    if "by its distance" not in str(world["standing_reason"][row]):
+        return ""
+    own = second_division(row, world)
+    named = gazetteer_of(world).named([fold(each) for each in own], str(world["country"][row]))
+    if governor in named or set(own) & set(second_division(governor, world)):
+        return ""
+    return next((world.texts("name")[each] for each in named if governs(each, world)), "")
 
 
 def _may_govern(governor: int, row: int, world: World) -> bool:

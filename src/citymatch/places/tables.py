@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
-from .delimiters import Knows, delimited, header_at, is_delimited
+from .delimiters import Knows, delimited, header_at, is_delimited, sheet_with_header
 from .encoding import decoded, harmless
 from .errors import PlacesError
 from .notations import is_json, json_grid, markdown_grid
@@ -73,8 +73,10 @@ def content_of(source: str | Path, knows: Knows, table: bool = False) -> Content
     if raw.startswith(b"\xd0\xcf\x11\xe0"):
         locked = "EncryptedPackage".encode("utf-16-le") in raw
         raise PlacesError("is protected by a password; save it without one" if locked else _OLD, file=name)
-    if suffix in (".xls", ".xlt"):
-        raise PlacesError(_OLD, file=name)
+    if raw.startswith(b"\x09\x08") or (suffix in (".xls", ".xlt") and b"\0" in raw[:512]):
+        raise PlacesError(
+            _OLD, file=name
+        )  # else what a website exports as .xls: a text with tabs, or a web page
     if suffix in (".ods", ".xlsb", ".numbers", ".docx", ".doc", ".odt", ".pdf") and not raw.startswith(
         (b"PK", b"%PDF")
     ):
@@ -156,10 +158,8 @@ def read_table(source: Any, knows: Knows, needs: str) -> Table:
         content = Content(FRAME, (frame_grid(cast("pd.DataFrame", source)),))
     else:
         content = content_of(source, knows, table=True)
-    for grid in content.grids:
-        at = header_at(grid.rows, knows)
-        if at is not None:
-            return table_at(content, grid, at)
+    if grid := sheet_with_header(content.grids, knows):
+        return table_at(content, grid, cast("int", header_at(grid.rows, knows)))
     return _refused(content, needs)
 
 

@@ -32,7 +32,8 @@ def told(name: str, scope: Scope, finding: searching.Finding) -> Resolution:
     dropped = f"{scope.dropped!r} is not known in {scope.name} and was left out" if scope.dropped else ""
     corrections = [note for note in (scope.corrected, dropped, finding.corrected) if note]
     if finding.chosen is None:
-        note = "; ".join([*corrections, f"several places of this name in {scope.name}"])
+        several = finding.doubt or f"several places of this name in {scope.name}"
+        note = "; ".join([*corrections, several])
         return Resolution(name, "ambiguous", None, finding.choice.others, note)
     note = "; ".join(filter(None, [*corrections, scope.note, *finding.choice.notes]))
     return Resolution(

@@ -12,12 +12,14 @@ from . import searching
 from .divisions import is_unsure
 from .folding import fold, spellings
 from .gazetteer import Gazetteer
-from .regions import Scope, territories_of
+from .regions import Scope, is_under, territories_of
 
 Found = list[tuple[Scope, searching.Finding]]
 
 MUCH_LARGER = 5
-"""A place in a territory is named beside one of the country itself if it has so many times its people."""
+"""A place in a land that is claimed is named beside one of the country itself if it has so many times its people."""
+AS_LARGE = 0.1
+"""A place in a territory is named beside one of the country itself if it has this share of its people."""
 
 
 def found_in_turns(name: str, scopes: Sequence[Scope], gazetteer: Gazetteer) -> Found:
@@ -31,22 +33,31 @@ def found_in_turns(name: str, scopes: Sequence[Scope], gazetteer: Gazetteer) -> 
     for turn in sorted({scope.turn for scope in scopes}):
         now = [scope for scope in scopes if scope.turn == turn]
         found = _in_all(name, now, gazetteer)
-        found += _in_territories(name, now, [each for each in found if not each[1].weak], gazetteer)
+        found += _in_territories(name, now, found, gazetteer)
         if found:
             return _own_name_first(name, found) if all(scope.note for scope, _ in found) else found
     return []
 
 
 def _in_territories(name: str, scopes: Sequence[Scope], found: Found, gazetteer: Gazetteer) -> Found:
-    """What the name is in territories: all if the countries themselves have none, else what is much larger."""
+    """What the name is in territories: all if the countries themselves have none or several, else what is large."""
     keys = spellings(name)
     beyond = [each for scope in scopes for each in territories_of(scope)]
     beyond = [each for each in beyond if not _keys_in(gazetteer, each.country).isdisjoint(keys)]
     there = _own_name_first(name, _in_all(name, beyond, gazetteer))
     if not found:
         return there
+    if any(each.chosen is None for _, each in found):
+        return [pair for pair in there if pair[1].chosen]
     most = max((each.chosen.population for _, each in found if each.chosen), default=0.0)
-    return [pair for pair in there if pair[1].chosen and not pair[1].chosen.population < MUCH_LARGER * most]
+    beside_a_part = all(each.weak for _, each in found)
+    kept = []
+    for scope, each in there:
+        share = 0.0 if beside_a_part else MUCH_LARGER
+        share = AS_LARGE if any(is_under(scope, country) for country in scopes) else share
+        if each.chosen and not each.chosen.population < share * most:
+            kept.append((scope, each))
+    return kept
 
 
 def _in_all(name: str, scopes: Sequence[Scope], gazetteer: Gazetteer) -> Found:

@@ -15,12 +15,14 @@ import numpy.typing as npt
 from citymatch.datasets import InputError, World
 from citymatch.datasets.geography import country_name, country_names
 from citymatch.datasets.us import load_country_names
-from citymatch.places import Community, Resolution, accepted, resolve
+from citymatch.places import Community, Entry, Resolution, accepted, resolve
+from citymatch.places.columns import confirmed, text_of
 from citymatch.places.countries import country_of
 from citymatch.places.decoration import is_region, undecorated
-from citymatch.places.delimiters import header_at
+from citymatch.places.delimiters import header_at, sheet_with_header
 from citymatch.places.errors import PlacesError
 from citymatch.places.headers import header_fields, remarks_of_header
+from citymatch.places.known import is_id
 from citymatch.places.saying import how_read
 from citymatch.places.sheets import Row
 from citymatch.places.tables import content_of, frame_grid
@@ -55,6 +57,8 @@ class Excluded:
     place: str
     reason: str
     where: str
+    named: str = ""
+    """The name that stands beside an id."""
 
     def mask(self, pool: Pool) -> npt.NDArray[np.bool_]:
         """The candidates that it means. Raises InputError for a name that is unknown or ambiguous."""
@@ -88,8 +92,12 @@ class Excluded:
         named = f"{found.community.label} ({found.community.id}"
         return f"{how_read(found)} ({self.reason})" if found.note else f"{named}; {self.reason})"
 
+    def corrected(self, world: World) -> bool:
+        """Whether it was not read as it is written."""
+        return not self.country and bool((found := self._read(world)).community and found.note)
+
     def _read(self, world: World) -> Resolution:
-        return _reading(self.place, world)
+        return _reading(self.place, self.named, world)
 
 
 def read_excluded(source: Any) -> tuple[Excluded, ...]:
@@ -112,13 +120,13 @@ def read_excluded(source: Any) -> tuple[Excluded, ...]:
             raise InputError(f"exclude: the DataFrame needs a column name, country, geonameid or community_id; it has "
                              f"{', '.join(rows[0][1]) or 'none'}")  # fmt: skip
         return tuple(_rows(rows, "exclude", "the exclusion list", ()))
+    if not isinstance(source, str | Path | Iterable):
+        raise InputError(f"exclude: must be a file, a DataFrame or a list of places, not {source!r:.80}")
     if not isinstance(source, str | Path):
         return tuple(_entry(str(key), "", "", "exclude") for key in source)
     content = content_of(source, _knows, table=True)
     filled = [grid for grid in content.grids if grid.rows]
-    grid = next(
-        (each for each in filled if header_at(each.rows, _knows) is not None), filled[0] if filled else None
-    )
+    grid = sheet_with_header(filled, _knows) or (filled[0] if filled else None)
     if grid is None:
         raise InputError(f"{source}: the file names nothing to exclude")
     return tuple(
@@ -126,16 +134,16 @@ def read_excluded(source: Any) -> tuple[Excluded, ...]:
     )
 
 
-def columns_of(header: Sequence[str]) -> dict[str, int]:
-    """The position of each column of a list of exclusions.
+def columns_of(header: Sequence[str], body: Sequence[Row] = ()) -> dict[str, int]:
+    """The position of each column of a list of exclusions; `body` are its rows, which tell what a misprint means.
 
     >>> columns_of(["Stadt", "Land", "Reason"])
     {'name': 0, 'country': 1, 'reason': 2}
     """
     found = {
         field: at
-        for field, at in header_fields(header).items()
-        if field in ("name", "state", "country", "geonameid", "id")
+        for field, at in (confirmed(header, body) if body else header_fields(header)).items()
+        if field in ("name", "county", "state", "country", "geonameid", "id")
     }
     for at, title in enumerate(header):
         if title.strip().casefold() in _REASONS:
@@ -156,7 +164,7 @@ def _knows(row: Sequence[str]) -> int:
 
 def _rows(rows: Sequence[Row], file: str, why: str, remarks: Sequence[str]) -> Iterable[Excluded]:
     at = header_at(rows, _knows)
-    columns = columns_of(rows[at][1]) if at is not None else {}
+    columns = columns_of(rows[at][1], rows[at + 1 :]) if at is not None else {}
     for remark in (*remarks, *(remarks_of_header(rows[at][1], columns) if at is not None else ())):
         if "not used" not in remark or at is not None:
             READINGS.info("%s: %s", file, remark)
@@ -167,13 +175,55 @@ def _rows(rows: Sequence[Row], file: str, why: str, remarks: Sequence[str]) -> I
     for line, row in body:
         where = f"{file}, {'row' if file == 'exclude' else 'line'} {line}"
         if at is None:
+            if row[0].startswith("#"):
+                READINGS.info(
+                    "%s: a remark, which leaves nothing out: %r", where, ", ".join(filter(None, row))[:80]
+                )
+                continue
             place, country, reason = _without_header(row, where)
         else:
             if len(row) > width:
                 known = ", ".join(rows[at][1])
                 raise InputError(f"{where}: {len(row)} fields where {width} are known ({known})")
+            if beside := _named_and_numbered(row, columns, _reason(row, columns) or f"on {why}", where):
+                yield beside
+                continue
             place, country, reason = _with_header(row, columns)
+            if not place and _cell(row, columns, "state"):
+                raise InputError(
+                    f"{where}: names a state and no place in it; a place or a whole country can be left out"
+                )
         yield _entry(place, country, reason or f"on {why}", where)
+
+
+def _reason(row: Sequence[str], columns: Mapping[str, int]) -> str:
+    """The reason that a row gives."""
+    return _cell(row, columns, "reason")
+
+
+def _cell(row: Sequence[str], columns: Mapping[str, int], field: str) -> str:
+    at = columns.get(field, len(row))
+    return row[at].strip() if at < len(row) else ""
+
+
+def _named_and_numbered(
+    row: Sequence[str], columns: Mapping[str, int], reason: str, where: str
+) -> Excluded | None:
+    """A row with an id and a name, which must mean the same; None for one that has not both."""
+    id, _, _ = _with_header(row, columns)
+    text = _text(row, columns)
+    whole = id if ":" in id else f"geonames:{id}"
+    if not text or not is_id(whole) or id in text:
+        return None
+    return Excluded("", whole, reason, where, text)
+
+
+def _text(row: Sequence[str], columns: Mapping[str, int]) -> str:
+    """The name of a row with its regions, as in every list."""
+    name, county, state, country = (
+        _cell(row, columns, each) for each in ("name", "county", "state", "country")
+    )
+    return text_of(name, county, state, country) if name else ""
 
 
 def _with_header(row: Sequence[str], columns: Mapping[str, int]) -> tuple[str, str, str]:
@@ -184,9 +234,10 @@ def _with_header(row: Sequence[str], columns: Mapping[str, int]) -> tuple[str, s
         id = values["id"]
     if id:
         return id, "", values.get("reason", "")
-    name, state = undecorated(values.get("name", "")), values.get("state", "")
-    place = f"{name}, {state}" if name and state else name
-    return place, values.get("country", ""), values.get("reason", "")
+    name, county, state = (values.get(each, "") for each in ("name", "county", "state"))
+    country = values.get("country", "")
+    place = text_of(name, county, state, "") if name or county else ""
+    return place, country, values.get("reason", "")
 
 
 def _without_header(row: Sequence[str], where: str) -> tuple[str, str, str]:
@@ -216,9 +267,10 @@ def _entry(place: str, country: str, reason: str, where: str) -> Excluded:
 
 
 @lru_cache(maxsize=1024)
-def _reading(place: str, world: World) -> Resolution:
-    """How a name was read, once for all seekers of a list."""
-    return resolve(place, world=world)
+def _reading(place: str, named: str, world: World) -> Resolution:
+    """How a name, or an id with a name beside it, was read, once for all seekers of a list."""
+    id = place if ":" in place else f"geonames:{place}"
+    return resolve(Entry(named, id=id) if named and is_id(id) else place, world=world)
 
 
 @cache

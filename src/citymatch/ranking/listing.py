@@ -50,7 +50,7 @@ def result_of(engine: Engine, drawn: Drawn, top: int | None, asked: Asked | None
         left_out=tuple(LeftOut(reason, number) for reason, number in drawn.exclusions.counts()),
         partners=drawn.partners, notes=_notes(engine, drawn, rows, asked, barred),
         provenance=engine.provenance(compiled), per_country=short.caps.country, passed_over=short.passed,
-        barred=barred, asked=asked,
+        barred=barred, asked=asked, read=(*engine.read, *_left_out_as_read(engine)),
     )  # fmt: skip
 
 
@@ -102,6 +102,12 @@ def _notes(
     notes.append(partners_told(drawn.partners))
     notes += [f"Left out by your list: {entry.told(engine.world)}." for entry in engine.options.exclude]
     return (*notes, *_order_told(engine.options.diversity, drawn, rows))
+
+
+def _left_out_as_read(engine: Engine) -> list[str]:
+    """The entries of the list of exclusions that were not read as they are written."""
+    told = [entry.told(engine.world) for entry in engine.options.exclude if entry.corrected(engine.world)]
+    return [f"left out by your list: {each}" for each in told]
 
 
 def readings(engine: Engine, asked: Asked) -> tuple[str, ...]:

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, cast
 from citymatch.datasets import World
 from citymatch.datasets.partnerships import COLUMNS
 from citymatch.datasets.registers import PartnershipsError, checked_row
-from citymatch.places import Resolution, resolve
+from citymatch.places import Entry, Resolution, resolve
 from citymatch.places.countries import country_of
 from citymatch.places.errors import PlacesError
 from citymatch.places.folding import fold
-from citymatch.places.headers import meaning_of
+from citymatch.places.headers import Meaning, meaning_of
 from citymatch.places.known import is_id
 from citymatch.places.tables import FRAME, Table, read_table
 
@@ -54,19 +54,35 @@ def columns_of(header: Sequence[str]) -> dict[str, int]:
     """
     found: dict[str, int] = {}
     partners_begun = False
-    for at, title in enumerate(header):
+    names: list[str] = []
+    for at, title in sorted(enumerate(header), key=lambda each: _is_near(each[1])):
         key = title.strip().casefold()
         if key in (*COLUMNS, "geonameid_a", "geonameid_b"):
             found.setdefault(key, at)
             continue
-        side = re.search(r"[\s_(-]([ab12])\)?$", key)
-        meaning = meaning_of(title[: side.start()] if side else title)
+        side, meaning = _side_and_meaning(title)
         if not meaning or meaning.field not in _FIELDS:
             continue
-        partners_begun = partners_begun or (meaning.theirs and meaning.field == "name")
-        theirs = side[1] in "b2" if side else meaning.theirs or (partners_begun and meaning.field != "name")
+        again = not side and meaning.field == "name" and fold(title) in names  # City, State, City, Country
+        names += [fold(title)] if meaning.field == "name" else []
+        partners_begun = partners_begun or again or (meaning.theirs and meaning.field == "name")
+        theirs = (
+            side in "b2" if side else again or meaning.theirs or (partners_begun and meaning.field != "name")
+        )
         found.setdefault(f"{_FIELDS[meaning.field]}_{'b' if theirs else 'a'}", at)
     return found
+
+
+def _side_and_meaning(title: str) -> tuple[str, Meaning | None]:
+    """Whose end a header names by a letter or a number behind it, "" without one, and what it means."""
+    side = re.search(r"[\s_(-]([ab12])\)?$", title.strip().casefold())
+    return (side[1] if side else "", meaning_of(title[: side.start()] if side else title))
+
+
+def _is_near(title: str) -> bool:
+    """Whether a header is a misprint of one that is known."""
+    meaning = _side_and_meaning(title)[1]
+    return bool(meaning and meaning.near)
 
 
 def _knows(row: Sequence[str]) -> int:
@@ -117,7 +133,13 @@ def own_partners(source: str | Path | pd.DataFrame, world: World | None = None) 
 
 def _unused(table: Table, columns: Mapping[str, int]) -> list[str]:
     unused = [title for at, title in enumerate(table.header) if at not in columns.values() and title]
-    return [f"{table.file}: columns not used: {', '.join(unused[:20])}"] if unused else []
+    near = [f"{table.file}: column {table.header[at]!r} read as {field}" for field, at in columns.items()
+            if _is_near(table.header[at])]  # fmt: skip
+    return near + _not_used(table.file, unused)
+
+
+def _not_used(file: str, unused: Sequence[str]) -> list[str]:
+    return [f"{file}: columns not used: {', '.join(unused[:20])}"] if unused else []
 
 
 def _row(
@@ -131,6 +153,9 @@ def _row(
             id = row.get(f"community_{end}", "")
             if id.startswith("geonames:") and not is_id(id):
                 lost.append(f"{where}: {id!r} is no id of a community")
+            elif opposed := _opposed(row, end, world):
+                lost.append(f"{where}: {opposed}")
+                return None, told, lost
             _code(row, end, where)
             continue
         if not row.get(f"name_{end}"):
@@ -152,6 +177,15 @@ def _row(
             told.append(f"{where}: {found.input!r} read as {community.label} ({community.id}): {found.note}")
     row.pop("county_a", None), row.pop("county_b", None)
     return checked_row(row, where), told, lost
+
+
+def _opposed(row: Mapping[str, str], end: str, world: World | None) -> str:
+    """That the id and the name of one end are those of two communities; "" where they are not."""
+    id = row.get(f"community_{end}") or f"geonames:{row.get(f'geonameid_{end}', '')}"
+    if not row.get(f"name_{end}") or not is_id(id):
+        return ""
+    found = resolve(Entry(row[f"name_{end}"], id=id), world=world)
+    return found.note if found.status == "ambiguous" else ""
 
 
 def _resolved(row: Mapping[str, str], end: str, world: World | None) -> Resolution:

@@ -108,7 +108,11 @@ def _map_text(result: Result) -> str:
 
 
 def _notes(result: Result) -> str:
-    texts = "".join(f"<p><bdi>{escape(note)}</bdi></p>" for note in result.notes)
+    asked = result.asked
+    own = "; ".join(f"{name}: {text}" for name, text in asked.extra.items() if text)
+    told = [*result.notes, *([f"In your list: {own}."] if own else [])]
+    told += [f"How your list was read: {'; '.join(asked.remarks)}."] if asked.remarks else []
+    texts = "".join(f"<p><bdi>{escape(note)}</bdi></p>" for note in told)
     return f'<div class="note">{texts}</div>' if texts else ""
 
 

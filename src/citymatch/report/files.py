@@ -7,6 +7,7 @@ import io
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -14,7 +15,7 @@ import numpy as np
 from citymatch.results.plain import harmless
 
 if TYPE_CHECKING:
-    from citymatch.results import Result
+    from citymatch.results import Asked, Result
 
 
 def unknown(cell: Any) -> bool:
@@ -81,14 +82,19 @@ def overview_columns(result: Result) -> dict[str, Any]:
             break
     columns["reasons"] = ["; ".join(explained.reasons) for explained in result.told]
     columns |= {name: [text] * len(result) for name, text in result.stamp.items()}
-    return columns | result.asked.columns(columns, len(result))
+    return columns | _asked(result).columns(columns, len(result))
 
 
 def seeker_columns(result: Result, taken: Mapping[str, Any]) -> dict[str, Any]:
     """The seeker of a ranking as columns: id, name, how it was read, and the user's own columns of its line."""
     seeker = {"seeker_id": result.seeker["community_id"], "seeker": result.seeker["label"]}
     named = {name: [text] * len(result) for name, text in seeker.items()}
-    return named | result.asked.columns({**taken, **named}, len(result))
+    return named | _asked(result).columns({**taken, **named}, len(result))
+
+
+def _asked(result: Result) -> Asked:
+    """How the seeker was asked for, with what else of the user's own lists was not read as it is written."""
+    return replace(result.asked, remarks=tuple(dict.fromkeys([*result.asked.remarks, *result.read])))
 
 
 def to_json(value: Any) -> str:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
 from itertools import islice
 
 from citymatch.features.words import count
 from citymatch.places import Resolution
+from citymatch.places.resolution import remarks_of
 from citymatch.results import Explained, Result
 from citymatch.scoring.additive import shown
 
@@ -47,7 +48,7 @@ def overview(results: Sequence[Result], resolutions: Sequence[Resolution], built
             "marks": _marks(results, partners),
             "count": count(float(len(results))),
             "rows": "".join(map(_row, results, stems(results), partners)),
-            "unresolved": _unresolved(resolutions),
+            "unresolved": _unresolved(resolutions) + _remarks(resolutions),
             "sources": (made_with(first) if first else "") + table_of_sources(),
         },
     )
@@ -71,9 +72,8 @@ def _row(result: Result, stem: str, assigned: Explained | None) -> str:
 def _asked(result: Result) -> str:
     """How the line was read, where not as it is written, and its columns that are none of ours."""
     asked = result.asked
-    said = [f"{asked.input!r}: {asked.note}"] if asked.note else []
-    said += [f"{name}: {text}" for name, text in asked.extra.items() if text]
-    return "".join(f'<p class="hint"><bdi>{escape(text)}</bdi></p>' for text in said)
+    said = f'<p class="hint"><bdi>{escape(f"{asked.input!r}: {asked.note}")}</bdi></p>' if asked.note else ""
+    return said + _own(asked.extra)
 
 
 def _caution(any_: bool) -> str:
@@ -100,12 +100,32 @@ def _at(latitude: float, longitude: float) -> tuple[int, int]:
     return round(float(x)), round(float(y))
 
 
+def _own(extra: Mapping[str, str]) -> str:
+    """The columns of a line that are none of ours."""
+    return "".join(
+        f'<p class="hint"><bdi>{escape(f"{name}: {text}")}</bdi></p>' for name, text in extra.items() if text
+    )
+
+
+def _remarks(resolutions: Sequence[Resolution]) -> str:
+    """What was decided in reading the list."""
+    said = remarks_of(resolutions)
+    if not said:
+        return ""
+    items = "".join(f"<li><bdi>{escape(text)}</bdi></li>" for text in said)
+    return (
+        '<section class="block" aria-labelledby="read-title"><h2 id="read-title">How the list was read</h2>'
+        f"<ul>{items}</ul></section>"
+    )
+
+
 def _unresolved(resolutions: Sequence[Resolution]) -> str:
     nameless = [resolution for resolution in resolutions if resolution.community is None]
     if not nameless:
         return ""
     items = "".join(
-        f"<li>{f'Line {r.line}: ' if r.line else ''}<bdi>{escape(r.input)}</bdi> – <bdi>{escape(r.note)}</bdi></li>"
+        f"<li>{f'Line {r.line}: ' if r.line else ''}<bdi>{escape(r.input)}</bdi> – <bdi>{escape(r.note)}</bdi>"
+        f"{_own(r.extra)}</li>"
         for r in nameless
     )
     return (

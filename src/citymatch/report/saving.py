@@ -11,7 +11,7 @@ import numpy as np
 from citymatch.assignment import assigned
 from citymatch.places import Resolution
 from citymatch.results import Result
-from citymatch.results.asked import own_name
+from citymatch.results.asked import REMARKS, own_name
 from citymatch.whole import make_folder, write_whole
 
 from .files import csv_text, overview_columns, stems
@@ -72,6 +72,7 @@ def _unresolved(found: Resolution) -> dict[str, Any]:
 
 
 def _with_own(row: dict[str, Any], found: Resolution) -> dict[str, Any]:
+    row |= {REMARKS: "; ".join(found.remarks)} if found.remarks else {}
     return row | {own_name(name, row): text for name, text in found.extra.items()}
 
 

@@ -11,13 +11,17 @@ from citymatch.places import Resolution
 COLUMNS = ("seeker_input", "seeker_status", "seeker_note")
 """The columns that say so in a table."""
 
+REMARKS = "list_note"
+"""The column that says how the list was read."""
+
 
 @dataclass(frozen=True)
 class Asked:
     """The words by which a community was asked for, and how they were read.
 
     `status` and `note` are those of the resolution; `line` is its line in a list. `extra` holds the cells of the
-    line's columns that are none of ours (contact, notes), by their header.
+    line's columns that are none of ours (contact, notes), by their header; `remarks` what was decided in reading the
+    list: its encoding, its sheet, the columns that were read by a likeness or not used.
 
     >>> from citymatch.places import resolve
     >>> Asked.of(resolve("Havanna, Illinois")).note
@@ -29,16 +33,23 @@ class Asked:
     note: str = ""
     line: int | None = None
     extra: Mapping[str, str] = field(default_factory=dict)
+    remarks: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, found: Resolution) -> Asked:
         """Of a resolution, without the community, which a result has."""
-        return cls(found.input, found.status, found.note, found.line, dict(found.extra))
+        return cls(found.input, found.status, found.note, found.line, dict(found.extra), found.remarks)
 
     def to_dict(self) -> dict[str, Any]:
         """Plain values, ready for JSON."""
-        plain = {"input": self.input, "status": self.status, "note": self.note, "line": self.line}
-        return plain | ({"extra": dict(self.extra)} if self.extra else {})
+        plain: dict[str, Any] = {
+            "input": self.input,
+            "status": self.status,
+            "note": self.note,
+            "line": self.line,
+        }
+        plain |= {"extra": dict(self.extra)} if self.extra else {}
+        return plain | ({"remarks": list(self.remarks)} if self.remarks else {})
 
     def columns(self, taken: Mapping[str, Any], rows: int) -> dict[str, list[str]]:
         """The same as columns of a table; a column of the user's own whose name is taken gets "own:" before it.
@@ -49,6 +60,7 @@ class Asked:
         found = dict(
             zip(COLUMNS, ([self.input] * rows, [self.status] * rows, [self.note] * rows), strict=True)
         )
+        found |= {REMARKS: ["; ".join(self.remarks)] * rows} if self.remarks else {}
         return found | {own_name(name, taken): [text] * rows for name, text in self.extra.items()}
 
 
@@ -62,4 +74,4 @@ def own_name(name: str, taken: Container[str]) -> str:
     >>> own_name("contact", {"score": 1}), own_name("score", {"score": 1})
     ('contact', 'own: score')
     """
-    return f"own: {name}" if name in taken or name in COLUMNS else name
+    return f"own: {name}" if name in taken or name in (*COLUMNS, REMARKS) else name

@@ -41,7 +41,8 @@ class Result:
     they are there once somebody has asked for words. `notes` is what a reader has to know before the list.
     `per_country` is how many of one country the list takes (None: as many as come), `passed_over` how many of each
     country stand between in the full order and are not listed. `barred` is how many a caution leaves out, in a line
-    that says where (None: nobody). `asked` says by which words the seeker was asked for, and how they were read.
+    that says where (None: nobody). `asked` says by which words the seeker was asked for, and how they were read; `read`
+    what of the user's own lists of candidates, partners and places to leave out was not read as it is written.
     """
 
     seeker: Mapping[str, Any]
@@ -60,6 +61,7 @@ class Result:
     passed_over: tuple[tuple[str, int], ...] = ()
     barred: LeftOut | None = None
     asked: Asked = AS_WRITTEN
+    read: tuple[str, ...] = ()
 
     def __len__(self) -> int:
         return len(self.listed)

@@ -40,13 +40,14 @@ def run(options: argparse.Namespace) -> int:
 
 def _with_own(found: Resolution) -> dict[str, Any]:
     """A line as plain values, with the columns of the list that are none of ours where it has any."""
-    return found.to_dict() | ({"extra": dict(found.extra)} if found.extra else {})
+    plain = found.to_dict() | ({"extra": dict(found.extra)} if found.extra else {})
+    return plain | ({"remarks": list(found.remarks)} if found.remarks else {})
 
 
 def _row(found: Resolution) -> dict[str, Any]:
     """A line as a row of a table, with the same columns beside ours."""
-    from citymatch.results.asked import own_name
+    from citymatch.results.asked import REMARKS, own_name
 
     row = found.to_dict() | {"candidates": "; ".join(each.id for each in found.candidates)}
-    row.pop("extra", None)
+    row |= {REMARKS: "; ".join(found.remarks)} if found.remarks else {}
     return row | {own_name(name, row): text for name, text in found.extra.items()}
