@@ -94,10 +94,10 @@ def _records(size: float, water: float) -> tuple[Record, ...]:
     known = water == water
     return (
         Record("size", "About our size", 0.75, size, 75 * size, 1.05, "ratio", "place", True,
-               "It is 1.1 times as large", "GeoNames"),
+               "It is 1.1 times as large", "GeoNames", in_short="1.1 times as large"),
         Record("near-water", "By the water", 0.25, water, 25 * water if known else 0.0, 0.02 if known else NAN, "km",
                "county" if known else "unknown", known, "The sea is near" if known else "Water unknown", "GSHHG",
-               "water is the sea here"),
+               "water is the sea here", in_short="by the sea too" if known else "", setting=True),
     )  # fmt: skip
 
 

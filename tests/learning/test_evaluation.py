@@ -162,7 +162,7 @@ def test_shuffled_pairs_teach_nothing_beyond_the_prior() -> None:
     height = {
         m: {t: c.height for t, c in fit.curves.items()} for m, fit in (("true", learned), ("not", nonsense))
     }
-    assert height["true"]["name"] > 3 and height["not"].get("name", 0.0) < 1
+    assert height["true"]["namesake"] > 3 and height["not"].get("namesake", 0.0) < 1
     assert height["not"].get("ancestry", 0.0) < 0.5 * height["true"]["ancestry"]
     asked = [seeker for seeker in pairs.seekers() if 0.25 <= lot(seeker, "test") < 0.32]
     task = Task(pairs, candidates, profiles(asked), 0)

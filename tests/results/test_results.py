@@ -403,7 +403,7 @@ def test_a_sensitivity_as_a_table_and_as_plain_values() -> None:
 def test_the_size_of_a_page_and_its_groups() -> None:
     """The documented amounts: a page carries 2,000 of the best, and a list of 20 that its bound is made for."""
     assert asdict(Size()) == {
-        "best": 2000, "depth": 30, "draws": 500, "each_country": 5, "largest": 800, "groups": 5000, "listed": 20,
+        "best": 2000, "depth": 30, "draws": 800, "each_country": 5, "largest": 800, "groups": 5000, "listed": 20,
         "excluded": 300, "told": None,
     }  # fmt: skip
     nothing = np.zeros(3, np.int64)

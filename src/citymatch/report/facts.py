@@ -70,7 +70,7 @@ def profile_facts(seeker: Place, candidate: Place, day: datetime.date) -> list[F
 def in_brief(extractor: str, place: Place) -> str:
     """What a criterion looks at, of one community and in a few words; "" for a criterion that is about a pair.
 
-    >>> in_brief("population", {"population": 19197.0, "population_year": "2020"}), in_brief("trade", {})
+    >>> in_brief("size", {"population": 19197.0, "population_year": "2020"}), in_brief("trade", {})
     ('19,197 people (2020)', '')
     """
     tell = BRIEF.get(extractor)
@@ -288,7 +288,7 @@ def _time_difference(seeker: Place, candidate: Place, day: datetime.date) -> str
 
 
 BRIEF: dict[str, Callable[[Place], str]] = {
-    "population": people,
+    "size": people,
     "water": water,
     "metropolis": setting,
     "climate": _climate,

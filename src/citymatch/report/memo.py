@@ -133,7 +133,7 @@ def _candidates(dossiers: Sequence[Dossier], result: Result) -> Grid:
 
 NOTHING = "nothing on record"
 SETTING = {
-    "People": "population",
+    "People": "size",
     "Nearest water": "water",
     "Around it": "metropolis",
     "Climate": "climate",

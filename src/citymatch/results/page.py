@@ -31,7 +31,7 @@ class Size:
 
     best: int = 2000
     depth: int = 30
-    draws: int = 500
+    draws: int = 800
     each_country: int = 5
     largest: int = 800
     groups: int = 5000

@@ -39,10 +39,25 @@ def heads(line: str) -> str:
     return "  ".join(part.strip() for part in line.replace("\x1b[0m", "").split("\x1b[1m") if part.strip())
 
 
-def test_a_shortlist_has_its_notes_reasons_evidence_and_sources() -> None:
-    lines = printed(terminal.ranking_table, handmade.result(), styles=True)
+def test_a_shortlist_is_a_line_a_candidate_with_notes_below() -> None:
+    lines = printed(terminal.ranking_table, handmade.result())
+    assert lines[1].split() == ["#", "score", "community", "people", "what", "speaks", "for", "it", "is"]
+    assert [" ".join(line.split()) for line in lines[2:4]] == [
+        "1 96.2 Bo <B>, Sweden 21,000 (2023) 1.1 times as large; by the sea too true tie",
+        "2 60.0 =Cé, France ! 15,000 1.1 times as large alike in kind",
+    ]
+    assert lines[4:] == [
+        "! 2: a war is near", "The criteria are Alder's & its own.", "Two are <left> out.",
+        "In the United States already: 2 is a sister city of Lima, Ohio; the others have no partner on record there.",
+        "What no data can know, to ask of each: They want it.",
+        "citymatch 1.2.3; snapshot abc; policy def; as of 2026-01-15",
+    ]  # fmt: skip
+
+
+def test_a_shortlist_in_full_has_its_notes_reasons_evidence_and_sources() -> None:
+    lines = printed(terminal.ranking_in_full, handmade.result(), styles=True)
     assert (
-        lines[0] == f"{bold('Alder, Ohio')} (20,000 people (2020)), policy {bold('alder')}, 1,200 candidates"
+        lines[0] == f"{bold('Alder, Ohio')} (20,000 people (2020)): the best 2 of 1,200 communities abroad, by Alder's policy (alder)"
     )
     assert lines[1:4] == [
         dim("The criteria are Alder's & its own."), dim("Two are <left> out."),
@@ -76,7 +91,7 @@ def test_marks_of_the_screen_in_the_users_words_stay_words() -> None:
         seeker={**handmade.SEEKER, "label": words}, policy=policy, notes=(words,), explanations=(told,),
         provenance={words: words},
     )  # fmt: skip
-    text = "\n".join(printed(terminal.ranking_table, made))
+    text = "\n".join(printed(terminal.ranking_in_full, made))
     assert text.count(words) == 10
     assert printed(terminal.explanation_text, told)[0].startswith(f"{words} for Alder")
     assert printed(terminal.explanation_text, told, width=20)[1] == told.position, (
