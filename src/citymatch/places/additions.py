@@ -62,7 +62,8 @@ def told_apart(line: Line, parts: Sequence[str], found: Resolution, gazetteer: G
         finding = searching.in_other_form(longer, scope, gazetteer)
         if finding and finding.chosen and not scope.dropped and scope.country != "US":
             return told(line.whole, scope, finding)
-    if found.community is None or not found.candidates:
+    rivals = [each for each in found.candidates if fold(each.name).startswith(fold(line.name))]
+    if found.community is None or not rivals:
         return found
-    listed = (found.community, *found.candidates)[:SHOWN]
+    listed = (found.community, *rivals)[:SHOWN]
     return Resolution(line.whole, "ambiguous", None, listed, f"{line.bracket!r} does not tell which is meant")

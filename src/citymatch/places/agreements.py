@@ -43,6 +43,16 @@ _HOW_IT_STANDS = (
 _STATES = frozenset(_HOW_IT_STANDS.split())
 """Words that say how an agreement stands, each alone."""
 NOTE_WORDS = _STATES | frozenset(_ON_AGREEMENTS.split())
+_LABEL = re.compile(
+    r"^(?:(?:emeritus|honorary|inactive|former|active)\s+)?(?:"
+    r"(?:sister|twin|partner|friendship|emeritus)[\s-]?(?:city|town|county|state|prefecture|community)(?:\s+(?:with|of|is))?"
+    r"|twinned\s+(?:with|to)|paired\s+with|emeritus(?=\s*:)|partner(?:stadt|gemeinde|kommune)|städtepartner(?:schaft)?(?:\s+mit)?"
+    r"|(?:ville\s+)?jumel(?:ée?|age)(?:\s+avec)?|ciudad\s+hermana(?:\s+de)?|hermanad[ao]\s+con|città\s+gemella(?:ta)?(?:\s+con)?"
+    r"|gemellat[ao]\s+con|cidade[\s-]irmã(?:\s+de)?|miasto\s+partnerskie|partnerské\s+město|vänort|venskabsby|vennskapsby|"
+    r"姉妹都市|友好都市|자매도시)\s*(?:[:：–—-]\s*|\s(?=\S))(?=[^\W\d_])",
+    re.IGNORECASE,
+)
+"""What a line says of the kind of the agreement before the name: "Friendship city: Jeju", "Twinned with Besançon"."""
 _TURNS = 4
 """A date and a state may stand behind each other so often."""
 
@@ -55,6 +65,7 @@ def without_agreement(text: str) -> str:
     >>> without_agreement("Seika (friendship city), Japan"), without_agreement("London (ON)")
     ('Seika, Japan', 'London (ON)')
     """
+    text = _LABEL.sub("", text)
     for _ in range(_TURNS):
         shorter = _without_notes(_without_years(text))
         if shorter == text:

@@ -104,8 +104,36 @@ def _of_its_own(
     rows = list(dict.fromkeys([*own, *joining, *(dwarfing if spelt else longer)]))
     if spelt and dwarfing and any(may_sign(row, world) for row in own):
         return Choice(None, tuple(known.place(world, row) for row in _largest(rows, world)[:SHOWN]))
-    choice = choose(rows, world, scope.county, name if spelt else "", bool(scope.admin1))
-    return _with_rivals(choice, rows, bearers, keys, scope, gazetteer)
+    spelling = name if spelt and not _is_plain_for_larger(name, own, world) else ""
+    choice = choose(rows, world, scope.county, spelling, bool(scope.admin1))
+    return _with_rivals(
+        _beside_famous(choice, name, bearers, scope, world), rows, bearers, keys, scope, gazetteer
+    )
+
+
+def _is_plain_for_larger(name: str, own: Sequence[int], world: World) -> bool:
+    """Whether a name in plain letters may mean a larger place that is written with marks: Kolar for Kolār."""
+    as_written = [written(name) in written_names(row, world) for row in own]
+    people = people_in(own, world)
+    marked = people[~np.array(as_written)].max(initial=0.0)
+    return name.isascii() and bool(marked > 1.25 * people[as_written].max(initial=0.0))
+
+
+def _beside_famous(choice: Choice, name: str, bearers: _Bearers, scope: Scope, world: World) -> Choice:
+    """The choice with a city beside it that is far better known and has borne its name: Baroda, and Vadodara."""
+    if choice.community is None or scope.admin1 or not bearers.also:
+        return choice
+    least = max(WELL_KNOWN, DOMINANT_IN_COUNTRY * float(np.nan_to_num(choice.community.population)))
+    listed = {each.id for each in (choice.community, *choice.others)}
+    famous = [
+        known.place(world, row)
+        for row in _largest([row for row in bearers.also if governs(row, world)], world)
+        if people_in([row], world)[0] >= least and world.community_id(row) not in listed
+    ]
+    if not famous:
+        return choice
+    note = f"{name} is another name of {famous[0].name} too"
+    return replace(choice, notes=(*choice.notes, note), others=(*famous[:2], *choice.others)[:SHOWN])
 
 
 def _largest(rows: Sequence[int], world: World) -> list[int]:

@@ -219,8 +219,11 @@ def _narrowed(scope: Scope, part: str, world: World) -> list[Scope]:
             return [replace(scope, county=str(load_us_counties()["fips"][rows[0]]))]
     elif not scope.second:
         index = division_index(world)
-        found = divisions.named(part, index) or divisions.by_short_form(part, index)
-        inside = [d for d in found if d.country == scope.country and scope.admin1 in ("", d.admin1)]
+        inside: list[Scope] = []
+        for found in (divisions.named(part, index), divisions.by_short_form(part, index)):
+            inside = inside or [
+                d for d in found if d.country == scope.country and scope.admin1 in ("", d.admin1)
+            ]
         inside = [
             each for each in inside if each.turn == inside[0].turn and (each.second or not scope.admin1)
         ]

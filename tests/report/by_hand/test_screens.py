@@ -56,8 +56,8 @@ def test_a_shortlist_is_a_line_a_candidate_with_notes_below() -> None:
 
 def test_a_shortlist_in_full_has_its_notes_reasons_evidence_and_sources() -> None:
     lines = printed(terminal.ranking_in_full, handmade.result(), styles=True)
-    assert (
-        lines[0] == f"{bold('Alder, Ohio')} (20,000 people (2020)): the best 2 of 1,200 communities abroad, by Alder's policy (alder)"
+    assert lines[0].startswith(
+        f"{bold('Alder, Ohio')} (20,000 people (2020)): the best 2 of 1,200 communities abroad"
     )
     assert lines[1:4] == [
         dim("The criteria are Alder's & its own."), dim("Two are <left> out."),
