@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from datetime import date
 from html import escape
 from importlib import resources
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from citymatch.datasets.geography import RIVER_KM
 from citymatch.features.unit import people_counted
@@ -18,7 +18,7 @@ from citymatch.scoring.additive import shown
 
 from .payload import WATERS, packed, payload
 from .sources import tables
-from .svgmap import WIDTH, basemap, equal_earth, height
+from .svgmap import MARK, WIDTH, basemap, equal_earth, height, spread
 
 if TYPE_CHECKING:
     from citymatch.results import Explained, Result
@@ -102,7 +102,10 @@ def _lede(result: Result) -> str:
 
 def _map_text(result: Result) -> str:
     first = min(20, len(result))
-    return f"Ring: {escape(str(result.seeker['label']))}. Numbers: the first {first} of the list."
+    return (
+        f"Ring: {escape(str(result.seeker['label']))}. Numbers: the first {first} of the list. "
+        "A line leads from a number to its place."
+    )
 
 
 def _notes(result: Result) -> str:
@@ -154,16 +157,27 @@ def _card(e: Explained, line: int) -> str:
 
 
 def _marks(result: Result) -> str:
-    places = [(e.facts["latitude"], e.facts["longitude"], line) for line, e in enumerate(result.told[:20], 1)]
-    marks = []
-    for latitude, longitude, line in reversed(places):
-        x, y = (round(float(axis)) for axis in equal_earth(latitude, longitude))
+    """The numbers of the first twenty, moved apart, each with a line to its place where it had to make room."""
+    first = result.told[:20]
+    places = [_at(e.facts) for e in first]
+    here = _at(result.seeker)
+    lines, spots, marks = [], [], []
+    for line, ((x, y), moved) in enumerate(zip(places, spread(places, here), strict=True), 1):
+        to_x, to_y = round(moved[0]), round(moved[1])
+        lines.append(f'<path class="leader" stroke-width="6" d="M{x} {y}L{to_x} {to_y}"/>')
+        spots.append(f'<circle class="spot" cx="{x}" cy="{y}" r="9"/>')
         marks.append(
-            f'<g class="mark"><circle cx="{x}" cy="{y}" r="36" stroke-width="5"/>'
-            f'<text x="{x}" y="{y + 15}" font-size="42" text-anchor="middle">{line}</text></g>'
+            f'<g class="mark{" leading" if line <= 3 else ""}">'
+            f'<circle cx="{to_x}" cy="{to_y}" r="{MARK}" stroke-width="5"/>'
+            f'<text x="{to_x}" y="{to_y + 18}" font-size="52" text-anchor="middle">{line}</text></g>'
         )
-    x, y = (round(float(a)) for a in equal_earth(result.seeker["latitude"], result.seeker["longitude"]))
-    return f'<g class="seeker"><circle cx="{x}" cy="{y}" r="30" stroke-width="10"/></g>' + "".join(marks)
+    ring = f'<g class="seeker"><circle cx="{here[0]}" cy="{here[1]}" r="30" stroke-width="10"/></g>'
+    return "".join([*lines, *spots, ring, *reversed(marks)])
+
+
+def _at(place: Mapping[str, Any]) -> tuple[int, int]:
+    x, y = equal_earth(float(place["latitude"]), float(place["longitude"]))
+    return round(float(x)), round(float(y))
 
 
 def _sources(result: Result) -> str:

@@ -7,6 +7,7 @@ class View {
     this.state = { weights: [...model.adopted], filters: this.noFilters(), shown: 20, open: new Set(), compared: [], leftOut: false, answer: null, varied: true };
     this.waiting = false;
     this.mapWidth = mapWidth();
+    this.zoom = WHOLE;
     this.cards = new Map();
   }
 
@@ -317,12 +318,16 @@ function connect(view) {
   });
   window.addEventListener("beforeprint", () => {
     for (const id of ["weights", "seeker"]) document.getElementById(id).open = true;
+    drawForPaper(view);
+  });
+  window.addEventListener("afterprint", () => {
+    view.marked = null;
+    showBox(view, view.box, view.zoom);
   });
   document.getElementById("print").addEventListener("click", () => window.print());
   window.addEventListener("resize", () => {
     view.mapWidth = mapWidth();
-    drawMarks(view);
-    drawDots(view);
+    showBox(view, view.box, view.zoom);
   });
   if (window.matchMedia("(max-width: 50rem)").matches) for (const id of ["weights", "filters", "seeker"]) document.getElementById(id).open = false;
 }
@@ -334,6 +339,8 @@ async function start() {
   const world = document.getElementById("world");
   world.dataset.width = world.viewBox.baseVal.width;
   world.dataset.height = world.viewBox.baseVal.height;
+  view.box = fullMap();
+  document.getElementById("marks").setAttribute("role", "group");
   buildSliders(view);
   buildFilters(view);
   fill("profile", facts(profileRows((name) => model.head.seeker[name])));
