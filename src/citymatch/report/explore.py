@@ -199,13 +199,13 @@ def made_with(result: Result) -> str:
 def table_of_sources() -> str:
     """Every table of the data card with its source, year and terms, and what the map and the laws are."""
     rows = "".join(
-        f'<tr><th scope="row">{escape(t["title"])}</th><td>{escape(t["source"])}</td><td>{escape(t["year"])}</td>'
-        f"<td>{escape(t['terms'])}</td></tr>"
+        f'<tr><th scope="row">{escape(t["title"])}</th><td data-of="Source">{escape(t["source"])}</td>'
+        f'<td data-of="Year">{escape(t["year"])}</td><td data-of="Terms">{escape(t["terms"])}</td></tr>'
         for t in tables()
     )
     return (
-        '<details class="more" open><summary>Every table behind the figures</summary>'
-        '<div class="scroll" tabindex="0" role="region" aria-label="Tables behind the figures"><table>'
+        '<details class="more" id="tables" open><summary>Every table behind the figures</summary>'
+        '<div class="scroll" tabindex="0" role="region" aria-label="Tables behind the figures"><table class="tables stack">'
         '<caption class="unseen">Tables behind the figures</caption><thead><tr><th scope="col">Table</th>'
         '<th scope="col">Source</th>'
         f'<th scope="col">Year</th><th scope="col">Terms</th></tr></thead><tbody>{rows}</tbody></table></div></details>'

@@ -317,7 +317,7 @@ function connect(view) {
     view.show(view.result.lines.find((place) => !before.has(place)));
   });
   window.addEventListener("beforeprint", () => {
-    for (const id of ["weights", "seeker"]) document.getElementById(id).open = true;
+    for (const id of ["weights", "seeker", "tables"]) document.getElementById(id).open = true;
     drawForPaper(view);
   });
   window.addEventListener("afterprint", () => {
@@ -329,7 +329,7 @@ function connect(view) {
     view.mapWidth = mapWidth();
     showBox(view, view.box, view.zoom);
   });
-  if (window.matchMedia("(max-width: 50rem)").matches) for (const id of ["weights", "filters", "seeker"]) document.getElementById(id).open = false;
+  if (window.matchMedia("(max-width: 50rem)").matches) for (const id of ["weights", "filters", "seeker", "tables"]) document.getElementById(id).open = false;
 }
 
 async function start() {
