@@ -23,7 +23,7 @@ from .svgmap import MARK, WIDTH, basemap, equal_earth, height, spread
 if TYPE_CHECKING:
     from citymatch.results import Explained, Result
 
-SCRIPTS = ("core.js", "parts.js", "card.js", "map.js", "controls.js", "sections.js", "app.js")
+SCRIPTS = ("core.js", "parts.js", "card.js", "map.js", "controls.js", "sections.js", "link.js", "app.js")
 SMALL = Size(best=200, depth=15, draws=100, each_country=1, largest=80, groups=400, excluded=60)
 """What a page carries that is one of many: it is to stay under 800 kB."""
 

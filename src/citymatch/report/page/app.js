@@ -204,6 +204,7 @@ class View {
   }
 
   drawBelow() {
+    keepAddress(this);
     drawDots(this);
     fill("map-table", mapTable(this));
     fill("lands", byCountry(this));
@@ -324,6 +325,11 @@ function connect(view) {
     view.marked = null;
     showBox(view, view.box, view.zoom);
   });
+  document.getElementById("copy").addEventListener("click", () => copyLink(view));
+  window.addEventListener("hashchange", () => {
+    if (followAddress(view)) view.draw();
+    else keepAddress(view);
+  });
   document.getElementById("print").addEventListener("click", () => window.print());
   window.addEventListener("resize", () => {
     view.mapWidth = mapWidth();
@@ -345,6 +351,7 @@ async function start() {
   buildFilters(view);
   fill("profile", facts(profileRows((name) => model.head.seeker[name])));
   fill("process", process(model));
+  followAddress(view);
   view.draw();
   connect(view);
   document.documentElement.classList.add("ready");
