@@ -16,9 +16,11 @@ from citymatch.features.unit import people_counted
 from citymatch.results.page import PageContent, Size
 from citymatch.scoring.additive import shown
 
+from . import policies
 from .payload import WATERS, packed, payload
 from .sources import tables
 from .svgmap import MARK, WIDTH, basemap, equal_earth, height, spread
+from .taken import STATED, taken
 
 if TYPE_CHECKING:
     from citymatch.results import Explained, Result
@@ -50,6 +52,9 @@ def page(result: Result, content: PageContent, detail: float = 1.0) -> str:
             "seeker_name": escape(str(seeker["name"])),
             "lede": _lede(result),
             "profile": _profile(result),
+            "taken": taken(result, content.taken),
+            "beside": policies.table(content.beside),
+            "beside_link": '<a href="#policies">Policies</a>' if content.beside else "",
             "map_width": str(WIDTH),
             "map_height": str(height()),
             "frame": land.frame,
@@ -127,7 +132,7 @@ def _profile(result: Result) -> str:
     """The seeker's figures, for a reader without scripts."""
     seeker = result.seeker
     people = f"{seeker['population']:,.0f}" if seeker["population"] == seeker["population"] else "unknown"
-    rows = [("People", f"{people} ({seeker.get('population_source') or 'source unknown'})")]
+    rows = [("People", f"{people} ({seeker.get('population_source') or 'source unknown'})", "people.number")]
     names = ("Sea coast", "Lake of 100 km² or more", "River")
     for name, column in zip(names, WATERS, strict=True):
         distance = seeker.get(column)
@@ -137,8 +142,12 @@ def _profile(result: Result) -> str:
             told = f"none known within {RIVER_KM:.0f} km"
         else:
             told = f"{distance:,.1f} km"
-        rows.append((name, told))
-    return "".join(f"<div><dt>{escape(k)}</dt><dd><bdi>{escape(v)}</bdi></dd></div>" for k, v in rows)
+        rows.append((name, told, f"setting.{column}"))
+    stated = seeker.get("from_profile") or ()
+    return "".join(
+        f"<div><dt>{escape(name)}</dt><dd><bdi>{escape(told)}</bdi>{' ' + STATED if field in stated else ''}</dd></div>"
+        for name, told, field in rows
+    )
 
 
 def _passed(result: Result) -> str:
@@ -205,7 +214,8 @@ def table_of_sources() -> str:
     )
     return (
         '<details class="more" id="tables" open><summary>Every table behind the figures</summary>'
-        '<div class="scroll" tabindex="0" role="region" aria-label="Tables behind the figures"><table class="tables stack">'
+        '<div class="scroll" tabindex="0" role="region" aria-label="Tables behind the figures">'
+        '<table class="tables stack">'
         '<caption class="unseen">Tables behind the figures</caption><thead><tr><th scope="col">Table</th>'
         '<th scope="col">Source</th>'
         f'<th scope="col">Year</th><th scope="col">Terms</th></tr></thead><tbody>{rows}</tbody></table></div></details>'

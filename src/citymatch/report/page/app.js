@@ -349,7 +349,7 @@ async function start() {
   document.getElementById("marks").setAttribute("role", "group");
   buildSliders(view);
   buildFilters(view);
-  fill("profile", facts(profileRows((name) => model.head.seeker[name])));
+  fill("profile", facts(profileRows((name) => model.head.seeker[name]), model.head.seeker.stated));
   fill("process", process(model));
   followAddress(view);
   view.draw();
