@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from datetime import date
 from html import escape
 from importlib import resources
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from citymatch.datasets.geography import RIVER_KM
 from citymatch.features.unit import people_counted
@@ -19,7 +19,7 @@ from citymatch.scoring.additive import shown
 from . import policies
 from .payload import WATERS, packed, payload
 from .sources import tables
-from .svgmap import MARK, WIDTH, basemap, equal_earth, height, spread
+from .svgmap import MARK, WIDTH, basemap, height, map_at, spread
 from .taken import STATED, taken
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def page(result: Result, content: PageContent, detail: float = 1.0) -> str:
     `content` is what it carries, `detail` how fine its map is (see `svgmap.basemap`). Without
     scripts it shows the ranking's own list, which is in the HTML as text.
     """
-    script = _script()
+    script, marks = _script(), _marks(result)
     land = basemap(detail)
     seeker, policy = result.seeker, result.policy
     title = f"Sister-city partners for {seeker['label']} ({policy.title or policy.name})"
@@ -61,8 +61,8 @@ def page(result: Result, content: PageContent, detail: float = 1.0) -> str:
             "graticule": land.graticule,
             "land": land.land,
             "lakes": land.lakes,
-            "marks": _marks(result),
-            "map_text": _map_text(result),
+            "marks": marks,
+            "map_text": _map_text(result, marks),
             "notes": _notes(result),
             "cards": "".join(_card(e, line) for line, e in enumerate(result.told[:20], 1)),
             "passed": _passed(result),
@@ -105,12 +105,10 @@ def _lede(result: Result) -> str:
     )
 
 
-def _map_text(result: Result) -> str:
+def _map_text(result: Result, marks: str) -> str:
     first = min(20, len(result))
-    return (
-        f"Ring: {escape(str(result.seeker['label']))}. Numbers: the first {first} of the list. "
-        "A line leads from a number to its place."
-    )
+    moved = " A line leads from a number to its place." if 'class="leader"' in marks else ""
+    return f"Ring: {escape(str(result.seeker['label']))}. Numbers: the first {first} of the list.{moved}"
 
 
 def _notes(result: Result) -> str:
@@ -168,13 +166,14 @@ def _card(e: Explained, line: int) -> str:
 def _marks(result: Result) -> str:
     """The numbers of the first twenty, moved apart, each with a line to its place where it had to make room."""
     first = result.told[:20]
-    places = [_at(e.facts) for e in first]
-    here = _at(result.seeker)
+    places = [map_at(e.facts) for e in first]
+    here = map_at(result.seeker)
     lines, spots, marks = [], [], []
     for line, ((x, y), moved) in enumerate(zip(places, spread(places, here), strict=True), 1):
         to_x, to_y = round(moved[0]), round(moved[1])
-        lines.append(f'<path class="leader" stroke-width="6" d="M{x} {y}L{to_x} {to_y}"/>')
-        spots.append(f'<circle class="spot" cx="{x}" cy="{y}" r="9"/>')
+        if (x, y) != (to_x, to_y):
+            lines.append(f'<path class="leader" stroke-width="6" d="M{x} {y}L{to_x} {to_y}"/>')
+            spots.append(f'<circle class="spot" cx="{x}" cy="{y}" r="9"/>')
         marks.append(
             f'<g class="mark{" leading" if line <= 3 else ""}">'
             f'<circle cx="{to_x}" cy="{to_y}" r="{MARK}" stroke-width="5"/>'
@@ -182,11 +181,6 @@ def _marks(result: Result) -> str:
         )
     ring = f'<g class="seeker"><circle cx="{here[0]}" cy="{here[1]}" r="30" stroke-width="10"/></g>'
     return "".join([*lines, *spots, ring, *reversed(marks)])
-
-
-def _at(place: Mapping[str, Any]) -> tuple[int, int]:
-    x, y = equal_earth(float(place["latitude"]), float(place["longitude"]))
-    return round(float(x)), round(float(y))
 
 
 def _sources(result: Result) -> str:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import functools
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -163,6 +164,16 @@ def _graticule() -> str:
 
 
 Point = tuple[float, float]
+
+
+def map_at(place: Mapping[str, Any]) -> tuple[int, int]:
+    """Where a place lies, in whole map units: from tenths, as the page carries them, and halves upward.
+
+    >>> map_at({"latitude": 0.0, "longitude": 0.0})
+    (2000, 972)
+    """
+    x, y = equal_earth(float(place["latitude"]), float(place["longitude"]))
+    return math.floor(round(float(x), 1) + 0.5), math.floor(round(float(y), 1) + 0.5)
 
 
 def spread(points: Sequence[Point], fixed: Point, apart: float = APART) -> list[Point]:

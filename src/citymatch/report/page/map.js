@@ -235,10 +235,11 @@ function drawForPaper(view) {
   const { seeker } = model.head;
   const points = named.map((place) => mapAt(model, place).map(Math.round));
   const at = spread(points, [Math.round(seeker.x), Math.round(seeker.y)], APART, [full[2], full[3]], PAPER + 4);
-  const lines = points.map(([x, y], n) => svg("path", { class: "leader", "stroke-width": 6, d: `M${x} ${y}L${at[n].map(Math.round).join(" ")}` }));
+  const moved = points.map(([x, y], n) => [x, y, ...at[n].map(Math.round)]).filter(([x, y, toX, toY]) => x !== toX || y !== toY);
+  const lines = moved.map(([x, y, toX, toY]) => svg("path", { class: "leader", "stroke-width": 6, d: `M${x} ${y}L${toX} ${toY}` }));
   const marks = at.map(([x, y], n) => svg("g", { class: n < 3 ? "mark leading" : "mark" }, svg("circle", { cx: Math.round(x), cy: Math.round(y), r: PAPER, "stroke-width": 5 }),
     svg("text", { x: Math.round(x), y: Math.round(y) + 18, "font-size": 52, "text-anchor": "middle" }, String(n + 1))));
-  const spots = points.map(([x, y]) => svg("circle", { class: "spot", cx: x, cy: y, r: 9 }));
+  const spots = moved.map(([x, y]) => svg("circle", { class: "spot", cx: x, cy: y, r: 9 }));
   const here = svg("g", { class: "seeker" }, svg("circle", { cx: Math.round(seeker.x), cy: Math.round(seeker.y), r: 30, "stroke-width": 10 }));
   document.getElementById("marks").replaceChildren(...lines, ...spots, here, ...marks.reverse());
   say(document.getElementById("map-text"), mapText(view, named));
