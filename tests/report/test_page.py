@@ -294,7 +294,16 @@ def test_axe_finds_no_serious_violation(norman_tab: Any, scheme: str, width: int
     norman_tab.locator("#cards .card").nth(0).locator(":scope > .actions button").nth(0).click()
     norman_tab.locator("#excluded button").click()
     norman_tab.evaluate("citymatch.answer(citymatch.model.ranked)")
+    norman_tab.locator("#copy").click()
     assert serious(norman_tab) == []
+    norman_tab.locator('#marks .mark[data-members*=" "]').first.click()
+    assert norman_tab.locator("#near").is_visible()
+    assert serious(norman_tab) == []
+
+
+def test_policies_side_by_side_are_accessible(pinole_tab: Any) -> None:
+    assert pinole_tab.locator("#policies tbody tr").count() == 10
+    assert serious(pinole_tab) == []
 
 
 def test_on_a_phone_nothing_is_wider_than_the_screen(pinole_tab: Any) -> None:

@@ -170,7 +170,7 @@ def map_at(place: Mapping[str, Any]) -> tuple[int, int]:
     """Where a place lies, in whole map units: from tenths, as the page carries them, and halves upward.
 
     >>> map_at({"latitude": 0.0, "longitude": 0.0})
-    (2000, 972)
+    (2000, 965)
     """
     x, y = equal_earth(float(place["latitude"]), float(place["longitude"]))
     return math.floor(round(float(x), 1) + 0.5), math.floor(round(float(y), 1) + 0.5)
