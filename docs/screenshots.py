@@ -60,6 +60,11 @@ COMPARE = """() => {
     document.getElementById("compare").scrollIntoView({ behavior: "instant" });
 }"""
 LIST = """() => document.getElementById("list").scrollIntoView({ behavior: "instant" })"""
+POLICIES = """() => document.getElementById("policies").scrollIntoView({ behavior: "instant" })"""
+NEAR = """() => {
+    document.querySelector('#marks .mark[data-members*=" "]').dispatchEvent(new MouseEvent("click", { bubbles: true }));
+    document.getElementById("map-title").scrollIntoView({ behavior: "instant" });
+}"""
 WHY = """() => {
     const asked = document.getElementById("asked");
     asked.value = "seika";
@@ -79,9 +84,8 @@ def main() -> None:
         pinole = write_whole(
             Path(folder) / "pinole.html", cm.rank("Pinole, California", policy="pinole", as_of=DAY).page()
         )
-        norman = write_whole(
-            Path(folder) / "norman.html", cm.rank("Norman, Oklahoma", policy="default", as_of=DAY).page()
-        )
+        ranking = cm.rank("Norman, Oklahoma", policy="default", as_of=DAY)
+        norman = write_whole(Path(folder) / "norman.html", ranking.page(compare=["precedent", "pinole"]))
         whole = Path(folder) / "overview.html"
         listed = cm.batch(top=10, as_of=DAY)
         write_whole(whole, overview(listed.results, listed.resolutions, listed.builtin))
@@ -91,6 +95,8 @@ def main() -> None:
         shot(browser, norman, "desktop-details", (1280, 1180), DETAILS)
         shot(browser, norman, "desktop-compare", (1280, 1100), COMPARE)
         shot(browser, norman, "desktop-why-not", (1280, 1000), WHY)
+        shot(browser, norman, "desktop-near", (1280, 900), NEAR)
+        shot(browser, norman, "desktop-policies", (1280, 700), POLICIES)
         shot(browser, norman, "desktop-dark", DESKTOP, scheme="dark")
         shot(browser, pinole, "phone", PHONE)
         shot(browser, pinole, "phone-list", PHONE, LIST)

@@ -18,6 +18,7 @@ from citymatch.ranking import Engine, checked_top, dossier, excluded_frame, expl
 from citymatch.ranking.by_country import countries
 from citymatch.ranking.carrying import page_content
 from citymatch.ranking.drawn import Drawn
+from citymatch.ranking.engine import Stated
 from citymatch.ranking.listing import readings
 from citymatch.ranking.sensitivity import sensitivity
 from citymatch.report.document import Document
@@ -247,11 +248,22 @@ class Ranking(Sequence[Explanation]):
 
         return plot_contributions(self.result, top, ax)
 
-    def page(self, size: Size | None = None, detail: float = 1.0, assigned: str = "") -> str:
-        """The page of this ranking as HTML: see `report.explore.page`."""
+    def page(
+        self,
+        size: Size | None = None,
+        detail: float = 1.0,
+        compare: Sequence[Stated] | None = None,
+        assigned: str = "",
+    ) -> str:
+        """The page of this ranking as HTML: see `report.explore.page`.
+
+        `compare` names policies whose first ten stand beside those of this one; without it a community that has a
+        built-in policy of its own sees that one and `default` side by side. Raises PolicyError for one that cannot be
+        read.
+        """
         from citymatch.report.explore import page
 
-        return page(self.result, page_content(self.engine, self._drawn, size), detail, assigned)
+        return page(self.result, page_content(self.engine, self._drawn, size, compare), detail, assigned)
 
     def explore(self) -> PageView:
         """The page of this ranking, to look at in a notebook or to save: see `citymatch explore`."""

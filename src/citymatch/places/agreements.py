@@ -65,7 +65,9 @@ def without_agreement(text: str) -> str:
     >>> without_agreement("Seika (friendship city), Japan"), without_agreement("London (ON)")
     ('Seika, Japan', 'London (ON)')
     """
-    text = _LABEL.sub("", text)
+    label = _LABEL.match(text)
+    if label and not text[label.end()].islower():  # Twin City city, Georgia
+        text = text[label.end() :]
     for _ in range(_TURNS):
         shorter = _without_notes(_without_years(text))
         if shorter == text:

@@ -13,6 +13,7 @@ from citymatch.features import Extractor, extractor_class, extractor_names, make
 from citymatch.features.base import Place
 from citymatch.features.unit import division_told, named, people_counted, unit_told
 from citymatch.policy import Criterion
+from citymatch.profiles.taken import as_taken
 from citymatch.results.page import PageContent, Scale, Size, Varied
 from citymatch.scoring.variety import Caps
 
@@ -20,11 +21,12 @@ from .at_home import home_partners
 from .by_country import best_by_country
 from .carried import IN_TWOS, Carried, choose, tie_positions, weightings
 from .drawn import Drawn
-from .engine import Engine
+from .engine import Engine, Stated
 from .explaining import metropolis_of, rows_left_out
 from .kinds import kinds_of
 from .rules import judge
 from .shortlist import caps_for, groups_of, lands_of, shortlist
+from .side_by_side import side_by_side
 from .tied import ties_of
 
 FloatArray = npt.NDArray[np.float64]
@@ -43,8 +45,11 @@ LANDS, OF_EACH = 10, 3
 NOT_TOLD = "the page tells the facts of the best only; citymatch explain tells those of any place"
 
 
-def page_content(engine: Engine, drawn: Drawn, size: Size | None = None) -> PageContent:
-    """What a page of this ranking carries."""
+def page_content(
+    engine: Engine, drawn: Drawn, size: Size | None = None, compare: Sequence[Stated] | None = None
+) -> PageContent:
+    """What a page of this ranking carries; `compare` are the policies whose first stand beside its own, see
+    `side_by_side`."""
     size = size or Size()
     if len(drawn.compiled.criteria) > IN_TWOS:
         size = replace(size, draws=200, depth=20, each_country=1, largest=100, groups=800, told=200)
@@ -89,6 +94,8 @@ def page_content(engine: Engine, drawn: Drawn, size: Size | None = None) -> Page
         metropolis_group=groups_of(drawn, rows).tolist(),
         ties=ties_of(drawn, rows).tolist(),
         varied=_varied(engine, drawn, size.listed),
+        taken=as_taken(drawn.seeker, engine.world),
+        beside=side_by_side(engine, drawn, compare),
     )  # fmt: skip
 
 

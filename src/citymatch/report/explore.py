@@ -15,15 +15,17 @@ from citymatch.features.unit import people_counted
 from citymatch.results.page import PageContent, Size
 from citymatch.scoring.additive import shown
 
+from . import policies
 from .payload import WATERS, packed, payload
 from .sources import tables
-from .svgmap import WIDTH, basemap, equal_earth, height
+from .svgmap import MARK, WIDTH, basemap, height, map_at, spread
+from .taken import STATED, taken
 from .words import day_in_words
 
 if TYPE_CHECKING:
     from citymatch.results import Explained, Result
 
-SCRIPTS = ("core.js", "parts.js", "card.js", "map.js", "controls.js", "sections.js", "app.js")
+SCRIPTS = ("core.js", "parts.js", "card.js", "map.js", "controls.js", "sections.js", "link.js", "app.js")
 SMALL = Size(best=200, depth=15, draws=100, each_country=1, largest=80, groups=400, excluded=60)
 """What a page carries that is one of many: it is to stay under 800 kB."""
 
@@ -35,7 +37,7 @@ def page(result: Result, content: PageContent, detail: float = 1.0, assigned: st
     partner that a whole list assigns to the seeker. Without scripts it shows the ranking's own list, which is in the
     HTML as text.
     """
-    script = _script()
+    script, marks = _script(), _marks(result)
     land = basemap(detail)
     seeker, policy = result.seeker, result.policy
     title = f"Sister-city partners for {seeker['label']} ({policy.title or policy.name})"
@@ -52,14 +54,17 @@ def page(result: Result, content: PageContent, detail: float = 1.0, assigned: st
             "lede": _lede(result),
             "assigned": f'<p class="lede"><bdi>{escape(assigned)}</bdi></p>' if assigned else "",
             "profile": _profile(result),
+            "taken": taken(result, content.taken),
+            "beside": policies.table(content.beside),
+            "beside_link": '<a href="#policies">Policies</a>' if content.beside else "",
             "map_width": str(WIDTH),
             "map_height": str(height()),
             "frame": land.frame,
             "graticule": land.graticule,
             "land": land.land,
             "lakes": land.lakes,
-            "marks": _marks(result),
-            "map_text": _map_text(result),
+            "marks": marks,
+            "map_text": _map_text(result, marks),
             "notes": _notes(result),
             "cards": "".join(_card(e, line) for line, e in enumerate(result.told[:20], 1)),
             "passed": _passed(result),
@@ -102,9 +107,10 @@ def _lede(result: Result) -> str:
     )
 
 
-def _map_text(result: Result) -> str:
+def _map_text(result: Result, marks: str) -> str:
     first = min(20, len(result))
-    return f"Ring: {escape(str(result.seeker['label']))}. Numbers: the first {first} of the list."
+    moved = " A line leads from a number to its place." if 'class="leader"' in marks else ""
+    return f"Ring: {escape(str(result.seeker['label']))}. Numbers: the first {first} of the list.{moved}"
 
 
 def _notes(result: Result) -> str:
@@ -120,7 +126,7 @@ def _profile(result: Result) -> str:
     """The seeker's figures, for a reader without scripts."""
     seeker = result.seeker
     people = f"{seeker['population']:,.0f}" if seeker["population"] == seeker["population"] else "unknown"
-    rows = [("People", f"{people} ({seeker.get('population_source') or 'source unknown'})")]
+    rows = [("People", f"{people} ({seeker.get('population_source') or 'source unknown'})", "people.number")]
     names = ("Sea coast", "Lake of 100 km² or more", "River")
     for name, column in zip(names, WATERS, strict=True):
         distance = seeker.get(column)
@@ -130,8 +136,12 @@ def _profile(result: Result) -> str:
             told = f"none known within {RIVER_KM:.0f} km"
         else:
             told = f"{distance:,.1f} km"
-        rows.append((name, told))
-    return "".join(f"<div><dt>{escape(k)}</dt><dd><bdi>{escape(v)}</bdi></dd></div>" for k, v in rows)
+        rows.append((name, told, f"setting.{column}"))
+    stated = seeker.get("from_profile") or ()
+    return "".join(
+        f"<div><dt>{escape(name)}</dt><dd><bdi>{escape(told)}</bdi>{' ' + STATED if field in stated else ''}</dd></div>"
+        for name, told, field in rows
+    )
 
 
 def _passed(result: Result) -> str:
@@ -150,16 +160,23 @@ def _card(e: Explained, line: int) -> str:
 
 
 def _marks(result: Result) -> str:
-    places = [(e.facts["latitude"], e.facts["longitude"], line) for line, e in enumerate(result.told[:20], 1)]
-    marks = []
-    for latitude, longitude, line in reversed(places):
-        x, y = (round(float(axis)) for axis in equal_earth(latitude, longitude))
+    """The numbers of the first twenty, moved apart, each with a line to its place where it had to make room."""
+    first = result.told[:20]
+    places = [map_at(e.facts) for e in first]
+    here = map_at(result.seeker)
+    lines, spots, marks = [], [], []
+    for line, ((x, y), moved) in enumerate(zip(places, spread(places, here), strict=True), 1):
+        to_x, to_y = round(moved[0]), round(moved[1])
+        if (x, y) != (to_x, to_y):
+            lines.append(f'<path class="leader" stroke-width="6" d="M{x} {y}L{to_x} {to_y}"/>')
+            spots.append(f'<circle class="spot" cx="{x}" cy="{y}" r="9"/>')
         marks.append(
-            f'<g class="mark"><circle cx="{x}" cy="{y}" r="36" stroke-width="5"/>'
-            f'<text x="{x}" y="{y + 15}" font-size="42" text-anchor="middle">{line}</text></g>'
+            f'<g class="mark{" leading" if line <= 3 else ""}">'
+            f'<circle cx="{to_x}" cy="{to_y}" r="{MARK}" stroke-width="5"/>'
+            f'<text x="{to_x}" y="{to_y + 18}" font-size="52" text-anchor="middle">{line}</text></g>'
         )
-    x, y = (round(float(a)) for a in equal_earth(result.seeker["latitude"], result.seeker["longitude"]))
-    return f'<g class="seeker"><circle cx="{x}" cy="{y}" r="30" stroke-width="10"/></g>' + "".join(marks)
+    ring = f'<g class="seeker"><circle cx="{here[0]}" cy="{here[1]}" r="30" stroke-width="10"/></g>'
+    return "".join([*lines, *spots, ring, *reversed(marks)])
 
 
 def _sources(result: Result) -> str:
@@ -181,13 +198,14 @@ def made_with(result: Result) -> str:
 def table_of_sources() -> str:
     """Every table of the data card with its source, year and terms, and what the map and the laws are."""
     rows = "".join(
-        f'<tr><th scope="row">{escape(t["title"])}</th><td>{escape(t["source"])}</td><td>{escape(t["year"])}</td>'
-        f"<td>{escape(t['terms'])}</td></tr>"
+        f'<tr><th scope="row">{escape(t["title"])}</th><td data-of="Source">{escape(t["source"])}</td>'
+        f'<td data-of="Year">{escape(t["year"])}</td><td data-of="Terms">{escape(t["terms"])}</td></tr>'
         for t in tables()
     )
     return (
-        '<details class="more" open><summary>Every table behind the figures</summary>'
-        '<div class="scroll" tabindex="0" role="region" aria-label="Tables behind the figures"><table>'
+        '<details class="more" id="tables" open><summary>Every table behind the figures</summary>'
+        '<div class="scroll" tabindex="0" role="region" aria-label="Tables behind the figures">'
+        '<table class="tables stack">'
         '<caption class="unseen">Tables behind the figures</caption><thead><tr><th scope="col">Table</th>'
         '<th scope="col">Source</th>'
         f'<th scope="col">Year</th><th scope="col">Terms</th></tr></thead><tbody>{rows}</tbody></table></div></details>'

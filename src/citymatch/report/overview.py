@@ -64,8 +64,10 @@ def _row(result: Result, stem: str, assigned: Explained | None) -> str:
     return (
         f'<tr><th scope="row"><a href="{escape(stem)}.html"><bdi>{escape(str(seeker["label"]))}</bdi></a>'
         f"{_asked(result)}</th>"
-        f'<td class="number">{count(float(seeker["population"]))}</td><td>{escape(result.policy.name)}</td>'
-        f"<td><ol>{best}</ol></td><td><bdi>{escape(partner)}</bdi></td></tr>"
+        f'<td class="number" data-of="People">{count(float(seeker["population"]))}</td>'
+        f'<td data-of="Policy">{escape(result.policy.name)}</td>'
+        f'<td data-of="First candidates"><ol>{best}</ol></td>'
+        f'<td data-of="One each, nobody twice"><bdi>{escape(partner)}</bdi></td></tr>'
     )
 
 

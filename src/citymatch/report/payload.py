@@ -101,7 +101,8 @@ def _about(result: Result, content: PageContent) -> dict[str, Any]:
     """The seeker, the policy, and what the reader has to know before the list."""
     policy, seeker = result.policy, result.seeker
     return {
-        "seeker": {**_facts_of(seeker, content), "label": seeker["label"], "community_id": seeker["community_id"]},
+        "seeker": {**_facts_of(seeker, content), "label": seeker["label"], "community_id": seeker["community_id"],
+                   "stated": list(seeker.get("from_profile") or ())},
         "policy": {
             "name": policy.name, "title": policy.title or policy.name, "source": policy.source, "date": policy.date,
             "unread": policy.unread, "notes": policy.notes, "own": policy.community == seeker["community_id"],

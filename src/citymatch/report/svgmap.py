@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import functools
+import math
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -17,6 +20,9 @@ WIDTH = 4000
 
 NORTH, SOUTH = 83.7, -56.5
 """The parallels that the map is cut at: no community lies beyond them."""
+
+MARK, APART = 44, 94
+"""The radius of a number on the map, and how far two of them are kept apart, in map units: as in page/map.js."""
 
 A1, A2, A3, A4 = 1.340264, -0.081106, 0.000893, 0.003796
 ROOT3 = 3.0**0.5
@@ -155,3 +161,56 @@ def _graticule() -> str:
     ends = np.array([-180.0, 180.0])
     parallels = [_path(*equal_earth(float(lat), ends), close=False) for lat in range(-30, 90, 30)]
     return "".join(meridians + parallels)
+
+
+Point = tuple[float, float]
+
+
+def map_at(place: Mapping[str, Any]) -> tuple[int, int]:
+    """Where a place lies, in whole map units: from tenths, as the page carries them, and halves upward.
+
+    >>> map_at({"latitude": 0.0, "longitude": 0.0})
+    (2000, 965)
+    """
+    x, y = equal_earth(float(place["latitude"]), float(place["longitude"]))
+    return math.floor(round(float(x), 1) + 0.5), math.floor(round(float(y), 1) + 0.5)
+
+
+def spread(points: Sequence[Point], fixed: Point, apart: float = APART) -> list[Point]:
+    """Points moved apart, inside the map, until none is nearer to another than `apart`, nor to one that stays.
+
+    The same steps as those of `spread` in page/map.js.
+
+    >>> spread([(500.0, 500.0), (500.0, 560.0), (900.0, 900.0)], (2000.0, 500.0))
+    [(500.0, 483.0), (500.0, 577.0), (900.0, 900.0)]
+    """
+    at = [fixed, *points]
+    for _ in range(400):
+        moved = False
+        for i in range(1, len(at)):
+            for j in range(i):
+                moved |= _pushed(at, i, j, apart)
+        at[1:] = [(_inside(x, WIDTH), _inside(y, height())) for x, y in at[1:]]
+        if not moved:
+            break
+    return at[1:]
+
+
+def _pushed(at: list[Point], i: int, j: int, apart: float) -> bool:
+    """Push two points apart where they are too near; the first of all stays where it is."""
+    dx, dy = at[i][0] - at[j][0], at[i][1] - at[j][1]
+    away = math.sqrt(dx * dx + dy * dy)
+    if away >= apart - 0.5:
+        return False
+    if away < 1e-6:
+        away = 1e-6
+        dx, dy = math.cos(2.4 * i) * away, math.sin(2.4 * i) * away
+    push = (apart - away) / away / (2 if j else 1)
+    at[i] = at[i][0] + dx * push, at[i][1] + dy * push
+    if j:
+        at[j] = at[j][0] - dx * push, at[j][1] - dy * push
+    return True
+
+
+def _inside(value: float, most: float) -> float:
+    return min(max(value, MARK + 4), most - MARK - 4)

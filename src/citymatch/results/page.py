@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from citymatch.policy import Criterion
+from citymatch.profiles.taken import Taken
 
 from .explained import Verdict
 
@@ -64,6 +65,23 @@ class Varied(NamedTuple):
     countries: int
 
 
+class BesideLine(NamedTuple):
+    """A line of a policy's list: who it is, its score, and whether a caution holds for it."""
+
+    community_id: str
+    label: str
+    score: float
+    caution: bool
+
+
+class Beside(NamedTuple):
+    """The first that a policy gives, to stand beside those of another."""
+
+    name: str
+    title: str
+    lines: tuple[BesideLine, ...]
+
+
 @dataclass(frozen=True)
 class Groups:
     """The candidates that are not carried, in groups within one country.
@@ -96,7 +114,8 @@ class PageContent:
     are columns of the places, `unit_facts` how each is called, its people and who signs, in words. `called` and
     `home_partner` are those of `Explained`, `metropolis_group` numbers the metropolis of each (0: none, -1: of
     quite another size), and `varied`
-    says how lists are varied, None where they are not.
+    says how lists are varied, None where they are not. `taken` is the seeker's profile in words, `beside` the lists of
+    several policies, the page's own first.
     """
 
     scales: tuple[Scale, ...]
@@ -126,3 +145,5 @@ class PageContent:
     metropolis_group: Sequence[int] = ()
     ties: Sequence[float] = ()
     varied: Varied | None = None
+    taken: Sequence[Taken] = ()
+    beside: Sequence[Beside] = ()

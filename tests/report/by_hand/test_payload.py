@@ -148,6 +148,7 @@ def test_the_seeker_on_its_page() -> None:
         "timezone": "America/New_York", "name": "Alder", "people": "20,000 people (2020)",
         "unit": "Alder: 20,000 people (2020), Census", "metropolis": "Columbus", "country_name": "United States",
         "x": pytest.approx(1183, abs=1), "y": pytest.approx(392, abs=1), "label": "Alder, Ohio",
+        "stated": [],
         "community_id": "geonames:11",
     }  # fmt: skip
     assert seeker["x"] == round(seeker["x"], 1) != round(seeker["x"])
@@ -282,18 +283,19 @@ def test_the_page_reads_without_scripts() -> None:
     )
     assert found["marks"] == (
         '<g class="seeker"><circle cx="1183" cy="392" r="30" stroke-width="10"/></g>'
-        '<g class="mark"><circle cx="2043" cy="342" r="36" stroke-width="5"/>'
-        '<text x="2043" y="357" font-size="42" text-anchor="middle">2</text></g>'
-        '<g class="mark"><circle cx="2116" cy="207" r="36" stroke-width="5"/>'
-        '<text x="2116" y="222" font-size="42" text-anchor="middle">1</text></g>'
+        '<g class="mark leading"><circle cx="2043" cy="342" r="44" stroke-width="5"/>'
+        '<text x="2043" y="360" font-size="52" text-anchor="middle">2</text></g>'
+        '<g class="mark leading"><circle cx="2116" cy="207" r="44" stroke-width="5"/>'
+        '<text x="2116" y="225" font-size="52" text-anchor="middle">1</text></g>'
     )
     assert found["sources"].startswith(
         "<h3>The criteria of this list</h3><ul><li><bdi>About our size</bdi>: GeoNames</li>"
         "<li><bdi>By the water</bdi>: GSHHG</li></ul><h3>This page</h3>"
         '<dl class="facts"><div><dt>citymatch</dt><dd>1.2.3</dd></div><div><dt>snapshot</dt><dd>abc</dd></div>'
         "<div><dt>policy</dt><dd>def</dd></div><div><dt>as of</dt><dd>2026-01-15</dd></div></dl>"
-        '<details class="more" open><summary>Every table behind the figures</summary>'
-        '<div class="scroll" tabindex="0" role="region" aria-label="Tables behind the figures"><table>'
+        '<details class="more" id="tables" open><summary>Every table behind the figures</summary>'
+        '<div class="scroll" tabindex="0" role="region" aria-label="Tables behind the figures">'
+        '<table class="tables stack">'
         '<caption class="unseen">Tables behind the figures</caption><thead><tr><th scope="col">Table</th>'
         '<th scope="col">Source</th><th scope="col">Year</th><th scope="col">Terms</th></tr></thead><tbody>'
         '<tr><th scope="row">'
@@ -306,7 +308,7 @@ def test_the_page_reads_without_scripts() -> None:
     from citymatch.report.sources import tables
 
     assert len(re.findall(r"<tr><th scope=\"row\">", found["sources"])) == len(tables())
-    assert f"<td>{tables()[0]['year']}</td>" in found["sources"]
+    assert f'<td data-of="Year">{tables()[0]["year"]}</td>' in found["sources"]
 
 
 def test_criteria_of_others_and_what_is_unknown_are_said_to_be_so() -> None:
@@ -326,8 +328,12 @@ def test_criteria_of_others_and_what_is_unknown_are_said_to_be_so() -> None:
     ]  # fmt: skip
     assert "<li><bdi>size</bdi>: GeoNames</li>" in explore._sources(other)
     many = handmade.result(explanations=(handmade.FIRST,) * 25)
-    assert explore._marks(many).count('class="mark"') == 20
-    assert explore._map_text(handmade.nobody()).endswith("the first 0 of the list.")
+    assert explore._marks(many).count('class="mark') == 20
+    assert explore._marks(many).count('class="leader"') == explore._marks(many).count('class="spot"') >= 19
+    assert explore._map_text(many, explore._marks(many)).endswith(
+        "of the list. A line leads from a number to its place."
+    )
+    assert explore._map_text(handmade.nobody(), "").endswith("the first 0 of the list.")
 
 
 def test_what_a_page_carries_that_is_one_of_many() -> None:
@@ -368,13 +374,20 @@ def test_the_overview_of_a_list() -> None:
     ) in text
     assert '<svg viewBox="0 0 4000 1733"' in text and '<h2 id="seekers-title">3 seekers</h2>' in text
     ol = (
-        "<td><ol><li><bdi>Bo &lt;B&gt;, Sweden</bdi> <b>96.2</b></li><li><bdi>=Cé, France</bdi> <b>60.0</b> "
+        '<td data-of="First candidates"><ol><li><bdi>Bo &lt;B&gt;, Sweden</bdi> <b>96.2</b></li>'
+        "<li><bdi>=Cé, France</bdi> <b>60.0</b> "
         '<span class="needs_evidence">caution</span></li></ol></td>'
     )
     rows = [
         row("alder-ohio", "Alder, Ohio", "20,000", ol, "Bo &lt;B&gt;, Sweden"),
         row("eire-ohio", "Éire, Ohio", "unknown", ol, "=Cé, France"),
-        row("alder-ohio-2", "Alder, Ohio", "20,000", "<td><ol></ol></td>", "none left"),
+        row(
+            "alder-ohio-2",
+            "Alder, Ohio",
+            "20,000",
+            '<td data-of="First candidates"><ol></ol></td>',
+            "none left",
+        ),
     ]
     assert f"<tbody>{''.join(rows)}</tbody>" in text
     ring = '<circle cx="1183" cy="392" r="14" stroke-width="6"/>'
@@ -394,8 +407,9 @@ def test_the_overview_of_a_list() -> None:
 
 def row(stem: str, label: str, people: str, best: str, partner: str) -> str:
     return (
-        f'<tr><th scope="row"><a href="{stem}.html"><bdi>{label}</bdi></a></th><td class="number">{people}</td>'
-        f"<td>alder</td>{best}<td><bdi>{partner}</bdi></td></tr>"
+        f'<tr><th scope="row"><a href="{stem}.html"><bdi>{label}</bdi></a></th>'
+        f'<td class="number" data-of="People">{people}</td><td data-of="Policy">alder</td>{best}'
+        f'<td data-of="One each, nobody twice"><bdi>{partner}</bdi></td></tr>'
     )
 
 

@@ -13,6 +13,10 @@ def add(parser: argparse.ArgumentParser) -> None:
     """Its arguments."""
     parser.add_argument("community")
     add_ranking_options(parser, top=20)
+    parser.add_argument(
+        "--compare", action="append", metavar="POLICY",
+        help="a policy (name or file) whose first ten stand beside those of --policy; may stand several times",
+    )  # fmt: skip
     parser.add_argument("--output", type=Path, required=True, help="the HTML file to write")
 
 
@@ -21,7 +25,7 @@ def run(options: argparse.Namespace) -> int:
     from citymatch.whole import write_whole
 
     refuse_other_endings(options.output, (".html", ".htm"), "a page")
-    html = ranked(options).page()
+    html = ranked(options).page(compare=options.compare)
     written = write_whole(options.output, html)
     tell_written(written, f"{len(html.encode()) / 1e6:.1f} MB, opens in any browser without a network")
     return DONE

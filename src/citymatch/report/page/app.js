@@ -7,6 +7,7 @@ class View {
     this.state = { weights: [...model.adopted], filters: this.noFilters(), shown: 20, open: new Set(), compared: [], leftOut: false, answer: null, varied: true };
     this.waiting = false;
     this.mapWidth = mapWidth();
+    this.zoom = WHOLE;
     this.cards = new Map();
   }
 
@@ -203,6 +204,7 @@ class View {
   }
 
   drawBelow() {
+    keepAddress(this);
     drawDots(this);
     fill("map-table", mapTable(this));
     fill("lands", byCountry(this));
@@ -316,15 +318,24 @@ function connect(view) {
     view.show(view.result.lines.find((place) => !before.has(place)));
   });
   window.addEventListener("beforeprint", () => {
-    for (const id of ["weights", "seeker"]) document.getElementById(id).open = true;
+    for (const id of ["weights", "seeker", "tables"]) document.getElementById(id).open = true;
+    drawForPaper(view);
+  });
+  window.addEventListener("afterprint", () => {
+    view.marked = null;
+    showBox(view, view.box, view.zoom);
+  });
+  document.getElementById("copy").addEventListener("click", () => copyLink(view));
+  window.addEventListener("hashchange", () => {
+    if (followAddress(view)) view.draw();
+    else keepAddress(view);
   });
   document.getElementById("print").addEventListener("click", () => window.print());
   window.addEventListener("resize", () => {
     view.mapWidth = mapWidth();
-    drawMarks(view);
-    drawDots(view);
+    showBox(view, view.box, view.zoom);
   });
-  if (window.matchMedia("(max-width: 50rem)").matches) for (const id of ["weights", "filters", "seeker"]) document.getElementById(id).open = false;
+  if (window.matchMedia("(max-width: 50rem)").matches) for (const id of ["weights", "filters", "seeker", "tables"]) document.getElementById(id).open = false;
 }
 
 async function start() {
@@ -334,10 +345,13 @@ async function start() {
   const world = document.getElementById("world");
   world.dataset.width = world.viewBox.baseVal.width;
   world.dataset.height = world.viewBox.baseVal.height;
+  view.box = fullMap();
+  document.getElementById("marks").setAttribute("role", "group");
   buildSliders(view);
   buildFilters(view);
-  fill("profile", facts(profileRows((name) => model.head.seeker[name])));
+  fill("profile", facts(profileRows((name) => model.head.seeker[name]), model.head.seeker.stated));
   fill("process", process(model));
+  followAddress(view);
   view.draw();
   connect(view);
   document.documentElement.classList.add("ready");

@@ -62,7 +62,8 @@ function buildFilters(view) {
   options("continent", [["", "all"], ...continents.map((name) => [name, name])]);
   options("country", [["", "all"], ...lands.map((c) => [c.code, c.name])]);
   options("water", Object.entries(WATER));
-  options("zoom", Object.keys(ZOOMS).map((name) => [name, name]));
+  options("zoom", [...Object.keys(ZOOMS), "group"].map((name) => [name, name === "group" ? GROUP : name]));
+  document.querySelector("#zoom [value=group]").hidden = true;
   for (const id of ["continent", "country", "fewest", "most", "water"]) {
     document.getElementById(id).addEventListener("input", () => view.setFilter(id, document.getElementById(id).value));
   }
@@ -70,7 +71,7 @@ function buildFilters(view) {
   varied.closest("label").hidden = !model.head.varied;
   varied.addEventListener("input", () => view.vary(varied.checked));
   document.getElementById("clear").addEventListener("click", () => view.clearFilters());
-  document.getElementById("zoom").addEventListener("input", (event) => zoomTo(view, event.target.value));
+  document.getElementById("zoom").addEventListener("input", (event) => { if (event.target.value !== "group") zoomTo(view, event.target.value); });
 }
 
 // Whether a place passes the filters.

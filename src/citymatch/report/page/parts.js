@@ -82,9 +82,24 @@ function profileRows(fact) {
   ];
 }
 
-function facts(rows) {
-  return rows.map(([label, text]) => h("div", {}, h("dt", {}, label), h("dd", {}, h("bdi", {}, text))));
+function facts(rows, stated = []) {
+  const own = (label) => stated.some((field) => STATED[label]?.includes(field));
+  return rows.map(([label, text]) => h("div", {}, h("dt", {}, label), h("dd", {}, h("bdi", {}, text),
+    own(label) ? [" ", h("span", { class: "stated" }, "your profile")] : null)));
 }
+
+// The fields of a profile that a row is made of.
+const STATED = {
+  People: ["people.number", "people.year", "people.source"],
+  "Sea coast": ["setting.coast_km"],
+  "Lake of 100 km² or more": ["setting.lake_km"],
+  River: ["setting.river_km"],
+  "People within 50 km": ["setting.people_within_50_km"],
+  "Large city": ["setting.metropolis"],
+  Climate: ["setting.climate"],
+  Elevation: ["setting.elevation_m"],
+  Position: ["setting.latitude", "setting.longitude"],
+};
 
 function placeName(model, place) {
   const local = model.fact("local_name", place);

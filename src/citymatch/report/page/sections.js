@@ -33,19 +33,20 @@ function comparison(view) {
   const heads = [h("th", { scope: "col" }, h("bdi", {}, model.head.seeker.label)),
     ...state.compared.map((place) => h("th", { scope: "col" }, placeName(model, place), h("small", {}, h("bdi", {}, placeWhere(model, place))),
       h("button", { type: "button", class: "quiet", "aria-label": `Remove ${plainName(model, place)}`, onclick: () => view.compare(place) }, "Remove")))];
+  const names = [model.head.seeker.name, ...state.compared.map((place) => model.fact("name", place))];
   const rows = [
     row("Position", null, (place) => view.position(place).replace(/; their order.*$/, ".")),
     row("Score", null, (place) => `${model.shown(view.result.score[place])} (${percent(model.coverage(view.result.shares, place))} known)`),
     ...model.criteria.map((criterion, k) => ({ criterion, k })).filter(({ criterion, k }) => !criterion.added || view.result.shares[k] > 0)
       .map(({ criterion, k }) => comparedCriterion(view, criterion, k)),
-    ...columns[0].map(([label], n) => h("tr", {}, h("th", { scope: "row" }, label), columns.map((column) => h("td", {}, h("bdi", {}, column[n][1]))))),
+    ...columns[0].map(([label], n) => h("tr", {}, h("th", { scope: "row" }, label), columns.map((column, m) => h("td", { "data-of": names[m] }, h("bdi", {}, column[n][1]))))),
     row("Cautions", null, (place) => model.cautions(place).join(" ") || "none"),
     ...model.head.places.checklist.items.map((item, n) => comparedItem(view, item, n)),
   ];
   function row(label, own, of) {
-    return h("tr", {}, h("th", { scope: "row" }, label), h("td", {}, own), state.compared.map((place) => h("td", {}, h("bdi", {}, of(place)))));
+    return h("tr", {}, h("th", { scope: "row" }, label), h("td", {}, own), state.compared.map((place, n) => h("td", { "data-of": names[n + 1] }, h("bdi", {}, of(place)))));
   }
-  const table = h("table", { class: "compare" }, h("caption", { class: "unseen" }, "The seeker beside the chosen places"),
+  const table = h("table", { class: "compare stack" }, h("caption", { class: "unseen" }, "The seeker beside the chosen places"),
     h("thead", {}, h("tr", {}, h("th", { scope: "col" }, "What"), heads)), h("tbody", {}, rows));
   return [h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "Comparison, as a table" }, table)];
 }
@@ -55,14 +56,14 @@ function comparedCriterion(view, criterion, k) {
   const cells = state.compared.map((place) => {
     const record = { known: model.similarity(k, place) === model.similarity(k, place), similarity: model.similarity(k, place),
       share: view.result.shares[k], points: model.points(view.result.shares[k], model.similarity(k, place)) };
-    return h("td", {}, bar(record), h("b", {}, pointsText(record)), h("br"), h("bdi", {}, model.reason(k, place)));
+    return h("td", { "data-of": model.fact("name", place) }, bar(record), h("b", {}, pointsText(record)), h("br"), h("bdi", {}, model.reason(k, place)));
   });
-  return h("tr", { class: "criterion" }, h("th", { scope: "row" }, h("bdi", {}, criterion.label)), h("td", {}, `weight ${percent(view.result.shares[k])}`), cells);
+  return h("tr", { class: "criterion" }, h("th", { scope: "row" }, h("bdi", {}, criterion.label)), h("td", { class: "weight" }, `weight ${percent(view.result.shares[k])}`), cells);
 }
 
 function comparedItem(view, item, n) {
   if (item.criterion !== undefined) return null;
-  const cells = view.state.compared.map((place) => h("td", {}, verdictMark(checklistOf(view.model, place)[n].verdict)));
+  const cells = view.state.compared.map((place) => h("td", { "data-of": view.model.fact("name", place) }, verdictMark(checklistOf(view.model, place)[n].verdict)));
   return h("tr", {}, h("th", { scope: "row" }, h("bdi", {}, item.words)), h("td", {}), cells);
 }
 
@@ -125,12 +126,12 @@ function checks(view) {
   const lists = places.map((place) => checklistOf(model, place));
   const rows = model.head.places.checklist.items.map((item, n) => h("tr", {},
     h("th", { scope: "row" }, h("bdi", {}, item.words), item.note ? h("small", {}, h("bdi", {}, item.note)) : null),
-    lists.map((list) => h("td", {}, verdictMark(list[n].verdict), list[n].verdict === "met" ? null : h("small", {}, h("bdi", {}, list[n].facts))))));
+    lists.map((list, m) => h("td", { "data-of": model.fact("name", places[m]) }, verdictMark(list[n].verdict), list[n].verdict === "met" ? null : h("small", {}, h("bdi", {}, list[n].facts))))));
   const heads = places.map((place) => h("th", { scope: "col" }, placeName(model, place)));
   const which = view.state.compared.length ? "the places that you compare" : "the first three of the list";
   return [h("p", { class: "hint" }, `In the policy's own order and words, for ${which}. What needs evidence is for people to bring; no data holds it.`),
     h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "Checklist, as a table" },
-      h("table", { class: "compare" }, h("caption", { class: "unseen" }, "The policy's checklist"),
+      h("table", { class: "compare stack" }, h("caption", { class: "unseen" }, "The policy's checklist"),
         h("thead", {}, h("tr", {}, h("th", { scope: "col" }, "What the policy asks"), heads)), h("tbody", {}, rows)))];
 }
 
@@ -151,8 +152,8 @@ function excludedPart(view) {
   const button = carried.length ? h("button", { type: "button", "aria-expanded": String(state.leftOut), onclick: () => view.toggleLeftOut() },
     state.leftOut ? "Hide them" : `Show the ${count(carried.length)} of them that would score best, and existing partners`) : null;
   const rows = state.leftOut ? carried.map((place) => h("tr", {}, h("th", { scope: "row" }, placeName(model, place), h("small", {}, h("bdi", {}, placeWhere(model, place)))),
-    h("td", { class: "number" }, model.shown(view.result.score[place])), h("td", {}, h("bdi", {}, model.fact("excluded", place))))) : [];
+    h("td", { class: "number", "data-of": "Would score" }, model.shown(view.result.score[place])), h("td", {}, h("bdi", {}, model.fact("excluded", place))))) : [];
   return [h("p", {}, `${count(model.head.candidates)} communities are ranked. Left out of them, and why:`), counts, button,
-    state.leftOut ? h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "Places that are left out, as a table" }, h("table", {}, h("caption", { class: "unseen" }, "Places that are left out"),
+    state.leftOut ? h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "Places that are left out, as a table" }, h("table", { class: "stack" }, h("caption", { class: "unseen" }, "Places that are left out"),
       h("thead", {}, h("tr", {}, ["Place", "Would score", "Why it is left out"].map((text) => h("th", { scope: "col" }, text)))), h("tbody", {}, rows))) : null];
 }
