@@ -117,7 +117,7 @@ def _in_region(name: str, parts: Sequence[str], gazetteer: Gazetteer) -> Resolut
     if state and any(scope.country == "US" and scope.admin1 in ("", state.admin1) for scope in scopes):
         return Resolution(name, "matched", state)
     found = _found(name, scopes, gazetteer)
-    places = [place for _, each in found for place in ([each.chosen] if each.chosen else each.choice.others)]
+    places = [place for _, each in found for place in (each.chosen, *each.choice.others) if place]
     said = alone.in_country(name, scopes, places, gazetteer.world)
     if said and (found or said.status != "not_found"):
         return said
@@ -198,6 +198,9 @@ def _of_readings(
     if others and not (scope.country == "US" and scope.admin1):
         every = sorted((finding.chosen, *others), key=lambda each: -np.nan_to_num(each.population))
         which = settle(name, every, _several_ways(region, found), gazetteer.world)
+        if which.community and which.community.country != scope.country:  # China is not read as Taiwan
+            note = f"{_several_ways(region, found)}: {len(every)} communities have this name"
+            which = Resolution(name, "ambiguous", None, tuple(every)[:SHOWN], note)
         return replace(which, candidates=tuple(unique([*which.candidates, *said.candidates]))[:SHOWN])
     if others:
         rivals = listed([describe(each, world=gazetteer.world) for each in others[:3]])
