@@ -8,6 +8,8 @@ from dataclasses import replace
 
 import numpy as np
 
+from citymatch.datasets.divisions import load_country_codes
+
 from . import alone, known, searching
 from .abbreviations import initialled_anywhere
 from .additions import told_apart, with_bracket, with_comma
@@ -198,8 +200,9 @@ def _of_readings(
     if others and not (scope.country == "US" and scope.admin1):
         every = sorted((finding.chosen, *others), key=lambda each: -np.nan_to_num(each.population))
         which = settle(name, every, _several_ways(region, found), gazetteer.world)
-        if which.community and which.community.country != scope.country:  # China is not read as Taiwan
-            note = f"{_several_ways(region, found)}: {len(every)} communities have this name"
+        claim = load_country_codes().get(which.community.country) if which.community else None
+        if claim and claim.claimed_by == scope.country:  # China is not read as Taiwan
+            note = f"{region!r} may take in {every[0].label.rpartition(', ')[2]}: choose one"
             which = Resolution(name, "ambiguous", None, tuple(every)[:SHOWN], note)
         return replace(which, candidates=tuple(unique([*which.candidates, *said.candidates]))[:SHOWN])
     if others:
