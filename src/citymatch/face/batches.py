@@ -117,7 +117,7 @@ class BatchResult:
         told = map(assigned_told, assigned_partners(self.results))
         written = []
         for done, (ranking, stem, partner) in enumerate(zip(self.rankings, names, told, strict=True), 1):
-            html = Ranking(ranking.engine, ranking.result).page(SMALL, COARSE, partner)
+            html = Ranking(ranking.engine, ranking.result).page(SMALL, COARSE, assigned=partner)
             written.append(write_whole(folder / f"{stem}.html", html))
             if progress is not None:
                 progress(done, len(names))
