@@ -189,8 +189,8 @@ def test_rank_in_each_format_to_the_screen_and_to_a_file(name: str, said) -> Non
             assert out == form.bytes(ranking.result).decode()
         else:
             assert out.splitlines()[0].startswith(
-                "Pinole, California (19,022 people (2020)): the best 3 of 4 communities abroad, by City of Pinole "
-                "Sister City Policy (pinole)"
+                "Pinole, California, 19,022 people (2020): the best 3 of 4 communities abroad, by City of Pinole "
+                "Sister City Policy"
             )
     assert said(*call, "--output", "marked", "--format", name, "--bom")[0] == 0
     assert Path("marked").read_bytes().startswith(b"\xef\xbb\xbf") == (name == "csv")

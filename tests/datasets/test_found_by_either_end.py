@@ -81,7 +81,7 @@ def test_a_county_that_is_a_partner_is_left_out_and_has_its_own() -> None:
     [
         (
             "Norman, Oklahoma",
-            "4 partnerships are on record. Left out, since they are partners on record: Clermont-",
+            "4 partnerships are on record. Left out, since they are partners already: Clermont-",
         ),
         ("Havana, Illinois", "No partnership on record"),
     ],

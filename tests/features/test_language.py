@@ -163,7 +163,7 @@ def test_several_languages_weigh_by_how_many_speak_them(country: str, shares: di
     assert measure(LAREDO, country)[0] == pytest.approx(weighted / total, rel=1e-9)
     more = sum(map(len, shares.values())) - 1
     told = SharedLanguage().reason(LAREDO, {"country": country})
-    assert (f", and others {more} more of its languages (Census survey, 2018)" in told) == (more > 0)
+    assert (f", and others speak {more} more of its languages (Census survey, 2018)" in told) == (more > 0)
 
 
 @pytest.mark.parametrize(

@@ -527,7 +527,7 @@ SENTENCES: list[tuple[Extractor, dict[str, Any], dict[str, Any], str, str]] = [
         SharedLanguage(),
         TEXAS,
         {"country": "IE"},
-        "Texas has 0.8 times the nation's share of speakers of Ireland's languages at home, no more than elsewhere: 17,131,619 people speak English alone, and others 1 more of its languages (Census survey, 2018); the town's own share is not known",
+        "Texas has 0.8 times the nation's share of speakers of Ireland's languages at home, no more than elsewhere: 17,131,619 people speak English alone, and others speak 1 more of its languages (Census survey, 2018); the town's own share is not known",
         "state",
     ),
     (

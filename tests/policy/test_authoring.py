@@ -141,7 +141,7 @@ def test_a_policy_is_told_line_by_line() -> None:
         "         (Its own words.)",
         "   25.0% of the score  water [water]",
         "     must  A consulate [b; evidence]",
-        "     must  The other community wants a partner [desire; evidence; its mayor or council, in writing "
+        "     must  Does the other community want a partner? [desire; evidence; its mayor or council, in writing "
         "provides it]",
         "equal scores are ordered by preferences, then water, then lot",
         "  stage 1: They ask",

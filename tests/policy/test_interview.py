@@ -95,7 +95,7 @@ def test_weights_in_words_a_town_by_its_name_and_rules_struck_out() -> None:
     }  # fmt: skip
     assert (policy.community, policy.title) == ("geonames:11", "Sister city policy of Alder")
     assert policy.rules == () and [each.text for each in policy.evidence] == [
-        "The other community wants a partner", "They have a choir", "Somebody speaks English",
+        "Does the other community want a partner?", "They have a choir", "Somebody speaks English",
     ]  # fmt: skip
     assert [(s.text, s.decided_by) for s in policy.stages] == [("Decide on the agreement", "the board")]
     assert held.said == [told(ALDER)] and "Alder has 20,000 people (2020)" in told(ALDER)

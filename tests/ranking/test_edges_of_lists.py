@@ -337,7 +337,7 @@ def test_the_notes_before_a_list() -> None:
     assert notes[0].startswith("1 community is left out: forbidden by Texas Government Code, chapter 795")
     assert notes[1] == "2 communities are left out: the policy's rule “Not in France”"
     assert notes[2].startswith("28 partnerships are on record") and (
-        " Left out, since they are partners on record: Abu Dhabi, Luanda, Perth," in notes[2]
+        " Left out, since they are partners already: Abu Dhabi, Luanda, Perth," in notes[2]
     )
     assert "Grampian" not in notes[2], "a region is no partner that could be left out"
     assert notes[3:5] == (
@@ -348,7 +348,7 @@ def test_the_notes_before_a_list() -> None:
                                      (GERA, "Gera", "DE", "proposed", "")), partners_mode="replace")  # fmt: skip
     assert past_readings(only.notes)[2] == (
         "3 partnerships are on record; 1 of them ended, only proposed, or with a region. "
-        "Left out, since they are partners on record: Jena."
+        "Left out, since it is a partner already: Jena."
     )
     none = ranking(partners=own_ties((JENA, "Jena", "DE", "terminated", "")), partners_mode="replace")
     assert past_readings(none.notes)[2] == (

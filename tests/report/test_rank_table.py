@@ -18,7 +18,7 @@ def test_a_shortlist_of_ten_is_ten_lines_and_at_most_ten_notes(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     lines = lines_of(capsys, monkeypatch, "Truckee, California", "--top", "10")
-    assert lines[0].startswith("Truckee, California (16,729 people (2020)): the best 10 of ")
+    assert lines[0].startswith("Truckee, California, 16,729 people (2020): the best 10 of ")
     assert lines[1].split()[:4] == ["#", "score", "community", "people"]
     numbered = lines[2:12]
     assert [int(row.split()[0]) for row in numbered] == list(range(1, 11)), "one line a candidate"
@@ -34,9 +34,9 @@ def test_no_word_of_the_trade_stands_in_it(
     told += "\n".join(lines_of(capsys, monkeypatch, "Pinole, California", "--top", "10"))
     for word in ("needs_evidence", "CEPII", "Csb", "change it here", "are different names", "not_met"):
         assert word not in told
-    assert "The other community wants a partner" in told, "what no data can know is asked under default"
+    assert "Does the other community want a partner?" in told, "what no data can know is asked under default"
     assert "City should have the desire to enter into a Sister City relationship" in told
-    assert told.count("wants a partner") == 1, "a policy that asks in words of its own is not asked twice"
+    assert told.count("want a partner?") == 1, "a policy that asks in words of its own is not asked twice"
 
 
 def test_the_reasons_are_printed_when_asked_for(

@@ -56,7 +56,8 @@ def test_the_overview_has_a_line_a_member_and_what_could_not_be_read() -> None:
         "2 of 3 lines of the list are ranked, by the policy alder. Laws and cautions as of 15"
     )
     assert rows[2] == [
-        "line", "member", "people", "first", "second", "third", "assigned", "cautions", "how it was read", "contact",
+        "line", "member", "people", "first", "second", "third", "assigned", "cautions on these", "how it was read",
+        "contact",
         "own: people",
     ]  # fmt: skip
     caution = "=Cé: a war is near"
@@ -217,3 +218,13 @@ def test_it_prints_on_two_pages_a_member_at_most(
     assert all(
         part in first for part in (norman[0].facts["name"], f"{norman[0].facts['population']:,.0f}", "•")
     )
+
+
+def test_a_page_of_a_batch_shows_the_lines_of_its_other_files(tmp_path: Path) -> None:
+    batch = cm.batch(["Dearborn, Michigan"], top=10)
+    batch.save_pages(tmp_path)
+    page = (tmp_path / "dearborn-michigan.html").read_text(encoding="utf-8")
+    names = batch.rankings[0].to_frame()["name"].tolist()
+    head = page[page.index("<noscript") :] if "<noscript" in page else page
+    at = [head.index(name) for name in names]
+    assert len(names) == 10 and all(place >= 0 for place in at)

@@ -117,7 +117,9 @@ class BatchResult:
         told = map(assigned_told, assigned_partners(self.results))
         written = []
         for done, (ranking, stem, partner) in enumerate(zip(self.rankings, names, told, strict=True), 1):
-            html = Ranking(ranking.engine, ranking.result).page(SMALL, COARSE, assigned=partner)
+            # A list of ten is varied otherwise than one of twenty: the page shows the lines of the other files.
+            size = replace(SMALL, listed=max(len(ranking.result), 1))
+            html = Ranking(ranking.engine, ranking.result).page(size, COARSE, assigned=partner)
             written.append(write_whole(folder / f"{stem}.html", html))
             if progress is not None:
                 progress(done, len(names))

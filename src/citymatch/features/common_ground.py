@@ -174,7 +174,7 @@ def _told(theme: str, own: Told, other: Told) -> tuple[bool, str]:
         return True, _both(theme, own, other)
     if theme in HALF and theirs.has_theme(HALF[theme]):
         return True, f"both are ports: it is {ONE[HALF[theme]]}, {name} is {ONE[theme]}"
-    return False, f"not {ONE[theme]}, as {name} is{_elevation_of(candidate) if theme == 'mountain' else ''}"
+    return False, f"not {ONE[theme]}, unlike {name}{_elevation_of(candidate) if theme == 'mountain' else ''}"
 
 
 def _both(theme: str, own: Told, other: Told) -> str:

@@ -159,7 +159,7 @@ def _of_state(state: str) -> Facts:
 def _sentence(country: str, main: Language, spoken: list[Language], ratio: float, state: str) -> str:
     group = _GROUP_OF[main.code]
     people = count(load_state_languages(state)[group])
-    others = f", and others {len(spoken) - 1} more of its languages" if len(spoken) > 1 else ""
+    others = f", and others speak {len(spoken) - 1} more of its languages" if len(spoken) > 1 else ""
     if group == "Speak only English":
         who = f"{people} people speak English alone"
     elif " or other " in group or group.startswith("Other "):

@@ -123,7 +123,7 @@ class PrecedentScore(Extractor):
         told = self._facts(seeker, candidates)
         who = f"communities of {nation(nation_of(seeker))}" if any(not facts for facts in told) else ""
         near = f"none near {seeker.get('name', 'it')} has"
-        other = f"its country, size and standing are such as {who} have chosen; {near}"
+        other = f"{who} have chosen partners of its country, size and standing; {near}"
         unknown = "what communities of the nation would choose there is unknown"
         return [
             unknown if is_unknown(candidate.get("country")) else "; ".join(facts) or other

@@ -158,8 +158,8 @@ class CountryTies(Extractor):
         if fact is None or fact.level != "state":
             return self.reason(seeker, candidate)
         if is_beyond(fact.quotient):
-            return f"{fact.quotient:.1f} times the nation's share (the state's)"
-        return "no more than the nation's share (the state's)"
+            return f"{fact.quotient:.1f} times the nation's share in {_state_of(seeker, candidate)}"
+        return f"no more in {_state_of(seeker, candidate)} than in the nation"
 
     def level(self, seeker: Place, candidate: Place) -> str:
         fact = self.fact(seeker, candidate)
@@ -179,6 +179,12 @@ class CountryTies(Extractor):
                 found[key] = _first(self.facts(dict(zip(names, key, strict=True))))
             rows.append(found[key])
         return pd.DataFrame(rows, columns=list(self.makes), index=getattr(X, "index", None))
+
+
+def _state_of(seeker: Place, candidate: Place) -> str:
+    """The US state of the one of two places that lies in one."""
+    home = seeker if seeker.get("country") == "US" else candidate
+    return state_name(str(home.get("admin1") or ""))
 
 
 def _quotient(fact: Fact | None) -> float:

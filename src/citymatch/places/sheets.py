@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 import re
 import warnings
 import zipfile
@@ -153,7 +154,7 @@ def as_text(value: object) -> str:
     >>> as_text(5383187.0), as_text(None), as_text(float("nan"))
     ('5383187', '', '')
     """
-    if value is None or value != value:
+    if value is None or (isinstance(value, float) and math.isnan(value)):
         return ""
     text = str(value)
     if text in ("nan", "NaT", "<NA>"):

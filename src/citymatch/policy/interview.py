@@ -61,7 +61,7 @@ ASKED = {
 SAFE = {
     "no-danger": "No war, embargo or advice against travel there",
     "relations": "Formal diplomatic relations with the United States",
-    "willing": "The other community wants a partner: in writing, from its mayor or council",
+    "willing": "Does the other community want a partner?: in writing, from its mayor or council",
 }
 """The rules that are kept unless struck out, by id."""
 

@@ -30,7 +30,7 @@ from .renamed import EXTRACTORS, IDS, renamed
 from .toml import toml_of
 
 WILLING = Evidence(
-    "desire", "The other community wants a partner",
+    "desire", "Does the other community want a partner?",
     provided_by="its mayor or council, in writing",
 )  # fmt: skip
 """What no data can know, and every partnership needs."""

@@ -125,7 +125,8 @@ def partners_told(partners: Sequence[Partner]) -> str:
     if not held:
         return f"{number} on record, but ended, only proposed, or with a region: nobody is left out for that."
     rest = f"; {others} of them ended, only proposed, or with a region" if others else ""
-    return f"{number} on record{rest}. Left out, since they are partners on record: {', '.join(held)}."
+    these = "it is a partner already" if len(held) == 1 else "they are partners already"
+    return f"{number} on record{rest}. Left out, since {these}: {', '.join(held)}."
 
 
 NAMED = 6
@@ -150,7 +151,7 @@ def barred_told(drawn: Drawn, caution: str) -> LeftOut | None:
     listed = [*names, f"{rest} more countries"] if rest else names
     where = listed[0] if len(listed) == 1 else f"{', '.join(listed[:-1])} and {listed[-1]}"
     total = int(gone.sum())
-    why = "as barred" if caution == "default" else "for a caution"
+    why = "for a grave caution" if caution == "default" else "for a caution"
     return LeftOut(
         f"{total:,} {'community' if total == 1 else 'communities'} in {where} {'is' if total == 1 else 'are'} left out "
         f"{why}; --caution show shows them.",

@@ -111,7 +111,7 @@ def _overview(
     columns = [
         Column("line", 6, "0"), Column("member", 20), Column("people", 11, COUNT),
         *(Column(head, 21) for head in ("first", "second", "third")),
-        Column("assigned", 21), Column("cautions", 38),
+        Column("assigned", 21), Column("cautions on these", 38),
     ]  # fmt: skip
     fixed = len(columns)
     read = any(result.asked.note for result in results)

@@ -155,8 +155,8 @@ def told_of_tie(tie: TieFact) -> str:
 def plainly(text: str) -> str:
     """A sentence of the tables without what only their makers know: options of the command, names of data sets.
 
-    >>> plainly("2 communities are left out as barred; --caution show shows them.")
-    '2 communities are left out as barred.'
+    >>> plainly("2 communities are left out for a grave caution; --caution show shows them.")
+    '2 communities are left out for a grave caution.'
     >>> plainly("check your own list, and give it with --partners FILE (partners= in Python), so that none is")
     'check your own list, so that none is'
     >>> plainly("read as near; a river nothing; change it here"), plainly("once in a colonial tie (CEPII)")

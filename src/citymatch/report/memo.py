@@ -10,6 +10,7 @@ from citymatch.datasets.geography import country_name
 from citymatch.features.unit import division_told, named
 from citymatch.results import Dossier, Explained, Result, TieFact
 from citymatch.results.explained import ordinal
+from citymatch.results.meeting import met_in_words
 from citymatch.scoring.additive import shown
 
 from . import evidence, facts
@@ -109,6 +110,7 @@ def _candidates(dossiers: Sequence[Dossier], result: Result) -> Grid:
         row("Who signs", facts.unit_in_brief(seeker), lambda d: facts.unit_in_brief(d.explained.facts)),
         row(f"Place among {told[0].candidates:,}", "", lambda d: _standing(d.explained)),
         row("Points of 100", "", lambda d: _points(d.explained)),
+        row("What speaks for it", "", lambda d: d.explained.in_short or NOTHING),
         row("Sister cities on record", partners_in_brief(result.partners, home, PARTNERS_NAMED) or "none",
             lambda d: partners_in_brief(d.partners, home, PARTNERS_NAMED) or "none"),
     ]  # fmt: skip
@@ -162,11 +164,11 @@ def _where(place: facts.Place) -> str:
 
 
 def _standing(explanation: Explained) -> str:
-    """Its place, those that share it, and what it is; or that it has none, and the cautions say why."""
+    """Its place, and those that share it; or that it has none, and the cautions say why."""
     if explanation.rank is None:
         return explanation.status
     tied = f" ({explanation.tie_first:,} to {explanation.tie_last:,} are equal)" if explanation.tied else ""
-    return f"{ordinal(explanation.rank)}{tied}{f'; {explanation.called}' if explanation.called else ''}"
+    return f"{ordinal(explanation.rank)}{tied}"
 
 
 def _points(explanation: Explained) -> str:
@@ -182,7 +184,13 @@ def _met(paper: Document, dossiers: Sequence[Dossier], result: Result) -> None:
     order = sorted(range(len(lists[0])), key=lambda n: -lists[0][n].weight)
     shown_here = order if len(order) <= CRITERIA else order[:HEAVIEST]
     told = [tuple(each[n] for each in lists) for n in shown_here]
-    rows = [(_heavy(line[0]), line[0].own, *(_cell(each) for each in line)) for line in told]
+    nowhere = [
+        line for line in told if line[0].weight <= SMALL and all(each.word == NOT_AT_ALL for each in line)
+    ]
+    rows = [(_heavy(line[0]), line[0].own, *map(_cell, line)) for line in told if line not in nowhere]
+    if nowhere:
+        labels = "; ".join(line[0].label for line in nowhere)
+        rows.append(("Of little weight, and found for none of them", labels, *[""] * len(dossiers)))
     ruled = [{v.rule: v for v in evidence.rules_of(d.explained, result.policy)} for d in dossiers]
     rules = dict.fromkeys(rule for by in ruled for rule in by)
     for rule in rules:
@@ -201,6 +209,11 @@ def _met(paper: Document, dossiers: Sequence[Dossier], result: Result) -> None:
                 "note",
             )
         )
+
+
+SMALL = 0.025
+"""Criteria of so little weight that none of the candidates meets share a row."""
+NOT_AT_ALL = met_in_words(0.0)
 
 
 def _heavy(each: Scored) -> str:

@@ -43,7 +43,7 @@ def ranking_table(result: Result, console: Console) -> None:
     table.add_column("community", min_width=18)
     table.add_column("people", justify="right", no_wrap=True)
     table.add_column("what speaks for it", ratio=1)
-    table.add_column("is", no_wrap=True)
+    table.add_column("match", no_wrap=True)
     apart = any(told.rank != line for line, told in enumerate(result.told, 1))
     if apart:
         table.add_column("overall", justify="right", no_wrap=True)
@@ -66,8 +66,9 @@ def _heading(result: Result, console: Console) -> None:
     policy = result.policy
     called = policy.title or policy.name
     console.print(
-        f"[bold]{escape(str(result.seeker['label']))}[/bold] ({people_counted(result.seeker)}): the best "
-        f"{len(result)} of {result.candidates:,} communities abroad, by {escape(called)} ({escape(policy.name)})"
+        f"[bold]{escape(str(result.seeker['label']))}[/bold], {people_counted(result.seeker)}: the best "
+        f"{len(result)} of {result.candidates:,} communities abroad, by {escape(called)}"
+        + ("" if policy.name in called.casefold() else f" ({escape(policy.name)})")
     )
 
 
@@ -98,7 +99,7 @@ def _below(result: Result) -> Iterator[str]:
     yield from (note for note in result.notes if note != result.asked.note)
     if result.passed_told:
         yield result.passed_told
-    at_home = [f"{line} is a {told.home_partner}" for line, told in enumerate(result.told, 1)
+    at_home = [f"{named(told.facts)} ({told.home_partner})" for told in result.told
                if told.home_partner and not told.home_partner.startswith("no ")]  # fmt: skip
     if at_home:
         where = nation(str(result.seeker.get("country") or ""))
@@ -106,7 +107,7 @@ def _below(result: Result) -> Iterator[str]:
         yield f"In {where} already: {', '.join(at_home)}{others}."
     needed = dict.fromkeys(v.words for e in result.told for v in e.checklist if v.verdict == "needs_evidence")
     if needed:
-        yield f"What no data can know, to ask of each: {'; '.join(needed)}."
+        yield f"To ask of each, since no data can know: {'; '.join(needed)}."
     yield made_of(result)
 
 

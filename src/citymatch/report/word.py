@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import io
 from collections.abc import Sequence
 from typing import Any
@@ -23,7 +24,8 @@ def docx(title: str, blocks: Sequence[Block], size: str) -> bytes:
     made = word.Document()
     _page(made, size)
     made.core_properties.title = title
-    made.core_properties.author = ""
+    made.core_properties.author = "citymatch"
+    made.core_properties.created = made.core_properties.modified = datetime.datetime.now(datetime.UTC)
     made.core_properties.comments = ""
     for block in (Heading(title, 1), *blocks):
         _add(made, block, INCHES[size][0] - 2 * MARGIN)

@@ -21,8 +21,8 @@ OF_THE_COMMAND = re.compile(
 def without_options(note: str) -> str:
     """A note for those who never see the command.
 
-    >>> without_options("12 communities are left out as barred; --caution show shows them.")
-    '12 communities are left out as barred.'
+    >>> without_options("12 communities are left out for a grave caution; --caution show shows them.")
+    '12 communities are left out for a grave caution.'
     >>> without_options("9 are left out of each list; its notes say where, and --caution show shows them.")
     '9 are left out of each list; its notes say where.'
     """

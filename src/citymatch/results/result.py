@@ -99,10 +99,7 @@ class Result:
         told = f"{', '.join(first[:-1])} and {first[-1]}" if len(first) > 1 else first[0]
         sized = any(c.extractor == "size" and c.weight > 0 for c in self.policy.criteria)
         cap = f"at most {self.per_country} are of one country, few of one metropolis" + sized * SIZED
-        return (
-            f"Passed over in the full order, so that {cap}: {told} "
-            "(--per-country 0, in Python per_country=0, lists them)."
-        )
+        return f"Passed over in the full order, so that {cap}: {told} (--per-country 0 lists them)."
 
     def columns(self, detail: bool = False) -> dict[str, Any]:
         """The columns of `to_frame`, by name, each an array or a list with one entry per candidate."""

@@ -197,7 +197,7 @@ def test_points_of_the_memo_say_how_much_is_known() -> None:
     less = replace(ORIGINAL, coverage=0.99, tied=1, tie_first=1, tie_last=1200)
     points = {row[0]: row[2] for row in table(memo_on(less), "The candidates").rows}
     assert points["Points of 100"] == "96.2 (99% of the weight is known)"
-    assert points["Place among 1,200"] == "1st (1 to 1,200 are equal); a true tie"
+    assert points["Place among 1,200"] == "1st (1 to 1,200 are equal)"
     assert {row[0]: row[2] for row in table(memo_on(nearly), "The candidates").rows}[
         "Points of 100"
     ] == "96.2"
@@ -314,7 +314,7 @@ def test_no_paper_says_of_a_criterion_that_it_is_met_or_not() -> None:
 
 def test_whether_the_other_city_is_willing_is_asked_under_every_policy() -> None:
     silent = replace(handmade.POLICY, evidence=())
-    assert [each.text for each in silent.asked] == ["The other community wants a partner"]
+    assert [each.text for each in silent.asked] == ["Does the other community want a partner?"]
     assert handmade.POLICY.asked == handmade.POLICY.evidence, "the policy asks itself"
     asked = replace(handmade.CAPITAL, rule="desire", words="They want it", verdict="needs_evidence")
     told = replace(ORIGINAL, checklist=(asked,))

@@ -421,10 +421,13 @@ def test_the_overview_of_the_members_of_two_policies_and_of_nobody() -> None:
     assert "Lines that name no one community" not in page
     assert page.count("<li><bdi>Bo &lt;B&gt;, Sweden") == 5 + 1
     four, nine = (
-        handmade.result(barred=LeftOut(f"{n} in <Syria> are left out as barred.", n)) for n in (4, 9)
+        handmade.result(barred=LeftOut(f"{n} in <Syria> are left out for a grave caution.", n))
+        for n in (4, 9)
     )
     lede = "Laws and cautions as of 15 January 2026. "
-    assert f"{lede}4 in &lt;Syria&gt; are left out as barred.</p>" in overview.overview([four, four], LINES)
+    assert f"{lede}4 in &lt;Syria&gt; are left out for a grave caution.</p>" in overview.overview(
+        [four, four], LINES
+    )
     assert (
         f"{lede}0 to 9 communities are left out of each list for a caution; its notes say where, and --caution show "
         "shows them.</p>"

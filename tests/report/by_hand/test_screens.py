@@ -41,15 +41,15 @@ def heads(line: str) -> str:
 
 def test_a_shortlist_is_a_line_a_candidate_with_notes_below() -> None:
     lines = printed(terminal.ranking_table, handmade.result())
-    assert lines[1].split() == ["#", "score", "community", "people", "what", "speaks", "for", "it", "is"]
+    assert lines[1].split() == ["#", "score", "community", "people", "what", "speaks", "for", "it", "match"]
     assert [" ".join(line.split()) for line in lines[2:4]] == [
         "1 96.2 Bo <B>, Sweden 21,000 (2023) 1.1 times as large; by the sea too true tie",
         "2 60.0 =Cé, France ! 15,000 1.1 times as large alike in kind",
     ]
     assert lines[4:] == [
         "! 2: a war is near", "The criteria are Alder's & its own.", "Two are <left> out.",
-        "In the United States already: 2 is a sister city of Lima, Ohio; the others have no partner on record there.",
-        "What no data can know, to ask of each: They want it.",
+        "In the United States already: =Cé (sister city of Lima, Ohio); the others have no partner on record there.",
+        "To ask of each, since no data can know: They want it.",
         "citymatch 1.2.3; snapshot abc; policy def; as of 2026-01-15",
     ]  # fmt: skip
 
@@ -57,7 +57,7 @@ def test_a_shortlist_is_a_line_a_candidate_with_notes_below() -> None:
 def test_a_shortlist_in_full_has_its_notes_reasons_evidence_and_sources() -> None:
     lines = printed(terminal.ranking_in_full, handmade.result(), styles=True)
     assert lines[0].startswith(
-        f"{bold('Alder, Ohio')} (20,000 people (2020)): the best 2 of 1,200 communities abroad"
+        f"{bold('Alder, Ohio')}, 20,000 people (2020): the best 2 of 1,200 communities abroad"
     )
     assert lines[1:4] == [
         dim("The criteria are Alder's & its own."), dim("Two are <left> out."),
@@ -128,10 +128,13 @@ def test_the_first_three_of_each_seeker_and_the_lines_that_were_not_ranked() -> 
         "Bo: which [one]?; choose one by its id: geonames:21 (Bo [b], Sweden)",
     ]
     some = handmade.result(
-        barred=LeftOut("4 communities in Syria are left out as barred; --caution show shows them.", 4)
+        barred=LeftOut(
+            "4 communities in Syria are left out for a grave caution; --caution show shows them.",
+            4,
+        )
     )
     told = printed(terminal.batch_table, [some, some], [], [])
-    assert told[-1] == "4 communities in Syria are left out as barred; --caution show shows them."
+    assert told[-1] == "4 communities in Syria are left out for a grave caution; --caution show shows them."
     assert printed(terminal.problems, [LOST], width=15) == ["line 3: Nowhere [x]: no such [place]"]
 
 
