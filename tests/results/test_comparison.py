@@ -67,7 +67,7 @@ def test_the_frame() -> None:
     frame = MADE_OF.to_frame()
     assert list(frame) == [
         "community_id", "name", "admin1", "country", "population", "old_line", "old_rank", "old_score",
-        "new_line", "new_rank", "new_score", "lists", "move",
+        "new_line", "new_rank", "new_score", "lists", "move", "cautions",
     ]  # fmt: skip
     assert frame["move"].tolist() == ["in every list", "leaves", "leaves", "enters", "enters"]
     assert frame["lists"].tolist() == [2, 1, 1, 1, 1]

@@ -38,7 +38,7 @@ DETAIL = [
     "size_value", "size_similarity", "size_weight", "size_level",
     "near_water_value", "near_water_similarity", "near_water_weight", "near_water_level",
     "tie_break_climate", "population_year", "population_source", "version", "snapshot", "policy_hash", "as_of",
-    "geonames", "called", "home_partner",
+    "geonames", "called", "home_partner", "cautions",
 ]  # fmt: skip
 
 
@@ -92,7 +92,7 @@ def test_the_detail_adds_exactly_these_columns_and_hides_what_is_unknown() -> No
     assert first["near-water"] == 25.0 and math.isnan(second["near-water"])
     assert [first[name] for name in DETAIL] == [
         1.05, np.float32(0.95), 0.75, "place", 0.02, 1.0, 0.25, "county", 0.5, "2023", "Statistics Sweden; register",
-        "1.2.3", "abc", "def", "2026-01-15", "https://www.geonames.org/21", "a true tie", "no US partner on record",
+        "1.2.3", "abc", "def", "2026-01-15", "https://www.geonames.org/21", "a true tie", "no US partner on record", "",
     ]  # fmt: skip
     assert [second[name] for name in DETAIL[:4]] == [1.05, np.float32(0.8), 0.75, "place"]
     assert math.isnan(second[DETAIL[4]]) and math.isnan(second[DETAIL[5]])

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Protocol, Self, TypeVar
 import numpy as np
 import numpy.typing as npt
 
-from citymatch.datasets import Column, Labels, Table, World, load_world
+from citymatch.datasets import Column, InputError, Labels, Table, World, load_world
 from citymatch.policy.errors import cut
 from citymatch.scoring.values import FloatArray, interpolate
 
@@ -264,7 +264,15 @@ class Extractor(Transformer, ABC):
         """`value`, or the `curve` that takes its place, as float32."""
         if self.curve is not None:
             return interpolate(measure, self.curve, log=self.log_curve).astype(np.float32)
-        return self.value(measure, seeker).astype(np.float32)
+        found = self.value(measure, seeker).astype(np.float32)
+        if not type(self).__module__.startswith("citymatch.features.") and len(found):
+            least, most = np.nanmin(found, initial=0.0), np.nanmax(found, initial=1.0)
+            if least < 0 or most > 1:
+                raise InputError(
+                    f"criterion {self.name}: {type(self).__name__}.value gives {min(least, 0):g} to {max(most, 1):g}; "
+                    "a similarity lies between 0 and 1"
+                )
+        return found
 
     def knows(self, seeker: Place) -> bool:
         """Whether the seeker's own side is known. If not, the criterion drops out for this seeker."""

@@ -13,7 +13,7 @@ from citymatch.results.comparison import Compared, Comparison, Standing
 
 from .drawn import Drawn
 from .engine import Engine, Stated
-from .explaining import ranks_of
+from .explaining import explain_rows, ranks_of
 from .listing import readings, result_of
 
 
@@ -27,7 +27,7 @@ def compare(
     pool = drawn[0].pool
     rows = np.array([pool.find(each) for each in ids], np.int64)
     standings = [_standings(each, result, ids) for each, result in zip(drawn, results, strict=True)]
-    places = pool.table.take(rows).rows()
+    places, told = pool.table.take(rows).rows(), explain_rows(engine, drawn[0], rows)
     names = _names([result.policy.name for result in results])
     return Comparison(
         seeker=str(drawn[0].seeker["label"]),
@@ -37,6 +37,7 @@ def compare(
             Compared(
                 id_, label_told(place), str(place["name"]), str(place.get("admin1_name") or ""),
                 str(place["country"]), float(place["population"]), tuple(each[number] for each in standings),
+                told[number].cautions,
             )
             for number, (id_, place) in enumerate(zip(ids, places, strict=True))
         ),

@@ -10,7 +10,10 @@ import numpy as np
 import numpy.typing as npt
 
 from citymatch.datasets.partnerships import Partner
+from citymatch.features.own_table import OwnTable
 from citymatch.features.ties import nation as nation_name
+from citymatch.policy import Policy
+from citymatch.policy.errors import suggestion
 from citymatch.results import Applied, Asked, LeftOut, Listed, Result
 from citymatch.results.frames import UNIT
 from citymatch.scoring.lot import order_told
@@ -99,6 +102,7 @@ def _notes(
     for number, reason in drawn.gate.counted:
         notes.append(f"{number:,} {'community is' if number == 1 else 'communities are'} left out: {reason}")
     notes += [barred.reason] if barred else []
+    notes += columns_missing(policy, engine.own_table)
     notes.append(partners_told(drawn.partners))
     notes += [f"Left out by your list: {entry.told(engine.world)}." for entry in engine.options.exclude]
     return (*notes, *_order_told(engine.options.diversity, drawn, rows))
@@ -113,6 +117,20 @@ def _left_out_as_read(engine: Engine) -> list[str]:
 def readings(engine: Engine, asked: Asked) -> tuple[str, ...]:
     """How the seeker and the candidates of a list of the user's own were read, where not as they were written."""
     return (*filter(None, [asked.note]), *engine.read)
+
+
+def columns_missing(policy: Policy, table: OwnTable | None) -> list[str]:
+    """The columns of the user's own that a policy names and nobody gave: each in a note, with the nearest there is."""
+    named = [str(c.parameters["column"]) for c in policy.criteria if "column" in c.parameters]
+    if table is None:  # what a rule asks for and nobody brought stands among the evidence to collect
+        what = "no table of your own was given (--attributes FILE, in Python attributes=)"
+        return [f"The policy scores the column {name!r}: {what}." for name in dict.fromkeys(named)]
+    named += [str(rule.parameters["column"]) for rule in policy.rules if "column" in rule.parameters]
+    return [
+        f"The policy reads the column {name!r}, which your table has not{suggestion(name, table.columns)}."
+        for name in dict.fromkeys(named)
+        if name not in table.columns
+    ]
 
 
 def partners_told(partners: Sequence[Partner]) -> str:

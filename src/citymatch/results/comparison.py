@@ -59,6 +59,12 @@ class Compared:
     country: str
     population: float
     standings: tuple[Standing, ...]
+    cautions: tuple[str, ...] = ()
+
+    @property
+    def marked(self) -> str:
+        """Its label, with a mark where a caution stands against it."""
+        return f"{self.label} !" if self.cautions else self.label
 
 
 @dataclass(frozen=True)
@@ -122,14 +128,23 @@ class Comparison:
         lines = [f"{self.seeker}: {', '.join(self.policies)}, the first {self.top} of each"]
         lines += [f"{self.seeker}: {self.read}"] if self.read else []
         head = ["", *self.policies]
-        table = [head, *([each.label, *(s.text for s in each.standings)] for each in self.candidates)]
+        table = [head, *([each.marked, *(s.text for s in each.standings)] for each in self.candidates)]
         widths = [max(_wide(row[n]) for row in table) for n in range(len(head))]
         lines += ["", *("  ".join(map(_padded, row, widths)).rstrip() for row in table)]
         lines += ["", "The number is the place in that policy's list, - that it is not in it; rank is the place among "
                   "all communities."]  # fmt: skip
         lines += [f"{each.label}: left out by {name}: {s.why}" for each in self.candidates
                   for name, s in zip(self.policies, each.standings, strict=True) if s.why]  # fmt: skip
+        lines += [f"! {told}" for told in self._cautioned()]
         return "\n".join([*lines, "", *self.summary, *(f"{k}: {v}" for k, v in self.provenance.items())])
+
+    def _cautioned(self) -> list[str]:
+        """Each caution once, with all of whom it is said."""
+        whom: dict[str, list[str]] = {}
+        for each in self.candidates:
+            for caution in each.cautions:
+                whom.setdefault(caution, []).append(each.name)
+        return [f"{', '.join(names)}: {caution}" for caution, names in whom.items()]
 
     def __str__(self) -> str:
         return self.text
@@ -155,7 +170,7 @@ class Comparison:
             move = (
                 "in every list" if lists == len(stems) else "leaves" if each.standings[0].line else "enters"
             )
-            rows.append(row | {"lists": lists, "move": move})
+            rows.append(row | {"lists": lists, "move": move, "cautions": "; ".join(each.cautions)})
         return rows
 
     def to_frame(self) -> pd.DataFrame:
@@ -173,7 +188,7 @@ class Comparison:
             "candidates": [
                 {
                     "community_id": each.community_id, "name": each.name, "admin1": each.admin1,
-                    "country": each.country, "population": each.population,
+                    "country": each.country, "population": each.population, "cautions": list(each.cautions),
                     "standings": {
                         name: {"line": s.line, "rank": s.rank, "score": s.score, "status": s.status, "why": s.why}
                         for name, s in zip(self.policies, each.standings, strict=True)
@@ -188,15 +203,19 @@ class Comparison:
         })  # fmt: skip
         return plain
 
+    def _below(self) -> list[str]:
+        """What stands below the table."""
+        return [*filter(None, [self.read]), *(f"! {told}" for told in self._cautioned()), *self.summary]
+
     def _repr_html_(self) -> str:
         head = "".join(f"<th>{escape(name)}</th>" for name in ("community", *self.policies))
         body = "".join(
-            f"<tr><td style='text-align:left'>{escape(each.label)}</td>"
+            f"<tr><td style='text-align:left'>{escape(each.marked)}</td>"
             + "".join(f"<td title='{_scored(s)}'>{s.text}</td>" for s in each.standings)
             + "</tr>"
             for each in self.candidates
         )
-        told = "".join(f"<p>{escape(line)}</p>" for line in ([self.read] if self.read else []) + self.summary)
+        told = "".join(f"<p>{escape(line)}</p>" for line in self._below())
         made_of = escape("; ".join(f"{key}: {value}" for key, value in self.provenance.items()))
         return (
             f"<div><h4>{escape(self.seeker)}: the first {self.top} by each policy</h4><table><thead><tr>{head}</tr>"

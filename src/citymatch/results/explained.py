@@ -201,7 +201,10 @@ class Explained:
             if v.strength != "criterion"
         ]
         if self.tied and self.tie_break:
-            keys = ", ".join(f"{name} {value:.2f}" for name, value in self.tie_break.items())
+            keys = ", ".join(
+                f"{name} {'unknown' if value != value else f'{value:.2f}'}"
+                for name, value in self.tie_break.items()
+            )
             lines.append(f"Second keys, each from 0 to 1: {keys}")
         whys = self.why_dropped or ("its own side is unknown",) * len(self.dropped)
         lines += [

@@ -77,6 +77,7 @@ def details(
     more |= {name: [text] * len(listed) for name, text in stamp.items()}
     more["geonames"] = [e.facts["geonames"] for e in told]
     more |= {name: [getattr(e, name) for e in told] for name in ("called", "home_partner")}
+    more["cautions"] = ["; ".join(e.cautions) for e in told]
     return more
 
 

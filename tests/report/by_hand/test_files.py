@@ -27,7 +27,7 @@ COLUMNS = [
     "size_value", "size_similarity", "size_weight", "size_level",
     "near_water_value", "near_water_similarity", "near_water_weight", "near_water_level",
     "tie_break_climate", "population_year", "population_source", "version", "snapshot", "policy_hash", "as_of",
-    "geonames", "called", "home_partner", "reasons", "seeker_id", "seeker", "seeker_input", "seeker_status",
+    "geonames", "called", "home_partner", "cautions", "reasons", "seeker_id", "seeker", "seeker_input", "seeker_status",
     "seeker_note",
 ]  # fmt: skip
 OVERVIEW = [
@@ -279,7 +279,7 @@ def test_the_figures_of_a_workbook_cell_by_cell() -> None:
         1, 96.25, 0, 96.25, 1, "geonames:21", 21, "Bo <B>", "Skåne", "SE", 21_000, 55.5, 13.25, 71.25, 25,
         1.05, pytest.approx(0.95), 0.75, "place", 0.02, 1, 0.25, "county", 0.5, "2023", "Statistics Sweden; register",
         "1.2.3", "abc", "def", "2026-01-15", "https://www.geonames.org/21", "a true tie",
-        "no US partner on record", "It is 1.1 times as large; The sea is near", None, "matched", None,
+        "no US partner on record", None, "It is 1.1 times as large; The sea is near", None, "matched", None,
     ]  # fmt: skip
     assert [name for name, value in zip(head, second, strict=True) if value is None] == [
         "geonameid", "admin1", "population", "near-water", "near_water_value", "near_water_similarity",
