@@ -98,7 +98,7 @@ def test_the_detail_adds_exactly_these_columns_and_hides_what_is_unknown() -> No
     assert math.isnan(second[DETAIL[4]]) and math.isnan(second[DETAIL[5]])
     assert [second[name] for name in DETAIL[6:]] == [
         0.25, "unknown", 0.25, "", "INSEE", "1.2.3", "abc", "def", "2026-01-15", "",
-        "alike in kind", "sister city of Lima, Ohio",
+        "alike in kind", "sister city of Lima, Ohio", "a war is near",
     ]  # fmt: skip
 
 

@@ -291,7 +291,7 @@ def test_the_figures_of_a_workbook_cell_by_cell() -> None:
         "population": "#,##0", "latitude": "0.0000", "longitude": "0.0000",
     }  # fmt: skip
     assert all(cell.font.bold for cell in sheet[1]) and not any(cell.font.bold for cell in sheet[2])
-    assert sheet.freeze_panes == "A2" and sheet.auto_filter.ref == "A1:AN3"
+    assert sheet.freeze_panes == "A2" and sheet.auto_filter.ref == "A1:AO3"
     assert sheet.print_area == "'Figures'!$A$1:$P$3", "no page of figures that name nobody"
     made = book["Sources"]
     told = [[cell.value for cell in row] for row in made.iter_rows(min_row=2)]
