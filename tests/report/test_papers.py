@@ -109,8 +109,8 @@ def test_a_tie_of_the_state_is_told_briefly_side_by_side_and_whole_in_the_applic
         line for line in pinole.memo([SEIKA, COLIMA, AREZZO]).to_markdown().splitlines() if "| Trade" in line
     )
     _, _, _, seika, colima, arezzo, _ = trade.split("|")
-    assert seika.strip() == "1.3 times the nation's share (the state's)"
-    assert arezzo == colima and arezzo.strip() == "no more than the nation's share (the state's)"
+    assert seika.strip() == "1.3 times the nation's share in California"
+    assert arezzo == colima and arezzo.strip() == "no more in California than in the nation"
     assert "exports $11.1 billion" in pinole.application(SEIKA).to_markdown()
 
 
