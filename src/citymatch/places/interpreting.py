@@ -26,7 +26,6 @@ from .folding import plain
 from .gazetteer import Gazetteer
 from .line import parted
 from .municipal import is_kind, is_word, readings
-from .native_parts import with_division
 from .regions import Scope, is_under, read_region
 from .resolution import Resolution
 from .second_look import look_again
@@ -242,8 +241,6 @@ def _bare(name: str, gazetteer: Gazetteer) -> Resolution:
     american = any(each.kind != "place" for each in everyone)  # Essex County
     if not american and (told_so := _by_word(name, gazetteer)):
         return told_so
-    if not everyone and (inside := _in_native_division(name, gazetteer)):
-        return inside
     if said := alone.alone(name, everyone, gazetteer.world):
         return said
     if everyone:
@@ -279,11 +276,3 @@ def _by_word(name: str, gazetteer: Gazetteer) -> Resolution | None:
     }
     divided = (alone.in_country(name, [Scope(each)], (), gazetteer.world) for each in sorted(above))
     return next(filter(None, divided), None)
-
-
-def _in_native_division(name: str, gazetteer: Gazetteer) -> Resolution | None:
-    """A name in letters of East Asia whose division stands before it: the place in the first division that has it."""
-    for rest, scope in with_division(name, gazetteer.world):
-        if found := searching.search(rest, scope, gazetteer):
-            return told(rest, scope, found)
-    return None

@@ -6,11 +6,12 @@ from citymatch.features.unit import named
 from citymatch.policy import Policy, read_policy
 from citymatch.policy.jurisdiction import ADVICE
 from citymatch.results import Dossier, Explained, Result, TieFact
+from citymatch.results.explained import SAID
 from citymatch.scoring.additive import shown
 
 from . import evidence, facts
 from .document import BLANK, Document, Grid, Heading, Items, Paragraph
-from .meeting import SAID, Scored, scored
+from .meeting import Scored, scored
 from .memo import UNLISTED
 from .partners import partners_told
 from .sources import sources

@@ -159,16 +159,9 @@ def plainly(text: str) -> str:
     '2 communities are left out for a grave caution.'
     >>> plainly("check your own list, and give it with --partners FILE (partners= in Python), so that none is")
     'check your own list, so that none is'
-    >>> plainly("read as near; a river nothing; change it here"), plainly("once in a colonial tie (CEPII)")
-    ('read as near; a river nothing', 'once in a colonial tie')
     """
     text = re.sub(r" \(--[a-z][^)]*\)|[;,] [^;,.]*--[a-z][^;,.]*", "", text)
-    text = (
-        text.replace("; change it here", "")
-        .replace(" (CEPII)", "")
-        .replace(" (a fixed hash of the two ids)", "")
-    )
-    return text.replace(
+    return text.replace(" (a fixed hash of the two ids)", "").replace(
         "CEPII GeoDist", "GeoDist of the French institute for international economics (CEPII)"
     )
 

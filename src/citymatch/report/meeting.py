@@ -9,8 +9,6 @@ from citymatch.results.meeting import NOT_KNOWN, met_in_words
 
 from .facts import in_brief, plainly
 
-SAID = {"met": "met", "not_met": "not met", "needs_evidence": "needs evidence"}
-"""The verdicts on rules; a criterion has none."""
 PAIRED = {
     "ancestry": "Residents with roots there",
     "trade": "Trade",
@@ -58,7 +56,7 @@ def _brief(extractor: str, record: Record) -> str:
         return f"{record.value:,.0f} on record" if record.value else "none on record"
     if extractor == "safety" and record.similarity == 1:
         return "none is known"
-    return plainly(getattr(record, "brief", "") or record.reason)
+    return plainly(record.in_short or record.reason)
 
 
 def _told(extractor: str, dossier: Dossier) -> str:

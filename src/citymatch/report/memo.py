@@ -9,13 +9,13 @@ from citymatch.datasets import InputError
 from citymatch.datasets.geography import country_name
 from citymatch.features.unit import division_told, named
 from citymatch.results import Dossier, Explained, Result, TieFact
-from citymatch.results.explained import ordinal
+from citymatch.results.explained import SAID, ordinal
 from citymatch.results.meeting import met_in_words
 from citymatch.scoring.additive import shown
 
 from . import evidence, facts
 from .document import BLANK, Document, Grid, Heading, Items, Paragraph
-from .meeting import PAIRED, SAID, Scored, scored
+from .meeting import PAIRED, Scored, scored
 from .partners import partners_in_brief
 from .sources import sources
 from .website import search_words
