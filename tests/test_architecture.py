@@ -20,6 +20,7 @@ FLOORS = (
     ("report", "learning"),
     ("assignment",),
     ("ranking",),
+    ("ledger",),
     ("results",),
     ("profiles",),
     ("features",),

@@ -31,8 +31,8 @@ def write_whole(path: Path, text: str, encoding: str = "utf-8") -> Path:
     )  # half a character is written as a question mark
 
 
-def write_bytes(path: Path, content: bytes) -> Path:
-    """`write_whole` for a file that is no text.
+def write_bytes(path: Path, content: bytes, sure: bool = False) -> Path:
+    """`write_whole` for a file that is no text; `sure` that it is on the disk before it takes the place of another.
 
     Through a symbolic link the file that it leads to is written, and the link stays; what is no file (a device, a
     pipe) is written to as it is. What a killed run left half written beside the file goes. Raises OSError that
@@ -50,7 +50,7 @@ def write_bytes(path: Path, content: bytes) -> Path:
                 _all_of(device.fileno(), content)
         else:
             make_folder(path.parent)
-            _replaced(Path(os.path.realpath(path)), content)
+            _replaced(Path(os.path.realpath(path)), content, sure)
     except OSError as error:
         named = error.filename if error.errno and isinstance(error.filename, str) else None
         if named is None or PARTIAL.fullmatch(Path(named).name):
@@ -74,18 +74,18 @@ def is_device(path: Path) -> bool:
     return _open_file(path) is not None or (path.exists() and not path.is_file() and not path.is_dir())
 
 
-def _replaced(path: Path, content: bytes) -> None:
+def _replaced(path: Path, content: bytes, sure: bool) -> None:
     """Put a file in the place of the one that is there, with the permissions that it has."""
     clear_partial(path.parent)
     try:
-        _put(path, content)
+        _put(path, content, sure)
     except FileNotFoundError:
         if not path.parent.is_dir():
             raise
-        _put(path, content)  # another run took the file, not yet held, for a leftover
+        _put(path, content, sure)  # another run took the file, not yet held, for a leftover
 
 
-def _put(path: Path, content: bytes) -> None:
+def _put(path: Path, content: bytes, sure: bool) -> None:
     """The same, once."""
     try:
         mode = path.stat().st_mode & 0o777
@@ -99,6 +99,8 @@ def _put(path: Path, content: bytes) -> None:
             _hold(file.fileno())
             file.write(content)
             file.flush()
+            if sure:
+                os.fsync(file.fileno())
             if mode is not None:
                 partial.chmod(mode)
             if HOLDS:

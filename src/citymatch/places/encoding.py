@@ -77,6 +77,21 @@ def decoded(raw: bytes, file: str) -> tuple[str, str]:
     return text, remark
 
 
+def encoding_of(raw: bytes) -> str:
+    """The encoding in which a text is written, as `decoded` reads it; "" where none fits.
+
+    >>> encoding_of("Köln".encode("cp1252")), encoding_of("Köln".encode("utf-8-sig"))
+    ('cp1252', 'utf-8-sig')
+    """
+    if stated := next((name for bom, name in _BOMS if raw.startswith(bom)), "") or _utf16_without_bom(raw):
+        return stated
+    try:
+        raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return _older(raw)
+    return "utf-8"
+
+
 def _ungarbled(text: str) -> tuple[str, str]:
     """A text whose letters were saved as UTF-8, read as cp1252 and saved again, and what is said of it.
 
