@@ -20,7 +20,9 @@ def written(folder: Path, text: str, encoding: str = "utf-8") -> Path:
 
 
 def test_names_alone_and_ids_alone_say_the_same(tmp_path: Path) -> None:
-    by_name = read_ledger(written(tmp_path, "seeker,candidate,date,status\nPinole CA,Bergen (Norway),2026-05-03,offered\n"))
+    by_name = read_ledger(
+        written(tmp_path, "seeker,candidate,date,status\nPinole CA,Bergen (Norway),2026-05-03,offered\n")
+    )
     by_id = read_ledger(
         written(tmp_path, f"seeker_id,candidate_id,date,status\n{PINOLE},{BERGEN},2026-05-03,offered\n")
     )
@@ -31,9 +33,9 @@ def test_names_alone_and_ids_alone_say_the_same(tmp_path: Path) -> None:
 def test_a_county_that_is_its_city_is_the_same_seeker_by_either_id(tmp_path: Path) -> None:
     """San Francisco is a consolidated city and county: geonames:5391959 and us-county:06075."""
     rows = f"us-county:06075,{BERGEN},2026-05-03,declined\n"
-    assert set(read_ledger(written(tmp_path, f"seeker_id,candidate_id,date,status\n{rows}")).dropped(DAY)) == {
-        "geonames:5391959"
-    }
+    assert set(
+        read_ledger(written(tmp_path, f"seeker_id,candidate_id,date,status\n{rows}")).dropped(DAY)
+    ) == {"geonames:5391959"}
 
 
 @pytest.mark.parametrize(
@@ -90,14 +92,17 @@ def test_what_cannot_be_read_is_named_with_file_line_and_field(tmp_path: Path, r
 
 def test_a_name_and_an_id_of_two_communities_are_refused(tmp_path: Path) -> None:
     path = written(
-        tmp_path, f"seeker,candidate,date,status,candidate_id\nPinole CA,Oslo Norway,2026-05-03,offered,{BERGEN}\n"
+        tmp_path,
+        f"seeker,candidate,date,status,candidate_id\nPinole CA,Oslo Norway,2026-05-03,offered,{BERGEN}\n",
     )
-    with pytest.raises(LedgerError, match="line 2, candidate_id: .*Oslo"):
+    with pytest.raises(LedgerError, match=r"line 2, candidate_id: .*Oslo"):
         read_ledger(path)
 
 
 def test_a_file_that_is_missing_or_has_no_such_columns(tmp_path: Path) -> None:
     with pytest.raises(LedgerError, match=r"gone\.csv: there is no such file"):
         read_ledger(tmp_path / "gone.csv")
-    with pytest.raises(LedgerError, match=r"needs the columns seeker, candidate, date and status; found city, date"):
+    with pytest.raises(
+        LedgerError, match=r"needs the columns seeker, candidate, date and status; found city, date"
+    ):
         read_ledger(written(tmp_path, "city,date\nPinole,2026-05-03\n"))
