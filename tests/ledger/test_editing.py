@@ -23,7 +23,8 @@ def test_a_ledger_is_begun_added_to_and_closed(tmp_path: Path) -> None:
     add_offer(path, "Pinole, California", "Bergen, Norway", "2026-05-03", note='by mail, "twice"')
     close_offer(path, PINOLE, BERGEN, "declined", "2026-06-01", "has ten partners")
     assert (
-        path.read_text("utf-8").splitlines()[0] == "seeker,candidate,date,status,note,seeker_id,candidate_id"
+        path.read_text("utf-8-sig").splitlines()[0]
+        == "seeker,candidate,date,status,note,seeker_id,candidate_id"
     )
     ledger = read_ledger(path)
     assert [(offer.status, offer.note) for offer in ledger.offers] == [

@@ -48,6 +48,8 @@ def rank(
     - `diversity`: deprecated, use `per_country`.
     - `profile`: what the seeker states of itself, in place of what citymatch believes: a file such as
       `citymatch profile` prints, a folder of them, or a `TownProfile`.
+    - `ledger`, `days`: a ledger of offers (see `citymatch.ledger`): who said no to the seeker, has been asked by it or
+      is spoken for by another is left out, each with the reason; an offer without an answer is free after `days` (90).
     - `include_unknown`: also rank places of which nobody knows whether they govern themselves.
 
     Raises AmbiguousCommunity (listing the ids to choose from), UnknownCommunity, PolicyError, or ValueError

@@ -73,7 +73,9 @@ class Sheet:
             return replace(self, raw=turned, encoding="utf-8").with_line(cells)
         if self.table is None:
             header = _line([*COLUMNS], self.sign, self.end)
-            return self._bytes(header + _line([cells.get(each, "") for each in COLUMNS], self.sign, self.end))
+            return codecs.BOM_UTF8 + self._bytes(  # Excel would take it for another encoding without the mark
+                header + _line([cells.get(each, "") for each in COLUMNS], self.sign, self.end)
+            )
         columns = columns_of(self.table.header)
         missing = [name for name in COLUMNS if name not in columns and cells.get(name)]
         raw = self._with_columns(missing) if missing else self.raw

@@ -90,13 +90,21 @@ def page_content(
         verdicts=[verdicts.checklist(position) for position in range(len(rows))],
         countries=_countries(drawn),
         called=kinds_of(drawn.compiled, drawn.seeker, table, engine.world),
-        home_partner=home_partners(drawn.seeker, drawn.pool.number[rows], engine.ties, engine.world),
+        home_partner=_beside_the_name(engine, drawn, rows),
         metropolis_group=groups_of(drawn, rows).tolist(),
         ties=ties_of(drawn, rows).tolist(),
         varied=_varied(engine, drawn, size.listed),
         taken=as_taken(drawn.seeker, engine.world),
         beside=side_by_side(engine, drawn, compare),
     )  # fmt: skip
+
+
+def _beside_the_name(engine: Engine, drawn: Drawn, rows: IntArray) -> list[str]:
+    """What stands beside each name: its partners at home, and that it was asked before."""
+    known = home_partners(drawn.seeker, drawn.pool.number[rows], engine.ties, engine.world)
+    asked = engine.offered.asked_before(str(drawn.seeker["community_id"]))
+    ids = drawn.pool.community_ids(rows.tolist()) if asked else [""] * len(rows)
+    return ["; ".join(filter(None, (told, asked.get(id_, "")))) for told, id_ in zip(known, ids, strict=True)]
 
 
 def _varied(engine: Engine, drawn: Drawn, listed: int) -> Varied | None:

@@ -28,6 +28,7 @@ from .case import Context
 from .compiled import PREFERENCES, Compiled, remember
 from .drawn import Drawn, tie_keys
 from .exclusions import EXCLUDED_LEVELS, Gate, gate, rules_above
+from .offered import NOTHING_OFFERED, Offered
 from .options import OptionError, Options
 from .pool import Pool, own_pool, world_pool
 from .rules import judge, same_for_all, that_exclude
@@ -57,6 +58,7 @@ class Engine:
         with heard() as told:
             self.own_table = self.options.own_table()
             self.ties: Columns | None = self.options.ties()
+            self.ledger = self.options.offers(self.world)
             self._bare = pool if pool is not None else self._pool()
         self.read = (*self.options.read, *told)
         self.pool = self._beside(self._bare)
@@ -68,10 +70,14 @@ class Engine:
         self._known: dict[str | int, tuple[object, Compiled]] = {}
         self._asked: dict[str, int] = {}
         self._gates: dict[Hashable, Gate] = {}
+        self.offered = (
+            Offered.of(self.ledger, self.options.day, self.pool) if self.ledger.offers else NOTHING_OFFERED
+        )
 
     def __getstate__(self) -> dict[str, Any]:
         return {
-            name: self.__dict__[name] for name in ("options", "world", "own_table", "ties", "read", "_bare")
+            name: self.__dict__[name]
+            for name in ("options", "world", "own_table", "ties", "ledger", "read", "_bare")
         }
 
     def __setstate__(self, state: dict[str, Any]) -> None:
@@ -150,7 +156,7 @@ class Engine:
             parts, steps = compiled.plain(who, self.pool, weights, usable)
         partners = partners_of(who["community_id"], self.ties, self.world)
         closed, preferences = self._gate(who, compiled, partners)
-        exclusions = closed.for_seeker(who, self.pool, partners)
+        exclusions = closed.for_seeker(who, self.pool, partners, self.offered)
         return Drawn(
             who, compiled, self.pool, usable, weights, parts, steps, closed, exclusions, partners, preferences
         )
@@ -178,7 +184,7 @@ class Engine:
         weights = shares(who, compiled, usable)
         partners = partners_of(who["community_id"], self.ties, self.world)
         closed, _ = self._gate(who, compiled, partners)
-        alone = closed.single(who, self.pool, partners)
+        alone = closed.single(who, self.pool, partners, self.offered)
         left_out = np.array([row for row, _ in alone], np.int64)
         # Those that are left out one by one may take a place of the top: so many more are asked for.
         summands = compiled.quick(who, self.pool, weights)

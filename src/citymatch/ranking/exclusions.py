@@ -1,5 +1,6 @@
-"""Who is left out, in order of weight: one's own country, law, existing partners, what a caution bars, the policy's own
-rules, the user's list, and other cautions on request. The first reason given to a candidate stands."""
+"""Who is left out, in order of weight: one's own country, law, existing partners, the ledger of offers, what a caution
+bars, the policy's own rules, the user's list, and other cautions on request. The first reason given to a candidate
+stands."""
 
 from __future__ import annotations
 
@@ -16,6 +17,7 @@ from citymatch.policy import Rule, cautions, laws_above
 from citymatch.policy.caution import LEVELS
 from citymatch.policy.nations import nation
 
+from .offered import NOTHING_OFFERED, Offered
 from .options import Options
 from .pool import Pool, own_nation
 from .rules import Verdicts
@@ -83,8 +85,11 @@ class Gate:
             self.ordered.append(by_number[self.codes[by_number] == 0])
         return self.ordered[0]
 
-    def single(self, seeker: Place, pool: Pool, partners: Sequence[Partner]) -> list[tuple[int, str]]:
-        """Those left out for one seeker alone, each with its reason: the seeker itself, and the partners it has."""
+    def single(
+        self, seeker: Place, pool: Pool, partners: Sequence[Partner], offered: Offered
+    ) -> list[tuple[int, str]]:
+        """Those left out for one seeker alone, each with its reason: the seeker itself, the partners it has, and those
+        that its ledger of offers names."""
         found: list[tuple[int, str]] = []
         row = pool.find_number(place_number(seeker))
         if row >= 0:
@@ -95,11 +100,16 @@ class Gate:
                 if row >= 0 and not self.weightier[row]:
                     text = f"{partner.name} is already a partner of {seeker['name']} ({partner.evidence} evidence)"
                     found.append((row, text))
+        found += [
+            (row, why) for row, why in offered.alone(str(seeker["community_id"])) if not self.weightier[row]
+        ]
         return found
 
-    def for_seeker(self, seeker: Place, pool: Pool, partners: Sequence[Partner]) -> Exclusions:
+    def for_seeker(
+        self, seeker: Place, pool: Pool, partners: Sequence[Partner], offered: Offered = NOTHING_OFFERED
+    ) -> Exclusions:
         """The exclusions of one seeker: the gate, and those left out for it alone."""
-        single = self.single(seeker, pool, partners)
+        single = self.single(seeker, pool, partners, offered)
         if not single:
             return Exclusions(self.codes, self.reasons)
         codes = self.codes.copy()

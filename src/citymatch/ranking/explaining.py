@@ -78,6 +78,7 @@ def explain_rows(
     ]
     called = kinds_of(compiled, seeker, part, engine.world)
     at_home = home_partners(seeker, drawn.pool.number[rows], engine.ties, engine.world)
+    asked = engine.offered.asked_before(str(seeker["community_id"]))
     dropped, made_of, places = drawn.dropped(), engine.provenance(compiled), part.rows()
     explanations = []
     for position, row in enumerate(rows.tolist()):
@@ -102,6 +103,7 @@ def explain_rows(
             checklist=checklist(compiled.policy, verdicts, position, records), notes=_place_notes(place),
             tie_labels=compiled.tie_labels, provenance=made_of, called=called[position],
             home_partner=at_home[position],
+            asked_before=asked.get(drawn.pool.community_id(row), "") if asked else "",
         ))  # fmt: skip
     return tuple(explanations)
 

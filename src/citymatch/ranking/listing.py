@@ -104,6 +104,7 @@ def _notes(
     notes += [barred.reason] if barred else []
     notes += columns_missing(policy, engine.own_table)
     notes.append(partners_told(drawn.partners))
+    notes += engine.offered.notes(str(seeker["community_id"]), drawn.pool)
     notes += [f"Left out by your list: {entry.told(engine.world)}." for entry in engine.options.exclude]
     return (*notes, *_order_told(engine.options.diversity, drawn, rows))
 

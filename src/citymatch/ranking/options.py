@@ -16,17 +16,19 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple, TypedDict, get_args, get_type_hints
 
-from citymatch.datasets import InputError
+from citymatch.datasets import InputError, World
 from citymatch.datasets.country_words import NoCountry, country_code
 from citymatch.datasets.geography import load_countries
 from citymatch.datasets.partnerships import Columns, load_partnerships
 from citymatch.datasets.registers import combine
 from citymatch.features.attributes import OwnTable, read_attributes
+from citymatch.ledger import DAYS, Ledger, read_ledger
 from citymatch.places import read
-from citymatch.places.saying import heard
+from citymatch.places.saying import heard, say
 from citymatch.profiles import Profiles, TownProfile, profiles_of
 
 from .excluded import Excluded, read_excluded
+from .offered import remarks_of
 from .own_partners import own_partners, tell
 
 if TYPE_CHECKING:
@@ -103,6 +105,19 @@ class RankingOptions(TypedDict, total=False):
         Help("what a town states of itself, as `citymatch profile` prints it: a TOML file or a folder of them",
              file=True, many=True),
     ]  # fmt: skip
+    ledger: Annotated[
+        str | Path | pd.DataFrame | Ledger | None,
+        Help(
+            "a CSV ledger of offers: who said no, or has been asked, is left out with the reason", file=True
+        ),
+    ]
+    days: Annotated[
+        int | None,
+        Help(
+            f"an offer of the ledger without an answer is free again after so many days; without it, {DAYS}",
+            whole=True,
+        ),
+    ]
     include_unknown: Annotated[
         bool, Help("also places of which nobody knows whether they govern themselves", False)
     ]
@@ -186,6 +201,8 @@ class Options:
     partners_mode: str
     attributes: Any
     profile: Profiles | None
+    ledger: Any
+    days: int | None
     include_unknown: bool
     per_country: int | None
     diversity: float
@@ -221,7 +238,8 @@ class Options:
             None if candidates is None else tuple(candidates), _countries(given["country"]),
             _continents(given["continent"]), excluded, given["partners"],
             given["partners_mode"], given["attributes"], profiles_of(given["profile"]),
-            bool(given["include_unknown"]), _cap(given["per_country"]), _share(given["diversity"]), tuple(told),
+            given["ledger"], _days(given["days"]), bool(given["include_unknown"]), _cap(given["per_country"]),
+            _share(given["diversity"]), tuple(told),
         )  # fmt: skip
 
     def __str__(self) -> str:
@@ -252,6 +270,13 @@ class Options:
         tell(own)
         mode: Any = self.partners_mode
         return combine(load_partnerships(), own.ties, mode)
+
+    def offers(self, world: World | None = None) -> Ledger:
+        """The user's ledger of offers, empty without one; what its lines say against each other is told."""
+        ledger = read_ledger(self.ledger, self.days, world)
+        for remark in remarks_of(ledger, self.day):
+            say(remark)
+        return ledger
 
     def own_table(self) -> OwnTable | None:
         """The user's own columns about places, or None."""
@@ -288,6 +313,12 @@ def _cap(per_country: object) -> int | None:
             f"not {per_country!r}"
         )
     return int(per_country.__index__())
+
+
+def _days(days: object) -> int | None:
+    if days is not None and (isinstance(days, bool) or not isinstance(days, int) or days < 1):
+        raise OptionError(f"days must be a whole number of at least 1, not {days!r}")
+    return None if days is None else int(str(days))
 
 
 def _day(as_of: date | str | None) -> date:

@@ -84,7 +84,8 @@ class Explained:
     a city or a place whose standing is unknown). `rank` is None unless it is ranked. `tied` is how many other
     candidates have the same score to a tenth, `tie_first` and `tie_last` the ranks that they share. `called` says
     what it is ("a true tie", "alike in kind", "a wild card"), `home_partner` whether it has a partner in the seeker's
-    nation already. `read` says how the names of the two were read, where not as they were written.
+    nation already. `read` says how the names of the two were read, where not as they were written; `asked_before` that
+    the seeker has asked it already and had no answer.
     """
 
     seeker: str
@@ -114,6 +115,7 @@ class Explained:
     home_partner: str = ""
     why_dropped: tuple[str, ...] = ()
     read: tuple[str, ...] = ()
+    asked_before: str = ""
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Explained) and same(vars(self), vars(other))
@@ -156,7 +158,9 @@ class Explained:
         """What stands beside its name in a list: the rank in the full order where that is not the number of its
         line, what it is, and whether it has a partner in the seeker's nation."""
         overall = f"{ordinal(self.rank)} overall" if self.rank is not None and self.rank != line else ""
-        return "; ".join(part for part in (overall, self.called, self.home_partner) if part)
+        return "; ".join(
+            part for part in (overall, self.called, self.home_partner, self.asked_before) if part
+        )
 
     @property
     def position(self) -> str:
@@ -183,6 +187,8 @@ class Explained:
         lines += [f"Caution: {text}" for text in self.cautions]
         if self.called:
             lines.append(f"It is {self.called}; {self.home_partner}.")
+        if self.asked_before:
+            lines.append(f"It was {self.asked_before}.")
         lines.append(
             f"Score {shown(self.score):.1f}; {self.coverage:.0%} of the weight is known; "
             f"at best {shown(self.best_case):.1f} if every unknown were perfect."

@@ -77,6 +77,8 @@ def details(
     more |= {name: [text] * len(listed) for name, text in stamp.items()}
     more["geonames"] = [e.facts["geonames"] for e in told]
     more |= {name: [getattr(e, name) for e in told] for name in ("called", "home_partner")}
+    if any(e.asked_before for e in told):
+        more["asked_before"] = [e.asked_before for e in told]
     more["cautions"] = ["; ".join(e.cautions) for e in told]
     return more
 

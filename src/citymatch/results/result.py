@@ -174,7 +174,7 @@ def _entry(e: Explained) -> dict[str, Any]:
         "unit": unit_told(facts), "unit_code": facts.get("unit_code", ""),
         "town_population": facts.get("town_population"), "called": e.called, "home_partner": e.home_partner,
     })  # fmt: skip
-    return plain
+    return plain | ({"asked_before": e.asked_before} if e.asked_before else {})
 
 
 def barred_in_lists(results: Sequence[Result]) -> str:

@@ -1,0 +1,120 @@
+"""Keep the ledger of offers: add one, list them, write what came of one."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from citymatch.cli.codes import DONE
+from citymatch.cli.shared import console, positive, print_json
+
+if TYPE_CHECKING:
+    from citymatch.ledger import Offer
+
+LEDGER = "offers.csv"
+ANSWERS = ("accepted", "declined", "no answer", "withdrawn")
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    """Its commands and their arguments."""
+    what = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    new = _below(what, "add", add_one, "write an offer into the ledger")
+    new.add_argument("--status", choices=("offered", *ANSWERS), default="offered")
+    end = _below(what, "close", close, "write what came of an offer")
+    end.add_argument("--status", choices=ANSWERS, required=True)
+    for each in (new, end):
+        each.add_argument("seeker")
+        each.add_argument("candidate")
+        each.add_argument("--date", metavar="DAY", help="such as 2026-05-03; without it, today")
+        each.add_argument("--note", default="")
+    listed = _below(what, "list", list_all, "how every offer stands")
+    listed.add_argument("--status", choices=("offered", *ANSWERS), help="only those of this status")
+    listed.add_argument("--seeker", help="only those of this community")
+    listed.add_argument("--as-of", metavar="DAY", help="as they stand on this day; without it, today")
+    listed.add_argument("--format", choices=("table", "csv", "json"), default="table")
+    for each in (new, end, listed):
+        each.add_argument(
+            "--ledger", type=Path, default=Path(LEDGER), metavar="FILE", help=f"default {LEDGER}"
+        )
+        each.add_argument(
+            "--days", type=positive, default=None, metavar="N",
+            help="an offer without an answer is free after so many days (90)",
+        )  # fmt: skip
+
+
+def _below(
+    what: Any, name: str, run: Callable[[argparse.Namespace], int], words: str
+) -> argparse.ArgumentParser:
+    parser: argparse.ArgumentParser = what.add_parser(name, help=words, description=words)
+    parser.set_defaults(run=run)
+    return parser
+
+
+def add_one(options: argparse.Namespace) -> int:
+    """`offers add`."""
+    from citymatch.ledger import DAYS, add_offer
+
+    offer = add_offer(
+        options.ledger, options.seeker, options.candidate, options.date, options.status, options.note,
+        options.days or DAYS,
+    )  # fmt: skip
+    return _tell(options, offer)
+
+
+def close(options: argparse.Namespace) -> int:
+    """`offers close`."""
+    from citymatch.ledger import DAYS, close_offer
+
+    offer = close_offer(
+        options.ledger, options.seeker, options.candidate, options.status, options.date, options.note,
+        options.days or DAYS,
+    )  # fmt: skip
+    return _tell(options, offer)
+
+
+def _tell(options: argparse.Namespace, offer: Offer) -> int:
+    """The line that was written, and what follows from it."""
+    from datetime import date
+
+    from citymatch.ledger import DAYS, Ledger
+    from citymatch.ledger.days import told
+    from citymatch.ledger.listing import follows
+
+    ledger = Ledger((offer,), options.days or DAYS)
+    then = follows(ledger, offer, max(offer.day, date.today()))
+    print(
+        f"{options.ledger}: {offer.candidate} for {offer.seeker}: {offer.status} on {told(offer.day)}; {then}"
+    )
+    return DONE
+
+
+def list_all(options: argparse.Namespace) -> int:
+    """`offers list`."""
+    from citymatch.ledger import read_ledger
+    from citymatch.ledger.book import id_of_one
+    from citymatch.ledger.listing import COLUMNS, standing, table_of
+    from citymatch.places import find
+    from citymatch.places.saying import say
+    from citymatch.ranking.offered import remarks_of
+    from citymatch.ranking.options import Options
+    from citymatch.report import files, terminal
+
+    day = Options.check(as_of=options.as_of).day
+    ledger = read_ledger(options.ledger, options.days)
+    for remark in remarks_of(ledger, day):
+        say(remark)
+    seeker = id_of_one(find(options.seeker).id) if options.seeker else ""
+    rows = standing(ledger, day, options.status, seeker)
+    if options.format == "json":
+        return print_json(rows)
+    if options.format == "csv":
+        sys.stdout.write(files.csv_text(*table_of(rows)))
+    elif rows:
+        shown = COLUMNS[: COLUMNS.index("seeker_id")]
+        terminal.rows_table([{name: row[name] for name in shown} for row in rows], console())
+    else:
+        print(f"{options.ledger}: no such offer")
+    return DONE
