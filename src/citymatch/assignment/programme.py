@@ -1,0 +1,136 @@
+"""An integer programme put together row by row, solved to the optimum by HiGHS (`scipy.optimize.milp`)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_array
+
+IntArray = npt.NDArray[np.int64]
+FloatArray = npt.NDArray[np.float64]
+
+ALMOST = 1e-6
+"""What the solver may be off by in a figure."""
+
+INFEASIBLE = 2
+"""How scipy's solver says that no way holds to all rows."""
+
+
+class Unsolved(RuntimeError):
+    """The solver gave up without an answer."""
+
+
+class Programme:
+    """Columns that are 0 or 1, but for those that are said to be larger, and rows that bound sums of them.
+
+    All figures are whole numbers, so that an optimum is one and no nearly-optimum: the gap that is allowed is none.
+
+    >>> small = Programme(2)
+    >>> small.row([0, 1], 1.0, most=1)
+    >>> small.best(np.array([-3.0, -5.0])).tolist()
+    [0.0, 1.0]
+    """
+
+    def __init__(self, columns: int, largest: FloatArray | None = None):
+        self.columns = columns
+        self.largest = np.ones(columns) if largest is None else largest
+        self._at: list[npt.NDArray[np.intp]] = []
+        self._value: list[FloatArray] = []
+        self._low: list[float] = []
+        self._high: list[float] = []
+
+    def row(
+        self,
+        at: npt.ArrayLike,
+        values: npt.ArrayLike,
+        least: float = -np.inf,
+        most: float = np.inf,
+    ) -> None:
+        """Bound the sum of some columns, each times its value."""
+        columns = np.asarray(at, np.intp)
+        self._at.append(columns)
+        self._value.append(np.broadcast_to(np.asarray(values, np.float64), columns.shape))
+        self._low.append(least)
+        self._high.append(most)
+
+    def rows(self, groups: Iterable[tuple[npt.ArrayLike, int]]) -> None:
+        """Bound how many of each of some groups of columns may be taken."""
+        for group, most in groups:
+            self.row(group, 1.0, most=most)
+
+    def best(self, costs: FloatArray) -> FloatArray:
+        """The columns at the least sum of costs. Raises ValueError where no way holds to all rows."""
+        found = self.solved(costs)
+        if found is None:
+            raise ValueError("no way holds to all rows")
+        return found
+
+    def solved(self, costs: FloatArray, whole: bool = True) -> FloatArray | None:
+        """The columns at the least sum of costs, None where no way holds to all rows.
+
+        With `whole` False they may be parts of a whole: the sum of costs is then a bound, found much sooner. Where
+        those turn out to be whole, as they often do, they are the best of the whole ones too.
+        """
+        if not self.columns:
+            held = all(low <= 0 <= high for low, high in zip(self._low, self._high, strict=True))
+            return np.zeros(0) if held else None
+        loose = self._asked(costs, 0)
+        if loose is None or not whole:
+            return loose
+        near = np.round(loose)
+        found = near if bool(np.all(np.abs(loose - near) < ALMOST)) else self._asked(costs, 1)
+        return None if found is None else np.asarray(np.round(found), np.float64)
+
+    def prices(self, costs: FloatArray) -> tuple[FloatArray, FloatArray]:
+        """The columns at the least sum of costs where parts of a whole may be taken, and the price of each column: by
+        so much at least the sum grows where the column is taken as a whole."""
+        from scipy.optimize import linprog
+
+        if not self.columns:
+            return np.zeros(0), np.zeros(0)
+        table, low, high = self._table()
+        above, below = np.isfinite(high), np.isfinite(low)
+        rows = _stacked(table[above], -table[below])
+        done = linprog(
+            costs, A_ub=rows, b_ub=np.concatenate([high[above], -low[below]]),
+            bounds=np.stack([np.zeros(self.columns), self.largest], axis=1), method="highs",
+        )  # fmt: skip
+        if done.status != 0 or done.x is None:
+            raise Unsolved(f"the solver gave up: {done.message}")
+        return np.asarray(done.x, np.float64), np.asarray(done.lower.marginals, np.float64)
+
+    def _table(self) -> tuple[csr_array, FloatArray, FloatArray]:
+        """The rows as a sparse table, and the bounds of each."""
+        from scipy.sparse import csr_array
+
+        size = np.array([len(each) for each in self._at], np.int64)
+        row = np.repeat(np.arange(len(size)), size)
+        at, values = np.concatenate([*self._at, np.zeros(0, np.intp)]), np.concatenate([*self._value, []])
+        table = csr_array((values, (row, at)), shape=(len(size), self.columns))
+        return table, np.array(self._low), np.array(self._high)
+
+    def _asked(self, costs: FloatArray, whole: int) -> FloatArray | None:
+        """What the solver finds."""
+        from scipy.optimize import Bounds, LinearConstraint, milp
+
+        rows = [LinearConstraint(*self._table())] if self._at else []
+        done = milp(
+            costs, constraints=rows, integrality=np.full(self.columns, whole), bounds=Bounds(0.0, self.largest),
+            options={"mip_rel_gap": 0.0},
+        )  # fmt: skip
+        if done.status == INFEASIBLE:
+            return None
+        if done.status != 0 or done.x is None:
+            raise Unsolved(f"the solver gave up: {done.message}")
+        return np.asarray(done.x, np.float64)
+
+
+def _stacked(above: csr_array, below: csr_array) -> csr_array:
+    from scipy.sparse import csr_array, vstack
+
+    return csr_array(vstack([above, below]))
