@@ -50,7 +50,7 @@ def add_ranking_options(
             how["type"] = from_zero
             how["metavar"] = "N"
         elif option.file:
-            how["metavar"] = "FILE"
+            how["metavar"] = "FILE|COUNTRY" if name == "candidates" else "FILE"
             how |= {"action": "append"} if option.many else {}
         parser.add_argument(f"--{flag}", **how)
         for word in once if name == "candidates" else ():
@@ -64,7 +64,7 @@ def ranking_options(options: argparse.Namespace) -> dict[str, Any]:
     chosen = {name: getattr(options, name) for name in option_list()}
     for word in getattr(options, "once", ()):
         warnings.warn(f"--{word} is deprecated and will go: use --candidates", FutureWarning, stacklevel=2)
-    if options.candidates:
+    if options.candidates and (options.candidates == "-" or Path(options.candidates).exists()):
         from citymatch.places import read
 
         chosen["candidates"] = read(options.candidates)

@@ -12,7 +12,8 @@ from citymatch.datasets import InputError
 from citymatch.places import Resolution, resolve_many
 from citymatch.policy import PolicyError
 from citymatch.ranking import RankingOptions, checked_top, result_of, with_words
-from citymatch.ranking.engine import NothingKnown, Stated
+from citymatch.ranking.engine import Stated
+from citymatch.ranking.errors import CannotRank
 from citymatch.ranking.many import Shared, cut, shared_out, workers
 from citymatch.report.explore import SMALL
 from citymatch.report.files import overview_columns, stems
@@ -210,7 +211,7 @@ def _ranked(
             continue
         try:
             drawn = shared.engine.draw(community, line.policy or policy, quick=many or None)
-        except (PolicyError, NothingKnown) as error:
+        except (PolicyError, CannotRank) as error:
             if isinstance(error, PolicyError) and not line.policy:
                 raise
             what = "policy: " if line.policy else ""

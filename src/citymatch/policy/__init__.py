@@ -4,7 +4,7 @@ from .borders import closed_border
 from .caution import Caution, cautions
 from .checking import check
 from .errors import PolicyError
-from .jurisdiction import Law, laws_above
+from .jurisdiction import Law, LawAbroad, laws_above, laws_abroad
 from .library import builtin_policies, policy_for, read_policy
 from .model import Policy
 from .parts import Criterion, Evidence, Exchange, Rule, Stage
@@ -15,6 +15,7 @@ __all__ = [
     "Evidence",
     "Exchange",
     "Law",
+    "LawAbroad",
     "Policy",
     "PolicyError",
     "Rule",
@@ -24,6 +25,7 @@ __all__ = [
     "check",
     "closed_border",
     "laws_above",
+    "laws_abroad",
     "policy_for",
     "read_policy",
 ]

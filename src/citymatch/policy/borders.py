@@ -52,13 +52,18 @@ class Pair:
 
     def told(self, seeker: str, candidate: str) -> str:
         """The sentence, with both names in it."""
-        return self.text.format(a=_name(seeker), b=_name(candidate))
+        return self.text.format(a=in_a_sentence(seeker), b=in_a_sentence(candidate))
 
 
 _ARTICLE = frozenset(("US", "AE", "NL", "PH", "CD", "CF", "DO", "GB", "KM", "MV", "BS", "GM"))
 
 
-def _name(country: str) -> str:
+def in_a_sentence(country: str) -> str:
+    """A country's name as it stands in a sentence.
+
+    >>> in_a_sentence("NL"), in_a_sentence("IR")
+    ('the Netherlands', 'Iran')
+    """
     return ("the " if country in _ARTICLE else "") + country_name(country)
 
 

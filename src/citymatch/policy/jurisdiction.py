@@ -10,11 +10,14 @@ import functools
 from dataclasses import dataclass
 from pathlib import Path
 
-from citymatch.datasets.geography import load_countries
+from citymatch.datasets.geography import country_name, load_countries
+from citymatch.datasets.us import load_us_states
 
+from .borders import in_a_sentence
 from .caution import UNOFFICIAL, relations
 from .fields import Fields, read_whole
 from .kinds import in_regions
+from .nations import nation
 from .parts import Rule
 from .reading import country_problem, rule_from
 from .toml import read_toml
@@ -63,6 +66,26 @@ class Law(Rule):
         return f"forbidden by {self.title} since {_day(self.since)}{ended}"
 
 
+@dataclass(frozen=True)
+class LawAbroad(Law):
+    """A law that binds candidates and not the seeker: it forbids them an agreement with the seeker's country.
+
+    `place` names those whom it binds, such as "Texas", `other` the seeker's country.
+    """
+
+    place: str = ""
+    other: str = ""
+
+    @property
+    def reason(self) -> str:
+        """Why a candidate may not sign: its own law, and since when."""
+        unread = "" if self.verified else "; its text was not read in full"
+        return (
+            f"the law of {self.place} forbids its communities an agreement with one in {self.other}: {self.title}, "
+            f"applied since {_day(self.since)}{unread}. {ADVICE}"
+        )
+
+
 def _day(day: datetime.date) -> str:
     return f"{day.day} {day:%B %Y}"
 
@@ -102,6 +125,42 @@ def laws_above(country: str, division: str, as_of: datetime.date, folder: Path =
     ()
     """
     return tuple(law for law in _laws(folder) if law.binds(country, division) and law.applies(as_of))
+
+
+def laws_abroad(country: str, as_of: datetime.date, folder: Path = LAWS) -> tuple[LawAbroad, ...]:
+    """The laws in force on a day that forbid communities of other countries an agreement with one in this country.
+
+    Each is a rule on the candidates that it binds.
+
+    >>> [(law.place, law.parameters) for law in laws_abroad("CU", datetime.date(2026, 1, 1))]
+    [('Arkansas', {'divisions': ('US.AR',)}), ('Indiana', {'divisions': ('US.IN',)})]
+    >>> laws_abroad("PK", datetime.date(2026, 1, 1))
+    ()
+    """
+    return tuple(
+        _abroad(law, country)
+        for law in _laws(folder)
+        if nation(law.country) != nation(country) and law.applies(as_of) and country in law.countries
+    )
+
+
+def _abroad(law: Law, country: str) -> LawAbroad:
+    whom: dict[str, object] = (
+        {"divisions": (f"{law.country}.{law.division}",)} if law.division else {"none_of": (law.country,)}
+    )
+    own = {**vars(law), "id": f"{law.id}-with-{country.lower()}", "test": "country", "parameters": whom}
+    return LawAbroad(**own, place=_named(law), other=in_a_sentence(country))
+
+
+def _named(law: Law) -> str:
+    """Whom a law binds, by name."""
+    if not law.division:
+        return country_name(law.country)
+    states = load_us_states()
+    names: dict[str, str] = (
+        dict(zip(states["state"], states["name"], strict=True)) if law.country == "US" else {}
+    )
+    return names.get(law.division, f"{law.division}, {country_name(law.country)}")
 
 
 @functools.cache

@@ -11,11 +11,12 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from citymatch.datasets import InputError, World, load_world
+from citymatch.datasets import World, load_world
 from citymatch.datasets.partnerships import Columns, partners_of
 from citymatch.features.base import Place
 from citymatch.features.catalogue import Catalogue, load_policy
 from citymatch.features.profile import profile
+from citymatch.features.ties import nation as nation_name
 from citymatch.places import Community, Resolution, accepted, find, resolve
 from citymatch.places.saying import heard
 from citymatch.policy import Policy, PolicyError, check, policy_for
@@ -27,9 +28,10 @@ from citymatch.version import __version__
 from .case import Context
 from .compiled import PREFERENCES, Compiled, remember
 from .drawn import Drawn, tie_keys
+from .errors import AtHome, NothingKnown, OptionError
 from .exclusions import EXCLUDED_LEVELS, Gate, gate, rules_above
 from .offered import NOTHING_OFFERED, Offered
-from .options import OptionError, Options
+from .options import Options
 from .pool import Pool, own_pool, world_pool
 from .rules import judge, same_for_all, that_exclude
 
@@ -143,7 +145,8 @@ class Engine:
     def draw_for(
         self, who: Place, policy: Stated | Compiled | None = None, quick: bool | None = None
     ) -> Drawn:
-        """`draw` for a profile that has been made already."""
+        """`draw` for a profile that has been made already. Raises AtHome where no candidate can be abroad."""
+        self._check_abroad(who)
         compiled = self.compiled_for(str(who["community_id"]), policy)
         usable = tuple(extractor.knows(who) for _, extractor in compiled.criteria)
         weights = shares(who, compiled, usable)
@@ -169,6 +172,7 @@ class Engine:
         The same as those that `draw` gives, to the last bit; but a candidate that cannot be among them is not scored.
         """
         who = self.profile(seeker)
+        self._check_abroad(who)
         compiled = self.compiled_for(str(who["community_id"]), policy)
         usable = tuple(extractor.knows(who) for _, extractor in compiled.criteria)
         quick = self._again(compiled) or compiled.ready(who, self.pool, usable)
@@ -194,6 +198,15 @@ class Engine:
         keys = tie_keys(compiled, who, self.pool, rows, summands.parts)
         placed = order(tie_groups(score), list(keys.values()), self.pool.lots(who, rows))[:top]
         return rows[placed], score[placed]
+
+    def _check_abroad(self, who: Place) -> None:
+        """Raise AtHome where `candidates` names the seeker's own nation and no other."""
+        home = nation(str(who["country"]))
+        if self.options.only_of and {nation(country) for country in self.options.only_of} == {home}:
+            raise AtHome(
+                f"{who['label']} lies in {nation_name(home)} itself, and a sister city is abroad: name another country "
+                "in candidates (--candidates)"
+            )
 
     def _again(self, compiled: Compiled) -> bool:
         """Whether a policy is scored for another seeker, so that working things out beforehand pays."""
@@ -261,10 +274,6 @@ class Engine:
                 "no candidate is left: no community is in both the countries and the continents"
             )
         return pool
-
-
-class NothingKnown(InputError):
-    """A policy counts nothing of which the seeker's own side is known, so that nobody can be compared."""
 
 
 def shares(who: Place, compiled: Compiled, usable: Sequence[bool]) -> npt.NDArray[np.float64]:

@@ -13,7 +13,7 @@ import numpy.typing as npt
 
 from citymatch.datasets.partnerships import Partner
 from citymatch.features.base import Place, place_number
-from citymatch.policy import Rule, cautions, laws_above
+from citymatch.policy import Rule, cautions, laws_above, laws_abroad
 from citymatch.policy.caution import LEVELS
 from citymatch.policy.nations import nation
 
@@ -119,9 +119,13 @@ class Gate:
 
 
 def rules_above(seeker: Place, options: Options) -> tuple[Rule, ...]:
-    """The laws above the seeker in force on the day, and its nation's cautions: rules like a policy's own."""
-    laws = laws_above(str(seeker["country"]), str(seeker["admin1"]), options.day) if options.laws else ()
-    return (*laws, *cautions(options.day, nation(str(seeker["country"]))))
+    """The laws above the seeker in force on the day, those above candidates that forbid them its country, and its
+    nation's cautions: rules like a policy's own."""
+    country = str(seeker["country"])
+    laws: tuple[Rule, ...] = ()
+    if options.laws:
+        laws = (*laws_above(country, str(seeker["admin1"]), options.day), *laws_abroad(country, options.day))
+    return (*laws, *cautions(options.day, nation(country)))
 
 
 def gate(seeker: Place, pool: Pool, verdicts: Verdicts, options: Options) -> Gate:

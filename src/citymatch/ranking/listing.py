@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -10,10 +10,12 @@ import numpy as np
 import numpy.typing as npt
 
 from citymatch.datasets.partnerships import Partner
+from citymatch.features.base import one_place
 from citymatch.features.own_table import OwnTable
 from citymatch.features.ties import nation as nation_name
-from citymatch.policy import Policy
+from citymatch.policy import Policy, cautions
 from citymatch.policy.errors import suggestion
+from citymatch.policy.nations import nation
 from citymatch.results import Applied, Asked, LeftOut, Listed, Result
 from citymatch.results.frames import UNIT
 from citymatch.scoring.lot import order_told
@@ -21,6 +23,7 @@ from citymatch.scoring.lot import order_told
 from .drawn import Drawn
 from .engine import Engine
 from .explaining import explain_rows, metropolis_of
+from .rules import judge
 from .shortlist import Shortlist, shortlist
 
 IntArray = npt.NDArray[np.int64]
@@ -103,7 +106,8 @@ def _notes(
         notes.append(f"{number:,} {'community is' if number == 1 else 'communities are'} left out: {reason}")
     notes += [barred.reason] if barred else []
     notes += columns_missing(policy, engine.own_table)
-    notes.append(partners_told(drawn.partners))
+    notes += their_cautions(engine, drawn)
+    notes.append(partners_told(drawn.partners, engine.options.admits))
     notes += engine.offered.notes(str(seeker["community_id"]), drawn.pool)
     notes += [f"Left out by your list: {entry.told(engine.world)}." for entry in engine.options.exclude]
     return (*notes, *_order_told(engine.options.diversity, drawn, rows))
@@ -134,18 +138,35 @@ def columns_missing(policy: Policy, table: OwnTable | None) -> list[str]:
     ]
 
 
-def partners_told(partners: Sequence[Partner]) -> str:
-    """How many partnerships are on record, and who is left out for them."""
+def partners_told(partners: Sequence[Partner], admits: Callable[[str], bool] = lambda country: True) -> str:
+    """How many partnerships are on record, and who is left out for them of the countries that are looked at."""
     if not partners:
         return NO_PARTNER
     number = "1 partnership is" if len(partners) == 1 else f"{len(partners):,} partnerships are"
-    held = list(dict.fromkeys(p.name for p in partners if p.held and not p.region))
-    others = len(partners) - sum(p.held and not p.region for p in partners)
+    held = [p for p in partners if p.held and not p.region]
+    named = list(dict.fromkeys(p.name for p in held if not p.country or admits(p.country)))
+    others = len(partners) - len(held)
     if not held:
         return f"{number} on record, but ended, only proposed, or with a region: nobody is left out for that."
     rest = f"; {others} of them ended, only proposed, or with a region" if others else ""
-    these = "it is a partner already" if len(held) == 1 else "they are partners already"
-    return f"{number} on record{rest}. Left out, since {these}: {', '.join(held)}."
+    if not named:
+        return f"{number} on record{rest}, and none of those that stand is where this list looks."
+    these = "it is a partner already" if len(named) == 1 else "they are partners already"
+    return f"{number} on record{rest}. Left out, since {these}: {', '.join(named)}."
+
+
+def their_cautions(engine: Engine, drawn: Drawn) -> list[str]:
+    """What the nations whose communities were asked for tell these of the seeker: a line for each caution."""
+    told = []
+    for home in dict.fromkeys(nation(country) for country in engine.options.only_of):
+        theirs = cautions(engine.options.day, home)
+        verdicts = judge(theirs, {"country": home}, one_place(drawn.seeker), engine.context(()))
+        whose = nation_name(home)
+        told += [
+            f"What communities of {whose} are told of {drawn.seeker['label']}: {each}."
+            for each in verdicts.cautions(0)
+        ]
+    return told
 
 
 NAMED = 6

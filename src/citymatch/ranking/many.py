@@ -16,7 +16,7 @@ from citymatch.extras import extra
 from citymatch.places import Community
 
 from .engine import Engine, Stated
-from .options import OptionError
+from .errors import OptionError
 
 FloatArray = npt.NDArray[np.float64]
 Answer = TypeVar("Answer")

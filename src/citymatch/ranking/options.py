@@ -16,17 +16,18 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple, TypedDict, get_args, get_type_hints
 
-from citymatch.datasets import InputError, World
+from citymatch.datasets import World
 from citymatch.datasets.country_words import NoCountry, country_code
 from citymatch.datasets.geography import load_countries
 from citymatch.datasets.partnerships import Columns, load_partnerships
 from citymatch.datasets.registers import combine
 from citymatch.features.attributes import OwnTable, read_attributes
 from citymatch.ledger import DAYS, Ledger, read_ledger
-from citymatch.places import read
 from citymatch.places.saying import heard, say
 from citymatch.profiles import Profiles, TownProfile, profiles_of
 
+from .chosen import chosen
+from .errors import OptionError
 from .excluded import Excluded, read_excluded
 from .offered import remarks_of
 from .own_partners import own_partners, tell
@@ -39,10 +40,6 @@ DIVERSITY_IS_DEPRECATED = (
     "diversity (--diversity) is deprecated and will go: use per_country (--per-country N), which takes at most so many "
     "names of one country and changes no score"
 )
-
-
-class OptionError(InputError):
-    """An option that cannot be: the message names it, the value, and what it may be."""
 
 
 class Help(NamedTuple):
@@ -76,9 +73,10 @@ class RankingOptions(TypedDict, total=False):
              "or all that has a caution is left out", "default", choices=("default", "show", "exclude")),
     ]  # fmt: skip
     candidates: Annotated[
-        Iterable[Any] | None,
-        Help("only these communities are compared (the command: a list in a file)", file=True),
-    ]
+        str | Path | Iterable[Any] | None,
+        Help("only these communities are compared: a list (the command: in a file), whose column `seeking` may say who "
+             "seeks, or every community of a country, such as US", file=True),
+    ]  # fmt: skip
     country: Annotated[
         str | Iterable[str] | None,
         Help("only these countries, by code or by name in any form, separated by commas"),
@@ -187,7 +185,8 @@ def checked_top(top: object, everything: bool = True) -> int | None:
 class Options:
     """The checked options of a ranking. `Options.check` makes one from what users write.
 
-    `read` says what was decided in reading the list of exclusions.
+    `read` says what was decided in reading the lists of candidates and of exclusions. `only_of` are the countries that
+    `candidates` names.
     """
 
     day: date
@@ -207,6 +206,7 @@ class Options:
     per_country: int | None
     diversity: float
     read: tuple[str, ...] = ()
+    only_of: tuple[str, ...] = ()
 
     @classmethod
     def check(cls, **stated: Any) -> Options:
@@ -224,22 +224,18 @@ class Options:
             if option.choices and given[name] not in option.choices:
                 choices = " or ".join(map(repr, option.choices))
                 raise OptionError(f"{name} must be {choices}, not {given[name]!r}")
-        candidates = given["candidates"]
-        if isinstance(candidates, str):
-            raise OptionError(f"candidates must be a list of communities, not the one text {candidates!r}")
-        if isinstance(candidates, Path) or hasattr(candidates, "itertuples"):
-            candidates = read(candidates)
-        if candidates is not None and not isinstance(candidates, Iterable):
-            raise OptionError(f"candidates must be a list of communities, not {candidates!r}")
+        meant = chosen(given["candidates"])
+        if meant.countries and given["country"] is not None:
+            raise OptionError("candidates names a country already: leave out country")
         with heard() as told:
             excluded = read_excluded(given["exclude"])
         return cls(
             _day(given["as_of"]), bool(given["laws"]), given["caution"],
-            None if candidates is None else tuple(candidates), _countries(given["country"]),
+            meant.listed, meant.countries or _countries(given["country"]),
             _continents(given["continent"]), excluded, given["partners"],
             given["partners_mode"], given["attributes"], profiles_of(given["profile"]),
             given["ledger"], _days(given["days"]), bool(given["include_unknown"]), _cap(given["per_country"]),
-            _share(given["diversity"]), tuple(told),
+            _share(given["diversity"]), (*meant.told, *told), meant.countries,
         )  # fmt: skip
 
     def __str__(self) -> str:
@@ -247,7 +243,7 @@ class Options:
         return "; ".join(
             f"{name}={_told(value)}"
             for name, value in vars(self).items()
-            if name not in ("candidates", "read")
+            if name not in ("candidates", "read", "only_of")
         )
 
     def admits(self, country: str) -> bool:

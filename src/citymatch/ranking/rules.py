@@ -9,7 +9,7 @@ from functools import partial
 import numpy as np
 
 from citymatch.features.base import Place, Places, kept
-from citymatch.policy import Caution, Policy, Rule
+from citymatch.policy import Caution, LawAbroad, Policy, Rule
 from citymatch.policy.nations import nation
 from citymatch.results.explained import Record, Verdict
 
@@ -89,11 +89,12 @@ class Verdicts:
             self._verdict(rule, outcome, row)
             for rule, outcome in zip(self.rules, self.outcomes, strict=True)
             if rule.strength != "caution"
+            and not (isinstance(rule, LawAbroad) and outcome.codes[row] == MET)  # it binds another candidate
         ]
 
     def _verdict(self, rule: Rule, outcome: Outcome, row: int) -> Verdict:
         code = int(outcome.codes[row])
-        parts = [outcome.detail(row)]
+        parts = [f"it binds {rule.place}" if isinstance(rule, LawAbroad) else outcome.detail(row)]
         if code == EVIDENCE and rule.provided_by:
             parts.append(f"to be provided by {rule.provided_by}")
         if code == NOT_MET and rule.waivable_by and not rule.waived:

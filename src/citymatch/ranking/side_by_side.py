@@ -10,7 +10,8 @@ from citymatch.results.page import Beside, BesideLine
 
 from .compiled import Compiled
 from .drawn import Drawn
-from .engine import Engine, NothingKnown, Stated
+from .engine import Engine, Stated
+from .errors import NothingKnown
 from .rules import judge
 from .shortlist import shortlist
 
