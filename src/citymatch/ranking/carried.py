@@ -19,7 +19,7 @@ from citymatch.results.page import Groups, Similarities, Size
 from citymatch.scoring.additive import order
 from citymatch.scoring.variety import TIES_WITHIN, Caps
 
-from .entering import AHEAD, KINDS, Limits, Lists, groups_of_scores
+from .entering import AHEAD, KINDS, Limits, Lists, best_groups_first, groups_of_scores, in_few_bits
 
 IntArray = npt.NDArray[np.int64]
 FloatArray = npt.NDArray[np.float64]
@@ -109,8 +109,8 @@ def choose(
     ties = tie_position[sorted_rows]
     codes = np.asarray(country.codes, np.int64)[sorted_rows]
     varied = Lists(
-        codes,
-        (cities if cities is not None else np.zeros(len(allowed), np.int64))[sorted_rows],
+        in_few_bits(codes),
+        in_few_bits((cities if cities is not None else np.zeros(len(allowed), np.int64))[sorted_rows]),
         caps,
         (strengths if strengths is not None else np.zeros(len(allowed)))[sorted_rows],
     )
@@ -122,7 +122,7 @@ def choose(
     keep[np.argsort(-np.nan_to_num(people[sorted_rows]), kind="stable")[: size.largest]] = True
     for some in np.array_split(tried, max(1, len(tried) // 40)):
         for score in some.astype(np.float32) @ known:
-            keep[_leaders(score, keep, size.depth, varied)] = True
+            keep[_leaders(score, np.flatnonzero(keep), size.depth, varied)] = True
     rest = np.flatnonzero(~keep)
     boxes: list[IntArray] = []
     singles = rest
@@ -152,17 +152,17 @@ def _first_of_each(codes: IntArray, placed: IntArray, number: int) -> IntArray:
     return placed[by_code[np.arange(len(ordered)) - start < number]]
 
 
-def _leaders(score: Similarities, keep: npt.NDArray[np.bool_], depth: int, varied: Lists) -> IntArray:
+def _leaders(score: Similarities, kept: IntArray, depth: int, varied: Lists) -> IntArray:
     """The best `depth` by a score (0 to 1) of places that stand in the order of the second keys, and the list that is
-    made of them where lists are capped."""
-    best = score[keep]
+    made of them where lists are capped. `kept` are places that bound the last of these from below."""
+    best = score[kept]
     look = depth if varied.caps.lifted else AHEAD * depth
     floor = np.partition(best, -look)[-look] - 0.001 if len(best) > look else -np.inf
     if varied.caps.untied is not None and len(best) > depth:
         floor = min(floor, np.partition(best, -depth)[-depth] - TIES_WITHIN / 1000 - 0.001)
     near = np.flatnonzero(score >= floor)
     group = groups_of_scores(score[near])
-    ordered = np.lexsort([near, -group])
+    ordered = best_groups_first(group)
     placed = near[ordered]
     return np.concatenate([placed[:depth], varied.of(placed, depth, group[ordered])])
 

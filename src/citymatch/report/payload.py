@@ -80,7 +80,7 @@ def payload(result: Result, content: PageContent) -> bytes:
 
 def packed(block: bytes) -> str:
     """A block as text that can stand in a page: deflated, in base64."""
-    return base64.b64encode(zlib.compress(block, 9)).decode()
+    return base64.b64encode(zlib.compress(block, 6)).decode()
 
 
 def _add_groups(arrays: Bytes, content: PageContent) -> None:

@@ -99,10 +99,7 @@ def shapes(lines: Lines, detail: float, smallest: float) -> list[tuple[FloatArra
     begin, end = lines.first, np.append(lines.first[1:], len(x))
     area = np.abs(_areas(x, y, begin, end))
     wanted = (area >= smallest) & (np.minimum.reduceat(y, begin) < height())
-    return [
-        thinned(x[first:last], y[first:last], detail)
-        for first, last in zip(begin[wanted].tolist(), end[wanted].tolist(), strict=True)
-    ]
+    return thinned_each(x, y, begin[wanted], end[wanted], detail)
 
 
 def _areas(
@@ -122,15 +119,37 @@ def thinned(x: FloatArray, y: FloatArray, detail: float) -> tuple[FloatArray, Fl
     >>> thinned(np.array([0.0, 1, 2, 3, 4]), np.array([0.0, 0.01, 0, 5, 0]), 1.0)[0].tolist()
     [0.0, 2.0, 3.0, 4.0]
     """
-    while len(x) > 4:
-        area = np.full(len(x), np.inf)
-        ax, ay, bx, by = x[1:-1] - x[:-2], y[1:-1] - y[:-2], x[2:] - x[:-2], y[2:] - y[:-2]
-        area[1:-1] = np.abs(ax * by - ay * bx) / 2
-        goes = (area < detail) & (area <= np.append(np.inf, area[:-1])) & (area < np.append(area[1:], np.inf))
-        if not goes.any():
-            break
-        x, y = x[~goes], y[~goes]
-    return x, y
+    return thinned_each(x, y, np.array([0]), np.array([len(x)]), detail)[0]
+
+
+def thinned_each(
+    x: FloatArray, y: FloatArray, begin: npt.NDArray[np.int64], end: npt.NDArray[np.int64], detail: float
+) -> list[tuple[FloatArray, FloatArray]]:
+    """`thinned` of many lines at once, each from its `begin` to its `end` in x and y; one keeps four points at least."""
+    inside = np.repeat(np.arange(len(begin)), end - begin)
+    at = np.arange(len(inside)) - np.repeat(np.cumsum(end - begin) - end, end - begin)
+    x, y = x[at], y[at]
+    changing = end - begin > 4
+    while changing.any():
+        goes = _least(x, y, inside, detail) & changing[inside]
+        stay = ~goes
+        changing = np.bincount(inside[goes], minlength=len(begin)) > 0
+        x, y, inside = x[stay], y[stay], inside[stay]
+        changing &= np.bincount(inside, minlength=len(begin)) > 4
+    ends = np.searchsorted(inside, np.arange(len(begin)), "right").tolist()
+    return [(x[a:b], y[a:b]) for a, b in zip([0, *ends[:-1]], ends, strict=True)] if ends else []
+
+
+def _least(x: FloatArray, y: FloatArray, inside: npt.NDArray[np.int64], detail: float) -> npt.NDArray[np.bool_]:
+    """The points whose triangle is smaller than `detail` and than those beside it; the ends of a line stay."""
+    area = np.full(len(x), np.inf)
+    ax, ay, bx, by = x[1:-1] - x[:-2], y[1:-1] - y[:-2], x[2:] - x[:-2], y[2:] - y[:-2]
+    within = inside[:-2] == inside[2:]
+    area[1:-1][within] = np.abs(ax * by - ay * bx)[within] / 2
+    goes: npt.NDArray[np.bool_] = (
+        (area < detail) & (area <= np.append(np.inf, area[:-1])) & (area < np.append(area[1:], np.inf))
+    )
+    return goes
 
 
 def _path(x: FloatArray, y: FloatArray, close: bool = True) -> str:

@@ -40,6 +40,9 @@ third for which nothing speaks but likeness."""
 ROOTS = 0.15
 """From this share of a policy's weight on for the origins of the seeker's people a list is made of ties first."""
 
+LOOK_AHEAD = 8
+"""A list is looked for among the best so many times its length before it is among all."""
+
 TIES_WITHIN = 200
 """Ties are looked for among those whose score is at most so many tenths of a point below that of the last name of a
 list without any cap: one that stands further down is no reason."""
@@ -140,32 +143,63 @@ def ties_first(
     [0, 1, 3]
     """
     lands, cities, ties = np.asarray(country), np.asarray(metropolis), np.asarray(tie, np.float64)
-    chosen = np.flatnonzero(within_caps(lands, cities, caps, ties))[:top].tolist()
+    chosen = _first_within(lands, cities, ties, caps, top)
+    if len(chosen) < top:
+        chosen = _filled_with_ties(chosen, lands, cities, ties, caps, top)
+    return np.sort(np.array(_with_strongest(chosen, cities, ties), np.int64))
+
+
+def _first_within(
+    lands: npt.NDArray[Any], cities: npt.NDArray[Any], ties: FloatArray, caps: Caps, top: int
+) -> list[int]:
+    """The first `top` within all caps. What is said of a candidate depends on the better ones alone, so that these are
+    looked for among the first before all are."""
+    chosen: list[int] = []
+    for size in (LOOK_AHEAD * top, len(lands)):
+        kept = within_caps(lands[:size], cities[:size], caps, ties[:size])
+        chosen = np.flatnonzero(kept)[:top].tolist()
+        if len(chosen) == top:
+            break
+    return chosen
+
+
+def _filled_with_ties(
+    chosen: list[int], lands: npt.NDArray[Any], cities: npt.NDArray[Any], ties: FloatArray, caps: Caps, top: int
+) -> list[int]:  # fmt: skip
+    """A list that is too short, filled up with the best of the others, those with a tie first."""
     held, of_city = Counter(lands[chosen].tolist()), Counter(cities[chosen].tolist())
-    taken = set(chosen)
-    others = np.argsort(-np.digitize(ties, LEVELS), kind="stable").tolist()
-    land_of, city_of = lands.tolist(), cities.tolist()
-    for position in others if len(chosen) < top else ():
-        land, city = land_of[position], city_of[position]
-        full = caps.country is not None and held[land] >= caps.country
-        full |= caps.metropolis is not None and (city < 0 or (city > 0 and of_city[city] >= caps.metropolis))
-        if position not in taken and not full:
+    most_of_land = caps.country if caps.country is not None else len(lands)
+    most_of_city = caps.metropolis if caps.metropolis is not None else len(lands)
+    may = cities >= 0 if caps.metropolis is not None else np.ones(len(lands), bool)
+    may[chosen] = False
+    may &= ~np.isin(lands, [land for land, number in held.items() if number >= most_of_land])
+    may &= ~np.isin(cities, [city for city, number in of_city.items() if city and number >= most_of_city])
+    levels = np.digitize(ties, LEVELS)
+    for level in range(len(LEVELS), -1, -1):
+        others = np.flatnonzero(may & (levels == level))
+        while len(others) and len(chosen) < top:
+            position, others = int(others[0]), others[1:]
             chosen.append(position)
+            land, city = int(lands[position]), int(cities[position])
             held[land] += 1
             of_city[city] += 1
-            if len(chosen) == top:
-                break
-    return np.sort(np.array(_with_strongest(chosen, cities, ties), np.int64))
+            if held[land] >= most_of_land:
+                may &= lands != land
+                others = others[lands[others] != land]
+            if city and of_city[city] >= most_of_city:
+                may &= cities != city
+                others = others[cities[others] != city]
+    return chosen
 
 
 def _with_strongest(chosen: list[int], cities: npt.NDArray[Any], ties: FloatArray) -> list[int]:
     """The list with one of the strongest ties in it, where there is a strong one."""
     may = np.where(cities < 0, 0.0, ties)
-    strongest = np.flatnonzero(may >= max(float(may.max(initial=0.0)) - NEARLY, STRONG))
-    if not chosen or not len(strongest) or set(strongest.tolist()) & set(chosen):
+    strongest = may >= max(float(may.max(initial=0.0)) - NEARLY, STRONG)
+    if not chosen or strongest[chosen].any() or not strongest.any():
         return chosen
     without = [position for position in chosen if ties[position] < TIED] or chosen
-    return [position for position in chosen if position != max(without)] + [int(strongest[0])]
+    return [position for position in chosen if position != max(without)] + [int(strongest.argmax())]
 
 
 def filled(kept: BoolArray, top: int) -> IntArray:
