@@ -28,6 +28,9 @@ WEIGHT = {
 """What a theme weighs: twice as much where fewer than one community of the World in a hundred has it, half as much
 again where fewer than one in thirty has, counted once (2026)."""
 
+BORDER_KM = 10
+"""A border town has a land border within so many km."""
+
 HALF = {"seaport": "inland_port", "inland_port": "seaport"}
 """The theme that counts half where a candidate has it instead."""
 
@@ -185,9 +188,9 @@ def _both(theme: str, own: Told, other: Told) -> str:
         both = "both lie in the mountains" if county else "both are mountain towns"
         return both + _elevations((name, seeker), (its, candidate))
     if theme == "border":
-        places = [f"{n} next to {nation(t.across)}" for n, t in ((name, ours), (its, theirs)) if t.across]
+        places = [f"{n} of {nation(t.across)}" for n, t in ((name, ours), (its, theirs)) if t.across]
         both = "both lie at a border" if county else "both are border towns"
-        return f"{both}: {listed(places, 2)}" if len(places) == 2 else both
+        return f"{both}: within {BORDER_KM} km, {listed(places, 2)}" if len(places) == 2 else both
     if theme == "creative_city":
         if ours.field == theirs.field:
             since = [f"{n} since {t.since}" for n, t in ((name, ours), (its, theirs)) if t.since]
