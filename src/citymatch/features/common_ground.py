@@ -14,7 +14,6 @@ from citymatch.scoring.values import FloatArray
 from .base import Bound, Curve, Extractor, Key, Place, Places, is_unknown
 from .themes import BIT, EVERY, FIELD, UNKNOWN, Themes, column_of, themes_in
 from .ties import nation
-from .words import listed
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -188,9 +187,11 @@ def _both(theme: str, own: Told, other: Told) -> str:
         both = "both lie in the mountains" if county else "both are mountain towns"
         return both + _elevations((name, seeker), (its, candidate))
     if theme == "border":
-        places = [f"{n} of {nation(t.across)}" for n, t in ((name, ours), (its, theirs)) if t.across]
         both = "both lie at a border" if county else "both are border towns"
-        return f"{both}: within {BORDER_KM} km, {listed(places, 2)}" if len(places) == 2 else both
+        if not (ours.across and theirs.across):
+            return both
+        near = f"{name} is within {BORDER_KM} km of {nation(ours.across)}"
+        return f"{both}: {near}, and {its} of {nation(theirs.across)}"
     if theme == "creative_city":
         if ours.field == theirs.field:
             since = [f"{n} since {t.since}" for n, t in ((name, ours), (its, theirs)) if t.since]

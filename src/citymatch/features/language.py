@@ -183,7 +183,11 @@ class _Told(NamedTuple):
     @property
     def name(self) -> str:
         """The language in words, with those that the Census counts with it."""
-        return f"{self.main.name} or a language that the Census counts with it" if self.together else self.main.name
+        return (
+            f"{self.main.name} or a language that the Census counts with it"
+            if self.together
+            else self.main.name
+        )
 
     @property
     def english_alone(self) -> bool:
@@ -192,7 +196,10 @@ class _Told(NamedTuple):
 
     def sentence(self) -> str:
         """The fact in words."""
-        people, state = count(load_state_languages(self.state)[_GROUP_OF[self.main.code]]), state_told(self.state)
+        people, state = (
+            count(load_state_languages(self.state)[_GROUP_OF[self.main.code]]),
+            state_told(self.state),
+        )
         compared = f"{as_much(self.of_main, 'many')} for its size as in the nation (Census survey, 2018)"
         own = "; how many in the town do is not known"
         if self.english_alone:
