@@ -53,7 +53,8 @@ class Agglomeration(Extractor):
             return "the people around it are unknown"
         if not is_well_counted(str(candidate.get("country") or "")):
             return "how many people live around it is not well known"
-        return f"{rounded(theirs)} people within 50 km; around {seeker.get('name', 'the seeker')} there are {rounded(own)}"
+        around = f"around {seeker.get('name', 'the seeker')} there are {rounded(own)}"
+        return f"{rounded(theirs)} people within 50 km; {around}"
 
 
 class Latitude(Extractor):

@@ -646,7 +646,8 @@ def _centres() -> dict[str, tuple[float, float]]:
 
 
 def _from_state(mexican: Callable[[], str], consulate: str, part: float) -> str:
-    return f"{mexican()}; {about(part)} of those known to Mexico's consulate in {consulate} came from {THIS_STATE} (2011)"
+    many = f"{about(part)} of those known to Mexico's consulate in {consulate} came from {THIS_STATE} (2011)"
+    return f"{mexican()}; {many}"
 
 
 def _from_municipality(mexican: Callable[[], str], consulate: str, people: float) -> str:

@@ -9,7 +9,6 @@ from citymatch.scoring.values import FloatArray
 from .base import Curve, Key, Place, Places, is_unknown, numbers
 from .prominence import PlaceFact
 
-
 _LIKELY = (
     (0.95, "it almost certainly governs itself"), (0.8, "it very likely governs itself"),
     (0.6, "it probably governs itself"), (0.4, "it may or may not govern itself"),

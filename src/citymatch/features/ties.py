@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 import numpy as np
 
 from citymatch.datasets import Labels
-from citymatch.datasets.geography import country_names
+from citymatch.datasets.geography import country_told
 from citymatch.datasets.us import load_us_counties, load_us_states
 from citymatch.scoring.values import FloatArray
 
@@ -24,12 +24,6 @@ PRIOR = 50.0
 
 _STATES_TOLD = {"NY": "New York State", "WA": "Washington State"}
 """States that would be taken for a city."""
-_WITH_ARTICLE = frozenset(
-    [
-        *("AE", "BS", "CD", "CF", "CG", "CK", "DO", "FK", "FO", "GB", "GM", "IM", "KM", "KY", "MH"),
-        *("MP", "MV", "NL", "PH", "PS", "SB", "SC", "TC", "TF", "UM", "US", "VA", "VG", "VI"),
-    ]
-)
 
 
 class Shortly(NamedTuple):
@@ -213,10 +207,7 @@ def nation(code: str) -> str:
     >>> nation("PH"), nation("PL"), nation("")
     ('the Philippines', 'Poland', 'an unknown country')
     """
-    if not code:
-        return "an unknown country"
-    name = country_names().get(code, code).removeprefix("The ").partition(" (")[0]
-    return f"the {name}" if code in _WITH_ARTICLE else name
+    return country_told(code) if code else "an unknown country"
 
 
 def possessive(name: str) -> str:

@@ -83,8 +83,8 @@ class Explained:
     `status` is "ranked", "excluded" (with `exclusion`) or "no candidate" (with `exclusion`, for a section of
     a city or a place whose standing is unknown). `rank` is None unless it is ranked. `tied` is how many other
     candidates have the same score to a tenth, `tie_first` and `tie_last` the ranks that they share. `called` says
-    what it is ("a true tie", "alike in kind", "a wild card"), `home_partner` whether it has a partner in the seeker's
-    nation already. `read` says how the names of the two were read, where not as they were written.
+    what it is ("linked by people or name", "alike in kind", "a wild card"), `home_partner` whether it has a partner in
+    the seeker's nation already. `read` says how the names of the two were read, where not as they were written.
     """
 
     seeker: str
@@ -182,7 +182,10 @@ class Explained:
         lines = [f"{self.label} for {self.seeker}, policy {self.policy}", *self.read, self.position]
         lines += [f"Caution: {text}" for text in self.cautions]
         if self.called:
-            lines.append(f"It is {self.called}; {self.home_partner}.")
+            none = self.home_partner.startswith("no ") or not self.home_partner
+            lines.append(
+                f"It is {self.called}{'; ' if none else ', and a '}{self.home_partner}".rstrip("; ") + "."
+            )
         lines.append(
             f"Score {shown(self.score):.1f}; {self.coverage:.0%} of the weight is known; "
             f"at best {shown(self.best_case):.1f} if every unknown were perfect."
