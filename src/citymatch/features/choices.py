@@ -93,7 +93,9 @@ class CircleChoices(CountsTies):
         chosen = self.choices(seeker)
         partners: dict[str, list[str]] = {}
         for row in self._weightiest(seeker, where):
-            partners.setdefault(str(chosen.seeker_name[row]), []).append(str(chosen.partner_name[row]))
+            theirs = partners.setdefault(str(chosen.seeker_name[row]), [])
+            name = str(chosen.partner_name[row]).partition(", ")[0]
+            theirs += [name] if name not in theirs else []
         return partners
 
     def told(self, seeker: Place, where: object, place: str) -> str:
@@ -469,8 +471,8 @@ def chosen_told(pairs: Sequence[tuple[str, Sequence[str]]], whose: str, place: s
     if len(pairs) == 1:
         who, theirs = pairs[0]
         has = "a partner" if len(theirs) == 1 else "partners"
-        return f"{who}, {whose}, has {has} {place}: {listed(theirs, len(theirs))}"
-    each = [f"{who} has {listed(theirs, len(theirs))}" for who, theirs in pairs]
+        return f"{who}, {whose}, has {has} {place}: {listed(theirs, NAMED)}"
+    each = [f"{who} has {listed(theirs, NAMED)}" for who, theirs in pairs]
     told = f"{len(pairs)} communities {whose} have partners {place}"
     if len(each) > NAMED:
         return f"{told}; for instance, {', '.join(each[: NAMED - 1])}, and {each[NAMED - 1]}"

@@ -191,7 +191,7 @@ def _both(theme: str, own: Told, other: Told) -> str:
         if not (ours.across and theirs.across):
             return both
         near = f"{name} is within {BORDER_KM} km of {nation(ours.across)}"
-        return f"{both}: {near}, and {its} of {nation(theirs.across)}"
+        return f"{both}: {near} and {its} within {BORDER_KM} km of {nation(theirs.across)}"
     if theme == "creative_city":
         if ours.field == theirs.field:
             since = [f"{n} since {t.since}" for n, t in ((name, ours), (its, theirs)) if t.since]

@@ -15,6 +15,7 @@ from citymatch.scoring.values import FloatArray, plateau
 
 from .base import Bound, Curve, Derived, Extractor, Key, Place, Places, is_unknown, numbers
 from .sphere import ArcIndex, coordinates, unit_vectors
+from .ties import possessive
 from .words import km, shortened
 
 if TYPE_CHECKING:
@@ -214,7 +215,7 @@ class WaterProximity(Extractor):
     def _comparison(self, seeker: Place, by: str, distance: float) -> str:
         """How the seeker's own setting compares with a candidate at this distance from this water: each is said to be
         so far from a water of its own, and two distances are compared only where they are to the same kind."""
-        name, (kind, own) = seeker.get("name") or "the seeker", self.setting(seeker)
+        name, (kind, own) = _who(seeker), self.setting(seeker)
         near = float(self._nearness(distance, by))
         nearest = kind or min(self._still(), key=lambda each: _km_to(each, seeker) / self._scale(each))
         away = km(_km_to(nearest, seeker))
@@ -228,6 +229,13 @@ class WaterProximity(Extractor):
         if alike:
             return f", {AWAY}; {name} {ALSO_AWAY if own <= 0.05 else 'is'}{',' * (own <= 0.05)} {where}"
         return f", {'some way from' if near <= 0.5 else 'by'} the shore; {name} is {where}"
+
+
+def _who(seeker: Place) -> str:
+    """Whose distance it is: a county's or a state's is measured from the centre of its people."""
+    name = str(seeker.get("name") or "the seeker")
+    area = {"county", "state"} & {seeker.get("kind"), seeker.get("layer")}
+    return f"the centre of {possessive(name)} people" if area else name
 
 
 def _about_as_far(one: float, other: float) -> bool:
