@@ -452,7 +452,7 @@ class ChosenBefore(CircleChoices):
         who = list(self.pairs(seeker, chosen.partner == self.ties.world.row_of(number)))
         home = nation(str(seeker["country"]))
         if not who:
-            return f"no other community of {home} with it as a partner is {NONE}"
+            return f"no other community of {home} has it as a partner {NONE}"
         return f"{listed(who, NAMED)} in {home} {'has' if len(who) == 1 else 'have'} it as a partner"
 
 
@@ -464,10 +464,10 @@ def chosen_told(pairs: Sequence[tuple[str, Sequence[str]]], whose: str, place: s
     >>> chosen_told([("Brea", ["Hannō"]), ("Burbank", ["Ōta"])], "in California", "in Japan")
     '2 communities in California have partners in Japan: Brea has Hannō, and Burbank has Ōta'
     >>> chosen_told([], "near Pinole", "in Chad")
-    'no community near Pinole with a partner in Chad is on record'
+    'no community near Pinole has a partner in Chad on record'
     """
     if not pairs:
-        return f"no community {whose} with a partner {place} is {NONE}"
+        return f"no community {whose} has a partner {place} {NONE}"
     if len(pairs) == 1:
         who, theirs = pairs[0]
         has = "a partner" if len(theirs) == 1 else "partners"

@@ -158,14 +158,14 @@ def _of_state(state: str) -> Facts:
         main = max(
             parts, key=lambda each: (_GROUP_OF[each.code] != _ENGLISH, each.share * parts[each], each.share)
         )
-        told = _Told(country, state, main, parts[main], len(spoken), ratio)
+        told = _Told(country, state, main, parts[main], len({_GROUP_OF[x.code] for x in spoken}), ratio)
         facts[country] = Fact(ratio, "state", told.sentence, told.shortly)
     return facts
 
 
 class _Told(NamedTuple):
     """What is told of a state's speakers of the languages of a country: of the language that counts most (English only
-    where there is no other), and of all together."""
+    where there is no other), and of all together; `number` is how many of them the Census counts apart."""
 
     country: str
     state: str
@@ -183,11 +183,12 @@ class _Told(NamedTuple):
     @property
     def name(self) -> str:
         """The language in words, with those that the Census counts with it."""
-        return (
-            f"{self.main.name} or a language that the Census counts with it"
-            if self.together
-            else self.main.name
-        )
+        return f"{self.main.name} or a language that the Census counts with it" if self.together else self.own
+
+    @property
+    def own(self) -> str:
+        """The Census's own word for a language that it counts by itself: Arabic, whatever it is called elsewhere."""
+        return _GROUP_OF[self.main.code].partition(" (")[0]
 
     @property
     def english_alone(self) -> bool:
@@ -208,7 +209,7 @@ class _Told(NamedTuple):
         told = f"{people} people in {state} speak {self.name} at home, {compared}"
         if self.number > 1:
             whose = possessive(nation(self.country))
-            told += f"; {whose} {self.number} languages together are spoken {as_much(self.ratio)} as in the nation"
+            told += f"; taken together, {whose} languages are spoken {as_much(self.ratio)} as in the nation"
         return told + own
 
     def shortly(self) -> Shortly:
@@ -217,7 +218,7 @@ class _Told(NamedTuple):
         if self.english_alone:
             return Shortly("English in common", "English alone is in common, which says little")
         many = "many" if is_beyond(self.of_main) else "some"
-        name = f"{self.main.name} or one counted with it" if self.together else self.main.name
+        name = f"{self.main.name} or one counted with it" if self.together else self.own
         return Shortly(
             f"{many} in {state} speak {name}",
             f"{as_much(self.of_main, 'many')} in {state} speak {name} as in the nation",

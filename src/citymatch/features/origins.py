@@ -396,7 +396,9 @@ class _Where:
         if spread and where.removesuffix(" city") == self.name:
             method = f" (estimated from older figures of {where} and the people of today)"
         elif spread:
-            method = f" (estimated from the figures of {where} and the groups of people in {self.name})"
+            method = (
+                f" (estimated from the figures of {where} and the make-up of {possessive(self.name)} people)"
+            )
         else:
             whose, method = where, ""
         many = about(share) if share < 0.001 else f"about {about(share)}"
