@@ -203,3 +203,23 @@ def country_name(code: str) -> str:
     ('Japan', 'XX')
     """
     return country_names().get(code, code)
+
+
+_WITH_ARTICLE = frozenset(
+    [
+        *("AE", "BS", "CF", "CK", "DO", "FK", "FO", "GB", "GM", "IM", "KM", "KY", "MH"),
+        *("MP", "MV", "NL", "PH", "PS", "SB", "SC", "TC", "TF", "UM", "US", "VA", "VG", "VI"),
+    ]
+)
+
+
+def country_told(code: str) -> str:
+    """A country's name as it stands in a sentence, in every output the same: with its article, without what stands in
+    brackets behind it.
+
+    >>> country_told("PH"), country_told("PL"), country_told("MM"), country_told("HK"), country_told("CD")
+    ('the Philippines', 'Poland', 'Myanmar', 'Hong Kong', 'Congo-Kinshasa')
+    """
+    name = country_name(code).removeprefix("The ").partition(" (")[0]
+    name = name.removesuffix(" SAR China").replace(" - ", "-")
+    return f"the {name}" if code in _WITH_ARTICLE else name

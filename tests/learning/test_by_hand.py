@@ -336,7 +336,7 @@ def test_a_fitted_model_is_a_policy() -> None:
     curve = [tuple(point) for point in size.parameters["curve"]]
     assert curve == [(0.5, 0.0), (1.0, 1.0), (4.0, 0.5)], "in times, the highest as 1"
     assert (like.weight, like.parameters) == (0.1235, {})
-    assert open_place.note == "a prior: it says nothing of the seeker itself"
+    assert open_place.note == "what is usual: it says nothing of the seeker itself"
     assert open_place.parameters["reach"] == "far"
     assert [tuple(p) for p in open_place.parameters["curve"]] == [(0.0, 0.0), (1.0, 0.5), (10.0, 1.0)]
 
@@ -368,7 +368,7 @@ def test_the_terms_are_those_of_the_policy_that_ships() -> None:
             term.parameters
         )
         assert has_curve == (term.shape != "value")
-        assert criterion.note == ("a prior: it says nothing of the seeker itself" if term.prior else "")
+        assert criterion.note == ("what is usual: it says nothing of the seeker itself" if term.prior else "")
     left = {term.id for term in TERMS} - set(policy.weights)
     assert len(left) <= 8, "a few terms earn nothing beside the others"
     assert not left & {"scale", "size", "namesake", "ancestry", "open-rank", "self_governing"}

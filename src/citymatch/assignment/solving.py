@@ -198,7 +198,12 @@ def _best_of_all(
 
 
 def _least_worst(
-    wishes: Sequence[Wishes], room: Room, best: Sequence[int], numbers: Sequence[int], fewest: int, whole: bool = True
+    wishes: Sequence[Wishes],
+    room: Room,
+    best: Sequence[int],
+    numbers: Sequence[int],
+    fewest: int,
+    whole: bool = True,
 ) -> int | None:
     """The least that the seeker that gives up most has to give up; None where so many leads cannot be made.
 

@@ -10,7 +10,7 @@ from citymatch.datasets.signing import is_well_counted
 from citymatch.scoring.values import FloatArray, log_plateau, plateau
 
 from .base import Curve, Derived, Extractor, Key, Place, Places, numbers
-from .words import rounded, times
+from .words import rounded
 
 FROM_EQUATOR = Derived(
     "degrees from the equator", lambda places: np.abs(numbers(places, "latitude")).round(2)
@@ -53,8 +53,8 @@ class Agglomeration(Extractor):
             return "the people around it are unknown"
         if not is_well_counted(str(candidate.get("country") or "")):
             return "how many people live around it is not well known"
-        ratio = times(theirs / own) if theirs > 0 and own > 0 else "not comparable"
-        return f"{rounded(theirs)} people within 50 km against {rounded(own)}, {ratio}"
+        around = f"around {seeker.get('name', 'the seeker')} there are {rounded(own)}"
+        return f"{rounded(theirs)} people within 50 km; {around}"
 
 
 class Latitude(Extractor):
@@ -92,4 +92,5 @@ class Latitude(Extractor):
         theirs, own = float(candidate.get("latitude", np.nan)), float(seeker["latitude"])
         if theirs != theirs:
             return "its latitude is unknown"
-        return f"{abs(theirs):.0f} degrees from the equator against {abs(own):.0f}"
+        name = seeker.get("name", "the seeker")
+        return f"{abs(theirs):.0f} degrees from the equator; {name} is {abs(own):.0f} degrees from it"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import math
+import re
 from collections.abc import Hashable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING
@@ -34,9 +35,9 @@ from .base import (
     one_place,
     place_numbers,
 )
-from .origins import LEAST, SLIGHT, Origin, Origins, born_in_state, key_of, origins_of
-from .ties import nation, quotient, state_name, state_people, us_people
-from .words import count, ratio_told, rounded, shortened
+from .origins import LEAST, SLIGHT, THIS_STATE, THIS_TOWN, Origin, Origins, born_in_state, key_of, origins_of
+from .ties import nation, possessive, quotient, state_name, state_people, us_people
+from .words import as_much, count, rounded, shortened
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -161,13 +162,14 @@ class AncestralTies(Extractor):
         country = str(candidate.get("country") or "")
         origin = self.origin(seeker, candidate)
         if origin is not None and self._counted(origin, seeker) > self.floor:
-            return origin.told
+            told = origin.told.replace(THIS_STATE, str(candidate.get("admin1_name") or THIS_STATE))
+            return told.replace(THIS_TOWN, str(candidate.get("name") or THIS_TOWN))
         if not is_unknown(country) and country in _known_countries():
-            return f"no tie of residents with {nation(country)} found"
-        return f"ties of residents with {nation(country)} are unknown"
+            return f"no tie of {_whose(seeker)} with {nation(country)} found"
+        return f"ties of {_whose(seeker)} with {nation(country)} are unknown"
 
     def in_short(self, seeker: Place, candidate: Place) -> str:
-        return shortened(self.reason(seeker, candidate)).replace(" % of residents ", " % ")
+        return re.sub(r" % of .+?['’]s? residents ", " % ", shortened(self.reason(seeker, candidate)))
 
     def tells(self, seeker: Place, candidate: Place) -> bool:
         return float(self.similarity(seeker, one_place(candidate))[0]) >= TOLD
@@ -191,6 +193,11 @@ class AncestralTies(Extractor):
             best = max(own.items(), key=lambda item: item[1].strength, default=None)
             rows.append((best[0].partition(".")[0], best[1].strength) if best else ("", math.nan))
         return pd.DataFrame(rows, columns=list(self.makes), index=getattr(X, "index", None))
+
+
+def _whose(seeker: Place) -> str:
+    name = seeker.get("name")
+    return f"{possessive(str(name))} residents" if name else "the residents"
 
 
 @functools.cache
@@ -318,8 +325,8 @@ def _states(country: str) -> dict[str, Origin]:
 
 
 def _in_state(ratio: float, country: str, state: str, people: float) -> str:
-    told = f"{state_name(state)} has {ratio_told(ratio)} the nation's share of people from {nation(country)}"
-    return f"{told} (about {rounded(round(people, -3))})"
+    told = f"people from {nation(country)} are {as_much(ratio, 'common')} in {state_name(state)} as in the nation"
+    return f"{told} (about {rounded(round(people, -3))} there)" if people >= 500 else told
 
 
 @functools.cache
@@ -340,5 +347,5 @@ def _by_origin() -> dict[str, float]:
 
 
 def _migrants(ratio: float, origin: str, country: str, people: float) -> str:
-    told = f"{nation(country)} has {ratio_told(ratio)} the world's share of migrants from {nation(origin)}"
-    return f"{told} (UN 2019: {count(people)} people)"
+    told = f"{count(people)} people from {nation(origin)} live in {nation(country)} (UN 2019)"
+    return f"{told}, {as_much(ratio, 'many')} as its share of the world's migrants would give"

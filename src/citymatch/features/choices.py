@@ -6,7 +6,7 @@ out wherever they would count. Small numbers are drawn towards what the nation a
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 from typing import ClassVar, NamedTuple
 
 import numpy as np
@@ -17,7 +17,7 @@ from .around import LOCATED, REACH_KM, reached
 from .base import Bound, Curve, Derived, IntArray, Key, Place, Places, is_unknown, kept, labels, place_number
 from .book import DIVISION, Book, CountsTies, country_of, divisions, vectors_of, world_rows
 from .sphere import chord_km, unit_vectors
-from .ties import nation
+from .ties import nation, state_name
 from .weighing import BoolArray, Chosen, Positions, looked_up, positions
 from .words import listed
 
@@ -35,12 +35,16 @@ TOLD = 0.05
 _WORDS = {
     "nation": "of its nation",
     "places": "of its nation",
-    "near": "near {}",
-    "region": "in the region of {}",
-    "state": "in the state of {}",
-    "size": "of the size of {}",
-    "size_in_state": "of the size of {} in its state",
+    "near": "near {name}",
+    "region": "in the region of {name}",
+    "state": "in {state}",
+    "size": "of the size of {name}",
+    "size_in_state": "in {state} of the size of {name}",
 }
+NAMED = 3
+"""So many communities are named with their partners."""
+NONE = "on record"
+"""How a sentence ends that says that nobody chose there."""
 
 
 class CircleChoices(CountsTies):
@@ -78,18 +82,35 @@ class CircleChoices(CountsTies):
 
     def whose(self, seeker: Place) -> str:
         """Whose choices count, in words."""
-        return _WORDS[self.among].format(seeker.get("name", "the seeker"))
+        state = seeker.get("admin1_name") or state_name(str(seeker.get("admin1") or "")) or "its state"
+        return _WORDS[self.among].format(name=seeker.get("name", "the seeker"), state=state)
 
-    def names(self, seeker: Place, where: object) -> str:
-        """The communities of the circle that chose there, with their partners, in words; "" for none.
+    def pairs(self, seeker: Place, where: object) -> dict[str, list[str]]:
+        """The communities of the circle that chose there, each with its partners, those that count most first.
 
         `where` is a mask over the ties.
         """
         chosen = self.choices(seeker)
         partners: dict[str, list[str]] = {}
         for row in self._weightiest(seeker, where):
-            partners.setdefault(str(chosen.seeker_name[row]), []).append(str(chosen.partner_name[row]))
-        return listed([f"{who} ({', '.join(theirs)})" for who, theirs in partners.items()], 3)
+            theirs = partners.setdefault(str(chosen.seeker_name[row]), [])
+            name = str(chosen.partner_name[row]).partition(", ")[0]
+            theirs += [name] if name not in theirs else []
+        return partners
+
+    def told(self, seeker: Place, where: object, place: str) -> str:
+        """Who of the circle has which partners at a place, in a sentence."""
+        return chosen_told(list(self.pairs(seeker, where).items()), self.whose(seeker), place)
+
+    def there(self, seeker: Place, candidate: Place) -> frozenset[tuple[str, str]]:
+        """The ties that a reason names, as pairs of names, so that none is told twice."""
+        mask = self.where(seeker, candidate)
+        named = list(self.pairs(seeker, mask).items())[:NAMED] if mask is not None else []
+        return frozenset((who, partner) for who, theirs in named for partner in theirs)
+
+    def where(self, seeker: Place, candidate: Place) -> BoolArray | None:
+        """The ties that lead to where the candidate is, a mask over all; None where that is unknown."""
+        return None
 
     def chose(self, seeker: Place, where: object, place: str) -> str:
         """Who of the circle has a partner there, in a few words; "" for nobody."""
@@ -190,8 +211,11 @@ class CountryChoices(CircleChoices):
             number = int((chosen.others(seeker) * mask).sum())
             others = f"other communities of {nation(str(seeker['country']))}"
             return _ties(number, others, nation(country))
-        named = self.names(seeker, mask)
-        return f"communities {self.whose(seeker)} with partners in {nation(country)}: {named or 'none on record'}"
+        return self.told(seeker, mask, f"in {nation(country)}")
+
+    def where(self, seeker: Place, candidate: Place) -> BoolArray | None:
+        country = str(candidate.get("country") or "")
+        return np.asarray(self.choices(seeker).country == country, bool) if country else None
 
     def in_short(self, seeker: Place, candidate: Place) -> str:
         country = str(candidate.get("country") or "")
@@ -282,8 +306,13 @@ class DivisionChoices(CircleChoices):
             number = int((chosen.others(seeker) * mask).sum())
             others = f"other communities of {nation(str(seeker['country']))}"
             return _ties(number, others, here)
-        named = self.names(seeker, mask)
-        return f"communities {self.whose(seeker)} with partners in {here}: {named or 'none on record'}"
+        return self.told(seeker, mask, f"in {here}")
+
+    def where(self, seeker: Place, candidate: Place) -> BoolArray | None:
+        country, code = str(candidate.get("country") or ""), str(candidate.get("admin1") or "")
+        if not (country and code):
+            return None
+        return np.asarray(self.choices(seeker).division == f"{country}.{code}", bool)
 
     def in_short(self, seeker: Place, candidate: Place) -> str:
         country, code = str(candidate.get("country") or ""), str(candidate.get("admin1") or "")
@@ -345,9 +374,13 @@ class PlaceChoices(CircleChoices):
     def reason(self, seeker: Place, candidate: Place) -> str:
         if is_unknown(candidate.get("latitude")) or is_unknown(candidate.get("longitude")):
             return "others' choices around it are unknown, as its coordinates are"
-        named = self.names(seeker, self._near(seeker, candidate))
         where = f"within {REACH_KM:g} km of {candidate.get('name', 'it')}"
-        return f"communities {self.whose(seeker)} with partners {where}: {named or 'none on record'}"
+        return self.told(seeker, self._near(seeker, candidate), where)
+
+    def where(self, seeker: Place, candidate: Place) -> BoolArray | None:
+        if is_unknown(candidate.get("latitude")) or is_unknown(candidate.get("longitude")):
+            return None
+        return self._near(seeker, candidate)
 
     def in_short(self, seeker: Place, candidate: Place) -> str:
         if is_unknown(candidate.get("latitude")) or is_unknown(candidate.get("longitude")):
@@ -416,15 +449,40 @@ class ChosenBefore(CircleChoices):
         chosen, number = self.choices(seeker), place_number(candidate)
         if not number:
             return "whether others chose it is unknown"
-        named = self.names(seeker, chosen.partner == self.ties.world.row_of(number))
-        others = f"other communities of {nation(str(seeker['country']))}"
-        return f"{others} with it as a partner: {named or 'none on record'}"
+        who = list(self.pairs(seeker, chosen.partner == self.ties.world.row_of(number)))
+        home = nation(str(seeker["country"]))
+        if not who:
+            return f"no other community of {home} has it as a partner {NONE}"
+        return f"{listed(who, NAMED)} in {home} {'has' if len(who) == 1 else 'have'} it as a partner"
+
+
+def chosen_told(pairs: Sequence[tuple[str, Sequence[str]]], whose: str, place: str) -> str:
+    """Who chose what at a place, in a sentence.
+
+    >>> chosen_told([("San Francisco", ["Abidjan"])], "near Pinole", "in Côte d’Ivoire")
+    'San Francisco, near Pinole, has a partner in Côte d’Ivoire: Abidjan'
+    >>> chosen_told([("Brea", ["Hannō"]), ("Burbank", ["Ōta"])], "in California", "in Japan")
+    '2 communities in California have partners in Japan: Brea has Hannō, and Burbank has Ōta'
+    >>> chosen_told([], "near Pinole", "in Chad")
+    'no community near Pinole has a partner in Chad on record'
+    """
+    if not pairs:
+        return f"no community {whose} has a partner {place} {NONE}"
+    if len(pairs) == 1:
+        who, theirs = pairs[0]
+        has = "a partner" if len(theirs) == 1 else "partners"
+        return f"{who}, {whose}, has {has} {place}: {listed(theirs, NAMED)}"
+    each = [f"{who} has {listed(theirs, NAMED)}" for who, theirs in pairs]
+    told = f"{len(pairs)} communities {whose} have partners {place}"
+    if len(each) > NAMED:
+        return f"{told}; for instance, {', '.join(each[: NAMED - 1])}, and {each[NAMED - 1]}"
+    return f"{told}: {', '.join(each[:-1])}, and {each[-1]}"
 
 
 def _ties(number: int, others: str, where: str) -> str:
-    """How many ties others have there, in words that end as those without one do everywhere."""
+    """How many ties others have there."""
     if not number:
-        return f"{others} with partners in {where}: none on record"
+        return f"no tie of {others} with {where} is {NONE}"
     return f"{number:,} known tie{'s' if number > 1 else ''} of {others} with {where}"
 
 

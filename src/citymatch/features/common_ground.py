@@ -14,7 +14,6 @@ from citymatch.scoring.values import FloatArray
 from .base import Bound, Curve, Extractor, Key, Place, Places, is_unknown
 from .themes import BIT, EVERY, FIELD, UNKNOWN, Themes, column_of, themes_in
 from .ties import nation
-from .words import listed
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -27,6 +26,9 @@ WEIGHT = {
 }  # fmt: skip
 """What a theme weighs: twice as much where fewer than one community of the World in a hundred has it, half as much
 again where fewer than one in thirty has, counted once (2026)."""
+
+BORDER_KM = 10
+"""A border town has a land border within so many km."""
 
 HALF = {"seaport": "inland_port", "inland_port": "seaport"}
 """The theme that counts half where a candidate has it instead."""
@@ -185,9 +187,11 @@ def _both(theme: str, own: Told, other: Told) -> str:
         both = "both lie in the mountains" if county else "both are mountain towns"
         return both + _elevations((name, seeker), (its, candidate))
     if theme == "border":
-        places = [f"{n} next to {nation(t.across)}" for n, t in ((name, ours), (its, theirs)) if t.across]
         both = "both lie at a border" if county else "both are border towns"
-        return f"{both}: {listed(places, 2)}" if len(places) == 2 else both
+        if not (ours.across and theirs.across):
+            return both
+        near = f"{name} is within {BORDER_KM} km of {nation(ours.across)}"
+        return f"{both}: {near} and {its} within {BORDER_KM} km of {nation(theirs.across)}"
     if theme == "creative_city":
         if ours.field == theirs.field:
             since = [f"{n} since {t.since}" for n, t in ((name, ours), (its, theirs)) if t.since]

@@ -13,6 +13,7 @@ from citymatch.scoring.values import FloatArray, log_plateau
 from .base import Bound, Curve, Derived, Key, Place, Places, is_unknown, labels, numbers, place_number
 from .book import Book, CountsTies, fact_of_world, nation_of, of_world
 from .prominence import SEATS, PlaceFact, names_of, rank_of, single
+from .ties import nation
 from .words import count
 
 SOURCE = "Wikipedia (CC BY-SA), Wikidata (CC0) and RGRE lists of partnerships, 2009-2026"
@@ -21,12 +22,14 @@ HUNDRED = 100.0
 OWN_SHARE = 1.5
 """As so many partners a place's own population counts among those of its partners."""
 _STATURE = {
-    "partners": "known partners",
-    "far": "partners far away",
-    "names": "names",
-    "capital": "rank as a capital",
-    "rank": "rank in its country",
+    "partners": "how many partners it has abroad",
+    "far": "how many partners it has far away",
+    "names": "how many names it has in other languages",
+    "capital": "whether it is a national capital",
+    "rank": "its rank by population in its country",
 }
+_COUNTS = ((0.5, "much for it"), (0.2, "somewhat for it"), (1e-6, "a little for it"), (0.0, "nothing for it"))
+"""How much a stature counts, by the similarity from which on."""
 
 
 class Connections(CountsTies, PlaceFact):
@@ -71,9 +74,9 @@ class Connections(CountsTies, PlaceFact):
         if np.isnan(number):
             return "its partnerships are unknown"
         far = " more than 3,000 km away" if self.reach == "far" else ""
-        outside = f"outside {seeker.get('name', 'the seeker')}'s nation"
+        outside = f"outside {nation(str(seeker.get('country') or ''))}"
         many = "no" if number == 0 else f"{number:.0f}"
-        return f"{many} known partner{'' if number <= 1 else 's'}{far} {outside}"
+        return f"{many} known partner{'' if number in (0, 1) else 's'}{far} {outside}"
 
 
 class PartnerSize(CountsTies):
@@ -127,7 +130,8 @@ class PartnerSize(CountsTies):
         if not usual > 0:
             return "the usual size of its partners is unknown"
         own = f"{seeker.get('name', 'the seeker')} has {count(float(seeker['population']))}"
-        return f"its partners elsewhere have about {count(round(usual, -2))} people; {own}"
+        many = count(round(usual, -2)) if usual >= 1000 else count(round(usual, -1))
+        return f"the usual size of its partners elsewhere and of itself is about {many} people; {own}"
 
 
 class Stature(CountsTies):
@@ -202,14 +206,14 @@ class Stature(CountsTies):
     def reason(self, seeker: Place, candidate: Place) -> str:
         code = Labels.of([str(candidate.get("feature_code") or "")])
         row = Table({"number": np.array([place_number(candidate)]), "feature_code": code}, 1)
-        found = self.measure(seeker, row)[0]
-        size = "large" if float(seeker["population"]) > LARGE else "small"
-        what = _STATURE[self.by]
+        found, name = self.measure(seeker, row)[0], seeker.get("name", "the seeker")
+        if not self._size(seeker):
+            return f"{name} is no large city, so how well known a place is makes no difference"
         if np.isnan(found):
-            return f"its stature by {what} is unknown"
-        return (
-            f"{seeker.get('name', 'the seeker')} is {size}, and its own stature by {what} counts {found:.1f}"
-        )
+            return f"{_STATURE[self.by]} is unknown"
+        likeness = float(self.value(np.array([found]), seeker)[0])
+        counts = next(words for least, words in _COUNTS if likeness >= least)
+        return f"large cities such as {name} choose places that are well known, and {_STATURE[self.by]} counts {counts}"
 
 
 def partners_of(ties: Book, nation: str, far: bool) -> Derived:

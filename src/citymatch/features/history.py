@@ -16,6 +16,8 @@ from .base import Bound, Curve, Key, Place, Places, labels
 from .ties import CountryTies, Fact, Facts, counties, nation, state_name
 
 _NONE, _NATION, _TREATY, _HELD = 0.0, 1.0, 2.0, 3.0
+_AT_THE_TIME = {"GB": "Britain"}
+"""What a country is called where its rule is older than its name: England's colonies became those of Britain."""
 
 
 class HistoricalTies(CountryTies):
@@ -48,6 +50,7 @@ class HistoricalTies(CountryTies):
     reads = ("country", "admin1", "county_fips")
     offered = True
     tie = "History"
+    untold = "no past in common with {there} is on record"
     rare = True
     makes = {"strongest_past": "ISO 3166-1 country", "strongest_past_level": "0 to 3"}
     bounds = {
@@ -126,7 +129,7 @@ def _of_nation(country: str) -> Facts:
 def _on_record(country: str, other: str, colonial: bool) -> str:
     names = f"{nation(country)} and {nation(other)}"
     if colonial:
-        return f"{names} were once in a colonial tie, of the nations and not of the town"
+        return f"{names} once had a colonial tie, which is one of the nations and not of the town"
     return f"no colonial tie between {names} is on record"
 
 
@@ -164,15 +167,28 @@ def _named(state: str, county: str, part: bool) -> str:
 
 
 def _told(pasts: tuple[Past, ...], place: partial[str]) -> str:
-    country, where = nation(pasts[0].country), place(any(past.counties for past in pasts))
+    """What is on record of the land: of what was claimed and not settled, that no settlement is known in the county, or
+    that the state was settled in part, where the whole of it is meant."""
+    code = pasts[0].country
+    country, where = _AT_THE_TIME.get(code, nation(code)), place(any(past.counties for past in pasts))
     ordered = sorted(pasts, key=lambda past: past.since)
     years = " and ".join(dict.fromkeys(f"from {past.since} to {past.until}" for past in ordered))
-    acts = "; ".join(dict.fromkeys(past.ended_by for past in ordered))
+    acts = "; ".join(dict.fromkeys(past.ended_by for past in ordered)).replace(" (", "; ").replace(")", "")
     if pasts[0].held:
         return f"{country} held what is now {where} {years} ({acts})"
-    return (
-        f"{where} was {country}'s {years} by treaty alone: no settlement or post of it is known here ({acts})"
-    )
+    county = str(place.args[1])
+    if county or not _settled_in_part(code, pasts[0].state):
+        there = counties()[county][0] if county in counties() else "there"
+        known = f"but no settlement or post of it is known {'in ' if county in counties() else ''}{there}"
+    else:
+        known = "and settled only a part of it"
+    return f"{country} claimed what is now {where} {years}, {known} ({acts})"
+
+
+@functools.cache
+def _settled_in_part(country: str, state: str) -> bool:
+    """Whether a settlement or post of a country is known in some county of a state."""
+    return any(past.held for past in load_past() if past.country == country and past.state == state)
 
 
 @functools.cache

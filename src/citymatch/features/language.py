@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Hashable, Mapping
 from functools import partial
+from typing import NamedTuple
 
 from citymatch.datasets.ties import (
     Language,
@@ -14,11 +15,12 @@ from citymatch.datasets.ties import (
 )
 
 from .base import Curve, Place
-from .ties import CountryTies, Fact, Facts, is_beyond, nation, possessive, quotient, state_name
-from .words import count, ratio_told
+from .ties import CountryTies, Fact, Facts, Shortly, is_beyond, nation, possessive, quotient, state_told
+from .words import as_much, count
 
+_ENGLISH = "Speak only English"
 _GROUPS = {
-    "Speak only English": "en",
+    _ENGLISH: "en",
     "Spanish": "es",
     "Chinese (incl. Mandarin, Cantonese)": "zh yue wuu hsn hak nan gan",
     "Tagalog (incl. Filipino)": "fil tl",
@@ -102,6 +104,7 @@ class SharedLanguage(CountryTies):
     reads = ("country", "admin1")
     offered = True
     tie = "Language"
+    untold = "how many people here speak a language of {there} is unknown"
     makes = {
         "strongest_language_country": "ISO 3166-1 country",
         "strongest_language_quotient": "times the nation's",
@@ -151,27 +154,75 @@ def _of_state(state: str) -> Facts:
         if country == "US" or not weight:
             continue
         ratio = sum(language.share * ratios[_GROUP_OF[language.code]] for language in spoken) / weight
-        main = max(spoken, key=lambda language: language.share)
-        facts[country] = Fact(ratio, "state", partial(_sentence, country, main, spoken, ratio, state))
+        parts = {language: ratios[_GROUP_OF[language.code]] for language in spoken}
+        main = max(
+            parts, key=lambda each: (_GROUP_OF[each.code] != _ENGLISH, each.share * parts[each], each.share)
+        )
+        told = _Told(country, state, main, parts[main], len({_GROUP_OF[x.code] for x in spoken}), ratio)
+        facts[country] = Fact(ratio, "state", told.sentence, told.shortly)
     return facts
 
 
-def _sentence(country: str, main: Language, spoken: list[Language], ratio: float, state: str) -> str:
-    group = _GROUP_OF[main.code]
-    people = count(load_state_languages(state)[group])
-    others = f", and others speak {len(spoken) - 1} more of its languages" if len(spoken) > 1 else ""
-    if group == "Speak only English":
-        who = f"{people} people speak English alone"
-    elif " or other " in group or group.startswith("Other "):
-        who = f"{people} people speak {main.name} or a language that the Census counts with it"
-    else:
-        who = f"{people} people speak {main.name}"
-    more = "" if is_beyond(ratio) else ", no more than elsewhere"
-    theirs = possessive(nation(country))
-    return (
-        f"{state_name(state)} has {ratio_told(ratio)} the nation's share of speakers of {theirs} languages at "
-        f"home{more}: {who}{others} (Census survey, 2018); the town's own share is not known"
-    )
+class _Told(NamedTuple):
+    """What is told of a state's speakers of the languages of a country: of the language that counts most (English only
+    where there is no other), and of all together; `number` is how many of them the Census counts apart."""
+
+    country: str
+    state: str
+    main: Language
+    of_main: float
+    number: int
+    ratio: float
+
+    @property
+    def together(self) -> bool:
+        """Whether the Census counts other languages with it."""
+        group = _GROUP_OF[self.main.code]
+        return " or other " in group or group.startswith("Other ")
+
+    @property
+    def name(self) -> str:
+        """The language in words, with those that the Census counts with it."""
+        return f"{self.main.name} or a language that the Census counts with it" if self.together else self.own
+
+    @property
+    def own(self) -> str:
+        """The Census's own word for a language that it counts by itself: Arabic, whatever it is called elsewhere."""
+        return _GROUP_OF[self.main.code].partition(" (")[0]
+
+    @property
+    def english_alone(self) -> bool:
+        """Whether English is all that is common."""
+        return _GROUP_OF[self.main.code] == _ENGLISH
+
+    def sentence(self) -> str:
+        """The fact in words."""
+        people, state = (
+            count(load_state_languages(self.state)[_GROUP_OF[self.main.code]]),
+            state_told(self.state),
+        )
+        compared = f"{as_much(self.of_main, 'many')} for its size as in the nation (Census survey, 2018)"
+        own = "; how many in the town do is not known"
+        if self.english_alone:
+            told = f"English is the only language in common with {nation(self.country)}, which says little"
+            return f"{told}; {people} people in {state} speak nothing else at home, {compared}{own}"
+        told = f"{people} people in {state} speak {self.name} at home, {compared}"
+        if self.number > 1:
+            whose = possessive(nation(self.country))
+            told += f"; taken together, {whose} languages are spoken {as_much(self.ratio)} as in the nation"
+        return told + own
+
+    def shortly(self) -> Shortly:
+        """The fact in a few words."""
+        state = state_told(self.state)
+        if self.english_alone:
+            return Shortly("English in common", "English alone is in common, which says little")
+        many = "many" if is_beyond(self.of_main) else "some"
+        name = f"{self.main.name} or one counted with it" if self.together else self.own
+        return Shortly(
+            f"{many} in {state} speak {name}",
+            f"{as_much(self.of_main, 'many')} in {state} speak {name} as in the nation",
+        )
 
 
 @functools.cache
@@ -196,8 +247,8 @@ def _in_common(country: str, other: str, strength: float) -> str:
     if strength == _SAME_OFFICIAL:
         return f"{names} have an official language in common"
     if strength == _BOTH_SPEAK:
-        return f"at least 9 % speak the same language in {names}"
-    return f"no language is common to {names}"
+        return f"at least 9 % of the people speak the same language in {names}"
+    return f"{names} have no official language in common"
 
 
 @functools.cache

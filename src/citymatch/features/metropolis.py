@@ -30,7 +30,7 @@ from .base import (
 from .large_cities import CENTRE_KM, REMOTE, cities, city_of, is_city_near, none_told
 from .sphere import chord, coordinates, great_circle_km, tree_of, unit_vectors
 from .unit import people_of_unit, people_of_units
-from .words import km, rounded, shortened
+from .words import km, rounded, share_told, shortened
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -181,7 +181,7 @@ class NearbyMetropolis(Extractor):
     def in_short(self, seeker: Place, candidate: Place) -> str:
         """The large city, where it is another one."""
         city = shortened(_city(candidate, self.world))
-        city = re.sub("^in the agglomeration of (.*), .*", r"near \1", city)
+        city = re.sub("^in the built-up area of (.*), .*", r"near \1", city)
         return "" if city.startswith("it is the centre") else city
 
     def speaks(self, seeker: Place, candidate: Place) -> bool:
@@ -263,22 +263,31 @@ class RegionalRole(Extractor):
         return "a free-standing community" if people < self.REGION else "one of many in its region"
 
     def reason(self, seeker: Place, candidate: Place) -> str:
+        if _is_area(candidate):
+            return f"it is {_area_told(candidate)}, which is not compared with the towns around it"
         told = self._told(candidate)
         if not told:
             known = _is_counted(candidate)
             return "its share of the people within 50 km is " + ("unknown" if known else "not well known")
-        own = self._told(seeker)
-        return f"{told}; {seeker.get('name') or 'the seeker'}: {own}" if own else told
+        own = "" if _is_area(seeker) else self._told(seeker)
+        return f"{told}; {seeker.get('name') or 'the seeker'} is {own}" if own else told
 
     def _told(self, place: Place) -> str:
         population, people = people_of_unit(place), float(place["people_50km"])
         if np.isnan(population + people) or not _is_counted(place):
             return ""
         share = float(_share(np.float64(population), np.float64(people)))
-        percent = f"{100 * share:.0f} %" if share >= 0.095 else f"{100 * share:.2g} %"
-        held = f"{percent} of the people within 50 km"
-        county = "county" in (place.get("kind"), place.get("layer"))
-        return f"a county with {held}" if county else f"{self.role(population, people)}, with {held}"
+        held = share_told(share) if share < 0.995 else "nearly all"
+        return f"{self.role(population, people)}, with {held} of the people within 50 km"
+
+
+def _is_area(place: Place) -> bool:
+    """Whether it is a county or a state, which holds towns and is none among them."""
+    return bool({"county", "state"} & {place.get("kind"), place.get("layer")})
+
+
+def _area_told(place: Place) -> str:
+    return "a state" if "state" in (place.get("kind"), place.get("layer")) else "a county"
 
 
 def _share(population: npt.ArrayLike, people: npt.ArrayLike) -> FloatArray:
@@ -316,10 +325,10 @@ def _city(place: Place, world: World) -> str:
     people = cities(world).told(number)
     told = f" ({people})" if people else ""
     if number == place_number(place):
-        return f"it is the centre of an agglomeration{told}"
+        return f"it is the centre of a large built-up area{told}"
     name, away = world["name"][row], km(float(distance))
     if float(distance) <= CENTRE_KM:
-        return f"in the agglomeration of {name}{told}, {away} from its centre"
+        return f"in the built-up area of {name}{told}, {away} from its centre"
     return f"{away} from {name}{told}"
 
 

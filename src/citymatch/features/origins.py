@@ -54,9 +54,11 @@ from citymatch.datasets.us import load_us_states
 
 from .base import Place, place_number
 from .sphere import great_circle_km
-from .ties import counties, nation, state_name, state_people, us_people
+from .ties import counties, nation, possessive, state_name, state_people, us_people
 from .words import count
 
+THIS_STATE, THIS_TOWN = "this Mexican state", "this municipality"
+"""What a state and a municipality are called where their names are not at hand."""
 LEAST = 0.0005
 """A share of the people below which an estimate says nothing."""
 MANY = 0.04
@@ -131,7 +133,7 @@ def origins_of(seeker: Place) -> Origins:
     >>> from citymatch.features.profile import profile
     >>> madelia = profile(find("Madelia, Minnesota"), load_world())
     >>> max(origins_of(madelia).values(), key=lambda origin: origin.strength).told.partition(",")[0]
-    'about 20 % of residents have Norwegian roots'
+    "about 20 % of Madelia's residents have Norwegian roots"
     """
     found = dict(_estimated(*key_of(seeker))) if seeker.get("country") == "US" else {}
     for country, share in (seeker.get("stated_origins") or {}).items():
@@ -167,11 +169,11 @@ def _estimated(state: str, county: str, code: str, name: str, number: int, peopl
         known = best.get(origin.country)
         if origin.share >= LEAST and (known is None or _weightier(origin, known)):
             best[origin.country] = origin
-    for origin in _born_in_place(number, people):
+    for origin in _born_in_place(number, people, name):
         known = best.get(origin.country)
         if known is None or make_up_of(origin.country) != "white" or _weightier(origin, known):
             best[origin.country] = origin  # of recent immigrants the place's own figure comes first
-    for origin in _refugees(number, people):
+    for origin in _refugees(number, people, name):
         known = best.get(origin.country)
         if known is None or _weightier(origin, known):
             best[origin.country] = origin
@@ -209,6 +211,8 @@ class _Part(NamedTuple):
     national: float
     weight: float
     group: str
+    whole: float
+    """The share of the whole ancestry here, of which an origin may be a part."""
 
 
 class _Where:
@@ -234,14 +238,27 @@ class _Where:
             here = self._spread(share, self.of_county, groups[group].make_up)
             for label, part, nationwide, weight in self._named_by(group, groups[group]):
                 found.setdefault(label, []).append(
-                    _Part(here * part, national[group] * nationwide, weight, group)
+                    _Part(here * part, national[group] * nationwide, weight, group, here)
                 )
         for label, parts in found.items():
             parts.sort(reverse=True)
             first, share = parts[0], sum(part.share for part in parts)
             nationwide = sum(part.national for part in parts)
             named = tuple(part.group for part in parts if part.share >= share / 5)
-            roots = partial(self._roots, named, label)
+            if groups[first.group].make_up in _SPLIT and first.group in national:
+                told = partial(self._told_whole, first, national[first.group], share, nationwide, label)
+                yield self._estimate(
+                    label,
+                    share,
+                    nationwide,
+                    "county",
+                    str,
+                    "Census survey 2011-2015",
+                    sure=first.weight,
+                    tell=told,
+                )
+                continue
+            roots = partial(_roots, named)
             yield self._estimate(
                 label, share, nationwide, "county", roots, "Census survey 2011-2015", sure=first.weight
             )
@@ -262,13 +279,21 @@ class _Where:
         for country, part in parts.items():
             yield country, part, nation_parts.get(country, part), 1.0
 
-    def _roots(self, groups: tuple[str, ...], label: str) -> str:
-        kind = load_ancestry_groups()[groups[0]]
-        if kind.make_up not in _SPLIT:
-            return f"have {' or '.join(group.split(' (')[0] for group in groups)} roots"
-        first = list(_split(self.state, kind.make_up))[:3]
-        names = f"; in {state_name(self.state)} most of these are from {_and([nation(c) for c in first])}"
-        return f"have roots in {nation(label)}" + (names if label in first and len(first) > 1 else "")
+    def _told_whole(self, first: _Part, national: float, share: float, nationwide: float, label: str) -> str:
+        """An ancestry of many countries is told whole, as the Census counts it, for those that most of its people in
+        the state are from; for any other by the part that is likely to be from there."""
+        kind, spread, state = (
+            load_ancestry_groups()[first.group].make_up,
+            self._is_spread("county"),
+            state_name(self.state),
+        )
+        whole = f"have {_WHOLE[kind]} roots"
+        here = list(_split(self.state, kind))[:3]
+        if label in here and len(here) > 1:
+            told = self._told(first.whole, national, "county", partial(str, whole), "", spread)
+            return f"{told}; in {state} most people who {whole} are from {_and([nation(c) for c in here])}"
+        told = self._told(share, nationwide, "county", partial(_rooted, label), "", spread)
+        return f"{told}; about {about(first.whole)} {whole}, and in {state} some of these are from {nation(label)}"
 
     def birthplaces(self) -> Iterator[Origin]:
         """People by country of birth: the county's where they are published, else the state's."""
@@ -349,28 +374,44 @@ class _Where:
 
     def _estimate(
         self, label: str, share: float, nationwide: float, level: str, roots: Callable[[], str], source: str,
-        area: str = "", sure: float = 1.0,
+        area: str = "", sure: float = 1.0, tell: Callable[[], str] | None = None,
     ) -> Origin:  # fmt: skip
-        spread = self.own is not None and (level == "state" or not self.is_county)
+        spread = self._is_spread(level)
         if level == "state":
             weight = 0.5 if spread else 0.25
         else:
             weight = sure * (1.0 if spread or self.of_itself else 0.8)
-        tell = partial(self._told, share, nationwide, level, roots, area, spread)
+        tell = tell or partial(self._told, share, nationwide, level, roots, area, spread)
         return Origin(label, share, nationwide, level, source, tell, weight)
+
+    def _is_spread(self, level: str) -> bool:
+        """Whether a figure of an area around it is spread over the place by the make-up of its people."""
+        return self.own is not None and (level == "state" or not self.is_county)
 
     def _told(
         self, share: float, nationwide: float, level: str, roots: Callable[[], str], area: str, spread: bool
     ) -> str:
-        who, _, more = roots().partition("; ")
         where = _area(level, self.state, self.county, area)
-        if spread:
-            method = f"estimated from the people of {where} and the make-up of {self.name}"
+        whose = self.name
+        if spread and where.removesuffix(" city") == self.name:
+            method = f" (estimated from older figures of {where} and the people of today)"
+        elif spread:
+            method = (
+                f" (estimated from the figures of {where} and the make-up of {possessive(self.name)} people)"
+            )
         else:
-            method = f"the people of {where}" + ("" if self.of_itself else " as a whole")
+            whose, method = where, ""
         many = about(share) if share < 0.001 else f"about {about(share)}"
-        told = f"{many} of residents {who}, {_times(share, nationwide)} the nation's share ({method})"
-        return f"{told}; {more}" if more else told
+        told = f"{many} of {possessive(whose)} residents {roots()}, {_times(share, nationwide)} the nation's share"
+        return told + method
+
+
+def _roots(groups: tuple[str, ...]) -> str:
+    return f"have {' or '.join(group.split(' (')[0] for group in groups)} roots"
+
+
+_WHOLE = {"arab": "Arab", "african": "African", "caribbean": "Caribbean"}
+"""Ancestries of many countries, of which the Census publishes one total for a county."""
 
 
 def make_up_of(country: str) -> str:
@@ -497,7 +538,7 @@ def _make_up_of_state(state: str) -> MakeUp | None:
     )
 
 
-def _born_in_place(number: int, people: float) -> Iterator[Origin]:
+def _born_in_place(number: int, people: float, name: str) -> Iterator[Origin]:
     """People by country of birth of the place itself, which the table has for Massachusetts and New York City."""
     if not people:
         return
@@ -505,6 +546,7 @@ def _born_in_place(number: int, people: float) -> Iterator[Origin]:
         nationwide = load_migrants_in("US").get(country, 0.0) / us_people()
         tell = partial(
             _of_the_place,
+            name,
             born,
             people,
             nationwide,
@@ -516,21 +558,21 @@ def _born_in_place(number: int, people: float) -> Iterator[Origin]:
         )
 
 
-def _refugees(number: int, people: float) -> Iterator[Origin]:
+def _refugees(number: int, people: float, name: str) -> Iterator[Origin]:
     if not people:
         return
     for country, arrived in load_city_refugees(number).items():
         nationwide = load_city_refugees(UNITED_STATES)[country] / us_people()
         words = f"came as refugees from {nation(country)}"
-        tell = partial(_of_the_place, arrived, people, nationwide, words, "State Department 2005-2015")
+        tell = partial(_of_the_place, name, arrived, people, nationwide, words, "State Department 2005-2015")
         source = "State Department 2005-2015"
         yield Origin(country, arrived / people, nationwide, "place", source, tell, people=arrived)
 
 
-def _of_the_place(number: float, people: float, nationwide: float, who: str, source: str) -> str:
-    share = about(number / people)
+def _of_the_place(name: str, number: float, people: float, nationwide: float, who: str, source: str) -> str:
+    share, whose = about(number / people), f"{possessive(name)} residents" if name else "the residents"
     times = _times(number / people, nationwide)
-    return f"{count(number)} people ({share} of residents) {who}, {times} the nation's share ({source})"
+    return f"{count(number)} people ({share} of {whose}) {who}, {times} the nation's share ({source})"
 
 
 def _stated(country: str, share: float) -> Origin:
@@ -606,11 +648,12 @@ def _centres() -> dict[str, tuple[float, float]]:
 
 
 def _from_state(mexican: Callable[[], str], consulate: str, part: float) -> str:
-    return f"{mexican()}; {about(part)} of those known to Mexico's consulate in {consulate} came from this state (2011)"
+    many = f"{about(part)} of those known to Mexico's consulate in {consulate} came from {THIS_STATE} (2011)"
+    return f"{mexican()}; {many}"
 
 
 def _from_municipality(mexican: Callable[[], str], consulate: str, people: float) -> str:
-    many = f"{count(people)} people known to Mexico's consulate in {consulate} came from this municipality (2011)"
+    many = f"{count(people)} people known to Mexico's consulate in {consulate} came from {THIS_TOWN} (2011)"
     return f"{mexican()}; {many}"
 
 

@@ -13,10 +13,18 @@ from .base import Bound, Curve, Derived, IntArray, Key, Place, Places, is_unknow
 from .book import Book, CountsTies, nation_of, world_rows
 from .choices import SOURCE
 from .prominence import SEATS, single
-from .ties import nation
+from .ties import nation, possessive
 from .weighing import Chosen, Weighed, bell
-from .words import count
+from .words import as_much, count
 
+_KINDS = {
+    5: "national capitals",
+    4: "capitals of regions",
+    3: "seats of counties or districts",
+    2: "seats of small districts",
+    1: "seats of the smallest districts",
+    0: "places that are no seat of government",
+}
 _STEP = 0.35
 _GRID = np.arange(np.log(300.0), np.log(3e7), _STEP)
 _PRIOR = 30.0
@@ -74,10 +82,9 @@ class SizePattern(CountsTies):
 
         found = self.measure(seeker, pd.DataFrame(row))[0]
         where = nation(str(candidate.get("country") or ""))
-        who = f"communities of {seeker.get('name', 'the seeker')}'s size"
-        return (
-            f"{who} choose places of {count(people)} people in {where} {found:.1f} times as often as evenly"
-        )
+        who = f"communities of {possessive(str(seeker.get('name', 'the seeker')))} size"
+        often = as_much(found, "often")
+        return f"{who} choose places of {count(people)} people in {where} {often} as places of other sizes"
 
 
 class KindPattern(CountsTies):
@@ -131,11 +138,13 @@ class KindPattern(CountsTies):
 
     def reason(self, seeker: Place, candidate: Place) -> str:
         found = self.measure(seeker, single(candidate, "number"))[0]
-        kind = "seats of government" if self.of == "seat" else "places with as many partners"
         where = nation(str(candidate.get("country") or ""))
         if np.isnan(found):
             return f"how often places of its kind are chosen in {where} is unknown"
-        return f"in {where}, {kind} like it are chosen {found:.1f} times as often as elsewhere"
+        kind = "places with as many partners abroad as it has"
+        if self.of == "seat":
+            kind = _KINDS[int(SEATS.get(str(candidate.get("feature_code") or ""), 0))]
+        return f"in {where}, {kind} are chosen {as_much(found, 'often')} as in other countries"
 
 
 class _Shape(NamedTuple):

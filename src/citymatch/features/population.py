@@ -7,8 +7,8 @@ import math
 from citymatch.scoring.values import FloatArray, log_plateau
 
 from .base import Bound, Curve, Extractor, Key, Place, Places
-from .unit import PEOPLE, people_counted, people_of_unit, people_of_units, people_told
-from .words import times
+from .unit import NOT_OF_THE_UNIT, PEOPLE, people_counted, people_of_unit, people_of_units, people_told
+from .words import as_much, count, ratio_told
 
 ABOUT = 1.15
 """Two communities are told as about as large within so many times."""
@@ -56,12 +56,11 @@ class PopulationSize(Extractor):
     def reason(self, seeker: Place, candidate: Place) -> str:
         people, own = people_of_unit(candidate), people_of_unit(seeker)
         if math.isnan(people):
-            told = "the population of the city as a government is unknown"
-            if candidate.get("population_of"):
-                told += f" (the only figure is {people_told(candidate)})"
-            return f"{told}; {seeker['name']} has {people_told(seeker)}"
-        own_people = people_told(seeker)
-        return f"{people_counted(candidate)} against {seeker['name']}'s {own_people}, {times(people / own)}"
+            told, where = "how many people its government serves is unknown", candidate.get("population_of")
+            if where in NOT_OF_THE_UNIT:
+                told += f"; {count(float(candidate['population']))} live in the {NOT_OF_THE_UNIT[str(where)]}"
+            return f"{told}; {seeker['name']} has {people_counted(seeker)}"
+        return f"{people_counted(candidate)}{compared(people, own, str(seeker['name']), people_told(seeker))}"
 
     def in_short(self, seeker: Place, candidate: Place) -> str:
         ratio = people_of_unit(candidate) / people_of_unit(seeker)
@@ -69,7 +68,23 @@ class PopulationSize(Extractor):
             return "its people are unknown"
         if max(ratio, 1 / ratio) < ABOUT:
             return "about as large"
-        return f"{times(ratio)} {'as large' if ratio > 1 else 'smaller'}"
+        return as_much(ratio, "large")
 
     def knows(self, seeker: Place) -> bool:
         return not math.isnan(people_of_unit(seeker))
+
+
+def compared(people: float, own: float, name: str, told: str) -> str:
+    """What follows a number of people, to set it against the seeker's, the larger as so many times the smaller.
+
+    >>> compared(4285, 19022, "Pinole", "19,022 (2020)"), compared(40528, 19022, "Pinole", "19,022 (2020)")
+    ('; Pinole has 4.4 times as many, 19,022 (2020)', ', 2.1 times as many as Pinole with 19,022 (2020)')
+    """
+    if not (people > 0 and own > 0):
+        return f"; {name} has {told}"
+    ratio = people / own
+    if max(ratio, 1 / ratio) < ABOUT:
+        return f", about as many as {name} with {told}"
+    if ratio < 1:
+        return f"; {name} has {ratio_told(1 / ratio)} as many, {told}"
+    return f", {ratio_told(ratio)} as many as {name} with {told}"

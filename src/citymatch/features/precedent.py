@@ -10,9 +10,9 @@ from citymatch.scoring.values import FloatArray
 
 from .base import Bound, Curve, Key, Place, Places, is_unknown, kept, labels, numbers, place_numbers
 from .book import DIVISION, Book, CountsTies, country_of, divisions
+from .choices import chosen_told
 from .ties import nation
 from .weighing import BoolArray, Chosen, IntArray, Positions, positions
-from .words import listed
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -162,11 +162,8 @@ def _sentence(chosen: Chosen, ties: BoolArray, where: str, place: str) -> str:
         who = int(chosen.who[row])
         owner.setdefault(who, str(chosen.seeker_name[row]))
         partners.setdefault(who, []).append(str(chosen.partner_name[row]))
-    named = sorted(f"{owner[who]} ({', '.join(sorted(theirs))})" for who, theirs in partners.items())
-    verb = (
-        "1 community {} has a partner" if len(owner) == 1 else f"{len(owner)} communities {{}} have partners"
-    )
-    return f"{verb.format(where)} in {place}: {listed(named, 3)}"
+    named = sorted((owner[who], sorted(theirs)) for who, theirs in partners.items())
+    return chosen_told(named, where, f"in {place}")
 
 
 def _places_among(values: tuple[str, ...], chosen: Chosen) -> tuple[BoolArray, Positions, Positions]:

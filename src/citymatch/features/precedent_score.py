@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import ClassVar, NamedTuple
 
 import numpy as np
@@ -15,7 +15,7 @@ from citymatch.scoring.values import FloatArray, rise
 
 from .base import Bound, Curve, Extractor, Place, Places, is_unknown, one_place, places_table
 from .book import nation_of
-from .choices import DivisionChoices
+from .choices import NONE, CircleChoices, DivisionChoices
 from .compiled import gathered
 from .registry import make_extractor
 from .ties import nation
@@ -121,9 +121,9 @@ class PrecedentScore(Extractor):
 
     def reasons(self, seeker: Place, candidates: Sequence[Place]) -> list[str]:
         told = self._facts(seeker, candidates)
-        who = f"communities of {nation(nation_of(seeker))}" if any(not facts for facts in told) else ""
-        near = f"none near {seeker.get('name', 'it')} has"
-        other = f"{who} have chosen partners of its country, size and standing; {near}"
+        who = nation(nation_of(seeker)) if any(not facts for facts in told) else ""
+        other = f"no community near {seeker.get('name', 'it')} has a partner there on record"
+        other += f"; what counts is how communities of {who} choose countries, sizes and kinds of places"
         unknown = "what communities of the nation would choose there is unknown"
         return [
             unknown if is_unknown(candidate.get("country")) else "; ".join(facts) or other
@@ -168,7 +168,7 @@ class PrecedentScore(Extractor):
     def _facts(self, seeker: Place, candidates: Sequence[Place]) -> list[list[str]]:
         """Of each candidate, what communities near by or alike have chosen there, the weightiest first."""
         rows = places_table(candidates)
-        weighed: list[dict[str, float]] = [{} for _ in candidates]
+        weighed: list[dict[str, _Said]] = [{} for _ in candidates]
         for share, least, extractor in self._telling(seeker):
             similarity = np.nan_to_num(extractor.similarity(seeker, rows)).astype(np.float64)
             said: dict[object, str] = {}
@@ -177,13 +177,39 @@ class PrecedentScore(Extractor):
                 key = _same_for(extractor, place, at)
                 if key not in said:
                     said[key] = extractor.reason(seeker, place)
-                if not said[key].endswith("none on record"):
-                    weighed[at].setdefault(said[key], share * float(similarity[at]))
-        return [sorted(each, key=lambda fact: -each[fact])[:2] for each in weighed]
+                if not said[key].endswith(NONE):
+                    weight = share * float(similarity[at])
+                    weighed[at].setdefault(said[key], _Said(weight, extractor, place))
+        return [_once(seeker, each) for each in weighed]
 
     def _known(self, seeker: Place) -> list[Part]:
         parts = self.model.parts if self.model is not None else _parts(self.world)
         return [part for part in parts if part.extractor.knows(seeker)]
+
+
+class _Said(NamedTuple):
+    """How much a fact counts, and what it was told by."""
+
+    weight: float
+    extractor: Extractor
+    place: Place
+
+
+def _once(seeker: Place, facts: Mapping[str, _Said]) -> list[str]:
+    """The two weightiest facts that name no tie twice: one with a region is not told again as one with its country."""
+    told: list[str] = []
+    named: set[tuple[str, str]] = set()
+    for fact in sorted(facts, key=lambda fact: -facts[fact].weight):
+        extractor = facts[fact].extractor
+        pairs = (
+            extractor.there(seeker, facts[fact].place)
+            if isinstance(extractor, CircleChoices)
+            else frozenset()
+        )
+        if len(told) < 2 and not pairs & named:
+            told.append(fact)
+            named |= pairs
+    return told
 
 
 def _same_for(extractor: Extractor, place: Place, at: int) -> object:

@@ -24,11 +24,11 @@ if TYPE_CHECKING:
 SEATS = {"PPLC": 5.0, "PPLG": 5.0, "PPLA": 4.0, "PPLA2": 3.0, "PPLA3": 2.0, "PPLA4": 1.0, "PPLA5": 1.0}
 _SEAT_WORDS = {
     5: "the capital of its country",
-    4: "a seat of a first-order division",
-    3: "a seat of a second-order division",
-    2: "a seat of a third-order division",
-    1: "a seat of a fourth-order division",
-    0: "no seat of a division",
+    4: "the capital of a state, province or region",
+    3: "the seat of a county or district",
+    2: "the seat of a small district",
+    1: "the seat of one of the smallest districts",
+    0: "not a seat of government",
 }
 
 
@@ -82,7 +82,14 @@ class Prominence(PlaceFact):
         number = self.measure(seeker, single(candidate, "number"))[0]
         if np.isnan(number):
             return "how widely it is written about is unknown"
-        return f"the gazetteer has {count(number)} other names for it"
+        many = (
+            "no other name"
+            if number == 0
+            else "1 other name"
+            if number == 1
+            else f"{count(number)} other names"
+        )
+        return f"the gazetteer GeoNames has {many} for it"
 
 
 class Seat(PlaceFact):

@@ -78,11 +78,11 @@ class Safety(Extractor):
     def reason(self, seeker: Place, candidate: Place) -> str:
         country = str(candidate.get("country") or "")
         if not country:
-            return "whether a caution stands against it is unknown, as its country is"
+            return "whether there is a caution about it is unknown, as its country is"
         if self._caution(seeker, candidate, whole=False):
-            return f"a strong caution stands against {candidate.get('admin1_name') or 'its division'}"
+            return f"there is a strong caution about {candidate.get('admin1_name') or 'its region'}, {nation(country)}"
         if self._caution(seeker, candidate, whole=True):
-            return f"a strong caution stands against {nation(country)}"
+            return f"there is a strong caution about {nation(country)}"
         return f"no war, embargo or advice against travel is known of {nation(country)}"
 
     def _caution(self, seeker: Place, candidate: Place, whole: bool) -> Caution | None:

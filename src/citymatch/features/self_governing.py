@@ -9,6 +9,13 @@ from citymatch.scoring.values import FloatArray
 from .base import Curve, Key, Place, Places, is_unknown, numbers
 from .prominence import PlaceFact
 
+_LIKELY = (
+    (0.95, "it almost certainly governs itself"), (0.8, "it very likely governs itself"),
+    (0.6, "it probably governs itself"), (0.4, "it may or may not govern itself"),
+    (0.0, "it probably does not govern itself"),
+)  # fmt: skip
+"""How sure it is that a place governs itself, in words, by the probability from which on."""
+
 
 class SelfGoverning(PlaceFact):
     """The probability that the candidate governs itself, as the World holds it.
@@ -47,4 +54,4 @@ class SelfGoverning(PlaceFact):
         found = candidate.get("standing_probability")
         if is_unknown(found):
             return "whether it governs itself is unknown"
-        return f"it governs itself with a probability of {100 * float(str(found)):.0f} %"
+        return next(words for least, words in _LIKELY if float(str(found)) >= least)

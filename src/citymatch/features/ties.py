@@ -5,12 +5,12 @@ from __future__ import annotations
 import functools
 from abc import abstractmethod
 from collections.abc import Callable, Hashable, Mapping
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 import numpy as np
 
 from citymatch.datasets import Labels
-from citymatch.datasets.geography import country_names
+from citymatch.datasets.geography import country_told
 from citymatch.datasets.us import load_us_counties, load_us_states
 from citymatch.scoring.values import FloatArray
 
@@ -22,21 +22,26 @@ if TYPE_CHECKING:
 PRIOR = 50.0
 """So many people more are expected everywhere: a handful of people is a weak tie, however rare they are."""
 
-_WITH_ARTICLE = frozenset(
-    [
-        *("AE", "BS", "CD", "CF", "CG", "CK", "DO", "FK", "FO", "GB", "GM", "IM", "KM", "KY", "MH"),
-        *("MP", "MV", "NL", "PH", "PS", "SB", "SC", "TC", "TF", "UM", "US", "VA", "VG", "VI"),
-    ]
-)
+_STATES_TOLD = {"NY": "New York State", "WA": "Washington State"}
+"""States that would be taken for a city."""
+
+
+class Shortly(NamedTuple):
+    """A fact in about six words for a list, and in a few more for a table of several candidates."""
+
+    in_short: str
+    brief: str
 
 
 class Fact(NamedTuple):
     """The tie of a seeker to one country: how many times as strong as that of the nation as a whole, at which
-    level that was found, and what tells the fact in words: a seeker has a tie to 200 countries, and few are told."""
+    level that was found, and what tells the fact in words: a seeker has a tie to 200 countries, and few are told.
+    `tell_shortly` tells it in few words, for a list and for a table with several candidates side by side."""
 
     quotient: float
     level: str
     tell: Callable[[], str]
+    tell_shortly: Callable[[], Shortly] | None = None
 
     @property
     def text(self) -> str:
@@ -99,6 +104,8 @@ class CountryTies(Extractor):
 
     none: float
     full: float
+    untold: ClassVar[str] = "what ties the two is unknown"
+    """What is said of a country of which no fact is known; `{there}` stands for its name."""
 
     @abstractmethod
     def facts(self, seeker: Place) -> Facts:
@@ -149,17 +156,21 @@ class CountryTies(Extractor):
     def reason(self, seeker: Place, candidate: Place) -> str:
         fact = self.fact(seeker, candidate)
         if fact is None:
-            return f"{self.label} with {nation(str(candidate.get('country') or ''))}: unknown or few"
+            return self.untold.format(there=nation(str(candidate.get("country") or "")))
         return fact.text
 
     def brief(self, seeker: Place, candidate: Place) -> str:
         """Of a tie that is only the state's, how strong it is."""
         fact = self.fact(seeker, candidate)
-        if fact is None or fact.level != "state":
+        if fact is None or fact.tell_shortly is None:
             return self.reason(seeker, candidate)
-        if is_beyond(fact.quotient):
-            return f"{fact.quotient:.1f} times the nation's share in {_state_of(seeker, candidate)}"
-        return f"no more in {_state_of(seeker, candidate)} than in the nation"
+        return fact.tell_shortly().brief
+
+    def in_short(self, seeker: Place, candidate: Place) -> str:
+        fact = self.fact(seeker, candidate)
+        if fact is None or fact.tell_shortly is None:
+            return super().in_short(seeker, candidate)
+        return fact.tell_shortly().in_short
 
     def level(self, seeker: Place, candidate: Place) -> str:
         fact = self.fact(seeker, candidate)
@@ -181,12 +192,6 @@ class CountryTies(Extractor):
         return pd.DataFrame(rows, columns=list(self.makes), index=getattr(X, "index", None))
 
 
-def _state_of(seeker: Place, candidate: Place) -> str:
-    """The US state of the one of two places that lies in one."""
-    home = seeker if seeker.get("country") == "US" else candidate
-    return state_name(str(home.get("admin1") or ""))
-
-
 def _quotient(fact: Fact | None) -> float:
     return fact.quotient if fact else float("nan")
 
@@ -202,10 +207,7 @@ def nation(code: str) -> str:
     >>> nation("PH"), nation("PL"), nation("")
     ('the Philippines', 'Poland', 'an unknown country')
     """
-    if not code:
-        return "an unknown country"
-    name = country_names().get(code, code).removeprefix("The ").partition(" (")[0]
-    return f"the {name}" if code in _WITH_ARTICLE else name
+    return country_told(code) if code else "an unknown country"
 
 
 def possessive(name: str) -> str:
@@ -244,6 +246,15 @@ def state_name(state: str) -> str:
     table = load_us_states()
     names: dict[str, str] = dict(zip(table["state"], table["name"], strict=True))
     return names.get(state, state)
+
+
+def state_told(state: str) -> str:
+    """The name of a US state in a sentence, where it might be taken for a city.
+
+    >>> state_told("WA"), state_told("CA")
+    ('Washington State', 'California')
+    """
+    return _STATES_TOLD.get(state, state_name(state))
 
 
 @functools.cache

@@ -9,13 +9,11 @@ from functools import partial
 from citymatch.datasets.ties import Trade, load_state_trade
 
 from .base import Curve, Place
-from .ties import CountryTies, Fact, Facts, is_beyond, nation, possessive, quotient, state_name
-from .words import ratio_told, rounded
+from .ties import CountryTies, Fact, Facts, Shortly, is_beyond, nation, possessive, quotient, state_told
+from .words import as_much, rounded
 
 _PRIOR = 20.0
 """So many million dollars a year more are expected everywhere: trade of a few cargoes is no tie."""
-_NAMED = {"NY": "New York State", "WA": "Washington State"}
-"""States that would be taken for a city."""
 
 
 class TradeTies(CountryTies):
@@ -41,6 +39,7 @@ class TradeTies(CountryTies):
     reads = ("country", "admin1")
     offered = True
     tie = "Trade"
+    untold = "how much its state trades with {there} is unknown"
     makes = {
         "strongest_trade_partner": "ISO 3166-1 country",
         "strongest_trade_quotient": "times the nation's share",
@@ -67,8 +66,15 @@ def _of_state(state: str) -> Facts:
     share = _all_of(partners) / _all_of(nationwide)
     facts = {}
     for country, trade in partners.items():
-        ratio = quotient(sum(trade), share * sum(nationwide[country]), _PRIOR)
-        facts[country] = Fact(ratio, "state", partial(_sentence, country, state, trade, ratio))
+        expected = share * sum(nationwide[country])
+        ratio = quotient(sum(trade), expected, _PRIOR)
+        part = sum(trade) / expected if expected > 0 else ratio
+        facts[country] = Fact(
+            ratio,
+            "state",
+            partial(_sentence, country, state, trade, part, ratio),
+            partial(_shortly, country, state, part, ratio),
+        )
     return facts
 
 
@@ -81,13 +87,25 @@ def _told_stated(country: str) -> str:
     return f"firms of the town trade with {nation(country)} (your profile)"
 
 
-def _sentence(country: str, state: str, trade: Trade, ratio: float) -> str:
-    more = "" if is_beyond(ratio) else ", no more than elsewhere"
-    whose = possessive(_NAMED.get(state, state_name(state)))
+def _sentence(country: str, state: str, trade: Trade, part: float, ratio: float) -> str:
+    """How large a part the country has in the state's trade, against its part in the nation's."""
     return (
-        f"{whose} trade with {nation(country)} is {ratio_told(ratio)} the nation's "
-        f"share{more} (exports {_dollars(trade.exports)}, imports {_dollars(trade.imports)} a year, 2020-2024); "
-        "the town's own trade is not known"
+        f"{_part(country, state, part, ratio)} (exports {_dollars(trade.exports)}, imports "
+        f"{_dollars(trade.imports)} a year, 2020-2024); what the town itself trades is not known"
+    )
+
+
+def _part(country: str, state: str, part: float, ratio: float) -> str:
+    if is_beyond(part) and not is_beyond(ratio):
+        return f"{possessive(state_told(state))} trade with {nation(country)} is too little to count"
+    compared = f"{as_much(part, 'large')} a part in {possessive(state_told(state))} trade as in the nation's"
+    return f"{nation(country)} has {compared}"
+
+
+def _shortly(country: str, state: str, part: float, ratio: float) -> Shortly:
+    trade = "much trade" if is_beyond(ratio) else "no unusual trade"
+    return Shortly(
+        f"{trade} between {state_told(state)} and {nation(country)}", _part(country, state, part, ratio)
     )
 
 

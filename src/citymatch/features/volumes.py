@@ -12,7 +12,7 @@ from citymatch.datasets.ties import load_migrants_in, load_state_origins, load_s
 from citymatch.scoring.values import FloatArray
 
 from .base import Bound, Curve, Extractor, Key, Place, Places, labels
-from .ties import nation, state_name
+from .ties import nation, state_told
 from .words import rounded
 
 
@@ -70,15 +70,17 @@ class TieVolume(Extractor):
     def reason(self, seeker: Place, candidate: Place) -> str:
         country = str(candidate.get("country") or "")
         found = self._volumes(seeker).get(country)
-        where = (
-            state_name(str(seeker.get("admin1") or "")) if seeker.get("country") == "US" else "its country"
-        )
+        home = str(seeker.get("country") or "")
+        where = state_told(str(seeker.get("admin1") or "")) if home == "US" else nation(home)
+        there = nation(country)
+        if found is None and self.of == "trade":
+            return f"how much {where} and {there} trade is unknown"
         if found is None:
-            return f"the size of the tie between {where} and {nation(country)} is unknown"
+            return f"how many people came from {there} to {where} is unknown"
         if self.of == "trade":
-            return f"{rounded(found * 1e6)} US dollars of trade a year between {where} and {nation(country)}"
-        kind = "new residents and citizens" if seeker.get("country") == "US" else "migrants"
-        return f"{rounded(found)} {kind} from {nation(country)} in {where}"
+            return f"{where} and {there} trade goods for {rounded(found * 1e6)} US dollars a year"
+        who = "new residents and new citizens of {}" if home == "US" else "migrants in {}"
+        return f"{rounded(found)} {who.format(where)} came from {there}"
 
 
 @functools.cache

@@ -15,6 +15,7 @@ from citymatch.scoring.values import FloatArray, plateau
 
 from .base import Bound, Curve, Derived, Extractor, Key, Place, Places, is_unknown, numbers
 from .sphere import ArcIndex, coordinates, unit_vectors
+from .ties import possessive
 from .words import km, shortened
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ _FARTHER = math.acos(2.0 * STANDS_IN - 1.0) / math.pi
 
 
 AWAY = "away from the shore"
+AS_NEAR, ALSO, ALSO_AWAY = "is about as near", "is by the water as well", "is too"
 
 
 class WaterProximity(Extractor):
@@ -190,41 +192,50 @@ class WaterProximity(Extractor):
         alone = {f"{each}_km": np.array([candidate.get(f"{each}_km")], np.float64) for each in kinds}
         if np.isnan(self.measure(seeker, Table(alone, 1))[0]):
             return f"{told}; whether it lies on a river is unknown"
-        return told if self.mode == "absolute" else f"{told}, {self._comparison(seeker, by, distance)}"
+        return told if self.mode == "absolute" else told + self._comparison(seeker, by, distance)
 
     def in_short(self, seeker: Place, candidate: Place) -> str:
         told = self.reason(seeker, candidate)
-        where = shortened(told).partition(",")[0]
+        where = shortened(told).partition(",")[0].partition(" and ")[0]
         if not self.speaks(seeker, candidate) or self.mode == "absolute":
             return where
-        return f"{AWAY} too" if AWAY in told else "by the water too" if "as well" in told else f"{where} too"
+        kind = self.setting(seeker)[0]
+        if not kind:
+            return f"{AWAY} too"
+        if ALSO in told:
+            return "by the water too"
+        by = _km_to(kind, candidate) <= self.core * self._scale(kind)
+        return f"{'by' if by else 'near'} {PHRASE[kind].removesuffix(' coast')} too"
 
     def speaks(self, seeker: Place, candidate: Place) -> bool:
         """Whether the two lie alike by the water or away from it: what merely comes near is no reason."""
         told = self.reason(seeker, candidate)
-        return self.mode == "absolute" or " as " in told or "as well" in told
+        return self.mode == "absolute" or any(words in told for words in (AS_NEAR, ALSO, ALSO_AWAY))
 
     def _comparison(self, seeker: Place, by: str, distance: float) -> str:
-        """How the seeker's own setting compares with a candidate at this distance from this water."""
-        name, (kind, own) = seeker.get("name") or "the seeker", self.setting(seeker)
+        """How the seeker's own setting compares with a candidate at this distance from this water: each is said to be
+        so far from a water of its own, and two distances are compared only where they are to the same kind."""
+        name, (kind, own) = _who(seeker), self.setting(seeker)
         near = float(self._nearness(distance, by))
+        nearest = kind or min(self._still(), key=lambda each: _km_to(each, seeker) / self._scale(each))
+        away = km(_km_to(nearest, seeker))
+        where = f"{away} from {('it' if by == 'coast' else 'one') if by == nearest else PHRASE[nearest]}"
+        if kind and by == kind:
+            as_near = near >= 0.95 * own and _about_as_far(distance, _km_to(kind, seeker))
+            return f"; {name} {AS_NEAR}, {where}" if as_near else f"; {name} is {where}"
         if kind:
-            where = km(_km_to(kind, seeker))
-            if by == kind:
-                if near >= 0.95 * own and _about_as_far(distance, _km_to(kind, seeker)):
-                    return f"as {name} is ({where})"
-                return f"{name} is {where} from {'one' if kind == 'lake' else 'it'}"
-            told = f"{name} is {where} from {PHRASE[kind]}"
-            return f"by the water as well: {told}" if near >= 0.5 else f"not by the water: {told}"
-        nearest = min(self._still(), key=lambda each: _km_to(each, seeker) / self._scale(each))
-        where = f"{km(_km_to(nearest, seeker))} from {PHRASE[nearest]}"
+            return f"; {name} {ALSO}, {where}" if near >= 0.5 else f" and not by the water; {name} is {where}"
         alike = 1.0 - near >= 0.95 * (1.0 - own)
-        if alike and own > 0.05:
-            return f"{AWAY}, where {name} is not far from it ({where})"
         if alike:
-            return f"{AWAY} as {name} is ({where})"
-        far = "some way from the shore" if near <= 0.5 else "by the shore"
-        return f"{far}, where {name} is farther from it ({where})"
+            return f", {AWAY}; {name} {ALSO_AWAY if own <= 0.05 else 'is'}{',' * (own <= 0.05)} {where}"
+        return f", {'some way from' if near <= 0.5 else 'by'} the shore; {name} is {where}"
+
+
+def _who(seeker: Place) -> str:
+    """Whose distance it is: a county's or a state's is measured from the centre of its people."""
+    name = str(seeker.get("name") or "the seeker")
+    area = {"county", "state"} & {seeker.get("kind"), seeker.get("layer")}
+    return f"the centre of {possessive(name)} people" if area else name
 
 
 def _about_as_far(one: float, other: float) -> bool:

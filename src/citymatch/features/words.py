@@ -68,7 +68,7 @@ def times(ratio: float) -> str:
 
 
 _ASIDE = re.compile(r" \([^()]*(?:\([^()]*\)[^()]*)*\)")
-_TAIL = re.compile(r", (?:[\d.,]+|more than \w+) times\b.*|: .*")
+_TAIL = re.compile(r", (?:[\d.,]+ times|twice|many times|more than \w+ times|about \w+ the nation)\b.*|: .*")
 
 
 def shortened(sentence: str) -> str:
@@ -82,10 +82,43 @@ def shortened(sentence: str) -> str:
     return _TAIL.sub("", _ASIDE.sub("", sentence).partition("; ")[0])
 
 
-def ratio_told(ratio: float) -> str:
-    """How many times one share is another.
+_PARTS = (
+    (0.1, "a tenth"), (0.2, "a fifth"), (0.25, "a quarter"), (1 / 3, "a third"), (0.5, "half"), (2 / 3, "two thirds"),
+    (0.75, "three quarters"),
+)  # fmt: skip
 
-    >>> ratio_told(2.04), ratio_told(0.02)
-    ('2.0 times', 'under 0.1 times')
+
+def as_much(ratio: float, much: str = "much") -> str:
+    """How one amount compares with another, in words.
+
+    >>> as_much(0.48), as_much(1.02), as_much(2.04), as_much(3.14), as_much(0.02, "many")
+    ('about half as much', 'about as much', 'twice as much', '3.1 times as much', 'less than a tenth as many')
     """
-    return f"{ratio:.1f} times" if ratio >= 0.095 else "under 0.1 times"
+    if ratio < 0.075:
+        return f"less than a tenth as {much}"
+    if ratio < 0.875:
+        part = min(_PARTS, key=lambda each: abs(math.log(ratio / each[0])))[1]
+        return f"about {part} as {much}"
+    if ratio < 1.05:
+        return f"about as {much}"
+    return f"{ratio_told(ratio)} as {much}"
+
+
+def ratio_told(ratio: float) -> str:
+    """How many times as large something is, for ratios above 1.
+
+    >>> ratio_told(2.04), ratio_told(1.23), ratio_told(18.4), ratio_told(1250.0)
+    ('twice', '1.2 times', '18 times', '1,250 times')
+    """
+    if round(ratio, 1) == 2:
+        return "twice"
+    return f"{ratio:,.1f} times" if ratio < 9.5 else f"{ratio:,.0f} times"
+
+
+def share_told(share: float) -> str:
+    """A share of people as a percentage, no finer than the figures bear.
+
+    >>> share_told(0.32), share_told(0.041), share_told(0.0047)
+    ('32 %', '4.1 %', '0.47 %')
+    """
+    return f"{100 * share:.0f} %" if share >= 0.095 else f"{100 * share:.2g} %"

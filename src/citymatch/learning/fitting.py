@@ -62,7 +62,7 @@ class Fitted:
                 parameters["curve"] = _points(curve, log)
             if parameters:
                 criterion["parameters"] = parameters
-            criterion["note"] = "a prior: it says nothing of the seeker itself" if term.prior else ""
+            criterion["note"] = "what is usual: it says nothing of the seeker itself" if term.prior else ""
             criteria.append({key: value for key, value in criterion.items() if value})
         return Policy.from_dict({"name": name, **text, "tie_break": ["openness"], "criteria": criteria})
 

@@ -7,7 +7,7 @@ import functools
 from dataclasses import dataclass
 from pathlib import Path
 
-from citymatch.datasets.geography import country_name
+from citymatch.datasets.geography import country_told
 
 from .fields import Fields, read_whole
 from .reading import country_problem, id_of
@@ -52,19 +52,8 @@ class Pair:
 
     def told(self, seeker: str, candidate: str) -> str:
         """The sentence, with both names in it."""
-        return self.text.format(a=in_a_sentence(seeker), b=in_a_sentence(candidate))
-
-
-_ARTICLE = frozenset(("US", "AE", "NL", "PH", "CD", "CF", "DO", "GB", "KM", "MV", "BS", "GM"))
-
-
-def in_a_sentence(country: str) -> str:
-    """A country's name as it stands in a sentence.
-
-    >>> in_a_sentence("NL"), in_a_sentence("IR")
-    ('the Netherlands', 'Iran')
-    """
-    return ("the " if country in _ARTICLE else "") + country_name(country)
+        told = self.text.format(a=country_told(seeker), b=country_told(candidate))
+        return told[:1].upper() + told[1:]
 
 
 def closed_border(a: str, b: str, as_of: datetime.date | None = None) -> bool:

@@ -8,8 +8,10 @@ from __future__ import annotations
 import datetime
 import functools
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+
+from citymatch.datasets.geography import country_told
 
 from .borders import Pair, pairs
 from .fields import Fields, read_whole
@@ -97,8 +99,8 @@ def relations() -> dict[str, Caution]:
     >>> sorted(relations())
     ['BT', 'IR', 'KP', 'TW']
     """
-    ids = ("no-diplomatic-relations", "taiwan")
-    return {country: caution for caution in _table() if caution.id in ids for country in caution.countries}
+    told = [c for c in _table() if c.id == "taiwan" or c.id.startswith("no-diplomatic-relations")]
+    return {country: caution for caution in told for country in caution.countries}
 
 
 @functools.cache
@@ -109,11 +111,41 @@ def _table() -> tuple[Caution, ...]:
 def read_cautions(path: Path) -> tuple[Caution, ...]:
     """The cautions of a file. Raises PolicyError naming file, line and field."""
     data, origin = read_toml(path)
-    return read_whole(Fields(data, (), origin), lambda fields: fields.each("cautions", _caution_of))
+    entries = read_whole(Fields(data, (), origin), lambda fields: fields.each("cautions", _entry_of))
+    return tuple(caution for entry in entries for caution in entry)
+
+
+def _entry_of(fields: Fields) -> tuple[Caution, ...]:
+    """The cautions of one entry: one, or where its text holds {country} or {division} one of each."""
+    names = fields.texts("named")
+    caution = _caution_of(fields)
+    if "{country}" in caution.text:
+        return tuple(
+            _of_one(caution, code, {"none_of": [code]}, country=country_told(code))
+            for code in caution.countries
+        )
+    if "{division}" in caution.text:
+        codes = caution.parameters.get("divisions", ())
+        if len(names) != len(codes):
+            raise fields.origin.error(
+                fields.path, f"names {len(names)} of its {len(codes)} divisions in 'named'"
+            )
+        return tuple(
+            _of_one(caution, code, {"divisions": [code]}, division=name)
+            for code, name in zip(codes, names, strict=True)
+        )
+    return (caution,)
+
+
+def _of_one(caution: Caution, code: str, where: Mapping[str, object], **name: str) -> Caution:
+    """The caution of one of several countries or divisions, with its name in the sentence."""
+    rest = {key: value for key, value in caution.parameters.items() if key not in ("none_of", "divisions")}
+    id = f"{caution.id}-{code.lower().replace('.', '-')}"
+    return replace(caution, id=id, text=caution.text.format(**name), parameters={**rest, **where})
 
 
 def _caution_of(fields: Fields) -> Caution:
-    """One entry: a rule on countries, with its level, its day and whom it is told."""
+    """One entry as it stands: a rule on countries, with its level, its day and whom it is told."""
     level = fields.choice("level", LEVELS)
     told, untold = _nations(fields, "for"), _nations(fields, "not_for")
     read = fields.date("read")

@@ -10,10 +10,9 @@ import functools
 from dataclasses import dataclass
 from pathlib import Path
 
-from citymatch.datasets.geography import country_name, load_countries
+from citymatch.datasets.geography import country_name, country_told, load_countries
 from citymatch.datasets.us import load_us_states
 
-from .borders import in_a_sentence
 from .caution import UNOFFICIAL, relations
 from .fields import Fields, read_whole
 from .kinds import in_regions
@@ -149,7 +148,7 @@ def _abroad(law: Law, country: str) -> LawAbroad:
         {"divisions": (f"{law.country}.{law.division}",)} if law.division else {"none_of": (law.country,)}
     )
     own = {**vars(law), "id": f"{law.id}-with-{country.lower()}", "test": "country", "parameters": whom}
-    return LawAbroad(**own, place=_named(law), other=in_a_sentence(country))
+    return LawAbroad(**own, place=_named(law), other=country_told(country))
 
 
 def _named(law: Law) -> str:

@@ -166,4 +166,4 @@ def gate(seeker: Place, pool: Pool, verdicts: Verdicts, options: Options) -> Gat
 
 def barred_reason(rule: Rule) -> str:
     """Why a candidate is left out by a caution, and how to see it all the same."""
-    return f"barred unless you ask for it (--caution show): {rule.reason}"
+    return f"left out for a grave caution, unless you ask for it: {rule.reason}"

@@ -10,11 +10,12 @@ from citymatch.datasets.geography import RIVER_KM, country_name
 from citymatch.features import make_extractor
 from citymatch.features.climate import metres_told
 from citymatch.features.large_cities import WITHIN_KM, none_told
+from citymatch.features.population import compared
 from citymatch.features.ties import nation as nation_name
 from citymatch.features.unit import people_of_unit, people_of_units
 from citymatch.features.water import PHRASE
 from citymatch.features.weather import climate_told
-from citymatch.features.words import count, km, rounded, times
+from citymatch.features.words import count, km, rounded, share_told
 from citymatch.policy import Rule
 from citymatch.policy.caution import UNOFFICIAL, US, relations
 from citymatch.policy.kinds import CONTINENTS, MIDDLE_EAST, SIMILARITY_TESTS
@@ -33,17 +34,18 @@ def _population_ratio(rule: Rule, case: Case) -> Outcome:
             own, theirs = own / case.own("people_50km"), theirs / case.number("people_50km")
         ratio = np.maximum(theirs / own, own / theirs)
     verdict = codes(ratio <= rule.parameters["at_most"], np.isfinite(ratio))
+    name = str(case.seeker.get("name") or "the seeker")
 
     def detail(row: int) -> str:
         if region:
-            return f"{_share(theirs[row])} of the people within 50 km, against {_share(own)}"
-        return f"{count(theirs[row])} people against {count(own)}, {times(float(ratio[row]))}"
+            return f"it has {_share(theirs[row])} of the people within 50 km, and {name} has {_share(own)}"
+        return f"{count(theirs[row])} people{compared(float(theirs[row]), float(own), name, count(own))}"
 
     return Outcome(verdict, detail)
 
 
 def _share(value: float) -> str:
-    return "an unknown share" if np.isnan(value) else f"{value:.2%}"
+    return "an unknown share" if np.isnan(value) else share_told(value)
 
 
 def _population(rule: Rule, case: Case) -> Outcome:
@@ -163,7 +165,9 @@ def _setting_facts(kinds: list[str], case: Case, row: int) -> str:
         height = case.number("elevation_m")[row]
         source = {"elevation_source": case.label("elevation_source")[row]}
         facts.append(
-            "its elevation is unknown" if np.isnan(height) else f"at {metres_told(float(height), source)}"
+            "its elevation is unknown"
+            if np.isnan(height)
+            else f"{metres_told(float(height), source)} above the sea"
         )
     if {"desert", "climate"} & set(kinds):
         facts.append(climate_told(case.label("climate")[row]) or "climate unknown")
@@ -194,7 +198,7 @@ def _metropolis(rule: Rule, case: Case) -> Outcome:
 
 
 def _no_city(people: float) -> str:
-    return none_told(people) or f"no agglomeration of 500,000 people within {WITHIN_KM:.0f} km"
+    return none_told(people) or f"no built-up area of 500,000 people within {WITHIN_KM:.0f} km"
 
 
 def _country(rule: Rule, case: Case) -> Outcome:
@@ -273,7 +277,8 @@ def _airport(rule: Rule, case: Case) -> Outcome:
     distance = case.number(f"{prefix}_km")
     verdict = codes(distance <= rule.parameters["within_km"], ~np.isnan(distance))
     return Outcome(
-        verdict, lambda row: f"{case.label(prefix)[row] or 'airport'} at {km(float(distance[row]))}"
+        verdict,
+        lambda row: f"{km(float(distance[row]))} from the airport {case.label(prefix)[row]}".rstrip(),
     )
 
 

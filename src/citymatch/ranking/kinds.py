@@ -1,9 +1,9 @@
-"""What each name of a list is: a true tie, alike in kind, or a wild card.
+"""What each name of a list is: linked by people or name, alike in kind, or a wild card.
 
 The rule is the same under every policy: a criterion that the policy does not use is asked as it stands by itself.
 
-- **a true tie**: people's origins or the name tie the two, by at least half of what that criterion can give, and the
-  fact is one of the seeker itself or its county, not of its state or nation alone.
+- **linked by people or name**: people's origins or the name tie the two, by at least half of what that criterion can
+  give, and the fact is one of the seeker itself or its county, not of its state or nation alone.
 - **alike in kind**: no such tie, but it is of the seeker's size and, over what is known, lies like it (each by at least
   half): near water, near a metropolis, in its climate, as high.
 - **a wild card**: neither.
@@ -23,7 +23,7 @@ from citymatch.features.base import Place
 
 from .compiled import Compiled
 
-TRUE_TIE, ALIKE, WILD_CARD = "a true tie", "alike in kind", "a wild card"
+TRUE_TIE, ALIKE, WILD_CARD = "linked by people or name", "alike in kind", "a wild card"
 TIES = ("ancestry", "shared_name")
 SIZE = ("size",)
 SETTING = ("water", "metropolis", "climate", "elevation")
@@ -42,7 +42,7 @@ def kinds_of(compiled: Compiled, seeker: Place, part: Table, world: World) -> li
     >>> drawn = engine.draw("Toledo, Ohio", "default")
     >>> rows = [drawn.pool.find_number(number) for number in (2510409, 3099434)]  # Toledo in Spain, and Gdańsk
     >>> kinds_of(drawn.compiled, drawn.seeker, drawn.pool.table.take(np.array(rows)), engine.world)[0]
-    'a true tie'
+    'linked by people or name'
     """
     tied = np.zeros(len(part), bool)
     places = None

@@ -13,6 +13,7 @@ from citymatch.datasets.partnerships import Partner
 from citymatch.features.base import one_place
 from citymatch.features.own_table import OwnTable
 from citymatch.features.ties import nation as nation_name
+from citymatch.features.words import listed
 from citymatch.policy import Policy, cautions
 from citymatch.policy.errors import suggestion
 from citymatch.policy.nations import nation
@@ -28,8 +29,7 @@ from .shortlist import Shortlist, shortlist
 
 IntArray = npt.NDArray[np.int64]
 NO_PARTNER = (
-    "No partnership on record: check your own list, and give it with --partners FILE (partners= in Python), so that "
-    "nobody is proposed who is a partner already."
+    "No partnership on record: check your own list, so that nobody is proposed who is a partner already."
 )
 COLUMNS = ("geonameid", "name", "admin1_name", "country", "population", "latitude", "longitude", *UNIT)
 
@@ -128,7 +128,7 @@ def columns_missing(policy: Policy, table: OwnTable | None) -> list[str]:
     """The columns of the user's own that a policy names and nobody gave: each in a note, with the nearest there is."""
     named = [str(c.parameters["column"]) for c in policy.criteria if "column" in c.parameters]
     if table is None:  # what a rule asks for and nobody brought stands among the evidence to collect
-        what = "no table of your own was given (--attributes FILE, in Python attributes=)"
+        what = "no table of your own was given"
         return [f"The policy scores the column {name!r}: {what}." for name in dict.fromkeys(named)]
     named += [str(rule.parameters["column"]) for rule in policy.rules if "column" in rule.parameters]
     return [
@@ -183,20 +183,33 @@ def barred_told(drawn: Drawn, caution: str) -> LeftOut | None:
     number = np.bincount(country.codes[gone], minlength=size)
     left = np.bincount(country.codes[drawn.exclusions.allowed], minlength=size)
     most = [row for row in np.argsort(-number, kind="stable").tolist() if number[row]]
-    names = [
-        ("parts of " if left[row] else "") + nation_name(country.values[row])
-        for row in most[: NAMED if len(most) > NAMED + 1 else len(most)]
-    ]
-    rest = len(most) - len(names)
-    listed = [*names, f"{rest} more countries"] if rest else names
-    where = listed[0] if len(listed) == 1 else f"{', '.join(listed[:-1])} and {listed[-1]}"
+    named = most[: NAMED if len(most) > NAMED + 1 else len(most)]
+    whole = [nation_name(country.values[row]) for row in named if not left[row]]
+    parts = [nation_name(country.values[row]) for row in named if left[row]]
+    where = _in_countries(whole, parts, len(most) - len(named))
     total = int(gone.sum())
     why = "for a grave caution" if caution == "default" else "for a caution"
     return LeftOut(
-        f"{total:,} {'community' if total == 1 else 'communities'} in {where} {'is' if total == 1 else 'are'} left out "
-        f"{why}; --caution show shows them.",
+        f"{total:,} {'community' if total == 1 else 'communities'} {where} {'is' if total == 1 else 'are'} left out "
+        f"{why}.",
         total,
     )
+
+
+def _in_countries(whole: Sequence[str], parts: Sequence[str], more: int) -> str:
+    """Where communities lie: in whole countries, in parts of others, and in how many more.
+
+    >>> _in_countries(["Russia", "Iran"], ["Ukraine", "Georgia"], 5)
+    'in Russia and Iran, in parts of Ukraine and of Georgia, and in 5 more countries'
+    """
+    said = [f"in {listed(whole, len(whole))}"] if whole else []
+    said += (
+        [f"in parts of {' and of '.join([', of '.join(parts[:-1]), parts[-1]] if parts[1:] else parts)}"]
+        if parts
+        else []
+    )
+    said += [f"in {more} more countries"] if more else []
+    return said[0] if len(said) == 1 else f"{', '.join(said[:-1])}, and {said[-1]}"
 
 
 def _order_told(diversity: float, drawn: Drawn, rows: IntArray) -> list[str]:
@@ -207,7 +220,7 @@ def _order_told(diversity: float, drawn: Drawn, rows: IntArray) -> list[str]:
             f"better than the next country's first (diversity {diversity:g})."
         ]
     if not len(rows):
-        return ["No candidate is left: every community is left out; `explain` says why for any of them."]
+        return ["No candidate is left: every community is left out, and asking about any of them says why."]
     group = int(drawn.groups[rows[0]])
     first, last = drawn.tie_spans(np.array([group]))[group]
     if first == last:

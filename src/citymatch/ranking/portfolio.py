@@ -14,6 +14,8 @@ from citymatch.datasets.partnerships import Columns, ids_of, partnership_table
 from citymatch.datasets.ties import Language, load_languages
 from citymatch.features.attributes import OwnAttribute, as_number, yes_or_no
 from citymatch.features.base import place_numbers
+from citymatch.features.ties import possessive
+from citymatch.features.words import count
 from citymatch.policy import Rule
 from citymatch.policy.nations import OVERSEAS, nation
 
@@ -88,9 +90,14 @@ def continental_balance(rule: Rule, case: Case) -> Outcome:
         return MET if not held[name] or (held[name] + 1) / total <= limit else NOT_MET
 
     def detail(row: int) -> str:
-        return (
-            f"{continent[row] or 'unknown continent'}: {held[continent[row]] + 1} of {total} partners with it"
-        )
+        name = continent[row]
+        if not name:
+            return "its continent is unknown"
+        many = held[name] + 1
+        whose = f"{possessive(str(case.seeker.get('name') or 'the seeker'))} {count(total)} partners"
+        if total == 1:
+            return f"it would be the first partner, in {name}"
+        return f"with it, {many} of {whose} {'is' if many == 1 else 'are'} in {name}"
 
     return Outcome(per_label(continent, decide), detail)
 
@@ -185,7 +192,7 @@ def counted(rule: Rule, case: Case) -> Outcome:
         lambda row: (
             f"{answers[row]} of at least {limit:g} {rule.parameters['of']}"
             if answers[row]
-            else f"how many {rule.parameters['of']} there are is unknown: {limit:g} are needed"
+            else f"nobody has counted the {rule.parameters['of']} yet; {limit:g} are needed"
         ),
     )
 
@@ -205,7 +212,7 @@ def waited(rule: Rule, case: Case) -> Outcome:
 
     return Outcome(
         per_label(answers, decide),
-        lambda row: f"{rule.parameters['after']}: {answers[row] or 'date unknown'}",
+        lambda row: f"{rule.parameters['after']}: {answers[row] or 'nobody has stated the date yet'}",
     )
 
 

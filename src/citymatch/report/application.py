@@ -16,6 +16,7 @@ from .memo import UNLISTED
 from .partners import partners_told
 from .sources import sources
 from .website import local_name, search_words
+from .words import plainly
 
 
 def application(result: Result, dossier: Dossier) -> Document:
@@ -58,9 +59,9 @@ def application(result: Result, dossier: Dossier) -> Document:
 def _warnings(paper: Document, explanation: Explained) -> None:
     """What stands against the candidate comes first; a caution that leaves it out is said once."""
     if explanation.status != "ranked":
-        paper.add(Paragraph(facts.plainly(explanation.position), "caution"))
+        paper.add(Paragraph(plainly(explanation.position), "caution"))
     fresh = [text for text in explanation.cautions if text not in explanation.exclusion]
-    paper.add(*(Paragraph(f"Caution: {facts.plainly(text)}", "caution") for text in fresh))
+    paper.add(*(Paragraph(f"Caution: {plainly(text)}", "caution") for text in fresh))
     if any(verdict.strength == "law" for verdict in explanation.checklist):
         paper.add(Paragraph(f"State law: {ADVICE}", "note"))
 
@@ -100,7 +101,7 @@ def _points(explanation: Explained) -> str:
 def _standing(explanation: Explained) -> str:
     """Its rank, or that it has none, for the reason at the head of the paper."""
     if explanation.status == "ranked":
-        return facts.plainly(explanation.position)
+        return plainly(explanation.position)
     return f"{explanation.status.capitalize()}, for the reason above"
 
 
@@ -108,7 +109,7 @@ def _checklist(paper: Document, dossier: Dossier, result: Result) -> None:
     """How well each criterion is met, with the fact; then the rules, which are met or not."""
     explanation, policy = dossier.explained, result.policy
     criteria = zip(scored(dossier, result), explanation.records, strict=True)
-    rows = tuple((_weighed(each), each.word, facts.plainly(record.reason)) for each, record in criteria)
+    rows = tuple((_weighed(each), each.word, plainly(record.reason)) for each, record in criteria)
     paper.add(
         Heading("2. The policy's checklist"),
         Paragraph(f"{policy.title or policy.name} ({policy.citation}). {policy.unread}".strip()),
@@ -121,9 +122,7 @@ def _checklist(paper: Document, dossier: Dossier, result: Result) -> None:
             tuple((v.words, SAID[v.verdict], evidence.told(v, policy)) for v in rules),
         )
     )
-    notes = tuple(
-        f"{record.label}: {facts.plainly(record.note)}" for record in explanation.records if record.note
-    )
+    notes = tuple(f"{record.label}: {plainly(record.note)}" for record in explanation.records if record.note)
     if notes:
         paper.add(Items(notes))
 
@@ -144,17 +143,12 @@ def _profile(paper: Document, dossier: Dossier, result: Result) -> None:
         Paragraph(f"{explanation.label}. On the map: {place.get('geonames') or BLANK}"),
         Grid(
             ("subject", named(place), name, "source"),
-            tuple(
-                (f.subject, f.candidate or "nothing on record", f.seeker, facts.plainly(f.source))
-                for f in both
-            ),
+            tuple((f.subject, f.candidate or "nothing on record", f.seeker, plainly(f.source)) for f in both),
         ),
         Heading(f"Ties with {name}", 3),
         Grid(
             ("subject", "what is known", "level", "source"),
-            tuple(
-                (f.subject, facts.told_of_tie(f), _level(f), facts.plainly(f.source)) for f in dossier.ties
-            ),
+            tuple((f.subject, facts.told_of_tie(f), _level(f), plainly(f.source)) for f in dossier.ties),
         ),
         Heading("What the tables do not hold", 3),
         Grid(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from citymatch.policy import Policy
 from citymatch.results import Explained, Verdict
 
-from .facts import plainly
+from .words import plainly
 
 
 def rules_of(explanation: Explained, policy: Policy) -> list[Verdict]:

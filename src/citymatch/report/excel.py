@@ -28,9 +28,9 @@ from .words import (
     lede,
     list_title,
     noted,
+    plainly,
     policy_told,
     with_country,
-    without_options,
 )
 
 OVERVIEW, SOURCES, FIGURES = "Overview", "Sources", "Figures"
@@ -119,7 +119,7 @@ def _overview(
     own = list(dict.fromkeys(name for each in resolutions for name in each.extra))
     heads = [column.head for column in columns]
     columns += [Column(own_name(name, heads), 16) for name in own]
-    sheet = book.sheet(OVERVIEW, columns, [list_title(builtin), without_options(lede(results, resolutions))])
+    sheet = book.sheet(OVERVIEW, columns, [list_title(builtin), plainly(lede(results, resolutions))])
     sheet.rows(
         [
             result.asked.line, result.seeker["label"], result.seeker["population"],
@@ -179,7 +179,7 @@ def _seeker(book: Book, title: str, result: Result, assigned: str) -> None:
     if below:
         sheet.gap()
     for note in below:
-        sheet.text(without_options(note), size=9)
+        sheet.text(plainly(note), size=9)
     sheet.finish(most_pages=2 if len(result) <= ON_TWO_PAGES else 0)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import functools
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -27,6 +26,7 @@ from citymatch.policy import Policy
 from citymatch.results import TieFact
 
 from .document import BLANK
+from .words import plainly
 
 Place = Mapping[str, Any]
 PLACES = "GeoNames (CC BY 4.0)"
@@ -150,20 +150,6 @@ def unit_in_brief(place: Place) -> str:
 def told_of_tie(tie: TieFact) -> str:
     """A tie in words: a blank where it is unknown for the seeker."""
     return plainly(tie.told) or BLANK
-
-
-def plainly(text: str) -> str:
-    """A sentence of the tables without what only their makers know: options of the command, names of data sets.
-
-    >>> plainly("2 communities are left out for a grave caution; --caution show shows them.")
-    '2 communities are left out for a grave caution.'
-    >>> plainly("check your own list, and give it with --partners FILE (partners= in Python), so that none is")
-    'check your own list, so that none is'
-    """
-    text = re.sub(r" \(--[a-z][^)]*\)|[;,] [^;,.]*--[a-z][^;,.]*", "", text)
-    return text.replace(" (a fixed hash of the two ids)", "").replace(
-        "CEPII GeoDist", "GeoDist of the French institute for international economics (CEPII)"
-    )
 
 
 def own_columns(candidate: Place, policy: Policy) -> dict[str, str]:

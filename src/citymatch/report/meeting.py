@@ -7,7 +7,8 @@ from typing import NamedTuple
 from citymatch.results import Dossier, Record, Result
 from citymatch.results.meeting import NOT_KNOWN, met_in_words
 
-from .facts import in_brief, plainly
+from .facts import in_brief
+from .words import plainly
 
 PAIRED = {
     "ancestry": "Residents with roots there",

@@ -19,6 +19,7 @@ from .meeting import PAIRED, Scored, scored
 from .partners import partners_in_brief
 from .sources import sources
 from .website import search_words
+from .words import plainly
 
 FEWEST, MOST = 3, 6
 PARTNERS_NAMED = 6
@@ -89,7 +90,7 @@ def _notes(explanations: list[Explained], result: Result) -> list[str]:
     """What a reader has to know first: how the candidates' names were read, then what the ranking says."""
     read = dict.fromkeys(text for each in explanations for text in each.read)
     seeker = f"{result.seeker['label']}: {result.asked.note}"
-    return [*(text for text in read if text != seeker), *map(facts.plainly, result.notes)]
+    return [*(text for text in read if text != seeker), *map(plainly, result.notes)]
 
 
 Row = tuple[str, ...]
@@ -156,7 +157,7 @@ def _ties(dossiers: Sequence[Dossier], scored_by: set[str]) -> list[Row]:
 
 
 def _tie(tie: TieFact) -> str:
-    return "none" if tie.nothing else facts.plainly(tie.brief or tie.told) or BLANK
+    return "none" if tie.nothing else plainly(tie.brief or tie.told) or BLANK
 
 
 def _where(place: facts.Place) -> str:
@@ -231,7 +232,7 @@ def _cautions(paper: Document, explanations: list[Explained]) -> None:
     for e in explanations:
         fresh = [text for text in e.cautions if text not in e.exclusion]
         for text in fresh if e.status == "ranked" else [*fresh, e.position]:
-            whom.setdefault(facts.plainly(text), []).append(e.label)
+            whom.setdefault(plainly(text), []).append(e.label)
     told = tuple(f"{'; '.join(labels)}: {text}" for text, labels in whom.items())
     paper.add(Heading("Cautions"))
     paper.add(Items(told) if told else Paragraph("None on record for these candidates."))

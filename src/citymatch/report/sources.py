@@ -12,7 +12,7 @@ from citymatch.policy import Policy
 from citymatch.policy.jurisdiction import ADVICE
 from citymatch.results import Dossier
 
-from .facts import plainly
+from .words import plainly
 
 
 @cache

@@ -17,7 +17,7 @@ from citymatch.results.explained import ordinal
 from citymatch.scoring.additive import shown
 
 from .visible import visible
-from .words import noted
+from .words import noted, with_options
 
 if TYPE_CHECKING:
     from citymatch.places import Resolution
@@ -51,11 +51,11 @@ def ranking_table(result: Result, console: Console) -> None:
         mark = " [bold yellow]![/bold yellow]" if told.cautions else ""
         table.add_row(
             str(line), f"{shown(told.score):.1f}", f"[bold]{escape(_named(told))}[/bold]{mark}",
-            _people(told), escape(told.in_short), escape(told.called.removeprefix("a ")),
+            _people(told), escape(told.in_short), escape(_match(told)),
             *([ordinal(told.rank)] if apart and told.rank is not None else []),
         )  # fmt: skip
     console.print(table)
-    notes = list(_below(result))
+    notes = [with_options(note) for note in _below(result)]
     for note in notes[: MANY_NOTES - 1] if len(notes) > MANY_NOTES else notes:
         console.print(escape(note), soft_wrap=True)
     if len(notes) > MANY_NOTES:
@@ -79,6 +79,26 @@ def _named(told: Explained) -> str:
     return f"{named(told.facts)}, {told.label.rpartition(', ')[2]}"
 
 
+def _match(told: Explained) -> str:
+    """What it is, in a word or two."""
+    return told.called.removeprefix("a ").partition(" by ")[0]
+
+
+LEGEND = {
+    "linked": "“linked” says that residents' roots or the name tie the two",
+    "alike in kind": "“alike in kind” that size and setting are alike",
+    "wild card": "“wild card” that neither is so",
+}
+"""What stands in the column "match", in the order in which it is explained."""
+
+
+def _legend(result: Result) -> str:
+    """What the words in the column "match" say, in a line; "" where none stands there."""
+    used = {_match(told) for told in result.told}
+    said = [words for match, words in LEGEND.items() if match in used or match != "wild card"]
+    return f"match: {', '.join(said)}." if used & set(LEGEND) else ""
+
+
 def _people(told: Explained) -> str:
     """Its people; with an asterisk where the only figure is not that of the unit that signs."""
     if is_of_unit(told.facts):
@@ -96,21 +116,28 @@ def _below(result: Result) -> Iterator[str]:
             lines.setdefault(caution, []).append(line)
     for caution, of in lines.items():
         yield f"! {', '.join(map(str, of))}: {caution}"
+    if legend := _legend(result):
+        yield legend
     if not all(is_of_unit(told.facts) for told in result.told):
         yield "* the main town or the built-up area: the people of the unit that signs are unknown."
     yield from (note for note in result.notes if note != result.asked.note)
     if result.passed_told:
         yield result.passed_told
-    at_home = [f"{named(told.facts)} ({told.home_partner})" for told in result.told
+    at_home = [f"{named(told.facts)} is a {told.home_partner}" for told in result.told
                if told.home_partner and not told.home_partner.startswith("no ")]  # fmt: skip
     if at_home:
         where = nation(str(result.seeker.get("country") or ""))
         others = "; the others have no partner on record there" if len(at_home) < len(result) else ""
-        yield f"In {where} already: {', '.join(at_home)}{others}."
+        yield f"Some have a partner in {where} already: {'; '.join(at_home)}{others}."
     needed = dict.fromkeys(v.words for e in result.told for v in e.checklist if v.verdict == "needs_evidence")
     if needed:
-        yield f"To ask of each, since no data can know: {'; '.join(needed)}."
+        yield _ended(f"To ask of each, since no data can know: {'; '.join(needed)}")
     yield made_of(result)
+
+
+def _ended(sentence: str) -> str:
+    """A sentence with the stop that it needs: a question has its own."""
+    return sentence if sentence.endswith(("?", ".", "!")) else f"{sentence}."
 
 
 def ranking_in_full(result: Result, console: Console) -> None:
@@ -118,7 +145,7 @@ def ranking_in_full(result: Result, console: Console) -> None:
     _heading(result, console)
     policy = result.policy
     for note in result.notes:
-        console.print(f"[dim]{escape(note)}[/dim]")
+        console.print(f"[dim]{escape(with_options(note))}[/dim]")
     for criterion in policy.criteria:
         if criterion.note:
             console.print(f"[dim]{escape(criterion.label)}: {escape(criterion.note)}[/dim]")
@@ -135,7 +162,7 @@ def ranking_in_full(result: Result, console: Console) -> None:
         )  # fmt: skip
     console.print(table)
     if result.passed_told:
-        console.print(escape(result.passed_told))
+        console.print(escape(with_options(result.passed_told)))
     needed = dict.fromkeys(v.words for e in result.told for v in e.checklist if v.verdict == "needs_evidence")
     for words in needed:
         console.print(f"Evidence to collect: {escape(words)}")
@@ -158,7 +185,7 @@ def _reasons(explanation: Explained) -> list[str]:
 
 def explanation_text(explanation: Explained, console: Console) -> None:
     """One explanation, as its own text."""
-    console.print(escape(explanation.text), soft_wrap=True)
+    console.print(escape("\n".join(map(with_options, explanation.text.split("\n")))), soft_wrap=True)
 
 
 def resolutions_table(resolutions: Sequence[Resolution], console: Console) -> None:
@@ -194,7 +221,7 @@ def batch_table(
         "[dim](!) a caution stands first among its reasons; --caution exclude leaves these out[/dim]"
     )
     if barred := barred_in_lists(results):
-        console.print(f"[dim]{escape(barred)}[/dim]", soft_wrap=True)
+        console.print(f"[dim]{escape(with_options(barred))}[/dim]", soft_wrap=True)
     for result in results:
         if result.asked.note:
             where = f"line {result.asked.line}: " if result.asked.line else ""
@@ -240,7 +267,7 @@ def countries_table(found: Countries, console: Console) -> None:
         f"[bold]{escape(found.seeker)}[/bold], policy [bold]{escape(found.policy)}[/bold]: by country"
     )
     for note in found.notes:
-        console.print(f"[dim]{escape(note)}[/dim]")
+        console.print(f"[dim]{escape(with_options(note))}[/dim]")
     table = Table(box=None, pad_edge=False, header_style="bold")
     for heading, justify in (("#", "right"), ("country, and why", "left"), ("its best", "left")):
         table.add_column(heading, justify=justify)  # type: ignore[arg-type]

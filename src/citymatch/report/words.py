@@ -13,20 +13,51 @@ from citymatch.places import Resolution
 from citymatch.results import Explained, Result, barred_in_lists
 
 OF_THE_COMMAND = re.compile(
-    r" \([^()]*--[^()]*\)|; --[^;.]*|,? and --[\w -]+ them|, and give it with --\w+ FILE \(\w+= in Python\)"
+    r" \([^()]*--[a-z][^()]*\)|,? and give it with --\w+ FILE(?: \(\w+= in Python\))?|,? and --[a-z][\w -]*|"
+    r"[;,] [^;,.]*--[a-z][^;,.]*"
 )
-"""What a note says of the options of the command."""
+"""What a text says of the options of the command."""
+
+OPTIONS = (
+    (re.compile(r"are left out for a (?:grave )?caution\.$"), "--caution show shows them."),
+    (re.compile(r"is left out for a (?:grave )?caution\.$"), "--caution show shows it."),
+    (
+        re.compile(r"left out of each list for a caution; its notes say where\.$"),
+        "--caution show shows them.",
+    ),
+    (re.compile(r"^No partnership on record: check your own list"), "--partners FILE takes it."),
+    (re.compile(r": no table of your own was given\.$"), "--attributes FILE takes one."),
+    (re.compile(r"^To keep the list varied "), "--per-country 0 skips none."),
+    (re.compile(r"^Excluded: left out for a grave caution, unless"), "--caution show shows it."),
+)
+"""What the terminal adds to a note: by which option one gets what it speaks of. No other output has options."""
 
 
-def without_options(note: str) -> str:
-    """A note for those who never see the command.
+def plainly(text: str) -> str:
+    """A text for those who never see the command: without its options, and with the names of data sets in words.
 
-    >>> without_options("12 communities are left out for a grave caution; --caution show shows them.")
+    >>> plainly("12 communities are left out for a grave caution; --caution show shows them.")
     '12 communities are left out for a grave caution.'
-    >>> without_options("9 are left out of each list; its notes say where, and --caution show shows them.")
+    >>> plainly("9 are left out of each list; its notes say where, and --caution show shows them.")
     '9 are left out of each list; its notes say where.'
+    >>> plainly("check your own list, and give it with --partners FILE (partners= in Python), so that none is")
+    'check your own list, so that none is'
     """
-    return OF_THE_COMMAND.sub("", note)
+    return OF_THE_COMMAND.sub("", text).replace(
+        "CEPII GeoDist", "GeoDist of the French institute for international economics (CEPII)"
+    )
+
+
+def with_options(text: str) -> str:
+    """A note for the terminal: with the option of the command by which one gets what it speaks of.
+
+    >>> with_options("12 communities are left out for a grave caution.")
+    '12 communities are left out for a grave caution. --caution show shows them.'
+    >>> with_options("A note without one.")
+    'A note without one.'
+    """
+    option = next((option for known, option in OPTIONS if known.search(text)), "")
+    return f"{text} {option}".rstrip()
 
 
 def list_title(builtin: bool) -> str:

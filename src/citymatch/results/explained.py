@@ -83,9 +83,9 @@ class Explained:
     `status` is "ranked", "excluded" (with `exclusion`) or "no candidate" (with `exclusion`, for a section of
     a city or a place whose standing is unknown). `rank` is None unless it is ranked. `tied` is how many other
     candidates have the same score to a tenth, `tie_first` and `tie_last` the ranks that they share. `called` says
-    what it is ("a true tie", "alike in kind", "a wild card"), `home_partner` whether it has a partner in the seeker's
-    nation already. `read` says how the names of the two were read, where not as they were written; `asked_before` that
-    the seeker has asked it already and had no answer.
+    what it is ("linked by people or name", "alike in kind", "a wild card"), `home_partner` whether it has a partner in
+    the seeker's nation already. `read` says how the names of the two were read, where not as they were written;
+    `asked_before` that the seeker has asked it already and had no answer.
     """
 
     seeker: str
@@ -186,7 +186,10 @@ class Explained:
         lines = [f"{self.label} for {self.seeker}, policy {self.policy}", *self.read, self.position]
         lines += [f"Caution: {text}" for text in self.cautions]
         if self.called:
-            lines.append(f"It is {self.called}; {self.home_partner}.")
+            none = self.home_partner.startswith("no ") or not self.home_partner
+            lines.append(
+                f"It is {self.called}{'; ' if none else ', and a '}{self.home_partner}".rstrip("; ") + "."
+            )
         if self.asked_before:
             lines.append(f"It was {self.asked_before}.")
         lines.append(

@@ -13,6 +13,7 @@ import numpy.typing as npt
 from citymatch.datasets.partnerships import Partner
 from citymatch.features.ties import nation
 from citymatch.features.unit import unit_told
+from citymatch.features.words import listed
 from citymatch.policy import Policy
 
 from . import frames
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
 FloatArray = npt.NDArray[np.float64]
 IntArray = npt.NDArray[np.int64]
 
-SIZED = " and none of quite another size"
 NAMED = 6
 """So many countries are named in a sentence."""
 
@@ -91,15 +91,19 @@ class Result:
         """How many of each country stand between the lines of the list in the full order, in a sentence."""
         if not self.passed_over:
             return ""
-        first = [f"{number:,} of {nation(country)}" for country, number in self.passed_over[:NAMED]]
+        first = [f"{number:,} in {nation(country)}" for country, number in self.passed_over[:NAMED]]
         rest = self.passed_over[NAMED:]
         if rest:
             lands = "1 other country" if len(rest) == 1 else f"{len(rest)} other countries"
-            first.append(f"{sum(number for _, number in rest):,} of {lands}")
+            first.append(f"{sum(number for _, number in rest):,} in {lands}")
         told = f"{', '.join(first[:-1])} and {first[-1]}" if len(first) > 1 else first[0]
         sized = any(c.extractor == "size" and c.weight > 0 for c in self.policy.criteria)
-        cap = f"at most {self.per_country} are of one country, few of one metropolis" + sized * SIZED
-        return f"Passed over in the full order, so that {cap}: {told} (--per-country 0 lists them)."
+        caps = [f"at most {self.per_country} in one country", "few near the same large city"]
+        cap = listed([*caps, "none of quite another size"] if sized else caps, 3)
+        return (
+            f"To keep the list varied ({cap}), some communities that stand higher overall are skipped: {told}. "
+            "So the place overall may be farther down than the line."
+        )
 
     def columns(self, detail: bool = False) -> dict[str, Any]:
         """The columns of `to_frame`, by name, each an array or a list with one entry per candidate."""
@@ -189,7 +193,4 @@ def barred_in_lists(results: Sequence[Result]) -> str:
         return next(iter(lines), "")
     fewest, most = (end(each.number for each in found) for end in (min, max))
     number = f"{most:,}" if fewest == most else f"{fewest:,} to {most:,}"
-    return (
-        f"{number} communities are left out of each list for a caution; its notes say where, and --caution show shows "
-        "them."
-    )
+    return f"{number} communities are left out of each list for a caution; its notes say where."

@@ -13,7 +13,7 @@ import numpy.typing as npt
 
 Lots = npt.NDArray[np.uint64]
 
-LOT_TOLD = "by lot (a fixed hash of the two ids)"
+LOT_TOLD = "by a fixed lot"
 """How the order is called where nothing else decides."""
 
 _GOLDEN = np.uint64(0x9E3779B97F4A7C15)
@@ -50,6 +50,6 @@ def order_told(second_keys: tuple[str, ...]) -> str:
     """The order among equal scores in words.
 
     >>> order_told(("openness", "trade"))
-    'openness, then trade, then by lot (a fixed hash of the two ids)'
+    'openness, then trade, then by a fixed lot'
     """
     return ", then ".join((*second_keys, LOT_TOLD)).removeprefix("by ")

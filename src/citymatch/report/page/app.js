@@ -146,12 +146,12 @@ class View {
     if (!counts.size) return [];
     const lands = [...counts].sort((a, b) => b[1] - a[1]);
     const name = (code) => model.head.countries.find((land) => land.code === code).name;
-    const told = lands.slice(0, 6).map(([code, number]) => `${count(number)} of ${name(code)}`);
+    const told = lands.slice(0, 6).map(([code, number]) => `${count(number)} in ${name(code)}`);
     const rest = lands.slice(6).reduce((sum, [, number]) => sum + number, 0);
-    if (rest) told.push(`${count(rest)} of other countries`);
+    if (rest) told.push(`${count(rest)} in other countries`);
     const cap = model.caps(this.state.shown, result.lands);
     const sized = model.head.criteria.some((each) => each.extractor === "size" && each.weight > 0);
-    return [h("p", { class: "hint" }, `Passed over in the full order, so that at most ${cap.country} are of one country, few of one metropolis${sized ? " and none of quite another size" : ""}: ${told.join(", ")}. `,
+    return [h("p", { class: "hint" }, `To keep the list varied (at most ${cap.country} in one country${sized ? ", few near the same large city and none of quite another size" : " and few near the same large city"}), some communities that stand higher overall are skipped: ${told.join(", ")}. `,
       "“Vary the countries” under “Show only” lists them.")];
   }
 
