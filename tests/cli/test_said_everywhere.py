@@ -287,3 +287,12 @@ def test_an_exclusion_is_what_its_row_says(said: Said) -> None:
     assert code == 2 and "line 2" in err
     code, _, err = excluding("name,state,country\n,Texas,US\n")
     assert code == 2 and "line 2: names a state and no place" in err
+
+
+def test_a_partner_with_a_caution_says_so(said: Said) -> None:
+    """Seattle has partners in China, in Israel and in Mazatlán; nothing stands against Bergen."""
+    code, out, _ = said("partners", "Seattle, Washington", "--format", "json")
+    notes = {each["name"]: each["note"] for each in json.loads(out)["partners"]}
+    assert code == 0 and notes["Bergen"] == ""
+    assert notes["Beersheba"].startswith("caution: Israel has been at war since October 2023")
+    assert "not to travel to this Mexican state" in notes["Mazatlán"]

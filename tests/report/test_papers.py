@@ -205,6 +205,29 @@ def test_elevation_and_who_signs_where_they_matter(pinole: Ranking) -> None:
     assert "| Elevation |" not in flat
 
 
+def test_what_is_counted_as_water_and_as_a_large_city_is_said() -> None:
+    """Astoria lies on the Columbia River, which the data do not hold; Turku, of 200,000 people, is near Uusikaupunki.
+    Uusikaupunki has Veliky Novgorod in Russia among its sister cities, and no council wrote these criteria."""
+    astoria = rank("Astoria, Oregon", top=1, as_of="2026-03-01")
+    text = astoria.memo(["Uusikaupunki, Finland", "Jakobstad, Finland", "Penzance, England"]).to_markdown()
+    assert "coast 0.6 km, lake of 100 km² or more 330 km, not counting rivers" in text
+    assert "no city of 500,000 people or more within 100 km" in text and "no large city" not in text
+    assert "In part: 19,208 people (2019); 1.9 times as many" in text
+    assert "19,872 people (year unknown, of the town alone)" in text
+    assert "the council of this town, parish or district: ask which" in text
+    assert "Veliky Novgorod, Russia (caution)" in text
+    assert "- Veliky Novgorod, Russia (a sister city of Uusikaupunki): Russia wages war on Ukraine" in text
+    assert "citymatch's default criteria (your council has not adopted any in this file)" in text
+    assert "the policy" not in text.partition("## Sources")[0].casefold()
+    paper = astoria.application("Penzance, England").to_markdown()
+    assert (
+        "| Unit of government that signs there | the council of this town, parish or district: ask which |"
+        in paper
+    )
+    assert "none in the data within 5 km (many rivers are not)" in paper
+    assert "the policy" not in paper.partition("## 11")[0].casefold()
+
+
 @pytest.mark.parametrize("policy", ["default", "pinole", "portland", "redwood-city", "austin"])
 def test_no_paper_has_words_that_only_its_makers_know(policy: str) -> None:
     ranking = rank("Dearborn, Michigan", policy, top=3, as_of="2026-01-15")

@@ -82,6 +82,26 @@ def cautions(as_of: datetime.date, nation: str = US) -> tuple[Caution, ...]:
     return tuple(sorted(told, key=lambda caution: list(LEVELS).index(caution.level)))
 
 
+def caution_on(country: str, admin1: str, as_of: datetime.date, seekers: str = US) -> Caution | None:
+    """The gravest caution about a country or a first-order division for seekers of a nation, None where there is none.
+
+    What is about a part of a country by an outline alone is left out: a name on a list of partners has no place.
+
+    >>> day = datetime.date(2026, 3, 1)
+    >>> caution_on("RU", "51", day).level, caution_on("FI", "02", day)
+    ('barred', None)
+    """
+    return next(
+        (
+            caution
+            for caution in cautions(as_of, seekers)
+            if not caution.parameters.get("area")
+            and (country in caution.countries or (country, admin1) in caution.divisions)
+        ),
+        None,
+    )
+
+
 def last_read() -> datetime.date:
     """The day as of which a source of the table was read last.
 

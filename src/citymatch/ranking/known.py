@@ -13,6 +13,8 @@ from citymatch.datasets.partnerships import STATUSES, Columns, Partner, partners
 from citymatch.places import Community, accepted, resolve
 from citymatch.places.saying import heard
 from citymatch.policy import laws_above
+from citymatch.policy.caution import caution_on
+from citymatch.policy.nations import nation
 from citymatch.results import Asked, KnownPartners
 
 from .options import Options
@@ -28,7 +30,8 @@ def known_partners(
 ) -> KnownPartners:
     """The known partnerships of a community, those of one status or all, with the user's own list if there is one.
 
-    A tie that the seeker's state law has ended is said to be so, and one that rests on a single old source.
+    A tie that the seeker's state law has ended is said to be so, one against which a caution stands, and one that rests
+    on a single old source.
     Raises AmbiguousCommunity, UnknownCommunity, or InputError for a status that does not exist.
 
     >>> [row[0] for row in known_partners("Norman, Oklahoma").rows]
@@ -48,6 +51,9 @@ def known_partners(
         if status is not None and partner.status != status:
             continue
         notes = [law.existing for law in laws if partner.country in law.countries]
+        caution = caution_on(partner.country, partner.admin1, options.day, nation(who.country))
+        if caution is not None and partner.held and not notes:
+            notes.append(f"caution: {caution.reason}")
         if partner.evidence == "weak":
             notes.append("rests on one old source; it may have lapsed")
         if partner.region:

@@ -10,11 +10,14 @@ from citymatch.results.explained import SAID
 from citymatch.scoring.additive import shown
 
 from . import evidence, facts
+from .called import called, is_ours, nothing_asked, noun
 from .document import BLANK, Document, Grid, Heading, Items, Paragraph
 from .meeting import Scored, scored
 from .memo import UNLISTED
 from .partners import partners_told
+from .signing import unit_in_brief, who_signs
 from .sources import sources
+from .surroundings import WATER_COUNTED
 from .website import local_name, search_words
 from .words import plainly
 
@@ -35,8 +38,8 @@ def application(result: Result, dossier: Dossier) -> Document:
     paper.add(
         Paragraph(
             f"Prepared with citymatch on {explanation.provenance.get('as of', BLANK)} under "
-            f"{policy.title or policy.name}. A draft to complete: {BLANK} marks what is not known here. "
-            "The policy is read from the source named below; this is no legal advice.",
+            f"{called(policy)}. A draft to complete: {BLANK} marks what is not known here. "
+            f"{'This' if is_ours(policy) else FROM_A_SOURCE} is no legal advice.",
             "note",
         )
     )
@@ -76,8 +79,8 @@ def _proposal(paper: Document, dossier: Dossier, seeker: str) -> None:
         *([("Its name in its own letters", own)] if own else []),
         ("Position", _standing(explanation)),
         ("Points", _points(explanation)),
-        ("Unit of government that signs there", facts.unit_in_brief(place)),
-        ("Who may sign, by its country's law", facts.who_signs(place)),
+        ("Unit of government that signs there", unit_in_brief(place)),
+        ("Who may sign, by its country's law", who_signs(place)),
         ("Who signs for it: name and title", BLANK),
         ("Its official website", f"{BLANK} (search for {search_words(place)})"),
         ("Contact at the proposed partner", BLANK),
@@ -111,20 +114,24 @@ def _checklist(paper: Document, dossier: Dossier, result: Result) -> None:
     criteria = zip(scored(dossier, result), explanation.records, strict=True)
     rows = tuple((_weighed(each), each.word, plainly(record.reason)) for each, record in criteria)
     paper.add(
-        Heading("2. The policy's checklist"),
+        Heading("2. The checklist" if is_ours(policy) else "2. The policy's checklist"),
         Paragraph(f"{policy.title or policy.name} ({policy.citation}). {policy.unread}".strip()),
-        Grid(("criterion, in the policy's words, and its weight", "how well it is met", "the facts"), rows),
+        Grid((f"criterion{_words(policy)}, and its weight", "how well it is met", "the facts"), rows),
     )
     rules = evidence.rules_of(explanation, policy)
     paper.add(
         Grid(
-            ("rule, in the policy's words", "verdict", "facts, and who provides evidence"),
+            (f"rule{_words(policy)}", "verdict", "facts, and who provides evidence"),
             tuple((v.words, SAID[v.verdict], evidence.told(v, policy)) for v in rules),
         )
     )
     notes = tuple(f"{record.label}: {plainly(record.note)}" for record in explanation.records if record.note)
     if notes:
         paper.add(Items(notes))
+
+
+def _words(policy: Policy) -> str:
+    return "" if is_ours(policy) else ", in the policy's words"
 
 
 def _weighed(each: Scored) -> str:
@@ -145,6 +152,7 @@ def _profile(paper: Document, dossier: Dossier, result: Result) -> None:
             ("subject", named(place), name, "source"),
             tuple((f.subject, f.candidate or "nothing on record", f.seeker, plainly(f.source)) for f in both),
         ),
+        Paragraph(WATER_COUNTED, "note"),
         Heading(f"Ties with {name}", 3),
         Grid(
             ("subject", "what is known", "level", "source"),
@@ -172,7 +180,8 @@ def _level(tie: TieFact) -> str:
 
 
 def _partners(paper: Document, dossier: Dossier, result: Result) -> None:
-    theirs, ours = partners_told(dossier.partners), partners_told(result.partners)
+    home, day = str(result.seeker["country"]), result.day
+    theirs, ours = (partners_told(each, home, day) for each in (dossier.partners, result.partners))
     paper.add(
         Heading("4. Existing partners on record"),
         Heading(named(dossier.explained.facts), 3),
@@ -190,7 +199,7 @@ def _evidence(paper: Document, explanation: Explained, policy: Policy) -> None:
     if rows:
         paper.add(Grid(("evidence", "who provides it", "received on", "where it is filed"), rows))
     else:
-        paper.add(Paragraph("None that the policy asks for."))
+        paper.add(Paragraph(nothing_asked(policy)))
 
 
 def _exchange(paper: Document, explanation: Explained, policy: Policy, seeker: str) -> None:
@@ -199,16 +208,20 @@ def _exchange(paper: Document, explanation: Explained, policy: Policy, seeker: s
     paper.add(Heading("6. Fields of exchange"))
     if not fields:
         fields = read_policy("pinole").exchange
-        paper.add(Paragraph(COMMON_FIELDS, "note"))
+        names = "name" if is_ours(policy) else "names"
+        paper.add(
+            Paragraph(f"{noun(policy).capitalize()} {names} no fields of exchange. {COMMON_FIELDS}", "note")
+        )
     here, there = f"Plans of {seeker}", f"Plans of {named(explanation.facts)}"
     rows = tuple((f.name + (f" ({f.examples})" if f.examples else ""), "", "") for f in fields)
     paper.add(Grid(("field", here, there), rows, kind="room"))
 
 
+FROM_A_SOURCE = "The policy is read from the source named below; this"
 OFFICES = (
     "Offices that find partners ask for this, among them Japan's CLAIR and its New York office, the JLGC."
 )
-COMMON_FIELDS = "The policy names no fields of exchange. These are five that sister city programs often have."
+COMMON_FIELDS = "These are five that sister city programs often have."
 
 
 def _expected(paper: Document, dossier: Dossier, seeker: str) -> None:
@@ -270,7 +283,8 @@ def stages(paper: Document, policy: Policy) -> None:
     """The policy's stages, the first of them as the next."""
     paper.add(Heading("10. The process"))
     if not policy.stages:
-        paper.add(Paragraph(f"The policy as read states no stages. Next stage: {BLANK}"))
+        none = "The criteria state no stages." if is_ours(policy) else "The policy as read states no stages."
+        paper.add(Paragraph(f"{none} Next stage: {BLANK}"))
         return
     rows = []
     for n, stage in enumerate(policy.stages, start=1):

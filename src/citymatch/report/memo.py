@@ -7,6 +7,7 @@ from math import isnan
 
 from citymatch.datasets import InputError
 from citymatch.datasets.geography import country_name
+from citymatch.datasets.partnerships import Partner
 from citymatch.features.unit import division_told, named
 from citymatch.results import Dossier, Explained, Result, TieFact
 from citymatch.results.explained import SAID, ordinal
@@ -14,10 +15,13 @@ from citymatch.results.meeting import met_in_words
 from citymatch.scoring.additive import shown
 
 from . import evidence, facts
+from .called import called, is_ours, nothing_asked, noun
 from .document import BLANK, Document, Grid, Heading, Items, Paragraph
 from .meeting import PAIRED, Scored, scored
-from .partners import partners_in_brief
+from .partners import cautions_on, partners_in_brief
+from .signing import unit_in_brief
 from .sources import sources
+from .surroundings import CITY_COUNTED, WATER_COUNTED
 from .website import search_words
 from .words import plainly
 
@@ -52,9 +56,10 @@ def memo(result: Result, dossiers: Sequence[Dossier], shortlisted: bool = False)
     paper = Document(f"Memo: candidates for a sister city of {result.seeker['label']}")
     _head(paper, explanations, result)
     _chosen(paper, explanations, result, shortlisted)
-    paper.add(Heading("The candidates"), _candidates(dossiers, result), Paragraph(UNLISTED, "note"))
+    counted = f"{UNLISTED} {WATER_COUNTED} {CITY_COUNTED}"
+    paper.add(Heading("The candidates"), _candidates(dossiers, result), Paragraph(counted, "note"))
     _met(paper, dossiers, result)
-    _cautions(paper, explanations)
+    _cautions(paper, dossiers, result)
     _evidence(paper, explanations, result)
     _next_stage(paper, result)
     paper.add(Heading("Recommendation"), Paragraph(BLANK * 5), Paragraph(BLANK * 5))
@@ -74,15 +79,29 @@ def _chosen(paper: Document, explanations: list[Explained], result: Result, shor
     policy, number = result.policy, len(explanations)
     these = f"These {number} were named by {BLANK} for these reasons: {BLANK}"
     if shortlisted:
-        varied = f", which takes at most {result.per_country} of one country" if result.per_country else ""
-        these = f"These {number} are the first of the shortlist{varied}."
+        these = f"These {number} are the first of the shortlist{_passed_over(explanations, result)}."
     paper.add(
         Heading("How they were chosen"),
         Paragraph(
-            f"{explanations[0].candidates:,} communities abroad were compared under {policy.title or policy.name} "
-            f"({policy.citation}). {these}"
+            f"{explanations[0].candidates:,} communities abroad were compared under {called(policy)}"
+            f"{'' if is_ours(policy) else f' ({policy.citation})'}. {these}"
         ),
         *(Paragraph(note, "note") for note in _notes(explanations, result)),
+    )
+
+
+def _passed_over(explanations: list[Explained], result: Result) -> str:
+    """Why the first of a shortlist are not the first of the full order, in a sentence; "" where they are."""
+    if not result.per_country:
+        return ""
+    ranks = [each.rank for each in explanations if each.rank is not None]
+    if len(ranks) < 2 or ranks == list(range(1, len(ranks) + 1)):
+        return f", which takes at most {result.per_country} of one country"
+    sized = any(c.extractor == "size" and c.weight > 0 for c in result.policy.criteria)
+    rest = "few around one large city" + (" and none of quite another size" if sized else "")
+    return (
+        f". Of all communities they stand {', '.join(map(ordinal, ranks[:-1]))} and {ordinal(ranks[-1])}; those "
+        f"between were passed over, so that the list takes at most {result.per_country} of one country, {rest}"
     )
 
 
@@ -98,7 +117,7 @@ Row = tuple[str, ...]
 
 def _candidates(dossiers: Sequence[Dossier], result: Result) -> Grid:
     """Who they are: what a reader asks of any candidate before what the policy asks."""
-    seeker, home = result.seeker, str(result.seeker["country"])
+    seeker = result.seeker
     told = [dossier.explained for dossier in dossiers]
     places = [explanation.facts for explanation in told]
 
@@ -108,12 +127,11 @@ def _candidates(dossiers: Sequence[Dossier], result: Result) -> Grid:
     scored_by = {criterion.extractor for criterion in result.criteria if criterion.weight > 0}
     rows = [
         row("Country and region", _where(seeker), lambda d: _where(d.explained.facts)),
-        row("Who signs", facts.unit_in_brief(seeker), lambda d: facts.unit_in_brief(d.explained.facts)),
+        row("Who signs", unit_in_brief(seeker), lambda d: unit_in_brief(d.explained.facts)),
         row(f"Place among {told[0].candidates:,}", "", lambda d: _standing(d.explained)),
         row("Points of 100", "", lambda d: _points(d.explained)),
         row("What speaks for it", "", lambda d: d.explained.in_short or NOTHING),
-        row("Sister cities on record", partners_in_brief(result.partners, home, PARTNERS_NAMED) or "none",
-            lambda d: partners_in_brief(d.partners, home, PARTNERS_NAMED) or "none"),
+        row("Sister cities on record", _partners(result.partners, result), lambda d: _partners(d.partners, result)),
     ]  # fmt: skip
     for subject, extractor in SETTING.items():
         if extractor not in scored_by:
@@ -132,6 +150,10 @@ def _candidates(dossiers: Sequence[Dossier], result: Result) -> Grid:
     own = [facts.own_columns(place, result.policy) for place in places]
     rows += [(f"{column} (as given)", "", *(columns[column] for columns in own)) for column in own[0]]
     return Grid(("subject", str(seeker["name"]), *map(named, places)), tuple(rows), kind="wide")
+
+
+def _partners(partners: Sequence[Partner], result: Result) -> str:
+    return partners_in_brief(partners, str(result.seeker["country"]), PARTNERS_NAMED, result.day) or "none"
 
 
 NOTHING = "nothing on record"
@@ -201,7 +223,7 @@ def _met(paper: Document, dossiers: Sequence[Dossier], result: Result) -> None:
         said = (SAID[by[rule].verdict] if rule in by else "" for by in ruled)
         rows.append((f"Rule: {first.words}", "", *said))
     header = ("criterion or rule", str(result.seeker["name"]), *(named(d.explained.facts) for d in dossiers))
-    paper.add(Heading("How well each meets the policy"), Grid(header, tuple(rows), "wide"))
+    paper.add(Heading(f"How well each meets {noun(result.policy)}"), Grid(header, tuple(rows), "wide"))
     if rest := order[len(shown_here) :]:
         weight = sum(lists[0][n].weight for n in rest)
         paper.add(
@@ -226,13 +248,21 @@ def _cell(each: Scored) -> str:
     return f"{each.word.capitalize()}{f': {each.fact}' if each.fact else ''}"
 
 
-def _cautions(paper: Document, explanations: list[Explained]) -> None:
-    """Each caution once, with all of whom it is said."""
+def _cautions(paper: Document, dossiers: Sequence[Dossier], result: Result) -> None:
+    """Each caution once, with all of whom it is said: the candidates, and partners that they or the seeker have."""
     whom: dict[str, list[str]] = {}
-    for e in explanations:
+    for e in (dossier.explained for dossier in dossiers):
         fresh = [text for text in e.cautions if text not in e.exclusion]
         for text in fresh if e.status == "ranked" else [*fresh, e.position]:
             whom.setdefault(plainly(text), []).append(e.label)
+    seeker = result.seeker
+    having = [
+        (str(seeker["name"]), result.partners),
+        *((named(d.explained.facts), d.partners) for d in dossiers),
+    ]
+    for name, partners in having:
+        for partner, text in cautions_on(partners, str(seeker["country"]), result.day).items():
+            whom.setdefault(plainly(text), []).append(f"{partner} (a sister city of {name})")
     told = tuple(f"{'; '.join(labels)}: {text}" for text, labels in whom.items())
     paper.add(Heading("Cautions"))
     paper.add(Items(told) if told else Paragraph("None on record for these candidates."))
@@ -245,7 +275,7 @@ def _evidence(paper: Document, explanations: list[Explained], result: Result) ->
             needed.setdefault(verdict.words, []).append(named(explanation.facts))
     paper.add(Heading("Evidence still to collect"))
     listed = tuple(f"{words}: {', '.join(who)}" for words, who in needed.items())
-    paper.add(Items(listed) if listed else Paragraph("None that the policy asks for."))
+    paper.add(Items(listed) if listed else Paragraph(nothing_asked(result.policy)))
 
 
 def _next_stage(paper: Document, result: Result) -> None:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from citymatch.datasets.geography import country_name
 from citymatch.datasets.partnerships import EVIDENCE, Partner
 from citymatch.datasets.us import load_us_states
+from citymatch.policy.caution import caution_on
+from citymatch.policy.nations import nation
 
 STRENGTH = {
     "strong": "in a recent list",
@@ -37,25 +40,58 @@ def partner_named(partner: Partner) -> str:
     )
 
 
-def partners_in_brief(partners: Sequence[Partner], home: str, most: int) -> str:
+MARK = " (caution)"
+"""What stands after a partner against which a caution is on record; the caution itself stands elsewhere."""
+
+
+def cautions_on(partners: Sequence[Partner], home: str, day: date) -> dict[str, str]:
+    """The partners that a community has and against which a caution stands for seekers of a country, by name, each
+    with the caution.
+
+    >>> russian = Partner("", 0, "Murmansk", "49", "RU", "sister_city", "active", "strong", False)
+    >>> cautions_on([russian], "US", date(2026, 3, 1))["Murmansk, Russia"].partition(";")[0]
+    'Russia wages war on Ukraine and is under sanctions'
+    """
+    found = {}
+    for partner in partners:
+        caution = caution_on(partner.country, partner.admin1, day, nation(home)) if partner.held else None
+        if caution is not None:
+            found[partner_named(partner)] = caution.reason
+    return found
+
+
+def partners_in_brief(partners: Sequence[Partner], home: str, most: int, day: date) -> str:
     """The partners that a community has, by name, those in the seeker's own country first; "" where none is on record.
 
-    The partners beyond `most` are counted.
+    One against which a caution stands has a mark, and is named in any case; the others beyond `most` are counted.
     """
     held = sorted(
         (partner for partner in partners if partner.held),
         key=lambda p: (p.country != home, p.region, EVIDENCE.index(p.evidence), p.name),
     )
+    cautioned = cautions_on(held, home, day)
     names = list(dict.fromkeys(map(partner_named, held)))
+    hidden = [name for name in names[most:] if name in cautioned] if len(names) - most > 1 else []
+    names = [
+        *names[: most - len(hidden)],
+        *hidden,
+        *(n for n in names[most - len(hidden) :] if n not in hidden),
+    ]
+    names = [name + MARK if name in cautioned else name for name in names]
     rest = len(names) - most
     if rest > 1:
         return f"{'; '.join(names[:most])}; and {rest} more"
     return "; ".join(names)
 
 
-def partners_told(partners: Sequence[Partner]) -> list[str]:
-    """Every known partner with its status and where it was read, in order of the alphabet."""
-    return sorted(f"{partner_named(p)}: {STATUS[p.status]}; {STRENGTH[p.evidence]}" for p in partners)
+def partners_told(partners: Sequence[Partner], home: str, day: date) -> list[str]:
+    """Every known partner with its status, where it was read and the caution against it, in order of the alphabet."""
+    cautioned = cautions_on(partners, home, day)
+    lines = [(partner_named(p), f"{STATUS[p.status]}; {STRENGTH[p.evidence]}") for p in partners]
+    return sorted(
+        f"{name}: {told}" + (f". Caution: {cautioned[name]}" if name in cautioned else "")
+        for name, told in lines
+    )
 
 
 def _states() -> dict[str, str]:

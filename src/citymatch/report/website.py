@@ -59,18 +59,29 @@ def search_words(place: Place) -> str:
 
     >>> search_words({"name": "Seika", "local_name": "精華町", "admin1_name": "Kyoto", "country": "JP"})
     '“Seika Kyoto Japan official website” or “精華町 公式サイト”'
+    >>> search_words({"name": "Uusikaupunki", "admin1_name": "Southwest Finland", "country": "FI"})
+    '“Uusikaupunki Southwest Finland official website”'
     >>> search_words({"name": "Arezzo", "admin1_name": "Tuscany", "country": "IT"})
     '“Arezzo Tuscany Italy official website” or “Arezzo comune sito ufficiale”'
     """
     country = str(place.get("country") or "")
     name = str(place.get("unit_name") or "") or town_of(place)
-    english = " ".join(
-        part for part in (name, division_told(place), country_name(country), "official website") if part
-    )
+    where = " ".join(filter(None, [name, division_told(place)]))
+    nation = "" if _is_in_words(country_name(country), where) else country_name(country)
+    english = " ".join(filter(None, [where, nation, "official website"]))
     told, own, added = f"“{english}”", local_name(place), OFFICIAL.get(country, "")
     if own:
         return f"{told} or “{f'{own} {added}'.strip()}”"
     return f"{told} or “{name} {added}”" if added and country not in LETTERS else told
+
+
+def _is_in_words(name: str, text: str) -> bool:
+    """Whether a name stands in a text already, as words of their own."""
+    return f" {_plain(name)} " in f" {_plain(text)} "
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.casefold().replace(",", " ").split())
 
 
 def _is_in(name: str, script: str) -> bool:

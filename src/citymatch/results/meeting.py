@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 NOT_KNOWN = "not known"
-STEPS = ((99, "fully"), (75, "nearly"), (35, "in part"), (1, "hardly"))
-"""From which per cent, as shown, each word holds."""
+STEPS = ((99, "fully"), (85, "nearly"), (35, "in part"), (1, "hardly"))
+"""From which per cent, as shown, each word holds: a town 1.9 times as large is like in size in part, and not nearly."""
 
 
 def met_in_words(similarity: float) -> str:
@@ -13,8 +13,8 @@ def met_in_words(similarity: float) -> str:
     A criterion earns points, so that it is neither met nor not met: those are words for rules. One that earns
     anything at all is met at least "hardly".
 
-    >>> [met_in_words(share) for share in (1.0, 0.985, 0.98, 0.75, 0.35, 0.3, 0.001, 0.0, float("nan"))]
-    ['fully', 'fully', 'nearly', 'nearly', 'in part', 'hardly', 'hardly', 'not at all', 'not known']
+    >>> [met_in_words(share) for share in (1.0, 0.985, 0.98, 0.85, 0.84, 0.35, 0.3, 0.001, 0.0, float("nan"))]
+    ['fully', 'fully', 'nearly', 'nearly', 'in part', 'in part', 'hardly', 'hardly', 'not at all', 'not known']
     """
     if similarity != similarity:
         return NOT_KNOWN
