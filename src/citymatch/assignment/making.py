@@ -48,6 +48,7 @@ class Draws:
 
     def __init__(self, engine: Engine, lines: Sequence[Resolution], policy: Stated | None):
         self.engine = engine
+        self.name = Names(engine)
         self.asked: list[tuple[Resolution, Community]] = []
         self.refused: dict[int, Resolution] = {}
         self._policy = policy
@@ -86,6 +87,18 @@ class Draws:
     def __call__(self, number: int) -> Drawn:
         return self._kept[number] if number in self._kept else self._drawn(*self.asked[number])
 
+    def made(self) -> dict[str, str]:
+        """What the figures rest on; without the policy where the seekers have several."""
+        policies = {
+            self.engine.compiled_for(community.id, line.policy or self._policy).key: (line, community)
+            for line, community in self.asked
+        }
+        if not policies:
+            return {}
+        line, community = next(iter(policies.values()))
+        made = self.engine.provenance(self.engine.compiled_for(community.id, line.policy or self._policy))
+        return made if len(policies) == 1 else {key: value for key, value in made.items() if key != "policy"}
+
 
 @dataclass(frozen=True)
 class Names:
@@ -107,7 +120,7 @@ def offers_of(draws: Draws, terms: Terms) -> Offers:
     asks = _asks(draws, terms)
     room = _room(engine, terms)
     chosen = propose(draws, asks, engine.options, room, terms.before, round(terms.tolerance * 10))
-    name = Names(engine)
+    name = draws.name
     labels = {community.id: community.label for _, community in draws.asked}
     lands = engine.pool.table.labels("country").values
 
@@ -119,20 +132,17 @@ def offers_of(draws: Draws, terms: Terms) -> Offers:
         drawn = draws(number)
         found = chosen.wishes[number].ids[chosen.leads[number]].tolist()
         told = given_up(chosen, number, room, standing, name, who, lambda code: str(lands[code]))
-        offers = offers_told(engine, drawn, (*asks[number].locked, *found), len(asks[number].locked), name)
+        ranks = chosen.wishes[number].rank[chosen.leads[number]].tolist()
+        offers = offers_told(draws, drawn, (*asks[number].locked, *found), len(asks[number].locked), ranks)
         seekers.append(Offered(
             community.id, community.label, drawn.compiled.policy.name, offers,
             points(chosen.regrets[number]), (*told, *short_of(len(offers), terms.leads), *_dropped(standing, community, name)),
             line.line, line.note, dict(line.extra),
         ))  # fmt: skip
-    compiled = draws(0).compiled if len(draws) else None
-    made = engine.provenance(compiled) if compiled is not None else {}
-    if len({each.policy for each in seekers}) > 1:
-        made = {key: value for key, value in made.items() if key != "policy"}
     earlier = None if terms.before is None else _earlier(chosen, terms.before)
     return Offers(
         tuple(seekers), terms.leads, points(chosen.worst), points(chosen.total), _way(terms), engine.options.day,
-        made, notes=tuple(engine.read), kept=None if earlier is None else chosen.kept, earlier=earlier,
+        draws.made(), notes=tuple(engine.read), kept=None if earlier is None else chosen.kept, earlier=earlier,
     )  # fmt: skip
 
 
@@ -163,12 +173,21 @@ def _room(engine: Engine, terms: Terms) -> Room:
 
 
 def offers_told(
-    engine: Engine, drawn: Drawn, ids: Sequence[str], locked: int, name: Names, wishes: Sequence[str] = ()
+    draws: Draws,
+    drawn: Drawn,
+    ids: Sequence[str],
+    locked: int,
+    ranks: Sequence[int] | None = None,
+    wishes: Sequence[str] = (),
 ) -> tuple[Offer, ...]:
-    """What is told of the offers of one seeker; the first `locked` were made before."""
+    """What is told of the offers of one seeker; the first `locked` were made before. `ranks` are those of the others."""
+    engine, name = draws.engine, draws.name
     rows = np.array([drawn.pool.find(each) for each in ids], np.int64)
     known = np.flatnonzero(rows >= 0)
-    told = dict(zip(known.tolist(), explain_rows(engine, drawn, rows[known]) if len(known) else (), strict=True))
+    places = None if ranks is None or locked else ranks
+    told = dict(
+        zip(known.tolist(), explain_rows(engine, drawn, rows[known], places) if len(known) else (), strict=True)
+    )
     found = []
     for place, each in enumerate(ids):
         wish = wishes[place] if wishes else ""

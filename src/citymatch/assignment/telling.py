@@ -30,7 +30,7 @@ def given_up(
     """
     own, leads = chosen.alone[seeker].tolist(), chosen.leads[seeker].tolist()
     return tuple(
-        f"{_choice(place)}, {name(str(chosen.wishes[seeker].ids[row]))}"
+        f"{choice(place)}, {name(str(chosen.wishes[seeker].ids[row]))}"
         f" ({points(int(chosen.wishes[seeker].tenths[row]))}), "
         + _where(chosen, seeker, row, room, standing, who, land)
         for place, row in enumerate(own)
@@ -38,7 +38,12 @@ def given_up(
     )
 
 
-def _choice(place: int) -> str:
+def choice(place: int) -> str:
+    """How a candidate of the seeker's own best list is called, by its place from 0.
+
+    >>> choice(0), choice(7)
+    ('Its own first choice', 'Number 8 of its own choices')
+    """
     return f"Its own {CHOICES[place]} choice" if place < len(CHOICES) else f"Number {place + 1} of its own choices"
 
 
