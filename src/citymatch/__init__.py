@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING, Any
 from .version import __version__
 
 if TYPE_CHECKING:
+    from .assignment.standing import Standing
     from .face.asking import explain, rank
+    from .face.assigning import Assignment, assign
     from .face.batches import BatchResult, batch
     from .face.comparing import compare
     from .face.ranker import PartnerRanker
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "AmbiguousCommunity",
+    "Assignment",
     "BatchResult",
     "Community",
     "Comparison",
@@ -37,9 +40,11 @@ __all__ = [
     "PolicyError",
     "Ranking",
     "Resolution",
+    "Standing",
     "TownProfile",
     "UnknownCommunity",
     "__version__",
+    "assign",
     "batch",
     "community",
     "compare",
@@ -52,6 +57,8 @@ __all__ = [
 ]
 
 _ROOMS = {
+    "assignment.standing": ("Standing",),
+    "face.assigning": ("Assignment", "assign"),
     "face.asking": ("explain", "rank"),
     "face.batches": ("BatchResult", "batch"),
     "face.comparing": ("compare",),

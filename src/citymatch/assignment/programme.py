@@ -58,6 +58,10 @@ class Programme:
         self._low.append(least)
         self._high.append(most)
 
+    def close(self, columns: npt.NDArray[np.bool_]) -> None:
+        """Let some columns be taken no more."""
+        self.largest = np.where(columns, 0.0, self.largest)
+
     def rows(self, groups: Iterable[tuple[npt.ArrayLike, int]]) -> None:
         """Bound how many of each of some groups of columns may be taken."""
         for group, most in groups:

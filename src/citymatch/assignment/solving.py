@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import numpy as np
@@ -12,6 +11,7 @@ import numpy.typing as npt
 
 from citymatch.scoring.lot import number_of_text
 
+from .narrowing import needed
 from .programme import ALMOST, Programme, Unsolved
 from .wishes import IntArray, Wishes
 
@@ -104,6 +104,14 @@ def alone(wishes: Sequence[Wishes]) -> list[IntArray]:
     >>> [rows.tolist() for rows in alone([Wishes.plain("x", ["a", "b", "c"], [900, 880, 870], leads=2)])]
     [[0, 1]]
     """
+    first = [np.arange(min(each.leads, len(each))) for each in wishes]
+    hard = [n for n, (each, rows) in enumerate(zip(wishes, first, strict=True)) if not each.fits(rows)]
+    found = _alone([wishes[n] for n in hard]) if hard else []
+    return [found[hard.index(n)] if n in hard else rows for n, rows in enumerate(first)]
+
+
+def _alone(wishes: Sequence[Wishes]) -> list[IntArray]:
+    """The same for those whose first candidates are not varied enough."""
     columns = _columns(wishes)
     programme = Programme(sum(map(len, wishes)))
     _varied(programme, wishes, columns)
@@ -139,119 +147,160 @@ def solve(
     """
     room = room or Room()
     lists = tuple(alone(wishes) if own is None else own)
-    best = [_worth(each, rows) for each, rows in zip(wishes, lists, strict=True)]
-    numbers = [len(rows) for rows in lists]
-    fewest = sum(numbers)
-    worst = _least_worst(wishes, room, best, numbers, fewest, whole=False)
-    if worst is None:
+    task = Task(tuple(wishes), lists, room, before or {}, tolerance)
+    bound = least_worst(task, whole=False)
+    if bound is None:
         if any(each.floor for each in wishes):
             raise TooNarrow
-        fewest = _most_leads(wishes, room, numbers)
-        worst = _least_worst(wishes, room, best, numbers, fewest, whole=False)
-    most = [each.most_with() for each in wishes]
-
-    def within(worst: int) -> tuple[list[IntArray], int] | None:
-        # Nobody's list holds a candidate with which it cannot be worth enough.
-        open_to = [np.flatnonzero(m >= b - worst) for m, b in zip(most, best, strict=True)]
-        fewer = [each.take(rows) for each, rows in zip(wishes, open_to, strict=True)]
-        least = [each - worst for each in best]
-        found = _best_of_all(fewer, room, least, numbers, fewest, before or {}, tolerance)
-        if found is None:
-            return None
-        return [rows[taken] for rows, taken in zip(open_to, found[0], strict=True)], found[1]
-
-    # The bound is nearly always what can be done; where it is not, the programme of whole leads says what is.
-    found = within(worst or 0)
+        task = replace(task, fewest=_most_leads(task))
+        bound = least_worst(task, whole=False)
+    found = None if bound is None else _best_within(task, bound)
+    if bound is not None and found is None:  # the bound is nearly always what can be done
+        worst = least_worst(task, bound + 1)
+        found = None if worst is None else _best_within(task, worst)
     if found is None:
-        found = within(_least_worst(wishes, room, best, numbers, fewest) or 0)
-    if found is None:
-        raise Unsolved("the solver finds no leads for the bound that it has found itself")
-    return Chosen(tuple(wishes), lists, tuple(found[0]), found[1])
+        raise Unsolved("the solver finds no way to make the leads that it has counted itself")
+    return Chosen(task.wishes, lists, tuple(found[0]), found[1])
 
 
-def _best_of_all(
-    wishes: Sequence[Wishes], room: Room, least: Sequence[int], numbers: Sequence[int], fewest: int,
-    before: Mapping[str, Sequence[str]], tolerance: int,
-) -> tuple[list[IntArray], int] | None:  # fmt: skip
-    """The leads of all seekers, none of which is worth less than its `least`, and how many earlier offers they hold;
-    None where there is no such way."""
-    programme, columns = _of_all(wishes, room, numbers, fewest)
-    for each, own, enough in zip(wishes, columns, least, strict=True):
-        programme.row(own, each.tenths, least=enough)
+def _best_within(task: Task, worst: int) -> tuple[list[IntArray], int] | None:
+    """The leads of all seekers, none of which gives up more, and how many earlier offers they hold; None where there is
+    no such way."""
+    places, narrow = task.within(worst)
+    programme, columns = narrow.programme(worst)
     every = np.arange(programme.columns)
-    worth = _joined([each.tenths for each in wishes])
-    held = _joined([np.isin(each.ids, list(before.get(each.seeker, ()))) for each in wishes])
+    worth = _joined([each.tenths for each in narrow.wishes])
+    held = _joined([np.isin(each.ids, list(task.before.get(each.seeker, ()))) for each in narrow.wishes])
     found = programme.solved(-worth)
     if found is None:
         return None
     total, kept = int(worth @ found), 0
+    # What would cost more than there is to lose is in no way that is as good.
+    loose, price = programme.prices(-worth)
+    programme.close(price > float(worth @ loose) - total + task.tolerance + ALMOST)
     if held.any():
-        programme.row(every, worth, least=total - tolerance)
+        programme.row(every, worth, least=total - task.tolerance)
         kept = int(held @ programme.best(-held))
         programme.row(every, held, least=kept)
-        total = int(worth @ programme.best(-worth)) if tolerance else total
+        total = int(worth @ programme.best(-worth)) if task.tolerance else total
     programme.row(every, worth, least=total)
-    rank = _joined([each.rank for each in wishes])
-    ranks = int(rank @ programme.best(rank))
-    programme.row(every, rank, most=ranks)
-    return _by_seeker(programme.best(_joined([_lots(each) for each in wishes])), columns), kept
+    rank = _joined([each.rank for each in narrow.wishes])
+    programme.row(every, rank, most=int(rank @ programme.best(rank)))
+    taken = _by_seeker(programme.best(_joined([_lots(each) for each in narrow.wishes])), columns)
+    return [rows[each] for rows, each in zip(places, taken, strict=True)], kept
 
 
-def _least_worst(
-    wishes: Sequence[Wishes],
-    room: Room,
-    best: Sequence[int],
-    numbers: Sequence[int],
-    fewest: int,
-    whole: bool = True,
-) -> int | None:
-    """The least that the seeker that gives up most has to give up; None where so many leads cannot be made.
+def least_worst(task: Task, low: int = 0, whole: bool = True) -> int | None:
+    """The least, from `low` on, that the seeker that gives up most has to give up; None where so many leads cannot be
+    made. With `whole` False it is a bound that is found sooner: nobody can do with less."""
+    high = max(task.best, default=0)
+    if task.found(high, whole=False) is None:
+        return None
+    return least(lambda worst: task.found(worst, whole) is not None, low, high)
 
-    With `whole` False it is a bound: nobody can do with less.
+
+def least(holds: Callable[[int], bool], low: int, high: int) -> int | None:
+    """The least whole number from `low` to `high` for which something holds that holds for all larger ones too.
+
+    >>> least(lambda number: number >= 37, 5, 100), least(lambda number: False, 5, 6)
+    (37, None)
     """
-    programme, columns = _of_all(wishes, room, numbers, fewest, more=1)
-    for each, own, most in zip(wishes, columns, best, strict=True):
-        programme.row([*own, programme.columns - 1], [*each.tenths, 1.0], least=most)
-    cost = np.zeros(programme.columns)
-    cost[-1] = 1.0
-    found = programme.solved(cost, whole)
-    return None if found is None else math.ceil(found[-1] - ALMOST)
+    step, first = 1, low
+    while not holds(first):
+        if first >= high:
+            return None
+        low, first, step = first + 1, min(first + step, high), 2 * step
+    while low < first:
+        middle = (low + first) // 2
+        if holds(middle):
+            first = middle
+        else:
+            low = middle + 1
+    return first
 
 
-def _most_leads(wishes: Sequence[Wishes], room: Room, numbers: Sequence[int]) -> int:
+def _most_leads(task: Task) -> int:
     """How many leads can be made at most."""
-    programme, _ = _of_all(wishes, room, numbers, 0)
+    programme, _ = replace(task, fewest=0).programme(max(task.best, default=0))
     return int(programme.best(-np.ones(programme.columns)).sum())
 
 
-def _of_all(
-    wishes: Sequence[Wishes], room: Room, numbers: Sequence[int], fewest: int, more: int = 0
-) -> tuple[Programme, list[IntArray]]:
-    """The programme of all seekers: how many leads each has, which lists are varied, whom nobody else may have.
+@dataclass(frozen=True, eq=False)
+class Task:
+    """Whom all seekers could be offered, what the best list of each alone is, and how much room there is.
 
-    `fewest` is how many leads there are in all at least; `more` columns of any size stand last.
+    `fewest` is how many leads have to be made in all; None for as many as all those lists have.
     """
-    size = sum(map(len, wishes))
-    largest = np.ones(size + more)
-    largest[size:] = np.inf
-    programme, columns = Programme(size + more, largest), _columns(wishes)
-    every = fewest == sum(numbers)
-    for own, number in zip(columns, numbers, strict=True):
-        programme.row(own, 1.0, number if every else 0, number)
-    if not every:
-        programme.row(np.arange(size), 1.0, least=fewest)
-    _varied(programme, wishes, columns)
-    if not size:
+
+    wishes: tuple[Wishes, ...]
+    alone: tuple[IntArray, ...]
+    room: Room
+    before: Mapping[str, Sequence[str]]
+    tolerance: int = 0
+    fewest: int | None = None
+
+    @cached_property
+    def best(self) -> list[int]:
+        """What the best list of each seeker alone is worth."""
+        return [_worth(each, rows) for each, rows in zip(self.wishes, self.alone, strict=True)]
+
+    @cached_property
+    def most(self) -> list[IntArray]:
+        """The most that a list with each candidate in it can be worth."""
+        return [each.most_with() for each in self.wishes]
+
+    def within(self, worst: int) -> tuple[list[IntArray], Task]:
+        """The same with those candidates alone that a way may need in which nobody gives up more, and where they stand
+        among the wishes."""
+        if self.fewest is not None:
+            return [np.arange(len(each)) for each in self.wishes], self
+        rows = [np.flatnonzero(m >= b - worst) for m, b in zip(self.most, self.best, strict=True)]
+        fewer = [each.take(these) for each, these in zip(self.wishes, rows, strict=True)]
+        room = {name: self.room.left(name) for each in fewer for name in each.ids.tolist()}
+        kept = needed(fewer, room, self.room.countries is not None)
+        early = [np.isin(each.ids, list(self.before.get(each.seeker, ()))) for each in fewer]
+        some = [np.flatnonzero(k | e) for k, e in zip(kept, early, strict=True)]
+        narrow = replace(
+            self, wishes=tuple(each.take(these) for each, these in zip(fewer, some, strict=True)), alone=self.alone
+        )
+        narrow.__dict__["best"] = self.best
+        return [these[each] for these, each in zip(rows, some, strict=True)], narrow
+
+    def found(self, worst: int, whole: bool = True) -> npt.NDArray[np.float64] | None:
+        """A way in which nobody gives up more than so much, None where there is none."""
+        narrow = self.within(worst)[1]
+        if any(len(each) < len(rows) for each, rows in zip(narrow.wishes, self.alone, strict=True)):
+            return None
+        programme = narrow.programme(worst)[0]
+        return programme.solved(np.zeros(programme.columns), whole)
+
+    def programme(self, worst: int) -> tuple[Programme, list[IntArray]]:
+        """The programme: how many leads each seeker has and what they are worth, which lists are varied, whom nobody
+        else may have."""
+        columns = _columns(self.wishes)
+        programme = Programme(sum(map(len, self.wishes)))
+        for each, own, rows, best in zip(self.wishes, columns, self.alone, self.best, strict=True):
+            programme.row(own, 1.0, len(rows) if self.fewest is None else 0, len(rows))
+            programme.row(own, each.tenths, least=best - worst)
+            for first, number in each.among_first(best - worst) if self.fewest is None else ():
+                programme.row(own[:first], 1.0, least=number)
+        if self.fewest is not None:
+            programme.row(np.arange(programme.columns), 1.0, least=self.fewest)
+        _varied(programme, self.wishes, columns)
+        if programme.columns:
+            self._shared(programme)
         return programme, columns
-    ids = np.concatenate([each.ids for each in wishes])
-    for rows in _alike(np.unique(ids.astype(str), return_inverse=True)[1]):
-        left = room.left(str(ids[rows[0]]))
-        if len(rows) > left:
-            programme.row(rows, 1.0, most=left)
-    lands = np.concatenate([each.country for each in wishes])
-    for rows in _alike(lands) if room.countries is not None else ():
-        programme.row(rows, 1.0, most=room.left_in(int(lands[rows[0]])) or 0)
-    return programme, columns
+
+    def _shared(self, programme: Programme) -> None:
+        """The room that candidates and countries have."""
+        ids = np.concatenate([each.ids for each in self.wishes])
+        for rows in _alike(np.unique(ids.astype(str), return_inverse=True)[1]):
+            left = self.room.left(str(ids[rows[0]]))
+            if len(rows) > left:
+                programme.row(rows, 1.0, most=left)
+        lands = np.concatenate([each.country for each in self.wishes])
+        for rows in _alike(lands) if self.room.countries is not None else ():
+            programme.row(rows, 1.0, most=self.room.left_in(int(lands[rows[0]])) or 0)
 
 
 def _varied(programme: Programme, wishes: Sequence[Wishes], columns: Sequence[IntArray]) -> None:

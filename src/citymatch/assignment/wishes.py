@@ -115,6 +115,20 @@ class Wishes:
         nth[order] = np.arange(len(self)) - begin + 1
         return nth
 
+    def among_first(self, worth: int) -> Iterator[tuple[int, int]]:
+        """Of how many of the first so many a full list has to hold so many, to be worth so much: pairs of both.
+
+        >>> list(Wishes.plain("x", ["a", "b", "c", "d"], [90, 80, 70, 60], leads=2).among_first(150))
+        [(2, 1)]
+        """
+        for number in range(1, self.leads + 1):
+            ahead = int(self.tenths[: number - 1].sum())
+            # behind[k] is the worth of the best of those after the first k, as many as are wanted yet.
+            behind = np.convolve(self.tenths, np.ones(self.leads - number + 1, np.int64))[self.leads - number :]
+            short = np.flatnonzero(ahead + behind < worth)
+            if len(short) and short[0] < len(self):
+                yield int(short[0]), number
+
     def most_with(self) -> IntArray:
         """For each candidate, a sum that no list with it in it can surpass, in tenths: see `beside`."""
         lands = np.unique(self.country)

@@ -120,7 +120,9 @@ class PrecedentScore(Extractor):
         return self.reasons(seeker, [candidate])[0]
 
     def reasons(self, seeker: Place, candidates: Sequence[Place]) -> list[str]:
-        told = self._facts(seeker, candidates)
+        told = (
+            [self._told(seeker, candidates[0])] if len(candidates) == 1 else self._facts(seeker, candidates)
+        )
         who = nation(nation_of(seeker)) if any(not facts for facts in told) else ""
         other = f"no community near {seeker.get('name', 'it')} has a partner there on record"
         other += f"; what counts is how communities of {who} choose countries, sizes and kinds of places"
@@ -145,7 +147,7 @@ class PrecedentScore(Extractor):
 
     def speaks(self, seeker: Place, candidate: Place) -> bool:
         """Whether there is something to tell: what communities near by or alike have chosen there."""
-        return bool(self._facts(seeker, [candidate])[0])
+        return bool(self._told(seeker, candidate))
 
     def tells(self, seeker: Place, candidate: Place) -> bool:
         return self.speaks(seeker, candidate)
@@ -164,6 +166,14 @@ class PrecedentScore(Extractor):
         for share, extractor in self.parts(seeker):
             if extractor.name in _TELLING and getattr(extractor, "among", "") in _NEAR:
                 yield share, _TELLING[extractor.name], extractor
+
+    def _told(self, seeker: Place, candidate: Place) -> list[str]:
+        """`_facts` of one candidate, kept until another is asked about: a sentence is asked for several times over."""
+        last: tuple[Place, Place, list[str]] | None = self.__dict__.get("_last")
+        if last is None or last[0] is not seeker or last[1] is not candidate:
+            last = (seeker, candidate, self._facts(seeker, [candidate])[0])
+            self.__dict__["_last"] = last
+        return last[2]
 
     def _facts(self, seeker: Place, candidates: Sequence[Place]) -> list[list[str]]:
         """Of each candidate, what communities near by or alike have chosen there, the weightiest first."""

@@ -1,0 +1,238 @@
+"""A list of communities abroad that ask for partners themselves: both sides have wishes, and no pair is left that would
+both rather have each other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from citymatch.places import Community
+from citymatch.ranking import Engine
+from citymatch.ranking.drawn import Drawn
+from citymatch.ranking.engine import NothingKnown
+from citymatch.scoring.lot import number_of_text
+
+from .making import Draws, Terms, offers_told
+from .offers import Offered, Offers, joined, points
+from .stable import NO, IntArray, Matched, Sides, match
+from .telling import choice, short_of
+
+
+@dataclass(frozen=True)
+class Asking:
+    """A community abroad that asks for a partner, and its wishes.
+
+    `policy` is the name of a policy or a file by which it ranks the seekers; `prefers` are the ids of seekers that it
+    named, the dearest first: all others come after these, equally. With neither it takes whoever comes. `capacity` is
+    how many partners it takes.
+    """
+
+    community: Community
+    policy: str = ""
+    prefers: tuple[str, ...] = ()
+    capacity: int = 1
+    line: int | None = None
+
+
+def match_both(draws: Draws, asking: Sequence[Asking], terms: Terms, back: Engine) -> Offers:
+    """What the seekers of a list are offered where both sides ask.
+
+    `draws` ranks the communities for each seeker, `back` is an engine whose candidates are the seekers. Leads that are
+    locked and candidates that were dropped are taken out of account first. See `stable.match`.
+    """
+    ids = [each.community.id for each in asking]
+    seekers = _seekers_wishes(draws, ids, terms)
+    theirs = [_wishes_of(back, each, draws) for each in asking]
+    sides = _sides(draws, asking, terms, seekers, theirs)
+    matched = match(sides)
+    names = [each.community.label for each in asking]
+    found = []
+    for number, (line, community) in enumerate(draws.asked):
+        drawn = draws(number)
+        chosen = _best_first(sides, matched, number)
+        locked = terms.standing.of(community.id)
+        wishes = [theirs[column].told(number) for column in chosen]
+        offers = offers_told(
+            draws, drawn, (*locked, *(ids[column] for column in chosen)), len(locked),
+            wishes=(*[""] * len(locked), *wishes),
+        )  # fmt: skip
+        told = _given_up(number, sides, matched, seekers[number], theirs, names, draws)
+        worth = sum(int(seekers[number].tenths[column]) for column in chosen)
+        best = _alone(sides, seekers[number], number)
+        found.append(Offered(
+            community.id, community.label, drawn.compiled.policy.name, offers, points(best - worth),
+            (*told, *short_of(len(offers), terms.leads)), line.line, line.note, dict(line.extra),
+        ))  # fmt: skip
+    nobody = [name for name, taken in zip(names, matched.pairs.any(axis=0).tolist(), strict=True) if not taken]
+    total = sum(
+        int(each.tenths[np.flatnonzero(row)].sum()) for each, row in zip(seekers, matched.pairs, strict=True)
+    )
+    return Offers(
+        tuple(found), terms.leads, max((each.gives_up for each in found), default=0.0), points(total),
+        _way(matched, terms), draws.engine.options.day, draws.made(), tuple(nobody), tuple(draws.engine.read),
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, eq=False)
+class Wished:
+    """The wishes of one seeker: the tenths of each community's score, and its place without ties; -1 for one that is
+    left out."""
+
+    tenths: IntArray
+    place: IntArray
+
+
+@dataclass(frozen=True, eq=False)
+class TheirWishes:
+    """The wishes of one community: the place of each seeker from 0, and its place without ties (None where it has no
+    order of its own); -1 for one that is left out. `told` says where a seeker stands."""
+
+    place: IntArray
+    strict: IntArray | None
+    told: Callable[[int], str]
+    why_not: Callable[[int], str]
+
+
+def _seekers_wishes(draws: Draws, ids: Sequence[str], terms: Terms) -> list[Wished]:
+    pool = draws.engine.pool
+    rows = np.array([pool.find(each) for each in ids], np.int64)
+    found = []
+    for number, (_, community) in enumerate(draws.asked):
+        drawn = draws(number)
+        order = drawn.best(None)
+        place = np.full(len(pool) + 1, NO, np.int64)  # the last one stands for those that are in no pool
+        place[order] = np.arange(len(order))
+        tenths = np.append(drawn.groups, NO)
+        closed = {*terms.standing.of(community.id), *terms.standing.gone(community.id)}
+        place[[pool.find(each) for each in closed if each in set(ids)]] = NO
+        found.append(Wished(tenths[rows], place[rows]))
+    return found
+
+
+def _wishes_of(back: Engine, asking: Asking, draws: Draws) -> TheirWishes:
+    """How a community ranks the seekers: by its policy, by the names that it gave, or not at all."""
+    rows = np.array([back.pool.find(community.id) for _, community in draws.asked], np.int64)
+    try:
+        drawn = back.draw(asking.community, asking.policy or None, quick=True)
+    except NothingKnown:
+        if asking.policy:
+            raise
+        drawn = None
+    groups = drawn.groups[rows] if drawn is not None else np.zeros(len(rows), np.int64)
+
+    def why_not(seeker: int) -> str:
+        return back.draw(asking.community, asking.policy or None).exclusions.reason(int(rows[seeker]))
+
+    if asking.policy and drawn is not None:
+        return _by_policy(drawn, rows, groups, why_not)
+    named = {name: place for place, name in enumerate(asking.prefers)}
+    place = np.array([named.get(community.id, len(named)) for _, community in draws.asked], np.int64)
+    place[groups < 0] = NO
+
+    def told(seeker: int) -> str:
+        if not named:
+            return "it stated no wishes"
+        return f"number {place[seeker] + 1} of its wishes" if place[seeker] < len(named) else "not among its wishes"
+
+    return TheirWishes(place, None, told, why_not)
+
+
+def _by_policy(drawn: Drawn, rows: IntArray, groups: IntArray, why_not: Callable[[int], str]) -> TheirWishes:
+    order = drawn.best(None)
+    strict = np.full(len(drawn.pool), NO, np.int64)
+    strict[order] = np.arange(len(order))
+    place = np.unique(-groups, return_inverse=True)[1].ravel().astype(np.int64)
+    place[groups < 0] = NO
+    number = len(order)
+    return TheirWishes(
+        place, strict[rows], lambda seeker: f"number {strict[rows[seeker]] + 1} of {number} by its policy", why_not
+    )
+
+
+def _sides(
+    draws: Draws, asking: Sequence[Asking], terms: Terms, seekers: Sequence[Wished], theirs: Sequence[TheirWishes]
+) -> Sides:
+    """The wishes of both sides as tables, with ties and without."""
+    shape = (len(seekers), len(asking))
+    ours, before = np.full(shape, NO, np.int64), np.full(shape, NO, np.int64)
+    for number, each in enumerate(seekers):
+        ours[number] = np.unique(-each.tenths, return_inverse=True)[1].ravel()
+        ours[number][each.place == NO] = NO
+        before[number] = each.place
+    places = np.stack([each.place for each in theirs], axis=1) if theirs else np.zeros(shape, np.int64)
+    after = np.zeros(shape, np.int64)
+    tenths = np.stack([each.tenths for each in seekers]) if seekers else np.zeros(shape, np.int64)
+    for column, (one, each) in enumerate(zip(asking, theirs, strict=True)):
+        if each.strict is not None:
+            after[:, column] = each.strict
+            continue
+        lots = [number_of_text(f"{one.community.id} {community.id}") for _, community in draws.asked]
+        order = np.lexsort([np.array(lots, np.uint64), -tenths[:, column], each.place])
+        after[order, column] = np.arange(len(order))
+    takers = terms.standing.takers()
+    room = [max(0, each.capacity - takers[each.community.id]) for each in asking]
+    leads = [max(0, terms.leads - len(terms.standing.of(community.id))) for _, community in draws.asked]
+    return Sides(ours, places, before, after, np.array(leads, np.int64), np.array(room, np.int64))
+
+
+def _best_first(sides: Sides, matched: Matched, seeker: int) -> list[int]:
+    columns = np.flatnonzero(matched.pairs[seeker])
+    return columns[np.argsort(sides.before[seeker, columns], kind="stable")].tolist()
+
+
+def _own_first(sides: Sides, seeker: int) -> list[int]:
+    """The best that the seeker could have if it were alone: as many as it has leads."""
+    columns = np.flatnonzero(sides.seekers[seeker] != NO)
+    best = columns[np.argsort(sides.before[seeker, columns], kind="stable")]
+    return best[: int(sides.leads[seeker])].tolist()
+
+
+def _alone(sides: Sides, wished: Wished, seeker: int) -> int:
+    return sum(int(wished.tenths[column]) for column in _own_first(sides, seeker))
+
+
+def _given_up(
+    seeker: int, sides: Sides, matched: Matched, wished: Wished, theirs: Sequence[TheirWishes],
+    names: Sequence[str], draws: Draws,
+) -> tuple[str, ...]:  # fmt: skip
+    """One sentence for each of the seeker's own best that it is not matched with: whom that one has."""
+    said = []
+    for place, column in enumerate(_own_first(sides, seeker)):
+        if matched.pairs[seeker, column]:
+            continue
+        lead = f"{choice(place)}, {names[column]} ({points(int(wished.tenths[column]))}), "
+        said.append(lead + _whom(seeker, column, sides, matched, theirs[column], draws))
+    return tuple(said)
+
+
+def _whom(
+    seeker: int, column: int, sides: Sides, matched: Matched, theirs: TheirWishes, draws: Draws
+) -> str:
+    own = int(sides.communities[seeker, column])
+    if own == NO:
+        return f"cannot be its partner: {theirs.why_not(seeker)}."
+    takers = np.flatnonzero(matched.pairs[:, column]).tolist()
+    if not takers:
+        return "has an offer from before, and takes nobody more."
+    who = joined([draws.asked[each][1].label for each in takers])
+    if max(int(sides.communities[each, column]) for each in takers) < own:
+        return f"goes to {who}, which comes before this one in its wishes."
+    return f"goes to {who}, which it likes as well."
+
+
+def _way(matched: Matched, terms: Terms) -> tuple[str, ...]:
+    """How the matches were found, in sentences."""
+    rule = (
+        "Of all such ways this one makes the most matches; a solver found it."
+        if matched.solver
+        else "Members ask down their own rankings, and each community keeps those that it likes best. Where it likes "
+        "members equally, the one with the higher score for it comes first, then a lot that is the same on every run."
+    )
+    most = "" if matched.solver or matched.largest is None else " No other such way makes more matches."
+    return (
+        "Both sides have wishes: no member and no community would both rather have each other than what they have.",
+        rule + most,
+        "Countries are not spread here, since the wishes of both sides decide.",
+    )

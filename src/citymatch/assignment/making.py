@@ -1,0 +1,225 @@
+"""Offers for a whole list out of an engine: the rankings are drawn, the leads chosen, and said in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+
+from citymatch.features.unit import label_told
+from citymatch.places import Community, Resolution, find
+from citymatch.policy import PolicyError
+from citymatch.ranking import Engine, explain_rows
+from citymatch.ranking.drawn import Drawn
+from citymatch.ranking.engine import NothingKnown, Stated, shares
+
+from .drawing import Ask
+from .offers import Offer, Offered, Offers, points
+from .proposing import propose
+from .solving import Chosen, Room
+from .standing import Standing
+from .telling import given_up, short_of
+
+KEPT = 100
+"""The rankings of so many seekers are kept in memory; of a longer list they are drawn anew when they are needed."""
+
+
+@dataclass(frozen=True)
+class Terms:
+    """On what terms a list is offered communities.
+
+    `leads` for each seeker; `capacity` says how many seekers a community takes that `capacities` does not name by its
+    id; `country_capacity` how many a country takes (None: as many as come). `before` are the offers of an earlier list
+    by the id of the seeker, and `tolerance` the points of the total that may be lost to keep them.
+    """
+
+    leads: int = 3
+    capacity: int = 1
+    capacities: Mapping[str, int] = field(default_factory=dict)
+    country_capacity: int | None = None
+    standing: Standing = field(default_factory=Standing)
+    before: Mapping[str, tuple[str, ...]] | None = None
+    tolerance: float = 0.0
+
+
+class Draws:
+    """The rankings of a list of seekers, by position."""
+
+    def __init__(self, engine: Engine, lines: Sequence[Resolution], policy: Stated | None):
+        self.engine = engine
+        self.name = Names(engine)
+        self.asked: list[tuple[Resolution, Community]] = []
+        self.refused: dict[int, Resolution] = {}
+        self._policy = policy
+        self._kept: dict[int, Drawn] = {}
+        seen: set[str] = set()
+        for place, line in enumerate(lines):
+            if line.community is not None and line.community.id not in seen:
+                seen.add(line.community.id)
+                self._add(place, line, line.community, len(lines))
+
+    def _add(self, place: int, line: Resolution, community: Community, number: int) -> None:
+        try:
+            if number <= KEPT:
+                self._kept[len(self.asked)] = self._drawn(line, community)
+            else:
+                compiled = self.engine.compiled_for(community.id, line.policy or self._policy)
+                who = self.engine.profile(community)
+                shares(who, compiled, tuple(extractor.knows(who) for _, extractor in compiled.criteria))
+        except (PolicyError, NothingKnown) as error:
+            if isinstance(error, PolicyError) and not line.policy:
+                raise
+            what = "policy: " if line.policy else ""
+            note = "; ".join(filter(None, [line.note, f"{what}{error}; {community.label} is offered nobody"]))
+            self.refused[place] = replace(
+                line, status="not_found", community=None, candidates=(community,), note=note
+            )
+            return
+        self.asked.append((line, community))
+
+    def _drawn(self, line: Resolution, community: Community) -> Drawn:
+        return self.engine.draw(community, line.policy or self._policy, quick=True)
+
+    def __len__(self) -> int:
+        return len(self.asked)
+
+    def __call__(self, number: int) -> Drawn:
+        return self._kept[number] if number in self._kept else self._drawn(*self.asked[number])
+
+    def made(self) -> dict[str, str]:
+        """What the figures rest on; without the policy where the seekers have several."""
+        policies = {
+            self.engine.compiled_for(community.id, line.policy or self._policy).key: (line, community)
+            for line, community in self.asked
+        }
+        if not policies:
+            return {}
+        line, community = next(iter(policies.values()))
+        made = self.engine.provenance(self.engine.compiled_for(community.id, line.policy or self._policy))
+        return made if len(policies) == 1 else {key: value for key, value in made.items() if key != "policy"}
+
+
+@dataclass(frozen=True)
+class Names:
+    """The names of communities by their ids."""
+
+    engine: Engine
+
+    def __call__(self, candidate: str) -> str:
+        pool = self.engine.pool
+        row = pool.find(candidate)
+        if row >= 0:
+            return label_told(pool.table.take(np.array([row])).rows()[0])
+        return find(candidate, world=self.engine.world).label
+
+
+def offers_of(draws: Draws, terms: Terms) -> Offers:
+    """What all seekers of a list are offered at once: see `solving.solve` for what is best."""
+    engine, standing = draws.engine, terms.standing
+    asks = _asks(draws, terms)
+    room = _room(engine, terms)
+    chosen = propose(draws, asks, engine.options, room, terms.before, round(terms.tolerance * 10))
+    name = draws.name
+    labels = {community.id: community.label for _, community in draws.asked}
+    lands = engine.pool.table.labels("country").values
+
+    def who(seeker: str) -> str:
+        return labels.get(seeker) or name(seeker)
+
+    seekers = []
+    for number, (line, community) in enumerate(draws.asked):
+        drawn = draws(number)
+        found = chosen.wishes[number].ids[chosen.leads[number]].tolist()
+        told = given_up(chosen, number, room, standing, name, who, lambda code: str(lands[code]))
+        ranks = chosen.wishes[number].rank[chosen.leads[number]].tolist()
+        offers = offers_told(draws, drawn, (*asks[number].locked, *found), len(asks[number].locked), ranks)
+        seekers.append(Offered(
+            community.id, community.label, drawn.compiled.policy.name, offers,
+            points(chosen.regrets[number]), (*told, *short_of(len(offers), terms.leads), *_dropped(standing, community, name)),
+            line.line, line.note, dict(line.extra),
+        ))  # fmt: skip
+    earlier = None if terms.before is None else _earlier(chosen, terms.before)
+    return Offers(
+        tuple(seekers), terms.leads, points(chosen.worst), points(chosen.total), _way(terms), engine.options.day,
+        draws.made(), notes=tuple(engine.read), kept=None if earlier is None else chosen.kept, earlier=earlier,
+    )  # fmt: skip
+
+
+def _asks(draws: Draws, terms: Terms) -> list[Ask]:
+    standing = terms.standing
+    locked = [standing.of(community.id) for _, community in draws.asked]
+    enough = sum(max(0, terms.leads - len(each)) for each in locked)
+    enough += sum(standing.takers().values())
+    return [
+        Ask(terms.leads, each, tuple(standing.gone(community.id)), max(1, enough))
+        for each, (_, community) in zip(locked, draws.asked, strict=True)
+    ]
+
+
+def _room(engine: Engine, terms: Terms) -> Room:
+    """The room that is left beside what is locked."""
+    takers = terms.standing.takers()
+    each = {name: number - takers[name] for name, number in terms.capacities.items()}
+    each |= {name: terms.capacity - taken for name, taken in takers.items() if name not in each}
+    if terms.country_capacity is None:
+        return Room(terms.capacity, each)
+    codes = engine.pool.table.labels("country").codes
+    taken: dict[int, int] = {}
+    for name, number in takers.items():
+        if (row := engine.pool.find(name)) >= 0:
+            taken[int(codes[row])] = taken.get(int(codes[row]), 0) + number
+    return Room(terms.capacity, each, terms.country_capacity, taken)
+
+
+def offers_told(
+    draws: Draws,
+    drawn: Drawn,
+    ids: Sequence[str],
+    locked: int,
+    ranks: Sequence[int] | None = None,
+    wishes: Sequence[str] = (),
+) -> tuple[Offer, ...]:
+    """What is told of the offers of one seeker; the first `locked` were made before. `ranks` are those of the others."""
+    engine, name = draws.engine, draws.name
+    rows = np.array([drawn.pool.find(each) for each in ids], np.int64)
+    known = np.flatnonzero(rows >= 0)
+    places = None if ranks is None or locked else ranks
+    told = dict(
+        zip(known.tolist(), explain_rows(engine, drawn, rows[known], places) if len(known) else (), strict=True)
+    )
+    found = []
+    for place, each in enumerate(ids):
+        wish = wishes[place] if wishes else ""
+        if place in told:
+            found.append(Offer.of(place + 1, told[place], place < locked, wish))
+        else:
+            country = find(each, world=engine.world).country
+            found.append(Offer(place + 1, each, name(each), country, None, None, locked=place < locked))
+    return tuple(found)
+
+
+def _dropped(standing: Standing, community: Community, name: Names) -> tuple[str, ...]:
+    return tuple(f"{name(each)} is not offered again: {why}." for each, why in standing.gone(community.id).items())
+
+
+def _earlier(chosen: Chosen, before: Mapping[str, Sequence[str]]) -> int:
+    return sum(len(set(before.get(each.seeker, ()))) for each in chosen.wishes)
+
+
+def _way(terms: Terms) -> tuple[str, ...]:
+    """How the offers were found, in sentences."""
+    takes = "one member" if terms.capacity == 1 else f"{terms.capacity} members"
+    said = [
+        f"Each community is offered to {takes} at most.",
+        "The member that gives up most, against the best offers that it could have if it were alone, gives up as little "
+        "as can be; then the scores of all offers together are as great as can be.",
+        "Where two ways are equal in both, "
+        + ("the one that keeps more of the earlier offers is taken, then " if terms.before is not None else "")
+        + "the one whose offers stand higher in the members' own rankings, then a lot that is the same on every run.",
+    ]
+    if terms.capacities:
+        said[0] = f"Each community is offered to {takes} at most, or to as many as are stated for it."
+    if terms.country_capacity is not None:
+        said.insert(1, f"Each country has {terms.country_capacity} places at most on the whole list.")
+    return tuple(said)

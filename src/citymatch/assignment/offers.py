@@ -1,0 +1,158 @@
+"""What a list of seekers is offered, as plain data: tables, pages and the screen are drawn from it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from citymatch.results import Explained
+from citymatch.scoring.additive import shown
+
+EVIDENCE = "needs_evidence"
+
+
+@dataclass(frozen=True)
+class Offer:
+    """One community that a seeker is offered.
+
+    `lead` counts its offers from 1, `score` is cut to a tenth and `rank` is the place in the seeker's own full order
+    (both None where it is not ranked today). `locked` says that it was offered before and not closed. `why` is what
+    speaks for it, in a few words, `evidence` what has to be asked for. `their_wish` says what the other side wishes,
+    where it has been asked.
+    """
+
+    lead: int
+    community_id: str
+    label: str
+    country: str
+    score: float | None
+    rank: int | None
+    why: str = ""
+    cautions: tuple[str, ...] = ()
+    evidence: tuple[str, ...] = ()
+    locked: bool = False
+    their_wish: str = ""
+
+    @classmethod
+    def of(cls, lead: int, told: Explained, locked: bool = False, their_wish: str = "") -> Offer:
+        """Of what the ranking says of a candidate."""
+        ranked = told.rank is not None
+        return cls(
+            lead, told.community_id, told.label, str(told.facts.get("country") or ""),
+            shown(told.score) if ranked else None, told.rank, told.in_short, told.cautions,
+            tuple(each.words for each in told.checklist if each.verdict == EVIDENCE), locked, their_wish,
+        )  # fmt: skip
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain values, ready for JSON."""
+        return {name: list(value) if isinstance(value, tuple) else value for name, value in vars(self).items()}
+
+
+@dataclass(frozen=True)
+class Offered:
+    """What one seeker is offered.
+
+    `gives_up` is by how many points its new leads fall short of its own best ones, together; `told` says in sentences
+    which of those it does without, and who has them. `line` is its line in the list, `note` how that was read.
+    """
+
+    seeker_id: str
+    seeker: str
+    policy: str
+    offers: tuple[Offer, ...]
+    gives_up: float = 0.0
+    told: tuple[str, ...] = ()
+    line: int | None = None
+    note: str = ""
+    extra: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def new(self) -> tuple[Offer, ...]:
+        """The offers that were not made before."""
+        return tuple(offer for offer in self.offers if not offer.locked)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain values, ready for JSON."""
+        plain = {**vars(self), "told": list(self.told), "extra": dict(self.extra)}
+        return plain | {"offers": [offer.to_dict() for offer in self.offers]}
+
+
+@dataclass(frozen=True)
+class Offers:
+    """What a whole list is offered.
+
+    `leads` is how many each seeker is to have, `gives_up` the most that one of them gives up and `total` the sum of the
+    scores of all new offers, in points. `way` says in sentences how the offers were found, `left` which communities of
+    the other side were offered to nobody. `kept` is how many offers of an earlier list were made again, of so many that
+    were `earlier` made, both None without one.
+    """
+
+    seekers: tuple[Offered, ...]
+    leads: int
+    gives_up: float
+    total: float
+    way: tuple[str, ...]
+    day: date
+    provenance: Mapping[str, str]
+    left: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    kept: int | None = None
+    earlier: int | None = None
+
+    def __len__(self) -> int:
+        return len(self.seekers)
+
+    @property
+    def made(self) -> int:
+        """How many new offers there are."""
+        return sum(len(each.new) for each in self.seekers)
+
+    def rows(self) -> list[dict[str, Any]]:
+        """One row an offer; a seeker without any has one row, in which all else is empty."""
+        found = []
+        for each in self.seekers:
+            who = {"seeker_id": each.seeker_id, "seeker": each.seeker, "policy": each.policy}
+            for offer in each.offers or (None,):
+                found.append(who | _cells(offer) | {"gives_up": each.gives_up, "why_given_up": " ".join(each.told)})
+        return found
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain values, ready for JSON."""
+        return {
+            **vars(self), "seekers": [each.to_dict() for each in self.seekers], "day": self.day.isoformat(),
+            "provenance": dict(self.provenance), "way": list(self.way), "left": list(self.left),
+            "notes": list(self.notes),
+        }  # fmt: skip
+
+
+def _cells(offer: Offer | None) -> dict[str, Any]:
+    if offer is None:
+        empty = ("lead", "community_id", "name", "country", "score", "rank", "offered_before", "speaks_for_it",
+                 "caution", "evidence_needed", "their_wish")  # fmt: skip
+        return dict.fromkeys(empty, "")
+    return {
+        "lead": offer.lead, "community_id": offer.community_id, "name": offer.label, "country": offer.country,
+        "score": offer.score, "rank": offer.rank, "offered_before": "yes" if offer.locked else "no",
+        "speaks_for_it": offer.why, "caution": "; ".join(offer.cautions),
+        "evidence_needed": "; ".join(offer.evidence), "their_wish": offer.their_wish,
+    }  # fmt: skip
+
+
+def points(tenths: int) -> float:
+    """Tenths of a point as points.
+
+    >>> points(58)
+    5.8
+    """
+    return round(tenths / 10, 1)
+
+
+def joined(words: Sequence[str]) -> str:
+    """Words with commas, and "and" before the last.
+
+    >>> joined(["a", "b", "c"])
+    'a, b and c'
+    """
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}" if words else ""

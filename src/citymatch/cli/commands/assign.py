@@ -1,0 +1,75 @@
+"""Offer communities to every member of a list at once, none to more of them than it takes."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from citymatch.cli.codes import DONE, PARTLY
+from citymatch.cli.shared import (
+    add_ranking_options,
+    console,
+    positive,
+    ranking_options,
+    refuse_ending,
+    tell_remarks,
+)
+
+DEFAULT_DIRECTORY = "citymatch-offers"
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    """Its arguments."""
+    parser.add_argument("file", nargs="?", help="a list; without it, the members that seek a partner")
+    add_ranking_options(parser)
+    parser.add_argument(
+        "--leads", type=positive, metavar="N",
+        help="how many communities each member is offered (default 3; 1 with --foreign)",
+    )  # fmt: skip
+    parser.add_argument(
+        "--capacity", type=positive, default=1, metavar="N", help="how many members a community takes (default 1)"
+    )
+    parser.add_argument(
+        "--country-capacity", type=positive, metavar="N", help="how many places each country has on the whole list"
+    )
+    parser.add_argument(
+        "--foreign", metavar="FILE",
+        help="a list of communities abroad that ask themselves, with columns policy, prefers and capacity if they have "
+        "wishes",
+    )  # fmt: skip
+    parser.add_argument(
+        "--previous", type=Path, metavar="DIR",
+        help="an earlier assignment's directory or offers.csv: of equally good ways, keep most of its offers",
+    )  # fmt: skip
+    parser.add_argument(
+        "--tolerance", type=float, default=0.0, metavar="POINTS",
+        help="how many points of the total may be lost to keep earlier offers (default 0)",
+    )  # fmt: skip
+    parser.add_argument(
+        "--output", type=Path, default=Path(DEFAULT_DIRECTORY), help="the directory to write to"
+    )
+    parser.add_argument("--bom", action="store_true", help="begin CSV with a byte order mark, for Excel")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Write the offers into a directory, and print them."""
+    import citymatch
+    from citymatch.datasets import InputError
+    from citymatch.report.offers_table import offers_table
+    from citymatch.report.terminal import problems
+
+    if options.output.exists() and not options.output.is_dir():
+        raise InputError(f"{options.output}: is a file; --output names a directory")
+    refuse_ending(options.output)
+    found = citymatch.assign(
+        options.file, options.policy, options.leads, options.capacity, foreign=options.foreign,
+        previous=options.previous, tolerance=options.tolerance, country_capacity=options.country_capacity,
+        **ranking_options(options),
+    )  # fmt: skip
+    written = found.save(options.output, bom=options.bom)
+    tell_remarks((*found.resolutions, *found.asking))
+    screen = console()
+    offers_table(found.offers, screen)
+    problems(found.unresolved, screen)
+    screen.print(f"{found.offers.made} offers for {len(found)} members; {len(written)} files in {options.output}")
+    return PARTLY if any(found.unresolved) and not (found.builtin and not options.foreign) else DONE

@@ -1,0 +1,160 @@
+"""What a list is offered, as tables and as a page that a membership officer could send."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from citymatch.assignment.offers import Offer, Offered, Offers
+from citymatch.places import Resolution
+from citymatch.whole import make_folder, write_whole
+
+from .blocks import Block, Grid, Heading, Items, Paragraph
+from .document import Document
+from .files import csv_text, to_json
+from .words import day_in_words, noted
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+LEADS = ("first lead", "second lead", "third lead")
+
+
+def columns_of(rows: Sequence[dict[str, Any]]) -> dict[str, list[Any]]:
+    """Rows as columns."""
+    return {name: [row[name] for row in rows] for name in (rows[0] if rows else {})}
+
+
+def overview_rows(offers: Offers) -> list[dict[str, Any]]:
+    """One row a seeker: its leads side by side, and what it gives up."""
+    return [
+        {"seeker_id": each.seeker_id, "seeker": each.seeker}
+        | {lead_name(n): _cell(each, n) for n in range(offers.leads)}
+        | {"gives_up": each.gives_up, "why": " ".join(each.told)}
+        for each in offers.seekers
+    ]
+
+
+def lead_name(number: int) -> str:
+    """How a lead is called, by its place from 0.
+
+    >>> lead_name(0), lead_name(4)
+    ('first lead', 'lead 5')
+    """
+    return LEADS[number] if number < len(LEADS) else f"lead {number + 1}"
+
+
+def _cell(offered: Offered, number: int) -> str:
+    return offer_told(offered.offers[number]) if number < len(offered.offers) else ""
+
+
+def offer_told(offer: Offer) -> str:
+    """An offer by its name and score; what was offered before says so."""
+    score = "not ranked today" if offer.score is None else f"{offer.score:.1f}"
+    return f"{offer.label} ({score}{', offered before' if offer.locked else ''}{', caution' if offer.cautions else ''})"
+
+
+def page(offers: Offers, unresolved: Sequence[Resolution] = ()) -> Document:
+    """The page: how the offers were found, a table of all, and what each member should know of its own."""
+    number = f"{offers.made:,} {'offer' if offers.made == 1 else 'offers'}"
+    members = f"{len(offers)} {'member' if len(offers) == 1 else 'members'}"
+    paper = Document(f"Offers for {members}")
+    paper.add(
+        Paragraph(f"{number}, as of {day_in_words(offers.day.isoformat())}."), Items(offers.way),
+        Paragraph(_measured(offers)), *([Paragraph(_kept(offers))] if offers.kept is not None else []),
+        Grid(
+            ("member", *(lead_name(n) for n in range(offers.leads))),
+            tuple((each.seeker, *(_cell(each, n) for n in range(offers.leads))) for each in offers.seekers),
+        ),
+        Paragraph(
+            "The number beside each name is the score, from 0 to 100, by the member's own policy; it is cut to a tenth."
+        ),
+    )  # fmt: skip
+    for each in offers.seekers:
+        paper.add(*_member(each))
+    paper.add(*_rest(offers, unresolved))
+    return paper
+
+
+def _measured(offers: Offers) -> str:
+    if not offers.gives_up:
+        return "Nobody gives anything up: every member has its own best."
+    return (
+        f"The member that gives up most gives up {offers.gives_up:.1f} points over all its new leads together; all new "
+        f"offers together are worth {offers.total:,.1f} points."
+    )
+
+
+def _kept(offers: Offers) -> str:
+    return f"Of {offers.earlier} earlier offers {offers.kept} are made again."
+
+
+def _member(offered: Offered) -> list[Block]:
+    blocks: list[Block] = [Heading(offered.seeker)]
+    if offered.note:
+        blocks.append(Paragraph(f"Read as {offered.seeker}: {offered.note}.", "note"))
+    blocks.append(Items(tuple(_line(offer) for offer in offered.offers), numbered=True) if offered.offers else Paragraph("No offer could be made."))  # fmt: skip
+    lost = f"Over its leads together it gives up {offered.gives_up:.1f} points." if offered.gives_up else ""
+    if offered.told or lost:
+        blocks.append(Paragraph(" ".join(filter(None, (lost, *offered.told)))))
+    return blocks
+
+
+def _line(offer: Offer) -> str:
+    """One offer in a line: where it stands, what speaks for it, cautions, and what is to be asked for."""
+    stands = "" if offer.rank is None else f"number {offer.rank:,} of its own ranking"
+    parts = [offer_told(offer), stands, offer.why, f"the other side: {offer.their_wish}" if offer.their_wish else ""]
+    said = "; ".join(part for part in parts if part)
+    cautions = "".join(f" Caution: {text}." for text in offer.cautions)
+    evidence = f" To be asked for: {'; '.join(offer.evidence)}." if offer.evidence else ""
+    return f"{said}.{cautions}{evidence}"
+
+
+def _rest(offers: Offers, unresolved: Sequence[Resolution]) -> list[Block]:
+    """Who was offered to nobody, the lines that name nobody, and what the figures rest on."""
+    blocks: list[Block] = []
+    if offers.left:
+        blocks += [Heading("Offered to nobody"), Items(offers.left)]
+    if unresolved:
+        blocks += [Heading("Lines that name no one community")]
+        blocks.append(Items(tuple(f"{each.input}: {noted(each)}" for each in unresolved)))
+    made = "; ".join(f"{key}: {value}" for key, value in offers.provenance.items())
+    return [*blocks, *([Paragraph(made, "note")] if made else [])]
+
+
+def save_offers(
+    offers: Offers, unresolved: Sequence[Resolution], directory: Path, bom: bool = False
+) -> list[Path]:
+    """See `Assignment.save`."""
+    make_folder(directory)
+    encoding = "utf-8-sig" if bom else "utf-8"
+    paper = page(offers, unresolved)
+    return [
+        write_whole(directory / "offers.csv", _csv(offers.rows()), encoding),
+        write_whole(directory / "overview.csv", _csv(overview_rows(offers)), encoding),
+        write_whole(directory / "offers.json", to_json(offers.to_dict())),
+        paper.save(directory / "offers.html"),
+        paper.save(directory / "offers.md"),
+    ]
+
+
+def _csv(rows: Sequence[dict[str, Any]]) -> str:
+    columns = list(rows[0]) if rows else []
+    return csv_text(columns, [[row[name] for name in columns] for row in rows])
+
+
+def offers_table(offers: Offers, console: Console) -> None:
+    """The offers on the screen: one line a member."""
+    from rich.markup import escape
+    from rich.table import Table
+
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for heading in ("member", *(lead_name(n) for n in range(offers.leads)), "gives up"):
+        table.add_column(heading, justify="right" if heading == "gives up" else "left")
+    for each in offers.seekers:
+        cells = [escape(_cell(each, n)) for n in range(offers.leads)]
+        table.add_row(escape(each.seeker), *cells, f"{each.gives_up:.1f}")
+    console.print(table)
+    for sentence in (*offers.way, _measured(offers), *([_kept(offers)] if offers.kept is not None else [])):
+        console.print(f"[dim]{escape(sentence)}[/dim]", soft_wrap=True)
