@@ -9,10 +9,22 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from .errors import InputError
+from .governments import record_of
 from .partnerships import COLUMNS, EVIDENCE, KINDS, STATUSES
 
 if TYPE_CHECKING:
     import pandas as pd
+
+
+_SAID = {
+    "proposed": "proposed planned prospective intended",
+    "friendship": "friendship friend friendly",
+    "active": "active current yes ongoing live",
+    "dormant": "dormant inactive quiet sleeping paused suspended onhold lapsed notactive",
+    "terminated": "terminated ended closed former dissolved cancelled canceled expired",
+    "unknown": "unknown unclear notknown",
+}
+"""The words by which people write each status, in small letters alone."""
 
 
 class PartnershipsError(InputError):
@@ -46,6 +58,16 @@ def read_partnerships(path: str | Path) -> pd.DataFrame:
     if not rows:
         raise PartnershipsError(f"{file}: no partnership after the header")
     return pd.DataFrame(rows, columns=list(COLUMNS))
+
+
+def status_of(text: str) -> str:
+    """The status of `STATUSES` that a cell means, in any case and in the usual words; "" for none.
+
+    >>> status_of("Active"), status_of("inactive"), status_of("Ended"), status_of("on ice")
+    ('active', 'dormant', 'terminated', '')
+    """
+    key = "".join(letter for letter in text.casefold() if letter.isalpha())
+    return next((status for status, words in _SAID.items() if key and key in words.split()), "")
 
 
 def _rows(reader: csv.DictReader[str], file: Path) -> list[dict[str, str]]:
@@ -86,6 +108,7 @@ def checked_row(row: Mapping[str, str] | Mapping[str | None, str | None], where:
     values = {field: (value or "").strip() for field, value in row.items() if field}
     out = dict.fromkeys(COLUMNS, "") | {"kind": "sister_city", "status": "active", "evidence": "strong"}
     out |= {field: value for field, value in values.items() if value and field in COLUMNS}
+    out["status"] = status_of(out["status"]) or out["status"]
     for end in "ab":
         _check_end(out, values.get(f"geonameid_{end}", ""), end, where)
     for field, choices in (("kind", KINDS), ("status", STATUSES), ("evidence", EVIDENCE)):
@@ -134,7 +157,7 @@ def _within(text: str, most: float) -> bool:
 def _end_names(ties: pd.DataFrame, end: str) -> Iterator[str]:
     communities, names, countries = (ties[f"{f}_{end}"] for f in ("community", "name", "country"))
     for community, name, country in zip(communities, names, countries, strict=True):
-        yield community or f"{country}|{str(name).casefold()}"
+        yield record_of(str(community)) if community else f"{country}|{str(name).casefold()}"
 
 
 def _both_ends(ties: pd.DataFrame) -> tuple[Iterator[str], Iterator[str]]:

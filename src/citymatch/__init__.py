@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from .face.ranker import PartnerRanker
     from .face.ranking import Explanation, Ranking
     from .face.reading import community, resolve
+    from .face.reviewing import PartnerReview, review
     from .features.catalogue import load_policy
     from .places import AmbiguousCommunity, Community, Resolution, UnknownCommunity
     from .policy import Policy, PolicyError
@@ -36,6 +37,7 @@ __all__ = [
     "Comparison",
     "Explanation",
     "PartnerRanker",
+    "PartnerReview",
     "Policy",
     "PolicyError",
     "Ranking",
@@ -54,6 +56,7 @@ __all__ = [
     "rank",
     "read_profile",
     "resolve",
+    "review",
 ]
 
 _ROOMS = {
@@ -64,6 +67,7 @@ _ROOMS = {
     "face.comparing": ("compare",),
     "face.ranker": ("PartnerRanker",),
     "face.reading": ("community", "resolve"),
+    "face.reviewing": ("PartnerReview", "review"),
     "face.ranking": ("Explanation", "Ranking"),
     "features.catalogue": ("load_policy",),
     "places": ("AmbiguousCommunity", "Community", "Resolution", "UnknownCommunity"),

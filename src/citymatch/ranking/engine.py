@@ -143,9 +143,16 @@ class Engine:
         return self.draw_for(self.profile(seeker), policy, quick)
 
     def draw_for(
-        self, who: Place, policy: Stated | Compiled | None = None, quick: bool | None = None
+        self,
+        who: Place,
+        policy: Stated | Compiled | None = None,
+        quick: bool | None = None,
+        fresh: bool = False,
     ) -> Drawn:
-        """`draw` for a profile that has been made already. Raises AtHome where no candidate can be abroad."""
+        """`draw` for a profile that has been made already; `fresh` as though it had no partner and had asked nobody.
+
+        Raises AtHome where no candidate can be abroad.
+        """
         self._check_abroad(who)
         compiled = self.compiled_for(str(who["community_id"]), policy)
         usable = tuple(extractor.knows(who) for _, extractor in compiled.criteria)
@@ -157,9 +164,9 @@ class Engine:
             parts, steps = summands.parts, summands.total()
         else:
             parts, steps = compiled.plain(who, self.pool, weights, usable)
-        partners = partners_of(who["community_id"], self.ties, self.world)
+        partners = () if fresh else partners_of(who["community_id"], self.ties, self.world)
         closed, preferences = self._gate(who, compiled, partners)
-        exclusions = closed.for_seeker(who, self.pool, partners, self.offered)
+        exclusions = closed.for_seeker(who, self.pool, partners, NOTHING_OFFERED if fresh else self.offered)
         return Drawn(
             who, compiled, self.pool, usable, weights, parts, steps, closed, exclusions, partners, preferences
         )

@@ -24,10 +24,12 @@ from .rules import Verdicts
 
 BoolArray = npt.NDArray[np.bool_]
 OWN_COUNTRY = "it is in the seeker's own country; sister cities are abroad"
+ALREADY = "is already a partner of"
 ITSELF = "it is the seeker itself"
 BARRED = ("barred",)
 EXCLUDED_LEVELS: dict[str, tuple[str, ...]] = {"default": BARRED, "show": (), "exclude": tuple(LEVELS)}
 """The levels of caution that leave a candidate out, by the option `caution`."""
+UNLESS_ASKED = "left out for a grave caution, unless you ask for it: "
 RULES = ("must", "any_of", "route")
 """The strengths of a policy's own rules that leave a candidate out."""
 
@@ -98,7 +100,7 @@ class Gate:
             if partner.community and not partner.region and partner.held:
                 row = pool.find(partner.community)
                 if row >= 0 and not self.weightier[row]:
-                    text = f"{partner.name} is already a partner of {seeker['name']} ({partner.evidence} evidence)"
+                    text = f"{partner.name} {ALREADY} {seeker['name']} ({partner.evidence} evidence)"
                     found.append((row, text))
         found += [
             (row, why) for row, why in offered.alone(str(seeker["community_id"])) if not self.weightier[row]
@@ -166,4 +168,4 @@ def gate(seeker: Place, pool: Pool, verdicts: Verdicts, options: Options) -> Gat
 
 def barred_reason(rule: Rule) -> str:
     """Why a candidate is left out by a caution, and how to see it all the same."""
-    return f"left out for a grave caution, unless you ask for it: {rule.reason}"
+    return f"{UNLESS_ASKED}{rule.reason}"

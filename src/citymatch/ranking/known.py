@@ -59,16 +59,16 @@ def known_partners(
         if partner.region:
             notes.append("a region, not a city")
         rows.append((
-            partner.name, _division(partner, places), country_name(partner.country), partner.kind, partner.status,
+            partner.name, division_of(partner, places), country_name(partner.country), partner.kind, partner.status,
             partner.evidence, partner.community, "; ".join(notes),
         ))  # fmt: skip
     asked = Asked.of(found)
-    if not rows and (whole := _whole_told(who, ties, places)):
+    if not rows and (whole := whole_told(who, ties, places)):
         asked = replace(asked, note="; ".join(filter(None, (asked.note, whole))))
     return KnownPartners(who, tuple(rows), asked=asked, notes=tuple(told))
 
 
-def _whole_told(who: Community, ties: Columns | None, world: World) -> str:
+def whole_told(who: Community, ties: Columns | None, world: World) -> str:
     """Of a part of a community that has no partnership of its own, how many the whole has; "" for any other."""
     row = world.row_of_id(who.id)
     whole = world.row_of(int(np.asarray(world["governed_by"])[row])) if row >= 0 else -1
@@ -79,7 +79,7 @@ def _whole_told(who: Community, ties: Columns | None, world: World) -> str:
     return f"{world['name'][whole]} ({id_}), of which it is a part, has {number} on record" if number else ""
 
 
-def _division(partner: Partner, world: World) -> str:
+def division_of(partner: Partner, world: World) -> str:
     """The name of the partner's first-order division, its code where the gazetteer has no such place."""
     row = world.row_of_id(partner.community) if partner.community and not partner.region else -1
     return str(world["admin1_name"][row]) if row >= 0 else partner.admin1

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, cast
 from citymatch.datasets import World
 from citymatch.datasets.partnerships import COLUMNS
 from citymatch.datasets.registers import PartnershipsError, checked_row
-from citymatch.places import Entry, Resolution, resolve
+from citymatch.places import Community, Entry, Resolution, resolve
 from citymatch.places.countries import country_of
 from citymatch.places.errors import PlacesError
 from citymatch.places.folding import fold
@@ -29,9 +29,17 @@ NEEDS = (
     "needs columns name_a, country_a, name_b and country_b (or geonameid_a and geonameid_b, or community_a and "
     "community_b)"
 )
+NEEDS_ONE = "needs a column of the partners' names, such as Partner City, or of their ids"
 _PLAIN = ("kind", "status", "evidence", "region")
 _FIELDS = {"name": "name", "state": "admin1", "country": "country", "latitude": "latitude", "longitude": "longitude",
            "geonameid": "geonameid", "id": "community", "county": "county"}  # fmt: skip
+_OF_STATUS = (
+    "partnerstatus",
+    "partnershipstatus",
+    "sistercitystatus",
+    "currentstatus",
+    "statusofpartnership",
+)
 _SHOWN = 10
 
 
@@ -42,6 +50,8 @@ class OwnPartners:
     ties: pd.DataFrame
     remarks: tuple[str, ...] = ()
     unread: tuple[str, ...] = field(default=())
+    beside: tuple[Mapping[str, str], ...] = field(default=())
+    """For each row of `ties` the cells of the other columns by their headers, and the status as it is written."""
 
 
 def columns_of(header: Sequence[str]) -> dict[str, int]:
@@ -59,6 +69,9 @@ def columns_of(header: Sequence[str]) -> dict[str, int]:
         key = title.strip().casefold()
         if key in (*COLUMNS, "geonameid_a", "geonameid_b"):
             found.setdefault(key, at)
+            continue
+        if fold(title) in _OF_STATUS:
+            found.setdefault("status", at)
             continue
         side, meaning = _side_and_meaning(title)
         if not meaning or meaning.field not in _FIELDS:
@@ -91,12 +104,20 @@ def _knows(row: Sequence[str]) -> int:
     return len(columns) if all(ends) else 0
 
 
-def own_partners(source: str | Path | pd.DataFrame, world: World | None = None) -> OwnPartners:
+def _knows_one(row: Sequence[str]) -> int:
+    columns = columns_of(row)
+    named = any(f"{each}_{end}" in columns for each in ("name", "geonameid", "community") for end in "ab")
+    return len(columns) if named else 0
+
+
+def own_partners(
+    source: str | Path | pd.DataFrame, world: World | None = None, of: Community | None = None
+) -> OwnPartners:
     """Read a list of partnerships: a file of any kind that lists may have, or a DataFrame.
 
     Each end has an id, or a name and a country (by name or code), and a state or division if that is needed. A row
-    whose end is no community that is known is kept without its id, and reported with its line. Raises
-    PartnershipsError naming file, line and field.
+    whose end is no community that is known is kept without its id, and reported with its line. A list of partners alone
+    is one of the partners `of` a community. Raises PartnershipsError naming file, line and field.
 
     >>> import pandas as pd
     >>> rows = [["Los Angeles", "US", "Taipei", "Taiwan"]]
@@ -109,18 +130,25 @@ def own_partners(source: str | Path | pd.DataFrame, world: World | None = None) 
     if hasattr(source, "itertuples") and set(COLUMNS) <= set(cast("pd.DataFrame", source).columns):
         return OwnPartners(cast("pd.DataFrame", source))  # a table of our own form
     try:
-        table = read_table(source, _knows, NEEDS)
+        table = read_table(source, _knows if of is None else _knows_one, NEEDS if of is None else NEEDS_ONE)
     except PlacesError as problem:
         raise PartnershipsError(str(problem)) from problem
     columns = columns_of(table.header)
-    rows, told, unread = [], [f"{table.file}: {remark}" for remark in table.remarks], []
+    alone = of is not None and not _knows(table.header)
+    columns = _partners_alone(columns) if alone else columns
+    rows, beside, told, unread = [], [], [f"{table.file}: {remark}" for remark in table.remarks], []
     for line, cells in table.rows:
         where = f"{table.file}, {'row' if table.file == FRAME else 'line'} {line}"
         if any(cells[len(table.header) :]):
             raise PartnershipsError(f"{where}: more fields than the header has")
         row = {name: cells[at].strip() if at < len(cells) else "" for name, at in columns.items()}
+        stated = _beside(table.header, cells, columns) | {"status": row.get("status", "")}
+        if of is not None and alone:
+            row |= {"community_a": of.id, "country_a": of.country}
         checked, notes, lost = _row(row, where, world)
-        rows += [checked] if checked else []
+        if checked:
+            rows.append(checked)
+            beside.append(stated)
         told += notes
         unread += lost
     if not table.rows:
@@ -128,7 +156,21 @@ def own_partners(source: str | Path | pd.DataFrame, world: World | None = None) 
     if unread and not any(row["community_a"] or row["community_b"] for row in rows):
         raise PartnershipsError("; ".join(unread[:_SHOWN]))
     told += _unused(table, columns)
-    return OwnPartners(pd.DataFrame(rows, columns=list(COLUMNS)), tuple(told), tuple(unread))
+    return OwnPartners(pd.DataFrame(rows, columns=list(COLUMNS)), tuple(told), tuple(unread), tuple(beside))
+
+
+def _partners_alone(columns: Mapping[str, int]) -> dict[str, int]:
+    """The columns of a list that has one end alone, which is the partner's whatever its headers say."""
+    theirs = {f"{name[:-2]}_b": at for name, at in columns.items() if name.endswith(("_a", "_b"))}
+    plain = {name: at for name, at in columns.items() if not name.endswith(("_a", "_b"))}
+    return plain | theirs | {name: at for name, at in columns.items() if name.endswith("_b")}
+
+
+def _beside(header: Sequence[str], cells: Sequence[str], columns: Mapping[str, int]) -> dict[str, str]:
+    """The cells of a row that stand in none of our columns."""
+    used = set(columns.values())
+    rest = enumerate(zip(header, cells, strict=False))
+    return {title: cell.strip() for at, (title, cell) in rest if title and at not in used}
 
 
 def _unused(table: Table, columns: Mapping[str, int]) -> list[str]:
