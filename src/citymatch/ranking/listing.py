@@ -105,7 +105,7 @@ def _notes(
     notes += columns_missing(policy, engine.own_table)
     notes.append(partners_told(drawn.partners))
     notes += [f"Left out by your list: {entry.told(engine.world)}." for entry in engine.options.exclude]
-    return (*notes, *_order_told(engine.options.diversity, drawn, rows))
+    return (*notes, *order_notes(engine.options.diversity, drawn, rows))
 
 
 def _left_out_as_read(engine: Engine) -> list[str]:
@@ -177,7 +177,7 @@ def barred_told(drawn: Drawn, caution: str) -> LeftOut | None:
     )
 
 
-def _order_told(diversity: float, drawn: Drawn, rows: IntArray) -> list[str]:
+def order_notes(diversity: float, drawn: Drawn, rows: IntArray) -> list[str]:
     """How the list is spread or tied, or that it is empty."""
     if diversity:
         return [
