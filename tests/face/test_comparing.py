@@ -28,6 +28,9 @@ def test_each_policy_puts_its_candidates_where_its_own_ranking_does(found: cm.Co
         for each in found.candidates:
             told, standing = ranking.explain(each.community_id), each.standings[number]
             assert (standing.rank, standing.score, standing.why) == (told.rank, told.score, told.exclusion)
+            assert standing.tied == told.tied
+        said = [*ranking.notes, ranking.result.passed_told]
+        assert found.notes[number] and all(note in said for note in found.notes[number])
     assert not found.entering(2) and not found.leaving(2), "the same policy lists the same"
 
 

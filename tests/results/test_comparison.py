@@ -81,7 +81,8 @@ def test_plain_values_and_html() -> None:
     assert plain["enter"] == {"new": ["geonames:4", "geonames:5"]} and plain["shared"] == ["geonames:1"]
     assert plain["leave"] == {"new": ["geonames:2", "geonames:3"]}
     assert plain["candidates"][2]["standings"]["new"] == {
-        "line": None, "rank": None, "score": None, "status": "left out", "why": "a rule is not met: Not in Ireland",
+        "line": None, "rank": None, "score": None, "tied": 0, "status": "left out",
+        "why": "a rule is not met: Not in Ireland",
     }  # fmt: skip
     assert "<td title='score 70.0'>2 (rank 4)</td>" in MADE_OF._repr_html_()
 
@@ -107,3 +108,36 @@ def test_a_label_is_padded_by_the_columns_that_it_takes(label: str, cells: int) 
         "A", ("p", "q"), 1, (Compared("x", label, "x", "", "JP", 1.0, (Standing(1, 1, 1.0),) * 2),)
     )
     assert made.text.splitlines()[2] == " " * (cells + 2) + "p           q"
+
+
+def test_ties_are_marked_and_what_is_passed_over_is_said_policy_by_policy() -> None:
+    tied = of(1, "Kōbe", "JP", Standing(1, 1, 90.0, tied=6), Standing(1, 4, 70.0))
+    notes = (("Ranks 1 to 7 meet these criteria equally.",), ("Passed over: 3 of Japan.",))
+    made = Comparison("Alder, Ohio", ("old", "new"), 1, (tied,), MADE, notes=notes)
+    lines = made.text.splitlines()
+    assert "Kōbe, JP  1 (rank 1=)  1 (rank 4)" in lines
+    assert lines[6:9] == [
+        "= marks a rank whose score others have too (to 0.1).",
+        "old: Ranks 1 to 7 meet these criteria equally.",
+        "new: Passed over: 3 of Japan.",
+    ]
+    assert "= marks" not in MADE_OF.text, "a mark that stands nowhere is not explained"
+    assert made.to_dict()["notes"]["new"] == ["Passed over: 3 of Japan."]
+    assert "rank 1=" in made._repr_html_() and "<p>new: Passed over: 3 of Japan.</p>" in made._repr_html_()
+
+
+def test_the_tidy_frame_has_a_row_for_each_community_and_policy() -> None:
+    frame = MADE_OF.to_frame(tidy=True)
+    assert list(frame) == [
+        "community_id", "name", "admin1", "country", "population", "policy", "line", "rank", "score", "tied", "status",
+        "why", "cautions",
+    ]  # fmt: skip
+    assert len(frame) == 10 and frame["policy"].tolist()[:4] == ["old", "new", "old", "new"]
+    lyon = frame[frame["name"] == "Lyon"]
+    assert lyon["rank"].tolist() == [2, 1200] and lyon["line"].tolist() == [2, pd.NA]
+    cork = frame[(frame["name"] == "Cork") & (frame["policy"] == "new")].iloc[0]
+    assert cork["rank"] is pd.NA and math.isnan(cork["score"]) and cork["status"] == "left out"
+
+
+def test_in_a_session_it_is_shown_in_a_line() -> None:
+    assert repr(MADE_OF) == "<Comparison of old, new for Alder, Ohio: 5 communities>"

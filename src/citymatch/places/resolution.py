@@ -32,6 +32,12 @@ class Resolution:
     extra: Mapping[str, str] = field(default_factory=dict, hash=False)
     remarks: tuple[str, ...] = ()
 
+    def __repr__(self) -> str:
+        found = f"{self.community.label} ({self.community.id})" if self.community else ""
+        others = f"{len(self.candidates)} to choose from" if self.candidates else ""
+        told = ", ".join(filter(None, [self.status, found or others]))
+        return f"<Resolution of {self.input!r}: {told}>"
+
     def to_dict(self) -> dict[str, Any]:
         """The fields of `citymatch resolve --format json`; what is not known is None."""
         found = self.community

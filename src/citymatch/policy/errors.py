@@ -84,3 +84,17 @@ def cut(value: object) -> str:
         else repr(value)
     )
     return text if len(text) <= LONGEST else f"{text[:20]}... ({len(text)} characters)"
+
+
+def kind_of(value: object) -> str:
+    """What was given, by its kind and as an error shows it.
+
+    >>> kind_of({"size"}), kind_of("size"), kind_of(None)
+    ("a set: {'size'}", "a text: 'size'", 'nothing (None)')
+    """
+    if value is None:
+        return "nothing (None)"
+    kinds = {str: "text", bool: "truth value", int: "number", float: "number"}
+    name = kinds.get(type(value), type(value).__name__)
+    article = "an" if name[0].lower() in "aeiou" else "a"
+    return f"{article} {name}: {cut(value)}"

@@ -7,7 +7,8 @@ import math
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
-from .errors import FieldPath, Origin, PolicyError, cut, suggestion
+from .errors import FieldPath, Origin, PolicyError, cut, kind_of, suggestion
+from .weights import WEIGHTS, in_number
 
 T = TypeVar("T")
 D = TypeVar("D", float, None)
@@ -19,7 +20,8 @@ class Fields:
     def __init__(self, data: object, path: FieldPath, origin: Origin):
         self.path, self.origin = path, origin
         if not isinstance(data, Mapping):
-            raise origin.error(path, f"must be a table of fields, not {cut(data)}")
+            what = "a policy is" if not path else "must be"
+            raise origin.error(path, f"{what} a table of fields such as {{'name': 'mine'}}, not {kind_of(data)}")
         self.data = dict(data)
         self.known: list[str] = []
 
@@ -60,6 +62,17 @@ class Fields:
         if not is_number(value) or not low <= value <= high:
             raise self.error(key, f"must be a number from {low:g} to {high:g}, not {cut(value)}")
         return float(value)
+
+    def weight(self, key: str, default: float, high: float) -> float:
+        """A number from 0 up, or a weight in words."""
+        value = self.take(key)
+        if value is None:
+            return default
+        number = in_number(value) if isinstance(value, str) else value
+        if not is_number(number) or not 0 <= float(number) <= high:
+            words = ", ".join(WEIGHTS)
+            raise self.error(key, f"must be a number from 0 to {high:g}, or one of {words}; not {cut(value)}")
+        return float(number)
 
     def choice(self, key: str, choices: Mapping[str, object], default: str | None = None) -> str:
         value = self.take(key, required=default is None)

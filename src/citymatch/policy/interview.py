@@ -17,17 +17,10 @@ from .authoring import new
 from .checking import Checks
 from .errors import PolicyError, suggestion
 from .renamed import renamed
+from .weights import WEIGHTS, weight_of
 
 Ask = Callable[[str], str]
 Say = Callable[[str], None]
-
-WEIGHTS = {"most important": 4, "important": 2, "a little": 1, "no": 0}
-"""The words for a weight, and the number that a policy file has for each."""
-
-IN_SHORT = {
-    "m": "most important", "most": "most important", "very": "most important", "i": "important", "yes": "important",
-    "l": "a little", "little": "a little", "n": "no", "none": "no", "0": "no",
-}  # fmt: skip
 
 BACK, DONE = "back", "done"
 
@@ -253,6 +246,11 @@ class Interview:
             return isinstance(value, list) and all(isinstance(item, str) for item in value)
         return isinstance(value, str)
 
+    def kept(self) -> list[str]:
+        """The rules and the evidence that the policy has without anybody having written them, in words."""
+        struck = self.answered("safety")
+        return [SAFE[rule].partition(":")[0] for rule in self._rules() if rule not in struck]
+
     def policy(self, name: str, day: str) -> str:
         """The answers as a policy file; what nobody answered is what stood in brackets."""
         weights = {key: WEIGHTS[self.answered(key)] for key in ASKED}
@@ -284,16 +282,6 @@ RULES: dict[str, dict[str, Any]] = {
         "id": "relations", "text": SAFE["relations"], "strength": "must", "test": "diplomatic_relations",
     },
 }  # fmt: skip
-
-
-def weight_of(text: str) -> str | None:
-    """A weight in words from what people answer, or None.
-
-    >>> weight_of("Important"), weight_of("m"), weight_of("a  little"), weight_of("maybe")
-    ('important', 'most important', 'a little', None)
-    """
-    word = " ".join(text.casefold().split())
-    return word if word in WEIGHTS else IN_SHORT.get(word)
 
 
 def told(town: Town) -> str:

@@ -93,6 +93,10 @@ class Policy:
         """The policy as the text of a policy file, which reads back as an equal policy."""
         return toml_of(self.to_dict())
 
+    def __repr__(self) -> str:
+        counted = ((len(self.criteria), "criteria"), (len(self.rules), "rules"), (len(self.evidence), "evidence"))
+        return f"<Policy {self.name}: {', '.join(f'{number} {what}' for number, what in counted if number)}>"
+
     @property
     def citation(self) -> str:
         """What it was read from and when, as papers cite it."""

@@ -42,7 +42,7 @@ def criterion_from(fields: Fields, taken: Collection[str] = ()) -> Criterion:
         id=id_of(fields, stated if extractor in taken else extractor),
         extractor=extractor,
         label=fields.text("label"),
-        weight=fields.number("weight", 1.0, 0.0, 1e9),
+        weight=fields.weight("weight", 1.0, 1e9),
         parameters=fields.table("parameters"),
         note=fields.text("note"),
     )

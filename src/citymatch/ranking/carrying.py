@@ -20,13 +20,13 @@ from citymatch.scoring.variety import Caps
 from .at_home import home_partners
 from .by_country import best_by_country
 from .carried import IN_TWOS, Carried, choose, tie_positions, weightings
+from .comparing import side_by_side
 from .drawn import Drawn
 from .engine import Engine, Stated
 from .explaining import metropolis_of, rows_left_out
 from .kinds import kinds_of
 from .rules import judge
 from .shortlist import caps_for, groups_of, lands_of, shortlist
-from .side_by_side import side_by_side
 from .tied import ties_of
 
 FloatArray = npt.NDArray[np.float64]

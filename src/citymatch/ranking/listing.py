@@ -110,7 +110,7 @@ def _notes(
     notes.append(partners_told(drawn.partners, engine.options.admits))
     notes += engine.offered.notes(str(seeker["community_id"]), drawn.pool)
     notes += [f"Left out by your list: {entry.told(engine.world)}." for entry in engine.options.exclude]
-    return (*notes, *_order_told(engine.options.diversity, drawn, rows))
+    return (*notes, *order_notes(engine.options.diversity, drawn, rows))
 
 
 def _left_out_as_read(engine: Engine) -> list[str]:
@@ -212,7 +212,7 @@ def _in_countries(whole: Sequence[str], parts: Sequence[str], more: int) -> str:
     return said[0] if len(said) == 1 else f"{', '.join(said[:-1])}, and {said[-1]}"
 
 
-def _order_told(diversity: float, drawn: Drawn, rows: IntArray) -> list[str]:
+def order_notes(diversity: float, drawn: Drawn, rows: IntArray) -> list[str]:
     """How the list is spread or tied, or that it is empty."""
     if diversity:
         return [

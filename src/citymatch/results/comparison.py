@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 LISTED, RANKED, LEFT_OUT = "listed", "ranked", "left out"
+OF_PLACE = ("community_id", "name", "admin1", "country", "population")
 NAMED = 10
 """So many communities are named in a sentence."""
 
@@ -27,13 +28,15 @@ class Standing:
     """Where one policy puts one community.
 
     `line` is its place in that policy's list (None: it is not in it), `rank` its place in the full order (None: it is
-    left out, and `why` says for which reason), `score` of 100: of one that is left out, what it would have.
+    left out, and `why` says for which reason), `score` of 100: of one that is left out, what it would have. `tied` is
+    how many others have the same score to a tenth.
     """
 
     line: int | None
     rank: int | None
     score: float
     why: str = ""
+    tied: int = 0
 
     @property
     def status(self) -> str:
@@ -45,7 +48,7 @@ class Standing:
         """The line and the rank as a cell of a table."""
         if self.rank is None:
             return LEFT_OUT
-        return f"{'-' if self.line is None else self.line} (rank {self.rank:,})"
+        return f"{'-' if self.line is None else self.line} (rank {self.rank:,}{'=' if self.tied else ''})"
 
 
 @dataclass(frozen=True)
@@ -73,7 +76,8 @@ class Comparison:
 
     `policies` are their names, the first being what the others are held against; of two of one name the second has a
     number. `candidates` are all communities of any list: those of the first in its order, then those that enter by the
-    second, and so on. `read` says how the seeker's name was read.
+    second, and so on. `read` says how the seeker's name was read, `notes` for each policy what is tied in its list and
+    whom it passes over.
 
     >>> from citymatch import compare
     >>> found = compare("Pinole, California", ["pinole", "default"], top=3)
@@ -87,6 +91,7 @@ class Comparison:
     candidates: tuple[Compared, ...]
     provenance: Mapping[str, str] = field(default_factory=dict)
     read: str = ""
+    notes: tuple[tuple[str, ...], ...] = ()
 
     def listed(self, policy: int) -> tuple[Compared, ...]:
         """The list of one policy (by its number from 0), in its order."""
@@ -133,10 +138,18 @@ class Comparison:
         lines += ["", *("  ".join(map(_padded, row, widths)).rstrip() for row in table)]
         lines += ["", "The number is the place in that policy's list, - that it is not in it; rank is the place among "
                   "all communities."]  # fmt: skip
+        lines += self._on_the_lists()
         lines += [f"{each.label}: left out by {name}: {s.why}" for each in self.candidates
                   for name, s in zip(self.policies, each.standings, strict=True) if s.why]  # fmt: skip
         lines += [f"! {told}" for told in self._cautioned()]
         return "\n".join([*lines, "", *self.summary, *(f"{k}: {v}" for k, v in self.provenance.items())])
+
+    def _on_the_lists(self) -> list[str]:
+        """What the mark of a tie means, where there is one, and what is to be known of each policy's list."""
+        tied = any(standing.tied for each in self.candidates for standing in each.standings)
+        marks = ["= marks a rank whose score others have too (to 0.1)."] if tied else []
+        noted = zip(self.policies, self.notes or [()] * len(self.policies), strict=True)
+        return [*marks, *(f"{name}: {note}" for name, notes in noted for note in notes)]
 
     def _cautioned(self) -> list[str]:
         """Each caution once, with all of whom it is said."""
@@ -162,8 +175,7 @@ class Comparison:
         stems = _stems(self.policies)
         rows = []
         for each in self.candidates:
-            row: dict[str, Any] = {name: getattr(each, name) for name in
-                                   ("community_id", "name", "admin1", "country", "population")}  # fmt: skip
+            row: dict[str, Any] = {name: getattr(each, name) for name in OF_PLACE}
             for stem, standing in zip(stems, each.standings, strict=True):
                 row |= {f"{stem}_{part}": getattr(standing, part) for part in ("line", "rank", "score")}
             lists = sum(s.line is not None for s in each.standings)
@@ -173,10 +185,33 @@ class Comparison:
             rows.append(row | {"lists": lists, "move": move, "cautions": "; ".join(each.cautions)})
         return rows
 
-    def to_frame(self) -> pd.DataFrame:
-        """The columns of `rows`; a line or rank that there is none of is <NA>, a score that is unknown NaN."""
+    def tidy_rows(self) -> list[dict[str, Any]]:
+        """One row per community and policy: community_id, name, admin1, country, population, policy, line, rank, score,
+        tied, status, why and cautions."""
+        return [
+            {
+                **{name: getattr(each, name) for name in OF_PLACE},
+                "policy": policy,
+                **{part: getattr(standing, part) for part in ("line", "rank", "score", "tied", "status", "why")},
+                "cautions": "; ".join(each.cautions),
+            }
+            for each in self.candidates
+            for policy, standing in zip(self.policies, each.standings, strict=True)
+        ]
+
+    def to_frame(self, tidy: bool = False) -> pd.DataFrame:
+        """The columns of `rows`, or with `tidy` those of `tidy_rows`; a line or rank that there is none of is <NA>, a
+        score that is unknown NaN.
+
+        >>> from citymatch import compare
+        >>> found = compare("Pinole, California", ["pinole", "default"], top=3)
+        >>> list(found.to_frame(tidy=True))[:6]
+        ['community_id', 'name', 'admin1', 'country', 'population', 'policy']
+        """
         import pandas as pd
 
+        if tidy:
+            return pd.DataFrame(self.tidy_rows()).astype({"line": "Int64", "rank": "Int64"})
         frame = pd.DataFrame(self.rows())
         whole = [name for name in frame if str(name).endswith(("_line", "_rank"))]
         return frame.astype(dict.fromkeys(whole, "Int64"))
@@ -190,7 +225,8 @@ class Comparison:
                     "community_id": each.community_id, "name": each.name, "admin1": each.admin1,
                     "country": each.country, "population": each.population, "cautions": list(each.cautions),
                     "standings": {
-                        name: {"line": s.line, "rank": s.rank, "score": s.score, "status": s.status, "why": s.why}
+                        name: {"line": s.line, "rank": s.rank, "score": s.score, "tied": s.tied, "status": s.status,
+                               "why": s.why}
                         for name, s in zip(self.policies, each.standings, strict=True)
                     },
                 }
@@ -198,6 +234,7 @@ class Comparison:
             ],
             "shared": [each.community_id for each in self.shared],
             "enter": {n: [c.community_id for c in self.entering(i)] for i, n in enumerate(self.policies) if i},
+            "notes": {n: list(told) for n, told in zip(self.policies, self.notes, strict=False)},
             "leave": {n: [c.community_id for c in self.leaving(i)] for i, n in enumerate(self.policies) if i},
             "provenance": dict(self.provenance),
         })  # fmt: skip
@@ -205,7 +242,11 @@ class Comparison:
 
     def _below(self) -> list[str]:
         """What stands below the table."""
-        return [*filter(None, [self.read]), *(f"! {told}" for told in self._cautioned()), *self.summary]
+        cautions = [f"! {told}" for told in self._cautioned()]
+        return [*filter(None, [self.read]), *self._on_the_lists(), *cautions, *self.summary]
+
+    def __repr__(self) -> str:
+        return f"<Comparison of {', '.join(self.policies)} for {self.seeker}: {len(self.candidates)} communities>"
 
     def _repr_html_(self) -> str:
         head = "".join(f"<th>{escape(name)}</th>" for name in ("community", *self.policies))

@@ -121,5 +121,8 @@ class Countries:
             ]
         return "\n".join(lines)
 
+    def __repr__(self) -> str:
+        return f"<Countries for {self.seeker} by {self.policy}: {', '.join(each.country for each in self.choices)}>"
+
     def __str__(self) -> str:
         return self.text

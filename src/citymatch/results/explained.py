@@ -223,6 +223,9 @@ class Explained:
         lines += [f"{key}: {value}" for key, value in self.provenance.items()]
         return "\n".join(lines)
 
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} of {self.label} for {self.seeker} by {self.policy}: {self.position}>"
+
     def __str__(self) -> str:
         return self.text
 

@@ -98,5 +98,8 @@ class Sensitivity:
         lines.append(self.turn.text if self.turn else self.remark)
         return "\n".join(lines)
 
+    def __repr__(self) -> str:
+        return f"<Sensitivity of the first {self.top} for {self.seeker} by {self.policy}: {self.draws:,} weightings>"
+
     def __str__(self) -> str:
         return self.text

@@ -125,6 +125,8 @@ def _asked(options: argparse.Namespace, name: str) -> int:
     draft.unlink(missing_ok=True)
     town = f'"{interview.town.label}"' if interview.town else '"YOUR TOWN, STATE"'
     print(f"\n{written}: written. See what it says: citymatch policy show {written}")
+    if kept := interview.kept():
+        print(f"Kept: {'; '.join(kept)}. Strike out what you do not want: take its part out of {written}.")
     print(f"Use it: citymatch rank {town} --policy {written}")
     return DONE
 
@@ -215,7 +217,7 @@ def weigh(options: argparse.Namespace) -> int:
 
 def _number(text: str) -> float:
     from citymatch.datasets import InputError
-    from citymatch.policy.interview import WEIGHTS, weight_of
+    from citymatch.policy.weights import WEIGHTS, weight_of
 
     if text != "0" and (word := weight_of(text)) is not None:
         return float(WEIGHTS[word])
