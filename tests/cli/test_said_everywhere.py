@@ -296,3 +296,21 @@ def test_a_partner_with_a_caution_says_so(said: Said) -> None:
     assert code == 0 and notes["Bergen"] == ""
     assert notes["Beersheba"].startswith("caution: Israel has been at war since October 2023")
     assert "not to travel to this Mexican state" in notes["Mazatlán"]
+
+
+def test_every_country_that_is_barred_is_named_somewhere(said: Said) -> None:
+    """The line under the table names six of them; --why and JSON name all, Syria among them, with their counts."""
+    asked = ("rank", "Pinole, California", "--top", "2", "--as-of", "2026-03-01")
+    _, short, _ = said(*asked)
+    assert (
+        "more countries are left out for a grave caution; --why names them all" in short
+        and "Syria" not in short
+    )
+    _, whole, _ = said(*asked, "--why")
+    line = next(
+        line for line in whole.splitlines() if line.startswith("Left out for a caution, by country: Russia")
+    )
+    assert "Syria" in whole[whole.index(line) :]
+    barred = json.loads(said(*asked, "--format", "json")[1])["barred"]
+    assert "Syria" in [each["name"] for each in barred["where"]]
+    assert sum(each["number"] for each in barred["where"]) == barred["number"] > 6_000

@@ -57,7 +57,7 @@ def test_a_title_above_the_header(tmp_path: Path) -> None:
 
     entries = read(book(tmp_path, make))
     assert [(entry.text, entry.line) for entry in entries] == list(zip(TEXTS, range(4, 8), strict=True))
-    assert entries[0].remarks == ("the header stands in row 3", "column not used: Contact")
+    assert entries[0].remarks == ("the header stands in row 3", "column kept, not used for matching: Contact")
     assert [entry.extra["Contact"] for entry in entries] == list("abcd")
 
 

@@ -161,10 +161,8 @@ def barred_told(drawn: Drawn, caution: str) -> LeftOut | None:
     number = np.bincount(country.codes[gone], minlength=size)
     left = np.bincount(country.codes[drawn.exclusions.allowed], minlength=size)
     most = [row for row in np.argsort(-number, kind="stable").tolist() if number[row]]
-    names = [
-        ("parts of " if left[row] else "") + nation_name(country.values[row])
-        for row in most[: NAMED if len(most) > NAMED + 1 else len(most)]
-    ]
+    each = [("parts of " if left[row] else "") + nation_name(country.values[row]) for row in most]
+    names = each[: NAMED if len(most) > NAMED + 1 else len(most)]
     rest = len(most) - len(names)
     listed = [*names, f"{rest} more countries"] if rest else names
     where = listed[0] if len(listed) == 1 else f"{', '.join(listed[:-1])} and {listed[-1]}"
@@ -174,6 +172,7 @@ def barred_told(drawn: Drawn, caution: str) -> LeftOut | None:
         f"{total:,} {'community' if total == 1 else 'communities'} in {where} {'is' if total == 1 else 'are'} left out "
         f"{why}; --caution show shows them.",
         total,
+        tuple(zip(each, number[most].tolist(), strict=True)),
     )
 
 

@@ -17,7 +17,7 @@ from citymatch.results.explained import ordinal
 from citymatch.scoring.additive import shown
 
 from .visible import visible
-from .words import noted
+from .words import everywhere, noted
 
 if TYPE_CHECKING:
     from citymatch.places import Resolution
@@ -96,7 +96,12 @@ def _below(result: Result) -> Iterator[str]:
         yield f"! {', '.join(map(str, of))}: {caution}"
     if not all(is_of_unit(told.facts) for told in result.told):
         yield "* the main town or the built-up area: the people of the unit that signs are unknown."
-    yield from (note for note in result.notes if note != result.asked.note)
+    whole = bool(result.barred and result.barred.everywhere)
+    for note in result.notes:
+        if whole and result.barred and note == result.barred.reason:
+            yield note.replace("; --caution", "; --why names them all, --caution")
+        elif note != result.asked.note:
+            yield note
     if result.passed_told:
         yield result.passed_told
     at_home = [f"{named(told.facts)} ({told.home_partner})" for told in result.told
@@ -115,7 +120,7 @@ def ranking_in_full(result: Result, console: Console) -> None:
     """The shortlist with every reason: line, score, community, population, and under each its rank and its reasons."""
     _heading(result, console)
     policy = result.policy
-    for note in result.notes:
+    for note in (*result.notes, *everywhere(result)):
         console.print(f"[dim]{escape(note)}[/dim]")
     for criterion in policy.criteria:
         if criterion.note:
