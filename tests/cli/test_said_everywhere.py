@@ -184,7 +184,10 @@ def test_a_workbook_carries_them_too(here: Path) -> None:
     rows = [list(row) for row in book["Overview"].iter_rows(values_only=True)]
     assert rows[2][-2:] == ["contact", "score"] and rows[3][-2:] == ["Ann Lee", "'=1+1"]
     assert rows[-1][-2:] == ["Cy", None], "of a line that could not be read too"
-    assert "contact: Ann Lee; score: =1+1" in [row[0].value for row in book["Havana, Illinois"]]
+    members = book["Havana, Illinois"].iter_rows(values_only=True)
+    assert not any("Ann Lee" in str(cell) for row in members for cell in row), (
+        "private notes are not for the member"
+    )
 
 
 @pytest.mark.parametrize("form", ["csv", "parquet"])
@@ -230,6 +233,7 @@ def test_ambiguity_is_the_same_everywhere(arguments: tuple[str, ...], said: Said
         and f"'{arguments[-1]}' is ambiguous; choose one by its id:".replace("two.txt", "Springfield") in err
     )
     assert "geonames:" in err
+    assert '\nor write it with its state or country, such as "' in err
     if "two.txt" in arguments:
         assert "two.txt, line 2: 'Springfield' is ambiguous" in err
 
@@ -255,7 +259,9 @@ def test_how_a_list_was_read_stands_in_every_file(said: Said) -> None:
     for path in Path("o").iterdir():
         if path.name != "assignment.csv":
             text = path.read_text("utf-8").replace("&#x27;", "'").replace("&#39;", "'")
-            assert words in text and ("Ms Lee" in text or "Mr Ito" in text), path.name
+            assert words in text, path.name
+            for_a_member = path.suffix == ".html" and path.name != "overview.html"
+            assert ("Ms Lee" in text or "Mr Ito" in text) != for_a_member, path.name
     out = said("resolve", "l.csv", "--format", "json")[1]
     assert words in json.loads(out)[0]["remarks"]
     assert (
@@ -296,3 +302,21 @@ def test_a_partner_with_a_caution_says_so(said: Said) -> None:
     assert code == 0 and notes["Bergen"] == ""
     assert notes["Beersheba"].startswith("caution: Israel has been at war since October 2023")
     assert "not to travel to this Mexican state" in notes["Mazatlán"]
+
+
+def test_every_country_that_is_barred_is_named_somewhere(said: Said) -> None:
+    """The line under the table names six of them; --why and JSON name all, Syria among them, with their counts."""
+    asked = ("rank", "Pinole, California", "--top", "2", "--as-of", "2026-03-01")
+    _, short, _ = said(*asked)
+    assert (
+        "more countries are left out for a grave caution; --why names them all" in short
+        and "Syria" not in short
+    )
+    _, whole, _ = said(*asked, "--why")
+    line = next(
+        line for line in whole.splitlines() if line.startswith("Left out for a caution, by country: Russia")
+    )
+    assert "Syria" in whole[whole.index(line) :]
+    barred = json.loads(said(*asked, "--format", "json")[1])["barred"]
+    assert "parts of Syria" in [each["name"] for each in barred["where"]]
+    assert sum(each["number"] for each in barred["where"]) == barred["number"] > 6_000

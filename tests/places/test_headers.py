@@ -67,7 +67,8 @@ def test_what_is_said_of_a_header() -> None:
     header = ["Stadt", "Land", "Partnerstadt", "Telefon", ""]
     assert remarks_of_header(header, header_fields(header)) == [
         "column 'Stadt' read as the name", "column 'Land' read as the country",
-        "'Stadt' is taken for the community, not 'Partnerstadt'", "columns not used: Partnerstadt, Telefon, column 5",
+        "'Stadt' is taken for the community, not 'Partnerstadt'",
+        "columns not used: Partnerstadt, Telefon, column 5",
     ]  # fmt: skip
     assert remarks_of_header(["name", "country"], {"name": 0, "country": 1}) == []
 
@@ -101,7 +102,7 @@ def test_columns_of_their_own_travel_along(tmp_path: Path) -> None:
     first, second = resolve_many(path)
     assert first.extra == {"Contact": "a@b.org", "Notes": "x", "Notes (2)": "y"}
     assert second.extra == {"Contact": "", "Notes": "", "Notes (2)": ""}
-    assert first.remarks == second.remarks == ("columns not used: Contact, Notes, Notes",)
+    assert first.remarks == second.remarks == ("columns kept, not used for matching: Contact, Notes, Notes",)
 
 
 @pytest.mark.parametrize(

@@ -307,3 +307,8 @@ def test_entries_that_run_together_are_taken_apart_and_that_is_said() -> None:
         "Albany, Floridaa",
     ]
     assert texts(entries_of_text("\n".join(kept), "x")) == kept
+
+
+def test_an_id_in_a_plain_list_is_an_id_and_its_last_part_no_year() -> None:
+    found = entries_of_text("unit:TR:1864\n- geonames:5383187\nSeika, Japan, 1999\n", "l.txt")
+    assert texts(found) == ["unit:TR:1864", "geonames:5383187", "Seika, Japan"]

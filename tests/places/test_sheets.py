@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 import time
 import zipfile
 from collections.abc import Callable
@@ -12,6 +13,7 @@ from typing import Any
 import openpyxl
 import pytest
 
+from citymatch.datasets import InputError
 from citymatch.places import PlacesError, read
 
 ROWS: list[list[Any]] = [["City", "Country", "Contact"], ["Seika", "Japan", "a"], ["Colima", "Mexico", "b"],
@@ -57,7 +59,7 @@ def test_a_title_above_the_header(tmp_path: Path) -> None:
 
     entries = read(book(tmp_path, make))
     assert [(entry.text, entry.line) for entry in entries] == list(zip(TEXTS, range(4, 8), strict=True))
-    assert entries[0].remarks == ("the header stands in row 3", "column not used: Contact")
+    assert entries[0].remarks == ("the header stands in row 3", "column kept, not used for matching: Contact")
     assert [entry.extra["Contact"] for entry in entries] == list("abcd")
 
 
@@ -212,3 +214,27 @@ def test_two_headers_one_above_the_other(tmp_path: Path) -> None:
 
     (entry,) = read(book(tmp_path, make))
     assert entry.text == "Pinole, CA" and dict(entry.extra) == {"City": "Seika", "Country": "Japan"}
+
+
+def test_a_link_without_a_stored_text_is_read_by_what_it_shows(tmp_path: Path) -> None:
+    """Programs that write a workbook store a formula and not what it comes to."""
+
+    def make(made: Any) -> None:
+        fill(made.active, [["City", "Website"]])
+        made.active["A2"] = '=HYPERLINK("https://www.town.seika.kyoto.jp","Seika, Japan")'
+        made.active["A3"] = '=hyperlink("https://a.example"; "Colima, Mexico")'
+        made.active["A4"] = "Arezzo, Italy"
+        made.active["B4"] = '=HYPERLINK("https://www.comune.arezzo.it")'
+
+    entries = read(book(tmp_path, make))
+    assert [entry.text for entry in entries] == ["Seika, Japan", "Colima, Mexico", "Arezzo, Italy"]
+    assert entries[2].extra == {"Website": "https://www.comune.arezzo.it"}
+
+
+def test_without_the_package_the_line_to_type_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = book(tmp_path, lambda made: fill(made.active))
+    monkeypatch.setitem(sys.modules, "openpyxl", None)
+    with pytest.raises(InputError, match=r'need the extra .excel.: pip install "citymatch\[excel\]"$'):
+        read(path)

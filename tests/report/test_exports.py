@@ -35,7 +35,7 @@ def test_a_workbook_has_a_sheet_per_seeker_with_typed_columns(
         save_workbook([pinole.result, norman.result, pinole.result], tmp_path / "list.xlsx")
     )
     assert book.sheetnames == [
-        "Pinole, California", "Norman, Oklahoma", "Pinole, California 2", "Sources", "Figures",
+        "Pinole, California", "Norman, Oklahoma", "Pinole, California 2", "Sources", "Left out", "Figures",
     ]  # fmt: skip
     sheet = book["Figures"]
     head = [cell.value for cell in sheet[1]]
@@ -88,7 +88,7 @@ def test_the_command_writes_a_workbook_and_says_what_it_needs(
 ) -> None:
     path = tmp_path / "pinole.xlsx"
     assert main(["rank", "geonames:5383187", "--top", "3", "--format", "excel", "--output", str(path)]) == 0
-    assert openpyxl.load_workbook(path).sheetnames == ["Pinole, California", "Sources", "Figures"]
+    assert openpyxl.load_workbook(path).sheetnames == ["Pinole, California", "Sources", "Left out", "Figures"]
     assert main(["rank", "geonames:5383187", "--format", "excel"]) == 2
     assert capsys.readouterr().err == "citymatch: --format excel needs --output FILE.xlsx\n"
 
@@ -113,6 +113,6 @@ def test_a_batch_writes_pages_that_can_be_mailed(tmp_path: Path, capsys: pytest.
     overview = (out / "overview.html").read_text(encoding="utf-8")
     assert 'href="gila-bend-arizona.html"' in overview and "<script" not in overview
     assert openpyxl.load_workbook(out / "shortlists.xlsx").sheetnames == [
-        "Overview", "Pinole, California", "Gila Bend, Arizona", "Sources", "Figures",
+        "Overview", "Pinole, California", "Gila Bend, Arizona", "Sources", "Left out", "Figures",
     ]  # fmt: skip
     assert (out / "overview.csv").read_bytes().startswith(b"\xef\xbb\xbf")

@@ -12,14 +12,16 @@ from pathlib import Path
 from typing import Any
 
 import handmade
+import numpy as np
 import pytest
 
 import citymatch as cm
 from citymatch.datasets import InputError
+from citymatch.datasets.partnerships import Partner
 from citymatch.places import Community, Resolution
-from citymatch.report import excel, sheets
+from citymatch.report import excel, figures, sheets
 from citymatch.report.saving import save_batch
-from citymatch.results import Asked, Result
+from citymatch.results import Asked, LeftOut, Result
 
 openpyxl = pytest.importorskip("openpyxl")
 
@@ -82,21 +84,28 @@ def test_a_members_sheet_says_who_what_and_why() -> None:
         "The best 2 of 1,200 communities abroad for Alder, Ohio (20,000 people (2020)), by Alder's policy; laws and "
         "cautions as of 15 January 2026.",
         "Assigned to it: Bo <B>, Sweden. Nobody else on the list is given this partner.",
-        "contact: Ann Lee; people: =1+1",
+        "#",
     ]
-    assert rows[4] == [
-        "rank", "community", "country", "people", "year", "score", "match", "what speaks for it", "caution",
+    assert not any("Ann Lee" in str(cell) for row in rows for cell in row), (
+        "a member does not see the list's notes"
+    )
+    assert rows[3] == [
+        "#", "community", "country", "people", "year", "score", "match", "what speaks for it", "caution",
         "US partner", "evidence to ask",
     ]  # fmt: skip
-    assert rows[5] == [
+    assert rows[4] == [
         1, "Bo <B>", "Sweden", 21_000, 2023, 96.2, "true tie", "• It is 1.1 times as large\n• The sea is near", None,
         "no US partner on record", "They want it",
     ]  # fmt: skip
-    assert rows[6][1:4] == ["'=Cé", "France", 15_000] and rows[6][4] is None and rows[6][8] == "a war is near"
-    assert rows[8][0] == "The criteria are Alder's & its own." and rows[-1][0].startswith(
+    assert (
+        rows[5][1:4] == ["'=Cé", "France", 15_000]
+        and rows[5][4] == "unknown"
+        and rows[5][8] == "a war is near"
+    )
+    assert rows[7][0] == "The criteria are Alder's & its own." and rows[-1][0].startswith(
         "citymatch 1.2.3; snapshot"
     )
-    forms = {cell.value: sheet.cell(6, n).number_format for n, cell in enumerate(sheet[5], 1)}
+    forms = {cell.value: sheet.cell(5, n).number_format for n, cell in enumerate(sheet[4], 1)}
     assert (forms["score"], forms["people"], forms["year"]) == ("0.0", "#,##0", "0")
 
 
@@ -108,8 +117,52 @@ def test_whom_nobody_is_left_for_and_whose_figure_is_a_towns_are_said() -> None:
     town = replace(handmade.FIRST, facts={**handmade.BO, "population_of": "town"})
     sheet = book(handmade.result(explanations=(town, handmade.SECOND)))["Alder, Ohio"]
     assert sheet["D4"].value == 21_000 and sheet["D4"].number_format == '#,##0" *"'
-    assert any("* The main town or the built-up area" in str(row[0]) for row in table(sheet))
+    assert any("* Of the town alone or its built-up area" in str(row[0]) for row in table(sheet))
     assert not any("Assigned" in str(row[0]) for row in table(sheet)), "one ranking assigns nobody"
+
+
+def test_names_that_a_list_skips_have_their_place_beside_them() -> None:
+    first, second = handmade.result().told
+    sheet = book(seeker(explanations=(replace(first, rank=2), replace(second, rank=5))))["Alder, Ohio"]
+    rows = table(sheet)
+    assert rows[2][:3] == ["#", "place overall", "community"]
+    assert [row[:3] for row in rows[3:5]] == [[1, 2, "Bo <B>"], [2, 5, "'=Cé"]]
+
+
+def test_a_score_is_one_number_on_every_sheet() -> None:
+    """96.25 is 96.2, cut and not rounded; 66.67 would be 66.7 if a cell rounded what it is given."""
+    first, second = handmade.result().told
+    listed = replace(handmade.listed(), score=np.array([96.25, 66.67]))
+    made = book(seeker(explanations=(first, replace(second, score=66.67)), listed=listed))
+    head, *rows = table(made["Figures"])
+    assert [row[head.index("score")] for row in rows] == [96.2, 66.6]
+    heads, *lines = table(made["Alder, Ohio"])[2:5]
+    assert [line[heads.index("score")] for line in lines] == [96.2, 66.6]
+
+
+def test_what_is_left_out_for_a_caution_is_named_and_counted() -> None:
+    where = (("Russia", 1_300), ("parts of Ukraine", 20))
+    some = LeftOut(
+        "1,320 communities in Russia and 1 more country are left out for a grave caution.", 1320, where
+    )
+    sheet = book(seeker(barred=some), seeker("Birch, Ohio", barred=some))["Left out"]
+    assert table(sheet)[2:] == [["Russia", 1_300, "every member"], ["parts of Ukraine", 20, "every member"]]
+    other = replace_where(some, (("Syria", 9),))
+    sheet = book(seeker(barred=some), seeker("Birch, Ohio", barred=other))["Left out"]
+    assert table(sheet)[4] == ["Syria", 9, "Birch, Ohio"]
+
+
+def replace_where(left: LeftOut, where: tuple[tuple[str, int], ...]) -> LeftOut:
+    return left._replace(where=where)
+
+
+def test_a_caution_on_a_partner_that_a_member_has_stands_on_its_sheet() -> None:
+    russian = Partner("", 0, "Murmansk", "49", "RU", "sister_city", "active", "strong", False)
+    below = [str(row[0]) for row in table(book(seeker(partners=(russian,)))["Alder, Ohio"])]
+    assert any(
+        text.startswith("Caution on Murmansk, Russia, a sister city of Alder on record: Russia wages")
+        for text in below
+    )
 
 
 def test_each_sheet_prints_on_letter_paper_one_page_wide() -> None:
@@ -160,6 +213,7 @@ def test_a_cell_has_a_text_that_excel_takes(text: str) -> None:
 
 def test_more_rows_than_a_sheet_holds_go_on_on_another(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(excel, "MOST_ROWS", 3)
+    monkeypatch.setattr(figures, "MOST_ROWS", 3)
     made = book(seeker(), seeker("Figures 2"))
     assert made.sheetnames == ["Alder, Ohio", "Figures 2 2", "Sources", "Figures", "Figures 2"]
     assert [made[name].max_row for name in ("Figures", "Figures 2")] == [3, 3]
@@ -214,7 +268,7 @@ def test_it_prints_on_two_pages_a_member_at_most(
     assert all(feet.count(name) <= 2 for name in NAMES), "ten names and twenty"
     first = pages[feet.index("Norman, Oklahoma")]
     head = re.sub(r"\s+", " ", first)
-    assert "rank community country people year score match what speaks for it" in head
+    assert "# community country people year score match what speaks for it" in head
     assert all(
         part in first for part in (norman[0].facts["name"], f"{norman[0].facts['population']:,.0f}", "•")
     )

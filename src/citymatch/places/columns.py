@@ -72,7 +72,7 @@ def entries_of_rows(
         raise PlacesError("has a header and no rows", file=file)
     where = [f"the header stands in row {line}"] if at else []
     blank = _blank(header, body)
-    said = tuple(dict.fromkeys([*remarks, *where, *remarks_of_header(header, fields, blank)]))
+    said = tuple(dict.fromkeys([*remarks, *where, *remarks_of_header(header, fields, blank, kept=True)]))
     titles = {at: title for at, title in _titles(header, fields).items() if at not in blank}
     twice = second_columns(header, fields)
     return [

@@ -286,14 +286,17 @@ def _is_theirs(meaning: Meaning, before: Sequence[Meaning | None]) -> bool:
 
 
 def remarks_of_header(
-    header: Sequence[str], fields: Mapping[str, int], blank: Collection[int] = ()
+    header: Sequence[str], fields: Mapping[str, int], blank: Collection[int] = (), kept: bool = False
 ) -> list[str]:
     """What a reader must know of the columns: those read by a likeness, those that are the partner's, those not used.
 
-    `blank` are the columns that hold nothing at all, of which nothing is said.
+    `blank` are the columns that hold nothing at all, of which nothing is said; with `kept` those that are not
+    used go on into what is written.
 
     >>> remarks_of_header(["Stadt", "Telefon"], {"name": 0})
     ["column 'Stadt' read as the name", 'column not used: Telefon']
+    >>> remarks_of_header(["name", "Contact"], {"name": 0}, kept=True)
+    ['column kept, not used for matching: Contact']
     """
     remarks = [
         f"column {header[at]!r} read as the {field}"
@@ -312,7 +315,8 @@ def remarks_of_header(
         _told(h, at, used) for at, h in enumerate(header) if at not in fields.values() and at not in blank
     ]
     if unused:
-        remarks.append(f"{'column' if len(unused) == 1 else 'columns'} not used: {', '.join(unused[:20])}"
+        how = "kept, not used for matching" if kept else "not used"
+        remarks.append(f"{'column' if len(unused) == 1 else 'columns'} {how}: {', '.join(unused[:20])}"
                        + (f" and {len(unused) - 20} more" if len(unused) > 20 else ""))  # fmt: skip
     return remarks
 

@@ -61,7 +61,10 @@ def _unmarked(line: Line) -> str:
 
 
 def _cleaned(line: Line) -> str:
-    """The text of a line as it stands, or without its decoration if it has more than a bullet."""
+    """The text of a line as it stands, or without its decoration if it has more than a bullet; the last part of an id
+    is no year."""
+    if is_id(_unmarked(line)):
+        return _unmarked(line)
     plain_text, clean = _unmarked(line), undecorated(line.text, region=True)
     same = re.sub(r"\s*,\s*", ",", plain_text) == re.sub(r"\s*,\s*", ",", clean)
     return plain_text if same or not clean else clean

@@ -42,13 +42,25 @@ def open_question(found: Resolution, world: World | None = None) -> str:
     >>> from citymatch.places import resolve
     >>> open_question(resolve("Springfield")).splitlines()[0]
     "'Springfield' is ambiguous; choose one by its id:"
+    >>> open_question(resolve("Astoria")).splitlines()[-1]
+    'or write it with its state or country, such as "Astoria, New York" or "Astoria, Oregon"'
     """
     where = f"{found.source}, line {found.line}: " if found.source and found.line else ""
     listed = "".join("\n  " + describe(each, world=world) for each in found.candidates)
     if found.status == "ambiguous":
         why = f" ({found.note})" if any(words in found.note for words in _NOT_BY_ITS_NAME) else ""
-        return f"{where}{found.input!r} is ambiguous{why}; choose one by its id:{listed}"
+        return f"{where}{found.input!r} is ambiguous{why}; choose one by its id:{listed}{_written_out(found)}"
     return f"{where}{found.input!r} was not found: {found.note}{listed}"
+
+
+def _written_out(found: Resolution) -> str:
+    """Two of the choices as they can be written, in a line of its own; "" where their labels tell none apart."""
+    labels = [each.label for each in found.candidates]
+    plain = [
+        label for label in labels if labels.count(label) == 1 and "(" not in label and label != found.input
+    ]
+    such = " or ".join(f'"{label}"' for label in plain[:2])
+    return f"\nor write it with its state or country, such as {such}" if such else ""
 
 
 def say(told: str) -> None:

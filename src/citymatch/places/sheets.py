@@ -7,9 +7,11 @@ import math
 import re
 import warnings
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
+
+from citymatch.extras import extra
 
 from .encoding import harmless
 from .errors import PlacesError
@@ -35,12 +37,7 @@ class Grid:
 
 def sheets_of(raw: bytes, file: str) -> list[Grid]:
     """The visible sheets of a workbook; raises PlacesError naming the file and the sheet for what is none."""
-    try:
-        import openpyxl
-    except ImportError as problem:
-        raise PlacesError(
-            "reading Excel needs openpyxl: pip install 'citymatch[excel]'", file=file
-        ) from problem
+    openpyxl = extra("openpyxl", "excel", f"{file}: lists in Excel files")
     _check_package(raw, file)
     sheet = ""
     try:
@@ -48,10 +45,11 @@ def sheets_of(raw: bytes, file: str) -> list[Grid]:
             warnings.simplefilter("ignore")  # openpyxl warns of styles and extensions, which are not read
             book = openpyxl.load_workbook(io.BytesIO(raw), read_only=True, data_only=True)
             visible = [each for each in book.worksheets if each.sheet_state == "visible"]
+            links = _links(openpyxl, raw)
             grids = []
             for each in visible:
                 sheet = str(each.title)
-                grids.append(_grid(each, sheet, raw))
+                grids.append(_grid(each, sheet, raw, links.get(sheet, {})))
             hidden = [str(each.title) for each in book.worksheets if each not in visible]
             book.close()
     except MemoryError:
@@ -88,7 +86,43 @@ def _check_package(raw: bytes, file: str) -> None:
         raise PlacesError("is too large to read; save the list alone as CSV", file=file)
 
 
-def _grid(sheet: Any, name: str, raw: bytes) -> Grid:
+_LINK = re.compile(r'=\s*HYPERLINK\(\s*"((?:[^"]|"")*)"\s*(?:[,;]\s*"((?:[^"]|"")*)"\s*)?\)\s*', re.I)
+"""A formula that makes a link of two texts: the address, and what is shown."""
+
+
+def link_text(formula: object) -> str:
+    """What a cell with a link shows, of which a program stored the formula alone; "" for any other formula.
+
+    >>> link_text('=HYPERLINK("https://astoria.gov","Astoria, Oregon")')
+    'Astoria, Oregon'
+    """
+    found = _LINK.fullmatch(str(formula))
+    if not found:
+        return ""
+    return (found[1] if found[2] is None else found[2]).replace('""', '"')
+
+
+def _links(openpyxl: Any, raw: bytes) -> dict[str, dict[tuple[int, int], str]]:
+    """What the links of a workbook show, by sheet, row and column: where nothing is stored beside their formulas they
+    would be read as empty cells."""
+    with zipfile.ZipFile(io.BytesIO(raw)) as package:
+        named = (name for name in package.namelist() if name.startswith("xl/worksheets/"))
+        if not any(b"HYPERLINK(" in package.read(name).upper() for name in named):
+            return {}
+    book = openpyxl.load_workbook(io.BytesIO(raw), read_only=True)
+    found: dict[str, dict[tuple[int, int], str]] = {}
+    for sheet in book.worksheets:
+        sheet.reset_dimensions()
+        texts = found.setdefault(str(sheet.title), {})
+        for line, values in enumerate(sheet.iter_rows(values_only=True, max_col=MOST_COLUMNS), 1):
+            if line > MOST_ROWS:
+                break
+            texts |= {(line, at): text for at, value in enumerate(values) if (text := link_text(value))}
+    book.close()
+    return found
+
+
+def _grid(sheet: Any, name: str, raw: bytes, links: Mapping[tuple[int, int], str]) -> Grid:
     """The rows of one sheet: what the sheet says of its own size is not believed."""
     sheet.reset_dimensions()
     rows: list[Row] = []
@@ -101,6 +135,10 @@ def _grid(sheet: Any, name: str, raw: bytes) -> Grid:
             break
         if len(values) > MOST_COLUMNS and any(value is not None for value in values[MOST_COLUMNS:]):
             remarks.append(f"of sheet {name!r} the first {MOST_COLUMNS} columns are read")
+        if links:
+            values = [
+                links.get((line, at), "") if value is None else value for at, value in enumerate(values)
+            ]
         if any(value is not None for value in values[:MOST_COLUMNS]):
             row = [harmless(as_text(value)).strip() for value in values[:MOST_COLUMNS]]
             while row and not row[-1]:

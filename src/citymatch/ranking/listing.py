@@ -184,6 +184,7 @@ def barred_told(drawn: Drawn, caution: str) -> LeftOut | None:
     left = np.bincount(country.codes[drawn.exclusions.allowed], minlength=size)
     most = [row for row in np.argsort(-number, kind="stable").tolist() if number[row]]
     named = most[: NAMED if len(most) > NAMED + 1 else len(most)]
+    each = [("parts of " if left[row] else "") + nation_name(country.values[row]) for row in most]
     whole = [nation_name(country.values[row]) for row in named if not left[row]]
     parts = [nation_name(country.values[row]) for row in named if left[row]]
     where = _in_countries(whole, parts, len(most) - len(named))
@@ -193,6 +194,7 @@ def barred_told(drawn: Drawn, caution: str) -> LeftOut | None:
         f"{total:,} {'community' if total == 1 else 'communities'} {where} {'is' if total == 1 else 'are'} left out "
         f"{why}.",
         total,
+        tuple(zip(each, number[most].tolist(), strict=True)),
     )
 
 

@@ -12,6 +12,7 @@ from citymatch.scoring.additive import shown
 from . import evidence, facts
 from .called import called, is_ours, nothing_asked, noun
 from .document import BLANK, Document, Grid, Heading, Items, Paragraph
+from .forms import association, expected, staff_report
 from .meeting import Scored, scored
 from .memo import UNLISTED
 from .partners import partners_told
@@ -51,9 +52,9 @@ def application(result: Result, dossier: Dossier) -> Document:
     _partners(paper, dossier, result)
     _evidence(paper, explanation, policy)
     _exchange(paper, explanation, policy, seeker)
-    _expected(paper, dossier, seeker)
-    _staff_report(paper)
-    _association(paper)
+    expected(paper, dossier, seeker)
+    staff_report(paper)
+    association(paper)
     stages(paper, policy)
     paper.add(Heading("11. Sources and dates"), Items(tuple(sources([dossier], policy))))
     return paper
@@ -218,65 +219,7 @@ def _exchange(paper: Document, explanation: Explained, policy: Policy, seeker: s
 
 
 FROM_A_SOURCE = "The policy is read from the source named below; this"
-OFFICES = (
-    "Offices that find partners ask for this, among them Japan's CLAIR and its New York office, the JLGC."
-)
 COMMON_FIELDS = "These are five that sister city programs often have."
-
-
-def _expected(paper: Document, dossier: Dossier, seeker: str) -> None:
-    """What the offices abroad that find partners (CLAIR and the Japan Local Government Center) ask of each side."""
-    there = named(dossier.explained.facts)
-    asked = (
-        "Why a partnership, and why with this community",
-        "Fields in which to exchange",
-        "What is expected of the other side (size, setting, industries, language, schools)",
-        "Exchanges so far: visits, students, letters",
-        "Languages in which to write, and who translates",
-        "When to begin, and how often to meet",
-    )
-    paper.add(
-        Heading("7. What each side expects of the other"),
-        Paragraph(
-            "Fields that offices abroad ask for, among them Japan's CLAIR and its New York office, the JLGC.",
-            "note",
-        ),
-        Grid(("subject", seeker, there), tuple((item, "", "") for item in asked), kind="room"),
-    )
-
-
-def _staff_report(paper: Document) -> None:
-    asked = (
-        "What the other side wants",
-        "Plan of the first year",
-        "Budget of the first year",
-        "Fiscal effect",
-    )
-    rows = tuple((item, "") for item in (*asked, "Recommendation"))
-    paper.add(Heading("8. For the staff report"), Grid(("item", "entry"), rows, kind="room"))
-
-
-def _association(paper: Document) -> None:
-    """What to have at hand for Sister Cities International, whose forms were not read."""
-    rows = tuple(
-        (item, BLANK)
-        for item in (
-            "Membership: community, contact, organization",
-            "Who leads the program here",
-            "Agreement: date, and who signed for each side",
-            "Contact at the partner",
-            "What the two will do together, and what was done so far",
-        )
-    )
-    paper.add(
-        Heading("9. For Sister Cities International"),
-        Paragraph(
-            "It asks a member that looks for a partner for a Membership Application and a Debrief Form "
-            "(on its website; membership@sistercities.org). The forms themselves were not read: these are facts to "
-            "have at hand.",
-        ),
-        Grid(("item", "entry"), rows),
-    )
 
 
 def stages(paper: Document, policy: Policy) -> None:

@@ -7,6 +7,7 @@ from citymatch.policy import Policy
 OURS = ("default", "precedent")
 """The built-in policies that no council wrote."""
 NOT_ADOPTED = "your council has not adopted any in this file"
+"""What is said of them wherever a paper or a workbook begins."""
 
 
 def is_ours(policy: Policy) -> bool:

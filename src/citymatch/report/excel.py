@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from math import ceil
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
 from citymatch.datasets.geography import country_name
 from citymatch.features.ties import nation
-from citymatch.features.unit import is_of_unit, named
+from citymatch.features.unit import named
 from citymatch.places import Resolution
 from citymatch.results import Explained, Result
 from citymatch.results.asked import own_name
 from citymatch.scoring.additive import shown
 from citymatch.whole import write_bytes
 
-from .files import figures_columns
-from .sheets import MOST_ROWS, Book, Column, sheet_titles
+from .figures import figures
+from .partners import cautions_on
+from .people import is_of_the_town
+from .sheets import COUNT, MOST_ROWS, Book, Column, sheet_titles
 from .sources import tables
 from .words import (
     assigned_partners,
@@ -33,30 +33,14 @@ from .words import (
     with_country,
 )
 
-OVERVIEW, SOURCES, FIGURES = "Overview", "Sources", "Figures"
+OVERVIEW, SOURCES, LEFT_OUT, FIGURES = "Overview", "Sources", "Left out", "Figures"
 NAMES = 3
 """So many names of each list stand in the overview."""
 SPACIOUS, ON_TWO_PAGES = 10, 25
 """A list of so many names is printed in large letters, one of so many on two pages at most."""
 
-COUNT = "#,##0"
 OF_THE_TOWN = '#,##0" *"'
 """How people are written whose figure is not that of the unit that signs."""
-FORMS = {
-    "score": "0.0", "best_case": "0.0", "coverage": "0%", "population": COUNT, "latitude": "0.0000",
-    "longitude": "0.0000", "geonameid": "0", "rank": "0", "tied": COUNT,
-}  # fmt: skip
-WIDTHS = {
-    "name": 26,
-    "admin1": 22,
-    "reasons": 110,
-    "geonames": 34,
-    "community_id": 20,
-    "seeker_id": 20,
-    "seeker": 28,
-}
-PRINTED = 16
-"""So many columns of the figures are printed: those up to where a place lies."""
 
 
 def save_workbook(
@@ -87,7 +71,13 @@ def workbook(
         raise ValueError("there is no ranking to write")
     book = Book()
     sheets = ceil(sum(map(len, results)) / (MOST_ROWS - 1))
-    taken = (OVERVIEW, SOURCES, FIGURES, *(f"{FIGURES} {number}" for number in range(2, sheets + 1)))
+    taken = (
+        OVERVIEW,
+        SOURCES,
+        LEFT_OUT,
+        FIGURES,
+        *(f"{FIGURES} {number}" for number in range(2, sheets + 1)),
+    )
     titles = sheet_titles([str(result.seeker["label"]) for result in results], taken)
     partners = assigned_partners(results) if resolutions is not None else None
     if resolutions is not None and partners is not None:
@@ -96,7 +86,8 @@ def workbook(
         _seeker(book, title, result, assigned_told(partners[number]) if partners is not None else "")
     if results:
         _sources(book, results[0])
-        _figures(book, results)
+        _left_out(book, results)
+        figures(book, results, FIGURES)
     return book.to_bytes()
 
 
@@ -162,18 +153,21 @@ def _cautions(result: Result, partner: Explained | None) -> str:
 def _seeker(book: Book, title: str, result: Result, assigned: str) -> None:
     """The shortlist of a seeker, to read and to print."""
     here = str(result.seeker.get("country") or "")
+    apart = any(told.rank != line for line, told in enumerate(result.told, 1))
     columns = [
-        Column("rank", 8, COUNT), Column("community", 24), Column("country", 13), Column("people", 11, COUNT),
-        Column("year", 7, "0"), Column("score", 8, "0.0"), Column("match", 9),
+        Column("#", 6, "0"), *([Column("place overall", 9, COUNT)] if apart else []),
+        Column("community", 24), Column("country", 13), Column("people", 11, COUNT), Column("year", 9, "0"),
+        Column("score", 8, "0.0"), Column("match", 9),
         Column("what speaks for it", 64 if len(result) <= SPACIOUS else 104),
         Column("caution", 25 if any(told.cautions for told in result.told) else 9),
         Column("US partner" if here == "US" else f"partner in {nation(here)}", 13), Column("evidence to ask", 17),
     ]  # fmt: skip
     sheet = book.sheet(title, columns, list(_above(result, assigned)))
-    for told in result.told:
-        cells = [sheet.cell(value, column.form) for value, column in zip(_line(told), columns, strict=True)]
-        if not is_of_unit(told.facts):
-            cells[3] = sheet.cell(told.facts["population"], OF_THE_TOWN)
+    for line, told in enumerate(result.told, 1):
+        values = [line, *([told.rank] if apart else []), *_line(told)]
+        cells = [sheet.cell(value, column.form) for value, column in zip(values, columns, strict=True)]
+        if is_of_the_town(told.facts):
+            cells[3 + apart] = sheet.cell(told.facts["population"], OF_THE_TOWN)
         sheet.row(cells)
     below = list(_below(result))
     if below:
@@ -184,15 +178,16 @@ def _seeker(book: Book, title: str, result: Result, assigned: str) -> None:
 
 
 def _above(result: Result, assigned: str) -> Iterator[str]:
-    """Who asks, by which policy, whom the list assigns to it, and what the list says of it in columns of its own."""
+    """Who asks, by which policy, and whom the list assigns to it.
+
+    The list's own columns (contact, notes) are for whoever keeps it: they stand on the overview and among the figures,
+    and on no sheet that a member is sent.
+    """
     seeker = result.seeker
     yield f"Sister-city shortlist for {seeker['label']}"
     yield policy_told(result)
     if assigned:
         yield assigned
-    own = [f"{name}: {text}" for name, text in result.asked.extra.items() if text]
-    if own:
-        yield "; ".join(own)
 
 
 def _line(told: Explained) -> list[Any]:
@@ -203,18 +198,23 @@ def _line(told: Explained) -> list[Any]:
     asked = [verdict.words for verdict in told.checklist if verdict.verdict == "needs_evidence"]
     year = str(facts.get("population_year") or "")
     return [
-        told.rank, told.label.removesuffix(f", {country}"), country, facts.get("population"),
-        int(year) if year.isdecimal() else year, shown(told.score), told.called.removeprefix("a "),
+        told.label.removesuffix(f", {country}"), country, facts.get("population"),
+        int(year) if year.isdecimal() else year or "unknown", shown(told.score), told.called.removeprefix("a "),
         "\n".join(f"• {reason}" for reason in reasons), "; ".join(told.cautions), told.home_partner,
         "; ".join(dict.fromkeys(asked)),
     ]  # fmt: skip
 
 
+TOWNS_ALONE = "* Of the town alone or its built-up area: the people of the unit that signs are unknown."
+
+
 def _below(result: Result) -> Iterator[str]:
     """What a reader has to know of the list."""
-    if not all(is_of_unit(told.facts) for told in result.told):
-        yield "* The main town or the built-up area: the people of the unit that signs are unknown."
+    if any(is_of_the_town(told.facts) for told in result.told):
+        yield TOWNS_ALONE
     yield from result.notes
+    for partner, caution in cautions_on(result.partners, str(result.seeker["country"]), result.day).items():
+        yield f"Caution on {partner}, a sister city of {result.seeker['name']} on record: {caution}"
     if result.passed_told:
         yield result.passed_told
     yield "; ".join(f"{key} {value}" for key, value in result.provenance.items())
@@ -230,29 +230,17 @@ def _sources(book: Book, result: Result) -> None:
     sheet.finish()
 
 
-def _figures(book: Book, results: Sequence[Result]) -> None:
-    """All figures of all lists, a line a candidate; where a sheet of Excel is full, on another one."""
-    heads = dict.fromkeys(name for result in results for name in figures_columns(result))
-    columns = [Column(head, WIDTHS.get(head, 14), FORMS.get(head, "")) for head in heads]
-    rows = _rows(results, heads)
-    first = next(rows, None)
-    number = 1
-    while first is not None:
-        sheet = book.sheet(FIGURES if number == 1 else f"{FIGURES} {number}", columns)
-        sheet.figures([first])
-        sheet.figures(islice(rows, MOST_ROWS - 2))
-        sheet.finish(printed=PRINTED)
-        first, number = next(rows, None), number + 1
-    if number == 1:
-        book.sheet(FIGURES, columns).finish(printed=PRINTED)
-
-
-def _rows(results: Sequence[Result], heads: Mapping[str, None]) -> Iterator[list[Any]]:
+def _left_out(book: Book, results: Sequence[Result]) -> None:
+    """All countries of which a caution leaves communities out, with their counts, once for all members alike."""
+    of: dict[tuple[tuple[str, int], ...], list[str]] = {}
     for result in results:
-        columns = figures_columns(result)
-        empty = [None] * len(result)
-        yield from map(list, zip(*(_plain(columns.get(head, empty)) for head in heads), strict=True))
-
-
-def _plain(values: Any) -> list[Any]:
-    return values.tolist() if isinstance(values, np.ndarray) else list(values)
+        if result.barred and result.barred.where:
+            of.setdefault(result.barred.where, []).append(str(result.seeker["label"]))
+    if not of:
+        return
+    columns = [Column("country", 40), Column("communities", 15, COUNT), Column("left out of the list of", 70)]
+    sheet = book.sheet(LEFT_OUT, columns, ["Left out for a caution"])
+    for where, labels in of.items():
+        whom = "every member" if len(of) == 1 else "; ".join(labels)
+        sheet.rows([name, number, whom] for name, number in where)
+    sheet.finish()

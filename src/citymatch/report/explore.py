@@ -20,7 +20,7 @@ from .payload import WATERS, packed, payload
 from .sources import tables
 from .svgmap import MARK, WIDTH, basemap, height, map_at, spread
 from .taken import STATED, taken
-from .words import day_in_words
+from .words import day_in_words, everywhere
 
 if TYPE_CHECKING:
     from citymatch.results import Explained, Result
@@ -115,8 +115,7 @@ def _map_text(result: Result, marks: str) -> str:
 
 def _notes(result: Result) -> str:
     asked = result.asked
-    own = "; ".join(f"{name}: {text}" for name, text in asked.extra.items() if text)
-    told = [*result.notes, *([f"In your list: {own}."] if own else [])]
+    told = [*result.notes, *everywhere(result)]
     told += [f"How your list was read: {'; '.join(asked.remarks)}."] if asked.remarks else []
     texts = "".join(f"<p><bdi>{escape(note)}</bdi></p>" for note in told)
     return f'<div class="note">{texts}</div>' if texts else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from html import escape
 from itertools import islice
+from typing import Any
 
 from citymatch.features.words import count
 from citymatch.places import Resolution
@@ -12,6 +13,7 @@ from citymatch.places.resolution import remarks_of
 from citymatch.results import Explained, Result
 from citymatch.scoring.additive import shown
 
+from .clusters import clustered, listed, mark
 from .explore import filled, made_with, read_part, table_of_sources
 from .files import stems
 from .svgmap import WIDTH, basemap, equal_earth, height
@@ -30,6 +32,7 @@ def overview(results: Sequence[Result], resolutions: Sequence[Resolution], built
     """
     land = basemap(COARSE)
     partners = assigned_partners(results)
+    marks, shared = _marks(results, partners)
     first = results[0] if results else None
     title = list_title(builtin)
     return filled(
@@ -45,7 +48,8 @@ def overview(results: Sequence[Result], resolutions: Sequence[Resolution], built
             "graticule": land.graticule,
             "land": land.land,
             "lakes": land.lakes,
-            "marks": _marks(results, partners),
+            "marks": marks,
+            "shared": shared,
             "count": count(float(len(results))),
             "rows": "".join(map(_row, results, stems(results), partners)),
             "unresolved": _unresolved(resolutions) + _remarks(resolutions),
@@ -65,10 +69,15 @@ def _row(result: Result, stem: str, assigned: Explained | None) -> str:
         f'<tr><th scope="row"><a href="{escape(stem)}.html"><bdi>{escape(str(seeker["label"]))}</bdi></a>'
         f"{_asked(result)}</th>"
         f'<td class="number" data-of="People">{count(float(seeker["population"]))}</td>'
-        f'<td data-of="Policy">{escape(result.policy.name)}</td>'
+        f'<td data-of="Policy">{escape(_policy(result))}</td>'
         f'<td data-of="First candidates"><ol>{best}</ol></td>'
         f'<td data-of="One each, nobody twice"><bdi>{escape(partner)}</bdi></td></tr>'
     )
+
+
+def _policy(result: Result) -> str:
+    """The policy by its name; that nobody adopted is said."""
+    return "none: citymatch's default criteria" if result.policy.name == "default" else result.policy.name
 
 
 def _asked(result: Result) -> str:
@@ -82,23 +91,34 @@ def _caution(any_: bool) -> str:
     return ' <span class="needs_evidence">caution</span>' if any_ else ""
 
 
-def _marks(results: Sequence[Result], assigned: Sequence[Explained | None]) -> str:
-    lines, rings, dots = [], [], []
-    for result, partner in zip(results, assigned, strict=True):
-        x, y = _at(result.seeker["latitude"], result.seeker["longitude"])
-        rings.append(f'<circle cx="{x}" cy="{y}" r="14" stroke-width="6"/>')
-        if partner is not None:
-            to_x, to_y = _at(partner.facts["latitude"], partner.facts["longitude"])
-            lines.append(f"M{x} {y}L{to_x} {to_y}")
-            dots.append(f'<circle cx="{to_x}" cy="{to_y}" r="13"/>')
+def _marks(results: Sequence[Result], assigned: Sequence[Explained | None]) -> tuple[str, str]:
+    """The marks of the map, and a list of those who share one."""
+    seekers, own = clustered([(str(r.seeker["label"]), _at(r.seeker)) for r in results])
+    proposed = [each for each in assigned if each is not None]
+    partners, theirs = clustered([(with_country(each), _at(each.facts)) for each in proposed])
+    joined = [here for here, partner in zip(own, assigned, strict=True) if partner is not None]
+    lines = dict.fromkeys(
+        f"M{seekers[here].x} {seekers[here].y}L{partners[there].x} {partners[there].y}"
+        for here, there in zip(joined, theirs, strict=True)
+    )
+    rings = [mark(each, ' stroke-width="6"') for each in seekers]
+    drawn = (
+        f'<path class="ties" d="{"".join(lines)}"/>'
+        f'<g class="seeker">{"".join(rings)}</g>'
+        f'<g class="mark">{"".join(map(mark, partners))}</g>'
+    )
+    told = listed(seekers, "Rings with a number, seekers that lie close together:")
+    told += listed(partners, "Dots with a number, partners that lie close together:")
     return (
-        f'<path class="ties" d="{"".join(lines)}"/><g class="seeker">{"".join(rings)}</g>'
-        f'<g class="mark">{"".join(dots)}</g>'
+        drawn,
+        f'<details class="more"><summary>Who the numbers on the map are</summary>{told}</details>'
+        if told
+        else "",
     )
 
 
-def _at(latitude: float, longitude: float) -> tuple[int, int]:
-    x, y = equal_earth(float(latitude), float(longitude))
+def _at(place: Mapping[str, Any]) -> tuple[int, int]:
+    x, y = equal_earth(float(place["latitude"]), float(place["longitude"]))
     return round(float(x)), round(float(y))
 
 
@@ -107,6 +127,18 @@ def _own(extra: Mapping[str, str]) -> str:
     return "".join(
         f'<p class="hint"><bdi>{escape(f"{name}: {text}")}</bdi></p>' for name, text in extra.items() if text
     )
+
+
+def _choices(resolution: Resolution) -> str:
+    """The communities that a line may mean, each with the id to write in its place."""
+    if not resolution.candidates:
+        return ""
+    what = "Choose one by its id" if resolution.status == "ambiguous" else "It may be"
+    items = "".join(
+        f"<li><bdi>{escape(each.label)}</bdi>: <code>{escape(each.id)}</code></li>"
+        for each in resolution.candidates
+    )
+    return f'<p class="hint">{what}:</p><ul>{items}</ul>'
 
 
 def _remarks(resolutions: Sequence[Resolution]) -> str:
@@ -127,7 +159,7 @@ def _unresolved(resolutions: Sequence[Resolution]) -> str:
         return ""
     items = "".join(
         f"<li>{f'Line {r.line}: ' if r.line else ''}<bdi>{escape(r.input)}</bdi> – <bdi>{escape(r.note)}</bdi>"
-        f"{_own(r.extra)}</li>"
+        f"{_choices(r)}{_own(r.extra)}</li>"
         for r in nameless
     )
     return (

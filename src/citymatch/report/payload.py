@@ -25,6 +25,7 @@ from citymatch.scoring import additive, variety
 from citymatch.scoring.lot import order_told
 
 from .svgmap import equal_earth
+from .words import everywhere
 
 WATERS = ("coast_km", "lake_km", "river_km")
 
@@ -112,7 +113,7 @@ def _about(result: Result, content: PageContent) -> dict[str, Any]:
             "exchange": [{"name": e.name, "examples": e.examples} for e in policy.exchange],
         },
         "tieOrder": order_told(result.tie_labels),
-        "notes": list(result.notes),
+        "notes": [*result.notes, *everywhere(result)],
         "candidates": result.candidates,
         "leftOut": [{"reason": each.reason, "count": each.number} for each in result.left_out],
         "provenance": dict(result.provenance),

@@ -26,6 +26,9 @@ LONGEST_CELL = 32_767
 MOST_ROWS = 1_048_576
 """So many letters a cell of Excel holds, and so many rows a sheet."""
 
+COUNT = "#,##0"
+"""How whole numbers are written."""
+
 LETTER = 1
 """US letter paper, by Excel's number."""
 FONT = "Arial"

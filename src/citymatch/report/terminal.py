@@ -17,7 +17,7 @@ from citymatch.results.explained import ordinal
 from citymatch.scoring.additive import shown
 
 from .visible import visible
-from .words import noted, with_options
+from .words import everywhere, noted, with_options
 
 if TYPE_CHECKING:
     from citymatch.places import Resolution
@@ -120,7 +120,12 @@ def _below(result: Result) -> Iterator[str]:
         yield legend
     if not all(is_of_unit(told.facts) for told in result.told):
         yield "* the main town or the built-up area: the people of the unit that signs are unknown."
-    yield from (note for note in result.notes if note != result.asked.note)
+    whole = bool(result.barred and result.barred.everywhere)
+    for note in result.notes:
+        if whole and result.barred and note == result.barred.reason:
+            yield f"{with_options(note)} --why names all the countries."
+        elif note != result.asked.note:
+            yield note
     if result.passed_told:
         yield result.passed_told
     at_home = [f"{named(told.facts)} is a {told.home_partner}" for told in result.told
@@ -144,7 +149,7 @@ def ranking_in_full(result: Result, console: Console) -> None:
     """The shortlist with every reason: line, score, community, population, and under each its rank and its reasons."""
     _heading(result, console)
     policy = result.policy
-    for note in result.notes:
+    for note in (*result.notes, *everywhere(result)):
         console.print(f"[dim]{escape(with_options(note))}[/dim]")
     for criterion in policy.criteria:
         if criterion.note:

@@ -12,6 +12,8 @@ from citymatch.features.unit import named, people_counted
 from citymatch.places import Resolution
 from citymatch.results import Explained, Result, barred_in_lists
 
+from .called import called, is_ours
+
 OF_THE_COMMAND = re.compile(
     r" \([^()]*--[a-z][^()]*\)|,? and give it with --\w+ FILE(?: \(\w+= in Python\))?|,? and --[a-z][\w -]*|"
     r"[;,] [^;,.]*--[a-z][^;,.]*"
@@ -60,6 +62,12 @@ def with_options(text: str) -> str:
     return f"{text} {option}".rstrip()
 
 
+def everywhere(result: Result) -> list[str]:
+    """All countries of which a caution leaves communities out, with their counts, where the notes name a part."""
+    told = result.barred.everywhere if result.barred else ""
+    return [told] if told else []
+
+
 def list_title(builtin: bool) -> str:
     """The heading of what is said of a whole list; `builtin` says that it is the built-in one."""
     return f"Sister-city partners for {'the members that seek one' if builtin else 'a list of communities'}"
@@ -69,11 +77,12 @@ def lede(results: Sequence[Result], resolutions: Sequence[Resolution]) -> str:
     """How many lines of a list are ranked, by which policies and of which day, and what is left out of all lists."""
     if not results:
         return "No line of the list names a community."
-    policies = sorted({result.policy.name for result in results})
-    how = f"polic{'y' if len(policies) == 1 else 'ies'} {', '.join(policies)}"
+    policies = sorted({result.policy.name for result in results if not is_ours(result.policy)})
+    how = [f"the polic{'y' if len(policies) == 1 else 'ies'} {', '.join(policies)}"] if policies else []
+    how += sorted({called(result.policy) for result in results if is_ours(result.policy)})
     return (
-        f"{len(results)} of {len(resolutions)} lines of the list are ranked, by the {how}. Laws and cautions as of "
-        f"{day_in_words(results[0].provenance['as of'])}. {barred_in_lists(results)}"
+        f"{len(results)} of {len(resolutions)} lines of the list are ranked, by {' and '.join(how)}. "
+        f"Laws and cautions as of {day_in_words(results[0].provenance['as of'])}. {barred_in_lists(results)}"
     ).rstrip()
 
 
@@ -82,7 +91,7 @@ def policy_told(result: Result) -> str:
     policy = result.policy
     return (
         f"The best {len(result):,} of {result.candidates:,} communities abroad for {result.seeker['label']} "
-        f"({people_counted(result.seeker)}), by {policy.title or policy.name}; laws and cautions as of "
+        f"({people_counted(result.seeker)}), by {called(policy)}; laws and cautions as of "
         f"{day_in_words(result.provenance['as of'])}."
     )
 

@@ -33,10 +33,24 @@ class Applied(NamedTuple):
 
 
 class LeftOut(NamedTuple):
-    """A reason to leave candidates out, and how many it leaves out."""
+    """A reason to leave candidates out, and how many it leaves out; `where` counts them by country, if it is known."""
 
     reason: str
     number: int
+    where: tuple[tuple[str, int], ...] = ()
+
+    @property
+    def everywhere(self) -> str:
+        """All countries with their counts, in a sentence; "" where the reason names each of them, or none is known.
+
+        >>> where = (("Russia", 6), ("Iran", 2), ("Syria", 1))
+        >>> LeftOut("9 communities in Russia and 2 more countries", 9, where).everywhere
+        'Left out for a caution, by country: Russia 6, Iran 2, Syria 1.'
+        """
+        if all(name in self.reason for name, _ in self.where):
+            return ""
+        told = ", ".join(f"{name} {number:,}" for name, number in self.where)
+        return f"Left out for a caution, by country: {told}."
 
 
 @dataclass(frozen=True, eq=False)

@@ -105,6 +105,12 @@ class Result:
             "So the place overall may be farther down than the line."
         )
 
+    def _barred(self) -> dict[str, Any]:
+        """How many a caution leaves out, and in which countries."""
+        barred = self.barred or LeftOut("", 0)
+        where = [{"name": name, "number": number} for name, number in barred.where]
+        return {"number": barred.number, "where": where}
+
     def columns(self, detail: bool = False) -> dict[str, Any]:
         """The columns of `to_frame`, by name, each an array or a list with one entry per candidate."""
         listed = self.listed
@@ -156,6 +162,7 @@ class Result:
             "candidates": self.candidates,
             "tie_break": list(self.tie_labels),
             "provenance": dict(self.provenance),
+            "barred": self._barred(),
             "per_country": self.per_country,
             "passed_over": [{"country": country, "number": number} for country, number in self.passed_over],
             "results": [_entry(explained) for explained in self.told],

@@ -390,16 +390,24 @@ def test_the_overview_of_a_list() -> None:
         ),
     ]
     assert f"<tbody>{''.join(rows)}</tbody>" in text
-    ring = '<circle cx="1183" cy="392" r="14" stroke-width="6"/>'
+    three = '<title>Alder, Ohio; Éire, Ohio</title></circle><text x="1183" y="404" font-size="34" '
+    three += 'text-anchor="middle">3'
+    dots = (("2116", "207", "Bo &lt;B&gt;, Sweden"), ("2043", "342", "=Cé, France"))
+    drawn = "".join(f'<circle cx="{x}" cy="{y}" r="14"><title>{who}</title></circle>' for x, y, who in dots)
     assert (
-        f'\n        <path class="ties" d="M1183 392L2116 207M1183 392L2043 342"/><g class="seeker">{ring * 3}</g>'
-        '<g class="mark"><circle cx="2116" cy="207" r="13"/><circle cx="2043" cy="342" r="13"/></g>\n'
-    ) in text
+        '\n        <path class="ties" d="M1183 392L2116 207M1183 392L2043 342"/><g class="seeker">'
+        f'<circle cx="1183" cy="392" r="27" stroke-width="6">{three}</text></g><g class="mark">{drawn}</g>\n'
+    ) in text, "three seekers at one place are one ring with their number"
+    assert (
+        "Rings with a number, seekers that lie close together:</p><ul><li>3: <bdi>Alder, Ohio; Éire, Ohio</bdi>"
+        in text
+    )
     assert (
         '\n  <section class="block" aria-labelledby="open-title">'
         '<h2 id="open-title">Lines that name no one community</h2>'
         "<ul><li>Line 3: <bdi>&lt;Nowhere&gt;</bdi> – <bdi>no such &lt;place&gt;</bdi></li>"
-        "<li><bdi>Bo</bdi> – <bdi>which?</bdi></li></ul></section>\n"
+        '<li><bdi>Bo</bdi> – <bdi>which?</bdi><p class="hint">Choose one by its id:</p>'
+        "<ul><li><bdi>Bo, Sweden</bdi>: <code>geonames:21</code></li></ul></li></ul></section>\n"
     ) in text
     assert '\n    <h3>This page</h3><dl class="facts"><div><dt>citymatch</dt><dd>1.2.3</dd></div>' in text
     assert "{{" not in page
