@@ -197,8 +197,8 @@ def page() -> str:
     lines = [
         "# What can be said", "",
         "Every kind of sentence that an output can hold, with an example each: of one form are those that differ in",
-        f"names and figures alone. The examples are of real pairs, of {len(SEEKERS)} seekers and {SAMPLE} places drawn by",
-        "a seed. This page is drawn by `python docs/sentences.py`.", "",
+        f"names and figures alone. The examples are of real pairs, of {len(SEEKERS)} seekers and {SAMPLE} places",
+        "drawn by a seed. This page is drawn by `python docs/sentences.py`.", "",
     ]  # fmt: skip
     engine = Engine()
     sections = [
