@@ -614,7 +614,7 @@ SENTENCES: list[tuple[Extractor, dict[str, Any], dict[str, Any], str, str]] = [
         HistoricalTies(),
         {"country": "XK"},
         {"country": "US"},
-        "no past in common with the United States is on record",
+        "whether there is a past in common with the United States is unknown",
         "unknown",
     ),
     (
