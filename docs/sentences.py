@@ -28,8 +28,23 @@ HERE = Path(__file__).parent
 SEEKERS = (
     "Pinole, California", "Truckee, California", "Dearborn, Michigan", "Havana, Illinois", "Lowell, Massachusetts",
     "Seattle, Washington", "Westminster, California", "Placer County, California", "Toledo, Ohio", "Hialeah, Florida",
-    "Alexandria, Virginia", "Surabaya, Indonesia", "Stuttgart, Germany",
+    "Alexandria, Virginia", "Surabaya, Indonesia", "Stuttgart, Germany", "Norwich, United Kingdom",
+    "Key West, Florida", "Chicago, Illinois",
 )  # fmt: skip
+NAMESAKES = (
+    ("Toledo, Ohio", 2510409), ("Hanover Park, Illinois", 2910831), ("New Bern, North Carolina", 2661552),
+    ("Norwich, Connecticut", 2641181),
+)  # fmt: skip
+"""Seekers, and places abroad (by geonameid) whose names have to do with theirs."""
+NAMES = ("shared_name", "namesake")
+OWN = (
+    ({"column": "wine", "compare": "yes"}, "", "yes"),
+    ({"column": "students", "compare": "near", "core": 1000.0, "edge": 9000.0}, "4,200", "5,100"),
+    ({"column": "main industry", "compare": "same"}, "wine", "steel"),
+    ({"column": "industries", "compare": "overlap"}, "biotech; wine", "wine; tourism"),
+    ({"column": "festival", "compare": "yes"}, "", ""),
+)
+"""Columns of one's own, each with how it is compared, the seeker's value and a candidate's."""
 POLICIES = {
     "Pinole, California": "pinole",
     "Alexandria, Virginia": "portland",
@@ -38,9 +53,14 @@ POLICIES = {
     "Toledo, Ohio": "montgomery-county",
 }
 SAMPLE = 400
-_BARRED = re.compile(r"^(barred unless .*?:) .*")
+_BARRED = re.compile(r"^(left out for a grave caution, unless .*?:) .*")
 DAY = datetime.date(2026, 11, 30)
-_FIGURE = re.compile(r"[$]?\d[\d,.]*(?: ?(?:thousand|million|billion|%))?")
+_FIGURE = re.compile(r"(?:under )?[$]?\d[\d,.]*(?: ?(?:thousand|million|billion|%))?")
+_TIMES = re.compile(
+    r"about (?:half|three quarters|two thirds|a third|a quarter|a fifth|a tenth) as|less than a tenth as|twice as|"
+    r"\d[\d,.]* times as|about as(?= (?:large|many|much|often))"
+)
+"""How many times as much something is, in the words of `as_much`."""
 _CLAUSES = re.compile(r"; (?![^(]*\))")
 """Semicolons, but those within brackets."""
 _BETWEEN = frozenset(
@@ -76,8 +96,11 @@ def form(sentence: str) -> str:
     >>> form("Alameda (Jiangyin, Wuxi), Berkeley (Haidian (Beijing)) and 18 more")
     '~'
     """
-    if "partner" in sentence and "none on record" not in sentence:
-        sentence = sentence.partition(": ")[0]  # whose partners, in names alone
+    if sentence.startswith("for instance"):
+        return "for instance"
+    sentence = _TIMES.sub("# as", sentence)
+    if "partner" in sentence:
+        sentence = re.split(": |; for instance", sentence)[0]  # whose partners, in names alone
     words = _FIGURE.sub("#", sentence.replace(" and ", ", ")).split()
     bare = ["~" if re.sub(r"^\W+", "", word)[:1].isupper() else word for word in words]
     kept: list[str] = []
@@ -119,7 +142,30 @@ def reasons(engine: Engine) -> Iterator[tuple[str, list[str]]]:
                 if extractor.knows(seeker)
                 else [extractor.why_not(seeker)]
             )
+        if name in NAMES:
+            told = namesakes(engine, name) + told
+        if name == "attributes":
+            told = own_columns()
         yield f"{extractor.label} (`{name}`)", distinct(told)
+
+
+def namesakes(engine: Engine, name: str) -> list[str]:
+    """What is said where names meet, which no sample of the world holds."""
+    extractor = make_extractor(name, None, load_world())
+    rows = [engine.pool.find(f"geonames:{number}") for _, number in NAMESAKES]
+    places = engine.pool.table.take(np.array(rows)).rows()
+    seekers = [engine.draw(seeker).seeker for seeker, _ in NAMESAKES]
+    return [extractor.reason(seeker, place) for seeker, place in zip(seekers, places, strict=True)]
+
+
+def own_columns() -> list[str]:
+    """What is said of a user's own columns, by each way to compare them."""
+    told = []
+    for parameters, own, theirs in OWN:
+        column = f"attribute:{parameters['column']}"
+        extractor = make_extractor("attributes", dict(parameters), load_world())
+        told.append(extractor.reason({"name": "Pinole", column: own}, {"name": "Vence", column: theirs}))
+    return told
 
 
 def lists() -> Iterator[tuple[str, list[str]]]:
@@ -134,7 +180,9 @@ def lists() -> Iterator[tuple[str, list[str]]]:
         notes += [*result.notes, result.passed_told]
         for told in result.told:
             verdicts += [
-                f"{v.words}: {v.detail}" for v in told.checklist if v.strength != "criterion" and v.detail
+                f"{v.words}{' ' if v.words.endswith('?') else ': '}{v.detail}"
+                for v in told.checklist
+                if v.strength != "criterion" and v.detail
             ]
             called += [told.standing(), told.position]
         left += ranking.excluded()["reason"].head(3000).tolist()
@@ -149,8 +197,8 @@ def page() -> str:
     lines = [
         "# What can be said", "",
         "Every kind of sentence that an output can hold, with an example each: of one form are those that differ in",
-        "names and figures alone. The examples are of real pairs, of 13 seekers and 400 places drawn by a seed. This",
-        "page is drawn by `python docs/sentences.py`.", "",
+        f"names and figures alone. The examples are of real pairs, of {len(SEEKERS)} seekers and {SAMPLE} places",
+        "drawn by a seed. This page is drawn by `python docs/sentences.py`.", "",
     ]  # fmt: skip
     engine = Engine()
     sections = [

@@ -122,7 +122,9 @@ def test_a_seaport_is_half_of_what_a_lake_port_looks_for() -> None:
 
 def test_border_towns_are_told_with_their_neighbours() -> None:
     told = CommonGround(themes=["border"]).reason(town("El Paso"), town("Strasbourg"))
-    assert told == "both are border towns: El Paso next to Mexico and Strasbourg next to Germany"
+    assert told == (
+        "both are border towns: El Paso is within 10 km of Mexico and Strasbourg within 10 km of Germany"
+    )
 
 
 def test_a_county_is_no_town() -> None:
@@ -151,7 +153,7 @@ def test_a_seeker_without_any_says_so_and_not_that_it_is_unknown() -> None:
     assert CommonGround(themes=["mountain"]).why_not(town("Amarillo")) == (
         "Amarillo is not a mountain town, so this is left out"
     )
-    assert "unknown for Testville" in ground.why_not({"name": "Testville"})
+    assert "nothing is known of Testville" in ground.why_not({"name": "Testville"})
 
 
 POLICY = """

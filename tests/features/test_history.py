@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
+from citymatch.datasets.ties import load_past
 from citymatch.features.history import HistoricalTies
 from citymatch.testing import ExtractorConformance
 
@@ -88,8 +89,8 @@ def test_land_on_paper_counts_a_fifth_and_is_told_as_that() -> None:
     reno = county("NV", "32031")
     assert similarity(reno, country="MX") == 0.2
     assert HistoricalTies().reason(reno, {"country": "MX"}) == (
-        "Nevada was Mexico's from 1821 to 1848 by treaty alone: no settlement or post of it is known here "
-        "(Treaty of Guadalupe Hidalgo, 1848)"
+        "Mexico claimed what is now Nevada from 1821 to 1848, but no settlement or post of it is known in Washoe "
+        "County (Treaty of Guadalupe Hidalgo, 1848)"
     )
 
 
@@ -117,7 +118,7 @@ def test_a_state_as_a_whole_has_the_past_of_its_counties() -> None:
         .startswith("Spain held what is now a part of Alabama")
     )
     boston = HistoricalTies().reason(county("MA", "25025"), {"country": "GB"})
-    assert boston.startswith("the United Kingdom held what is now Massachusetts from 1620 to 1783")
+    assert boston.startswith("Britain held what is now Massachusetts from 1620 to 1783")
 
 
 def test_a_seeker_abroad_meets_the_county_it_held() -> None:
@@ -135,3 +136,22 @@ def test_the_territories_have_pasts_of_their_own() -> None:
     assert similarity({"name": "San Juan", "country": "PR"}, country="ES") == 1.0
     assert similarity({"name": "Christiansted", "country": "VI"}, country="DK") == 1.0
     assert similarity({"name": "Hagåtña", "country": "GU"}, country="ES") == 1.0
+
+
+def test_a_claim_to_a_state_that_was_settled_in_part_is_told_without_a_county() -> None:
+    """Spain settled St. Augustine and Pensacola, so that of Florida as a whole nobody may say that it held none."""
+    florida, spain = {"country": "US", "admin1": "FL"}, {"name": "Avilés", "country": "ES"}
+    told = HistoricalTies().reason(spain, florida)
+    assert told.startswith(
+        "Spain claimed what is now Florida from 1565 to 1821, and settled only a part of it"
+    )
+    nevada = HistoricalTies().reason({"country": "MX"}, {"country": "US", "admin1": "NV"})
+    assert "but no settlement or post of it is known there" in nevada
+
+
+def test_no_land_is_told_as_the_united_kingdoms_before_there_was_one() -> None:
+    every = {past.state for past in load_past() if past.country == "GB"}
+    assert {"MA", "VA", "WA"} <= every
+    for state in every:
+        told = HistoricalTies().reason({"country": "US", "admin1": state}, {"country": "GB"})
+        assert told.startswith("Britain held what is now ") and "United Kingdom" not in told

@@ -392,7 +392,7 @@ def test_names_and_seats() -> None:
     assert measured(Prominence().fit(WORLD), "Kita", "Nord", "Süd") == [2.0, 1.0, 0.0]
     assert measured(Seat(), "Higashi", "Kita", "Minami") == [5.0, 4.0, 0.0]
     assert measured(SeatMatch(), "Higashi", "Kita", feature_code="PPLA") == [5.0, 4.0]
-    assert Seat().reason(SEEKER, {"feature_code": "PPLL"}) == "no seat of a division"
+    assert Seat().reason(SEEKER, {"feature_code": "PPLL"}) == "not a seat of government"
     assert measured(SeatMatch(), "Higashi", "Kita", feature_code="PPLA2") == [0.0, 0.0]
 
 
@@ -492,51 +492,45 @@ def test_neighbours_by_hand() -> None:
     assert extractor.measure(SEEKER, unknown).tolist() == near(0.2 + 0.3 * 0.2, NAN)
     kita, nishi, higashi = (WORLD.row(NUMBER[name] - 1) for name in ("Kita", "Nishi", "Higashi"))
     assert extractor.reason(SEEKER, {**kita, "admin1_name": "West"}) == (
-        "1 community within 100 km of Delta has a partner in West, Japan: Alpha (Kita)"
+        "Alpha, within 100 km of Delta, has a partner in West, Japan: Kita"
     )
-    assert (
-        extractor.reason(SEEKER, nishi)
-        == "1 community within 100 km of Delta has a partner in Japan: Alpha (Kita)"
-    )
+    assert extractor.reason(SEEKER, nishi) == "Alpha, within 100 km of Delta, has a partner in Japan: Kita"
     assert [extractor.level(SEEKER, place) for place in (kita, higashi)] == ["division", "country"]
     afar = {**SEEKER, "latitude": 41.0}
-    assert (
-        extractor.reason(afar, nishi)
-        == "1 community elsewhere in CA has a partner in 27, Japan: Beta (Nishi)"
-    )
+    assert extractor.reason(afar, nishi) == "Beta, elsewhere in CA, has a partner in 27, Japan: Nishi"
 
 
 def test_sentences() -> None:
     """Reasons name who chose what, and how many."""
     kita = WORLD.row(NUMBER["Kita"] - 1)
     told = {
-        CountryChoices("state", BOOK): "communities in the state of Delta with partners in Japan: Alpha (Kita) and "
-        "Beta (Nishi)",
+        CountryChoices("state", BOOK): "2 communities in California have partners in Japan: Alpha has Kita, and "
+        "Beta has Nishi",
         CountryChoices("nation", BOOK): "3 known ties of other communities of the United States with Japan",
-        DivisionChoices("state", BOOK): "communities in the state of Delta with partners in 22, Japan: Alpha (Kita)",
+        DivisionChoices("state", BOOK): "Alpha, in California, has a partner in 22, Japan: Kita",
         DivisionChoices("nation", BOOK): "2 known ties of other communities of the United States with 22, Japan",
-        PlaceChoices("state", BOOK): "communities in the state of Delta with partners within 100 km of Kita: "
-        "Alpha (Kita) and Beta (Nishi)",
-        ChosenBefore("nation", BOOK): "other communities of the United States with it as a partner: Alpha (Kita) and "
-        "Gamma (Kita)",
-        Connections("all", BOOK): "3 known partners outside Delta's nation",
-        Connections("far", BOOK): "1 known partner more than 3,000 km away outside Delta's nation",
+        PlaceChoices("state", BOOK): "2 communities in California have partners within 100 km of Kita: "
+        "Alpha has Kita, and Beta has Nishi",
+        ChosenBefore("nation", BOOK): "Alpha and Gamma, in the United States, have it as a partner",
+        Connections("all", BOOK): "3 known partners outside the United States",
+        Connections("far", BOOK): "1 known partner more than 3,000 km away outside the United States",
         RankMatch("country").fit(WORLD): "its rank by population in Japan is 3; Delta's is 2",
         Rank("division", book=BOOK): "its rank by population in Japan is 1",
         Rank(by="partners", book=BOOK): "its rank by known partnerships in Japan is 1",
-        Prominence().fit(WORLD): "the gazetteer has 2 other names for it",
-        SeatMatch(): "a seat of a first-order division; Delta is not the capital of a state",
-        PartnerSize(BOOK): "its partners elsewhere have about 1,316,300 people; Delta has 400,000",
+        Prominence().fit(WORLD): "the gazetteer GeoNames has 2 other names for it",
+        SeatMatch(): "the capital of a state, province or region; Delta is not the capital of a state",
+        PartnerSize(BOOK): "the usual size of its partners elsewhere and of itself is about 1,316,300 people; "
+        "Delta has 400,000",
     }  # fmt: skip
     for extractor, words in told.items():
         assert extractor.reason(SEEKER, kita) == words
     beta = {**SEEKER, "latitude": 34.0, "longitude": -118.2}
     assert CountryChoices("region", BOOK).reason(beta, kita) == (
-        "communities in the region of Delta with partners in Japan: Beta (Nishi)"
+        "Beta, in the region of Delta, has a partner in Japan: Nishi"
     )  # Alpha is farther than 300 km
     between = {**SEEKER, "latitude": 36.1, "longitude": -120.1}
     assert CountryChoices("region", BOOK).reason(between, kita) == (
-        "communities in the region of Delta with partners in Japan: Alpha (Kita) and Beta (Nishi)"
+        "2 communities in the region of Delta have partners in Japan: Alpha has Kita, and Beta has Nishi"
     )  # the nearest first; Gamma counts too little to be named
     assert RankMatch("division").fit(WORLD).reason(SEEKER, {**kita, "admin1_name": "West"}) == (
         "its rank by population in West is 1; Delta's is 1"
@@ -609,7 +603,7 @@ def test_no_tie_and_a_single_one_are_said_in_plain_words() -> None:
         DivisionChoices("nation", BOOK),
         CountryChoices("places", BOOK),
     ):
-        assert extractor.reason(SEEKER, nowhere).endswith(": none on record")
+        assert extractor.reason(SEEKER, nowhere).endswith(" is on record")
     told = [DivisionChoices("nation", BOOK).reason(SEEKER, WORLD.row(row)) for row in range(len(WORLD))]
     assert "1 known tie of other communities of the United States with 27, Japan" in told
     assert not any("1 known ties" in text or "0 known ties" in text for text in told)

@@ -78,11 +78,11 @@ def test_near_cities_short_of_an_agglomeration_it_is_not_told_that_none_is_near(
 @pytest.mark.parametrize(
     ("name", "country", "told"),
     [
-        ("Accra", "GH", "it is the centre of an agglomeration"),
-        ("Tema", "GH", "in the agglomeration of Accra, 2"),
+        ("Accra", "GH", "it is the centre of a large built-up area"),
+        ("Tema", "GH", "in the built-up area of Accra, 2"),
         ("Windhoek", "NA", "how many people live around it is not well known"),
-        ("Quilmes", "AR", "in the agglomeration of Ciudad Autónoma de Buenos Aires, 1"),
-        ("Pudong", "CN", "in the agglomeration of Shanghai, 4.5 km"),
+        ("Quilmes", "AR", "in the built-up area of Ciudad Autónoma de Buenos Aires, 1"),
+        ("Pudong", "CN", "in the built-up area of Shanghai, 4.5 km"),
         ("Ushuaia", "AR", "how many people live around it is not well known; no large city within 100 km"),
     ],
 )

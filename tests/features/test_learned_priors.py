@@ -213,14 +213,14 @@ def test_washington_chose_hyogo_oftener_than_the_nation_did() -> None:
     kobe = PLACES.iloc[[3]].reset_index(drop=True)
     assert DivisionChoices("state").measure(seattle, kobe)[0] > 1.5
     assert CountryChoices("region").measure(seattle, kobe)[0] > 1
-    assert "Renton (Nishiwaki)" in CountryChoices("near").reason(seattle, kobe.iloc[0].to_dict())
+    assert "Renton has Nishiwaki" in CountryChoices("near").reason(seattle, kobe.iloc[0].to_dict())
 
 
 def test_a_choice_names_nobody_where_nobody_chose() -> None:
     chad = pd.Series(
         {"country": "TD", "admin1": "01", "name": "Somewhere", "latitude": 13.0, "longitude": 18.0}
     )
-    assert CountryChoices("near").reason(SEEKER, chad.to_dict()).endswith("none on record")
+    assert CountryChoices("near").reason(SEEKER, chad.to_dict()).endswith("has a partner in Chad on record")
 
 
 @pytest.mark.parametrize("among", ["near", "region", "state", "size", "size_in_state", "nation"])

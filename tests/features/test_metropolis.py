@@ -137,7 +137,7 @@ def test_a_core_city_is_told_from_a_suburb_and_a_town_that_stands_free() -> None
     assert role.role(1_705, 5_000) == "a free-standing community"
     told = role.reason(PINOLE, TOWNS.iloc[1].to_dict())
     assert told.startswith(
-        "the core city of its region, with 31 % of the people within 50 km; Pinole: one of"
+        "the core city of its region, with 31 % of the people within 50 km; Pinole is one of"
     )
 
 
@@ -194,10 +194,29 @@ def test_where_a_role_begins(population: float, people: float, words: str) -> No
 
 @pytest.mark.parametrize(
     ("people", "percent"),
-    [(9_500.0, "10 %"), (9_400.0, "9.4 %"), (50_000.0, "50 %"), (100_000.0, "100 %"), (120.0, "0.12 %")],
+    [(9_500.0, "10 %"), (9_400.0, "9.4 %"), (50_000.0, "50 %"), (100_000.0, "nearly all"), (120.0, "0.12 %")],
 )
 def test_a_share_is_told_in_per_cent(people: float, percent: str) -> None:
     told = RegionalRole().reason(
         {"population": np.nan, "people_50km": 1.0}, {"population": people, "people_50km": 1e5}
     )
     assert told.endswith(f", with {percent} of the people within 50 km")
+
+
+def test_a_county_or_a_state_has_no_share_of_the_people_around_it() -> None:
+    """A county holds the towns within 50 km of its middle, so that its share of their people says nothing."""
+    role, town = (
+        RegionalRole(),
+        {"name": "Vence", "country": "FR", "population": 18_000.0, "people_50km": 1.2e6},
+    )
+    placer = {
+        "name": "Placer County",
+        "country": "US",
+        "kind": "county",
+        "population": 4e5,
+        "people_50km": 4e5,
+    }
+    assert role.reason(placer, town) == "one of many in its region, with 1.5 % of the people within 50 km"
+    for layer, words in (("county", "a county"), ("state", "a state")):
+        told = role.reason(town, {**placer, "kind": "", "layer": layer})
+        assert told.startswith(f"it is {words}, ") and "%" not in told

@@ -8,6 +8,7 @@ import pytest
 
 from citymatch.datasets import load_world
 from citymatch.datasets.origins import load_county_ancestry, load_make_up, load_national_ancestry
+from citymatch.features.ancestry import AncestralTies
 from citymatch.features.base import Place
 from citymatch.features.origins import Origin, make_up_of, origins_of
 from citymatch.features.profile import profile
@@ -49,7 +50,10 @@ def test_dearborn_is_arab() -> None:
     arabs = sum(dearborn[country].share for country in ("LB", "IQ", "YE", "SY", "JO"))
     assert 0.25 < arabs < 0.45
     assert set(first("Dearborn, Michigan", 3)) == {"IQ", "YE", "LB"}
-    assert "in Michigan most of these are from Iraq, Lebanon and Yemen" in dearborn["IQ"].told
+    assert dearborn["IQ"].told.startswith("about 30 % of Dearborn's residents have Arab roots, ")
+    assert "in Michigan the largest groups born in Arab countries are those from Iraq, Lebanon and Yemen" in (
+        dearborn["IQ"].told
+    )
 
 
 @pytest.mark.parametrize(
@@ -85,9 +89,9 @@ def test_brown_county_is_64_percent_german_and_new_ulm_a_little_more() -> None:
     german = origins_of(town("New Ulm, Minnesota"))["DE"]
     assert county < german.share < county * 1.1
     assert german.told == (
-        "New Ulm was founded by the German Land Company in 1854 and named after Ulm; about 65 % of residents have "
-        "German roots, 4.5 times the nation's share (estimated from the people of Brown County and the make-up of "
-        "New Ulm)"
+        "New Ulm was founded by the German Land Company in 1854 and named after Ulm; about 65 % of New Ulm's "
+        "residents have German roots, 4.5 times the nation's share (estimated from the figures of Brown County and the "
+        "make-up of New Ulm's people)"
     )
 
 
@@ -162,7 +166,7 @@ def test_a_town_whose_make_up_is_unknown_has_its_countys_people() -> None:
     nobody = {"country": "US", "admin1": "MN", "county_fips": "27015", "name": "Nowhere"}
     german = origins_of(nobody)["DE"]
     assert german.share == load_county_ancestry("27015")["German"] and german.weight == 0.8
-    assert "the people of Brown County as a whole" in german.told
+    assert german.told.startswith("about 65 % of Brown County's residents have German roots")
     assert not math.isnan(german.strength)
 
 
@@ -181,7 +185,7 @@ def test_who_founded_a_place_is_a_tie_whatever_the_figures_say() -> None:
     solvang = origins_of(town("Solvang, California"))["DK"]
     assert solvang.strength == 0.25 and solvang.level == "place"
     assert solvang.told.startswith("Solvang was founded in 1911 by Danes")
-    assert "about 1 % of residents have Danish roots" in solvang.told
+    assert "about 1 % of Solvang's residents have Danish roots" in solvang.told
 
 
 def test_the_founders_own_region_has_the_whole_tie() -> None:
@@ -202,3 +206,22 @@ def test_new_york_has_figures_of_its_own() -> None:
     """The sum of its five counties, Census survey 2019-2023: some 400,000 were born in the Dominican Republic."""
     dominican = origins_of(town("New York City, New York"))["DO"]
     assert dominican.level == "place" and 350_000 < dominican.people < 450_000
+
+
+def test_the_figures_of_a_city_that_is_its_own_county_are_not_told_as_two_places() -> None:
+    told = origins_of(town("Alexandria, Virginia"))["GB"].told
+    assert told.endswith("(estimated from Census figures of Alexandria)") and "Alexandria city" not in told
+
+
+def test_what_is_one_country_of_an_ancestry_of_many_is_told_as_its_part() -> None:
+    """Of Dearborn's Arabs about one in a hundred of its people are from Egypt, and no third."""
+    egypt = origins_of(town("Dearborn, Michigan"))["EG"].told
+    assert egypt.startswith("about 1 % of Dearborn's residents have roots in Egypt")
+    assert egypt.endswith("about 30 % have Arab roots, and in Michigan some of these are from Egypt")
+
+
+def test_those_known_to_a_consulate_came_from_a_state_that_is_named() -> None:
+    truckee = town("Truckee, California")
+    jalisco = {"country": "MX", "admin1": "14", "admin1_name": "Jalisco", "name": "Etzatlán"}
+    told = AncestralTies().reason(truckee, jalisco)
+    assert "Mexico's consulate in Sacramento came from Jalisco (2011)" in told and "this" not in told

@@ -8,8 +8,14 @@ import pytest
 
 from citymatch.datasets import World
 from citymatch.datasets.partnerships import load_partnerships, partners_of
+from citymatch.features.base import Place, Places
 from citymatch.features.book import Book
+from citymatch.features.choices import CircleChoices
 from citymatch.features.precedent import NeighbourChoices
+from citymatch.features.precedent_score import PrecedentScore, _once, _Said
+from citymatch.features.profile import profile
+from citymatch.places import find
+from citymatch.scoring.values import FloatArray
 from citymatch.testing import ExtractorConformance
 
 PINOLE = {
@@ -125,7 +131,7 @@ def test_its_reason_names_the_precedents() -> None:
     extractor = NeighbourChoices(book=known)
     seika, colima = CANDIDATES.iloc[0].to_dict(), CANDIDATES.iloc[2].to_dict()
     assert extractor.reason(PINOLE, seika) == (
-        f"1 community within 100 km of Pinole has a partner in Kyoto, Japan: {HERCULES} ({KYOTO})"
+        f"{HERCULES}, within 100 km of Pinole, has a partner in Kyoto, Japan: {KYOTO}"
     )
     assert extractor.reason(PINOLE, colima) == "no community nearby has a partner in Mexico on record"
     assert [extractor.level(PINOLE, c) for c in (seika, colima)] == ["division", "unknown"]
@@ -136,4 +142,40 @@ def test_the_real_list_around_pinole(world: World) -> None:
     osaka = world.row(world.row_of(1853909))
     reason = NeighbourChoices().reason(PINOLE, osaka)
     assert "communities within 100 km of Pinole have partners in Osaka, Japan" in reason
-    assert "Berkeley (Sakai)" in reason and "San Francisco (Osaka)" not in reason
+    assert "Berkeley has Sakai" in reason and "San Francisco has Osaka" not in reason
+
+
+def test_a_tie_is_told_once_and_not_again_of_the_region(world: World) -> None:
+    """San Francisco's Abidjan is near Pinole, in its region and in its state: one sentence says so."""
+    pinole = profile(find("Pinole, California"), world)
+    (row,) = world.rows_of([2293538])  # Abidjan
+    told = PrecedentScore().reason(pinole, world.row(row))
+    assert told.count("San Francisco") == 1 and told.endswith(", Côte d’Ivoire: Abidjan")
+
+
+def test_facts_that_name_a_tie_again_are_left_out() -> None:
+    """Of four facts in falling weight the second repeats a tie of the first: the first and the third are told."""
+
+    class Naming(CircleChoices):
+        name, label, unit, reads, makes = "naming", "", "", (), {}
+
+        def measure(self, seeker: Place, candidates: Places) -> FloatArray:
+            return np.zeros(len(candidates))
+
+        def reason(self, seeker: Place, candidate: Place) -> str:
+            return ""
+
+        def there(self, seeker: Place, candidate: Place) -> frozenset[tuple[str, str]]:
+            return frozenset(candidate["pairs"])
+
+    pairs = {
+        "one": {("A", "X")},
+        "again": {("A", "X"), ("B", "Y")},
+        "other": {("C", "Z")},
+        "more": {("D", "W")},
+    }
+    said = {
+        fact: _Said(1.0 / (at + 1), Naming(), {"pairs": those})
+        for at, (fact, those) in enumerate(pairs.items())
+    }
+    assert _once(PINOLE, said) == ["one", "other"]

@@ -50,9 +50,9 @@ def test_the_nation_of_the_seeker_decides() -> None:
 
 def test_it_says_whether_the_division_or_the_country_is_meant() -> None:
     michoacan = {"country": "MX", "admin1": "16", "admin1_name": "Michoacán"}
-    assert Safety().reason(AMERICAN, michoacan) == "a strong caution stands against Michoacán"
+    assert Safety().reason(AMERICAN, michoacan) == "there is a strong caution about Michoacán, Mexico"
     assert Safety().level(AMERICAN, michoacan) == "division"
     assert (
         Safety().reason(AMERICAN, {"country": "HT", "admin1": "11"})
-        == "a strong caution stands against Haiti"
+        == "there is a strong caution about Haiti"
     )

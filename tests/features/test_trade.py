@@ -28,8 +28,10 @@ def test_washington_and_japan() -> None:
 
 def test_its_reason_names_the_sums() -> None:
     reason = TradeTies().reason(GIG_HARBOR, {"country": "JP"})
-    assert reason.startswith("Washington State's trade with Japan is 2.2 times the nation's share (exports")
-    assert reason.endswith("; the town's own trade is not known")
+    assert reason.startswith(
+        "Japan has 2.2 times as large a part in Washington State's trade as in the nation's (exports"
+    )
+    assert reason.endswith("; what the town itself trades is not known")
     assert "exports $4.88 billion, imports $6.69 billion a year" in reason
 
 
@@ -44,10 +46,23 @@ def test_a_share_no_larger_than_the_nations_is_no_tie() -> None:
     mexico, japan = TradeTies().similarity(GIG_HARBOR, pd.DataFrame({"country": ["MX", "JP"]}))
     assert mexico == 0.0
     assert japan == pytest.approx(0.57, abs=0.01)  # log 2.2 / log 4
-    assert "0.3 times the nation's share, no more than elsewhere" in TradeTies().reason(
-        GIG_HARBOR, {"country": "MX"}
+    told = TradeTies().reason(GIG_HARBOR, {"country": "MX"})
+    assert told.startswith(
+        "Mexico has about a quarter as large a part in Washington State's trade as in the nation's"
     )
 
 
 def test_a_seeker_abroad_drops_out() -> None:
     assert not TradeTies().knows({"country": "GB", "admin1": "ENG", "name": "Norwich"})
+
+
+def test_a_few_cargoes_are_told_as_too_little_and_not_as_less_than_they_are() -> None:
+    """Florida sold Iceland goods for 27 million dollars a year and bought for 21: more than its part, and little."""
+    told = TradeTies().reason({"country": "US", "admin1": "FL"}, {"country": "IS"})
+    assert told.startswith(
+        "Florida's trade with Iceland is too little to count (exports $27 million, imports $21 million"
+    )
+    mexico = TradeTies().in_short({"country": "US", "admin1": "CA"}, {"country": "MX"})
+    assert mexico == "no unusual trade between California and Mexico", (
+        "it is 88 billion dollars, and not little"
+    )

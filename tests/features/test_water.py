@@ -38,12 +38,14 @@ def alike(water: WaterProximity, seeker: dict[str, object], *places: dict[str, o
 def test_a_seeker_at_the_coast_gets_the_coast_first_and_lakes_before_dry_land() -> None:
     assert alike(WaterProximity(), PINOLE, *(row.to_dict() for _, row in TOWNS.iterrows())) == [1.0, 0.7, 0.0]
     water = WaterProximity()
-    assert water.reason(PINOLE, TOWNS.iloc[0].to_dict()) == "0.4 km from the sea coast, as Pinole is (1.0 km)"
+    assert water.reason(PINOLE, TOWNS.iloc[0].to_dict()) == (
+        "0.4 km from the sea coast; Pinole is about as near, 1.0 km from it"
+    )
     assert water.reason(PINOLE, TOWNS.iloc[1].to_dict()) == (
-        "3.6 km from a large lake, by the water as well: Pinole is 1.0 km from the sea coast"
+        "3.6 km from a large lake; Pinole is by the water as well, 1.0 km from the sea coast"
     )
     assert water.reason(PINOLE, JOHN_DAY) == (
-        "140 km from a large lake, not by the water: Pinole is 1.0 km from the sea coast"
+        "140 km from a large lake and not by the water; Pinole is 1.0 km from the sea coast"
     )
 
 
@@ -57,16 +59,13 @@ GENEVA = {"name": "Geneva", "coast_km": 290.0, "lake_km": 0.5, "river_km": 0.3}
 def test_a_lakeside_town_finds_lakes_then_the_sea_then_nothing() -> None:
     assert alike(WaterProximity(), EVANSTON, GENEVA, SAINT_TROPEZ, NAPERVILLE) == [1.0, 0.7, 0.0]
     told = WaterProximity().reason(EVANSTON, SAINT_TROPEZ)
-    assert told == "0.3 km from the sea coast, by the water as well: Evanston is 2.0 km from a large lake"
+    assert told == "0.3 km from the sea coast; Evanston is by the water as well, 2.0 km from a large lake"
 
 
 def test_hopkinton_forty_kilometres_from_the_sea_is_inland_and_saint_tropez_is_not() -> None:
     assert alike(WaterProximity(), HOPKINTON, SAINT_TROPEZ, GENEVA, NAPERVILLE, HOPKINTON) == [0, 0, 1, 1]
     told = WaterProximity().reason(HOPKINTON, SAINT_TROPEZ)
-    assert (
-        told
-        == "0.3 km from the sea coast, by the shore, where Hopkinton is farther from it (40 km from the sea coast)"
-    )
+    assert told == "0.3 km from the sea coast, by the shore; Hopkinton is 40 km from it"
 
 
 def test_truckee_gets_inland_partners_and_los_angeles_the_coast(world: World) -> None:
@@ -87,7 +86,7 @@ def test_an_inland_seeker_gets_inland_partners() -> None:
     assert inland.similarity(JOHN_DAY, TOWNS).tolist() == [0.0, 0.0, 1.0]
     boise = {"name": "Boise", "coast_km": 640.0, "lake_km": 160.0}
     told = inland.reason(JOHN_DAY, boise)
-    assert told == "160 km from a large lake, away from the shore as John Day is (140 km from a large lake)"
+    assert told == "160 km from a large lake, away from the shore; John Day is too, 140 km from one"
 
 
 def test_a_river_town_shares_the_river_only_when_rivers_count() -> None:
@@ -185,3 +184,22 @@ def test_a_frame_without_coordinates_is_refused_by_name() -> None:
         WaterProximity().transform(pd.DataFrame({"longitude": [3.0]}))
     with pytest.raises(ValueError, match="not 95"):
         WaterProximity().transform(pd.DataFrame({"latitude": [95.0], "longitude": [3.0]}))
+
+
+def test_the_distance_to_a_lake_is_never_compared_with_that_to_the_sea(world: World) -> None:
+    """Truckee is 16 km from Lake Tahoe: a town 30 km from the sea is not nearer to "it", and each has its own water."""
+    truckee = {"name": "Truckee", "coast_km": 229.0, "lake_km": 15.6}
+    for coast in (0.5, 31.0, 104.0):
+        told = WaterProximity().reason(truckee, {"coast_km": coast, "lake_km": 400.0})
+        assert told.endswith("Truckee is 16 km from a large lake")
+        assert " it" not in told.partition(";")[2] and "farther" not in told
+    assert (
+        WaterProximity()
+        .reason(truckee, {"coast_km": 400.0, "lake_km": 14.0})
+        .endswith("Truckee is 16 km from one")
+    )
+    placer = {**truckee, "name": "Placer County", "kind": "county"}
+    told = WaterProximity().reason(placer, {"coast_km": 0.5, "lake_km": 400.0})
+    assert told.endswith("the centre of Placer County's people is 16 km from a large lake"), (
+        "its shore is in it"
+    )

@@ -119,7 +119,8 @@ class OwnAttribute(Extractor):
             return f"{self.column}: unknown for this candidate"
         if self.compare == "yes":
             return f"{self.column}: {theirs}"
-        return f"{self.column}: {theirs}, against {seeker.get('name', 'the seeker')}'s {own}"
+        both = [str(value).replace(";", ",") for value in (theirs, own)]
+        return f"{self.column}: {both[0]}; {seeker.get('name', 'the seeker')} has {both[1]}"
 
 
 @functools.lru_cache(maxsize=4096)

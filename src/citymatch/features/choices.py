@@ -17,7 +17,7 @@ from .around import LOCATED, REACH_KM, reached
 from .base import Bound, Curve, Derived, IntArray, Key, Place, Places, is_unknown, kept, labels, place_number
 from .book import DIVISION, Book, CountsTies, country_of, divisions, vectors_of, world_rows
 from .sphere import chord_km, unit_vectors
-from .ties import nation, state_name
+from .ties import nation, state_told
 from .weighing import BoolArray, Chosen, Positions, looked_up, positions
 from .words import listed
 
@@ -82,7 +82,8 @@ class CircleChoices(CountsTies):
 
     def whose(self, seeker: Place) -> str:
         """Whose choices count, in words."""
-        state = seeker.get("admin1_name") or state_name(str(seeker.get("admin1") or "")) or "its state"
+        code = str(seeker.get("admin1") or "") if seeker.get("country") == "US" else ""
+        state = state_told(code) if code else seeker.get("admin1_name") or "its state"
         return _WORDS[self.among].format(name=seeker.get("name", "the seeker"), state=state)
 
     def pairs(self, seeker: Place, where: object) -> dict[str, list[str]]:
@@ -453,7 +454,8 @@ class ChosenBefore(CircleChoices):
         home = nation(str(seeker["country"]))
         if not who:
             return f"no other community of {home} has it as a partner {NONE}"
-        return f"{listed(who, NAMED)} in {home} {'has' if len(who) == 1 else 'have'} it as a partner"
+        has = "has" if len(who) == 1 else "have"
+        return f"{listed(who, NAMED)}, in {home}, {has} it as a partner"
 
 
 def chosen_told(pairs: Sequence[tuple[str, Sequence[str]]], whose: str, place: str) -> str:

@@ -50,7 +50,7 @@ class HistoricalTies(CountryTies):
     reads = ("country", "admin1", "county_fips")
     offered = True
     tie = "History"
-    untold = "no past in common with {there} is on record"
+    untold = "whether there is a past in common with {there} is unknown"
     rare = True
     makes = {"strongest_past": "ISO 3166-1 country", "strongest_past_level": "0 to 3"}
     bounds = {

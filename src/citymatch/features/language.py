@@ -155,17 +155,24 @@ def _of_state(state: str) -> Facts:
             continue
         ratio = sum(language.share * ratios[_GROUP_OF[language.code]] for language in spoken) / weight
         parts = {language: ratios[_GROUP_OF[language.code]] for language in spoken}
-        main = max(
-            parts, key=lambda each: (_GROUP_OF[each.code] != _ENGLISH, each.share * parts[each], each.share)
-        )
+        main = _main(parts, ratio)
         told = _Told(country, state, main, parts[main], len({_GROUP_OF[x.code] for x in spoken}), ratio)
         facts[country] = Fact(ratio, "state", told.sentence, told.shortly)
     return facts
 
 
+def _main(ratios: Mapping[Language, float], ratio: float) -> Language:
+    """The language that is told: the one that makes the tie, which English never does, or where there is none the one
+    that most people speak over there."""
+    if is_beyond(ratio):
+        return max(ratios, key=lambda each: (_GROUP_OF[each.code] != _ENGLISH, each.share * ratios[each]))
+    return max(ratios, key=lambda each: each.share)
+
+
 class _Told(NamedTuple):
-    """What is told of a state's speakers of the languages of a country: of the language that counts most (English only
-    where there is no other), and of all together; `number` is how many of them the Census counts apart."""
+    """What is told of a state's speakers of the languages of a country: of its main one, and of all together.
+
+    `number` is how many of them the Census counts apart."""
 
     country: str
     state: str
@@ -191,8 +198,8 @@ class _Told(NamedTuple):
         return _GROUP_OF[self.main.code].partition(" (")[0]
 
     @property
-    def english_alone(self) -> bool:
-        """Whether English is all that is common."""
+    def is_english(self) -> bool:
+        """Whether English is what is common, or most of it."""
         return _GROUP_OF[self.main.code] == _ENGLISH
 
     def sentence(self) -> str:
@@ -203,10 +210,12 @@ class _Told(NamedTuple):
         )
         compared = f"{as_much(self.of_main, 'many')} for its size as in the nation (Census survey, 2018)"
         own = "; how many in the town do is not known"
-        if self.english_alone:
-            told = f"English is the only language in common with {nation(self.country)}, which says little"
-            return f"{told}; {people} people in {state} speak nothing else at home, {compared}{own}"
-        told = f"{people} people in {state} speak {self.name} at home, {compared}"
+        if self.is_english:
+            which = "only" if self.number == 1 else "main"
+            told = f"English is the {which} language in common with {nation(self.country)}, which says little"
+            told += f"; {people} people in {state} speak nothing else at home, {compared}"
+        else:
+            told = f"{people} people in {state} speak {self.name} at home, {compared}"
         if self.number > 1:
             whose = possessive(nation(self.country))
             told += f"; taken together, {whose} languages are spoken {as_much(self.ratio)} as in the nation"
@@ -215,8 +224,8 @@ class _Told(NamedTuple):
     def shortly(self) -> Shortly:
         """The fact in a few words."""
         state = state_told(self.state)
-        if self.english_alone:
-            return Shortly("English in common", "English alone is in common, which says little")
+        if self.is_english:
+            return Shortly("English in common", "English is in common, which says little")
         many = "many" if is_beyond(self.of_main) else "some"
         name = f"{self.main.name} or one counted with it" if self.together else self.own
         return Shortly(

@@ -33,7 +33,7 @@ SAME, OTHER_NAME, PART = 4.0, 2.0, 1.0
 _WORDS = {
     SAME: "has the same name as",
     OTHER_NAME: "is also known by the name of",
-    PART: "bears a name that is in that of",
+    PART: "has a name that is also in the name of",
 }
 
 

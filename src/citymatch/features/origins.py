@@ -291,7 +291,8 @@ class _Where:
         here = list(_split(self.state, kind))[:3]
         if label in here and len(here) > 1:
             told = self._told(first.whole, national, "county", partial(str, whole), "", spread)
-            return f"{told}; in {state} most people who {whole} are from {_and([nation(c) for c in here])}"
+            names = _and([nation(country) for country in here])
+            return f"{told}; in {state} the largest groups born in {_BORN_IN[kind]} are those from {names}"
         told = self._told(share, nationwide, "county", partial(_rooted, label), "", spread)
         return f"{told}; about {about(first.whole)} {whole}, and in {state} some of these are from {nation(label)}"
 
@@ -394,7 +395,7 @@ class _Where:
         where = _area(level, self.state, self.county, area)
         whose = self.name
         if spread and where.removesuffix(" city") == self.name:
-            method = f" (estimated from older figures of {where} and the people of today)"
+            method = f" (estimated from Census figures of {self.name})"
         elif spread:
             method = (
                 f" (estimated from the figures of {where} and the make-up of {possessive(self.name)} people)"
@@ -410,7 +411,8 @@ def _roots(groups: tuple[str, ...]) -> str:
     return f"have {' or '.join(group.split(' (')[0] for group in groups)} roots"
 
 
-_WHOLE = {"arab": "Arab", "african": "African", "caribbean": "Caribbean"}
+_WHOLE = {"arab": "Arab", "african": "Subsaharan African", "caribbean": "West Indian"}
+_BORN_IN = {"arab": "Arab countries", "african": "Africa", "caribbean": "the Caribbean"}
 """Ancestries of many countries, of which the Census publishes one total for a county."""
 
 

@@ -91,7 +91,8 @@ class SharedName(Extractor):
                 else f"{name} bears the name of {seeker['name']}"
             )
         if theirs == f"new{own}" or own == f"new{theirs}":
-            return f"{name} and {seeker['name']}: the one is the new one"
+            old, new = (name, seeker["name"]) if theirs != f"new{own}" else (seeker["name"], name)
+            return f"{new} is called after {old}, with “New” before the name"
         return f"{name} and {seeker['name']} have no name in common"
 
 
