@@ -97,15 +97,28 @@ def test_equal_sums_are_decided_by_the_lower_rank() -> None:
 
 
 def test_every_pair_of_small_lists_is_as_good_as_the_best_of_all_ways() -> None:
+    """The largest loss is as small as can be, and then the sum is as great as can be."""
     rng = np.random.default_rng(5)
     names = ["a", "b", "c", "d"]
     for _ in range(30):
         tables = [dict(zip(names, rng.integers(0, 1000, 4) / 10, strict=True)) for _ in range(4)]
         ordered = [dict(sorted(t.items(), key=lambda item: -item[1])) for t in tables]
         rows = assigned([seeking(str(n), **t) for n, t in enumerate(ordered)])
-        best = max(sum(t[name] for t, name in zip(tables, way, strict=True)) for way in permutations(names))
-        assert sum(row["score"] for row in rows) == pytest.approx(best)
+        ways = [[t[name] for t, name in zip(tables, way, strict=True)] for way in permutations(names)]
+        best = [max(t.values()) for t in tables]
+        lost = [max(b - s for b, s in zip(best, scores, strict=True)) for scores in ways]
+        least = min(lost)
+        most = max(sum(s) for s, worst in zip(ways, lost, strict=True) if worst <= least + 1e-9)
+        found = [row["score"] for row in rows]
+        assert max(b - s for b, s in zip(best, found, strict=True)) == pytest.approx(least)
+        assert sum(found) == pytest.approx(most)
         assert {row["community_id"] for row in rows} == set(names)
         assert [list(t).index(row["community_id"]) + 1 for t, row in zip(ordered, rows, strict=True)] == [
             row["rank"] for row in rows
         ]
+
+
+def test_nobody_loses_much_so_that_another_gains_a_little() -> None:
+    """Somebody has to do without a: the one that loses least by it."""
+    assert chosen(seeking("x", a=90.0, b=50.0), seeking("y", a=90.0, c=49.0)) == ["b", "a"]
+    assert chosen(seeking("x", a=90.0, b=50.0), seeking("y", a=80.0, b=79.0, c=10.0)) == ["a", "b"]

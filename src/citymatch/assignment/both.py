@@ -58,7 +58,7 @@ def match_both(draws: Draws, asking: Sequence[Asking], terms: Terms, back: Engin
             draws, drawn, (*locked, *(ids[column] for column in chosen)), len(locked),
             wishes=(*[""] * len(locked), *wishes),
         )  # fmt: skip
-        told = _given_up(number, sides, matched, seekers[number], theirs, names, draws)
+        told = _given_up(number, sides, matched, seekers, theirs, names, draws)
         worth = sum(int(seekers[number].tenths[column]) for column in chosen)
         best = _alone(sides, seekers[number], number)
         found.append(Offered(
@@ -194,7 +194,7 @@ def _alone(sides: Sides, wished: Wished, seeker: int) -> int:
 
 
 def _given_up(
-    seeker: int, sides: Sides, matched: Matched, wished: Wished, theirs: Sequence[TheirWishes],
+    seeker: int, sides: Sides, matched: Matched, wished: Sequence[Wished], theirs: Sequence[TheirWishes],
     names: Sequence[str], draws: Draws,
 ) -> tuple[str, ...]:  # fmt: skip
     """One sentence for each of the seeker's own best that it is not matched with: whom that one has."""
@@ -202,14 +202,16 @@ def _given_up(
     for place, column in enumerate(_own_first(sides, seeker)):
         if matched.pairs[seeker, column]:
             continue
-        lead = f"{choice(place)}, {names[column]} ({points(int(wished.tenths[column]))}), "
-        said.append(lead + _whom(seeker, column, sides, matched, theirs[column], draws))
+        lead = f"{choice(place)}, {names[column]} ({points(int(wished[seeker].tenths[column]))}), "
+        said.append(lead + _whom(seeker, column, sides, matched, theirs[column], wished, draws))
     return tuple(said)
 
 
 def _whom(
-    seeker: int, column: int, sides: Sides, matched: Matched, theirs: TheirWishes, draws: Draws
-) -> str:
+    seeker: int, column: int, sides: Sides, matched: Matched, theirs: TheirWishes, wished: Sequence[Wished],
+    draws: Draws,
+) -> str:  # fmt: skip
+    """Whom the community has in the seeker's place, and why."""
     own = int(sides.communities[seeker, column])
     if own == NO:
         return f"cannot be its partner: {theirs.why_not(seeker)}."
@@ -218,7 +220,10 @@ def _whom(
         return "has an offer from before, and takes nobody more."
     who = joined([draws.asked[each][1].label for each in takers])
     if max(int(sides.communities[each, column]) for each in takers) < own:
-        return f"goes to {who}, which comes before this one in its wishes."
+        return f"goes to {who}, which it places before this one."
+    least = min(int(wished[each].tenths[column]) for each in takers)
+    if theirs.strict is None and least > int(wished[seeker].tenths[column]):
+        return f"goes to {who}, which it likes as well and which scores it higher ({points(least)} or more)."
     return f"goes to {who}, which it likes as well."
 
 

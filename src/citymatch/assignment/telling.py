@@ -132,6 +132,6 @@ def short_of(leads: int, asked: int) -> tuple[str, ...]:
     >>> short_of(1, 3)
     ('Only 1 of 3 leads could be found for it.',)
     """
+    if not leads:
+        return ("No offer could be made to it.",)
     return (f"Only {leads} of {asked} leads could be found for it.",) if leads < asked else ()
-
-

@@ -121,7 +121,7 @@ class Wishes:
         >>> list(Wishes.plain("x", ["a", "b", "c", "d"], [90, 80, 70, 60], leads=2).among_first(150))
         [(2, 1)]
         """
-        for number in range(1, self.leads + 1):
+        for number in range(1, self.leads + 1) if len(self) else ():
             ahead = int(self.tenths[: number - 1].sum())
             # behind[k] is the worth of the best of those after the first k, as many as are wanted yet.
             behind = np.convolve(self.tenths, np.ones(self.leads - number + 1, np.int64))[self.leads - number :]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Unpack
 
@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
 LEADS = 3
 """So many communities each seeker is offered, where nobody says it: most never answer."""
+
+WISHES = ("prefers", "capacity")
+"""The columns of a list of communities that ask which say what they wish."""
 
 AT_HOME = ("as_of", "laws", "caution", "partners", "partners_mode")
 """The options that hold for the wishes of the other side too; the others are about the communities abroad."""
@@ -143,7 +146,7 @@ def _both(
     if terms.country_capacity is not None or terms.before is not None:
         name = "country_capacity" if terms.country_capacity is not None else "previous"
         raise OptionError(f"{name} has no meaning with foreign: there the wishes of both sides decide")
-    found = tuple(resolve_many(foreign))
+    found = tuple(replace(each, remarks=_without_ours(each.remarks)) for each in resolve_many(foreign))
     communities = list({each.community.id: each.community for each in found if each.community}.values())
     stated: dict[str, Any] = {**options, "candidates": communities}
     draws = Draws(Engine(Options.check(**stated)), lines, policy)
@@ -152,6 +155,18 @@ def _both(
     back = Engine(Options.check(**home, candidates=seekers))
     asking = _asking(found, terms, seekers)
     return Assignment(match_both(draws, asking, terms, back), _after(lines, draws), found, builtin)
+
+
+def _without_ours(remarks: Sequence[str]) -> tuple[str, ...]:
+    """The remarks on a list without what they say of columns that are read here."""
+    said = []
+    for remark in remarks:
+        _, unused, names = remark.partition(" not used: ")
+        if unused:
+            others = [name for name in names.split(", ") if name.strip().casefold() not in WISHES]
+            remark = f"{'column' if len(others) == 1 else 'columns'}{unused}{', '.join(others)}" if others else ""
+        said += [remark] if remark else []
+    return tuple(said)
 
 
 def _asking(found: Sequence[Resolution], terms: Terms, seekers: Sequence[Any]) -> list[Asking]:

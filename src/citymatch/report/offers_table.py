@@ -94,8 +94,10 @@ def _member(offered: Offered) -> list[Block]:
     blocks: list[Block] = [Heading(offered.seeker)]
     if offered.note:
         blocks.append(Paragraph(f"Read as {offered.seeker}: {offered.note}.", "note"))
-    blocks.append(Items(tuple(_line(offer) for offer in offered.offers), numbered=True) if offered.offers else Paragraph("No offer could be made."))  # fmt: skip
-    lost = f"Over its leads together it gives up {offered.gives_up:.1f} points." if offered.gives_up else ""
+    if offered.offers:
+        blocks.append(Items(tuple(_line(offer) for offer in offered.offers), numbered=True))
+    over = " over its leads together" if len(offered.new) > 1 else ""
+    lost = f"It gives up {offered.gives_up:.1f} points{over}." if offered.gives_up else ""
     if offered.told or lost:
         blocks.append(Paragraph(" ".join(filter(None, (lost, *offered.told)))))
     return blocks
@@ -106,9 +108,9 @@ def _line(offer: Offer) -> str:
     stands = "" if offer.rank is None else f"number {offer.rank:,} of its own ranking"
     parts = [offer_told(offer), stands, offer.why, f"the other side: {offer.their_wish}" if offer.their_wish else ""]
     said = "; ".join(part for part in parts if part)
-    cautions = "".join(f" Caution: {text}." for text in offer.cautions)
-    evidence = f" To be asked for: {'; '.join(offer.evidence)}." if offer.evidence else ""
-    return f"{said}.{cautions}{evidence}"
+    parts = [said, *(f"Caution: {text}" for text in offer.cautions)]
+    parts += [f"To be asked: {'; '.join(offer.evidence)}"] if offer.evidence else []
+    return " ".join(part if part.endswith((".", "?", "!")) else f"{part}." for part in parts)
 
 
 def _rest(offers: Offers, unresolved: Sequence[Resolution]) -> list[Block]:
