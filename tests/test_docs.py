@@ -38,12 +38,10 @@ def files_on(page: Path) -> dict[str, str]:
 
 def shown(page: Path) -> list[str]:
     """The citymatch commands in the code blocks of a page; those with CAPITALS to fill in are left out."""
-    blocks = re.findall(
-        r"```(?:console|sh|bash|text)?\n(.*?)```|((?:^    .*\n)+)", page.read_text("utf-8"), re.M | re.S
-    )
-    lines = [
-        line.strip().removeprefix("$ ") for block in blocks for part in block for line in part.splitlines()
-    ]
+    fenced = re.findall(r"^```(\w*)\n(.*?)^```", page.read_text("utf-8"), re.M | re.S)
+    blocks = [text for kind, text in fenced if kind in ("", "console", "sh", "bash", "text")]
+    blocks += re.findall(r"(?:^    .*\n)+", page.read_text("utf-8"), re.M)
+    lines = [line.strip().removeprefix("$ ") for block in blocks for line in block.splitlines()]
     commands = [line.partition("  #")[0].strip() for line in lines if line.startswith("citymatch ")]
     return [command for command in commands if not re.search(r"\b[A-Z]{4,}\b", command)]
 

@@ -80,7 +80,7 @@ def doubts(status: str, why: str, answers: Mapping[str, str], until: str, day: d
 
 def _by_answers(answers: Mapping[str, str], day: date) -> tuple[str, str] | None:
     """What the last visit and the committee show, None where they show nothing."""
-    committee = yes_or_no(re.split(r"[\s,;(]", answers.get("committee", "").strip() + " ")[0])
+    committee = yes_or_no(re.split(r"[\s,;:.(]", answers.get("committee", "").strip() + " ")[0])
     visit = answers.get("last_visit", "")
     never = fold(visit) in ("never", "none")
     last = last_day(visit)

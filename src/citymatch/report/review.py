@@ -11,6 +11,7 @@ from rich.table import Table
 
 from citymatch.datasets import InputError
 from citymatch.results.review import COLUMNS, QUESTIONS, STATUSES, UNKNOWN, Review, Reviewed
+from citymatch.scoring.additive import shown
 from citymatch.whole import write_bytes, write_whole
 
 from .document import Document, Grid, Heading, Items, Paragraph
@@ -239,7 +240,7 @@ def workbook(reviews: Sequence[Review]) -> bytes:
         sheet = book.sheet(title, _columns(), above)
         sheet.rows(
             [
-                each.revive, each.label, each.status, each.why, each.score, each.fit, "\n".join(against(each)),
+                each.revive, each.label, each.status, each.why, _figure(each), each.fit, "\n".join(against(each)),
                 agreed(each), *(each.answers.get(name) or UNKNOWN for name in QUESTIONS),
             ]
             for each in review.partners
@@ -258,6 +259,10 @@ def workbook(reviews: Sequence[Review]) -> bytes:
     figures.figures([row[name] for name in (*COLUMNS, *OWN)] for each in reviews for row in each.rows())
     figures.finish()
     return book.to_bytes()
+
+
+def _figure(each: Reviewed) -> float | None:
+    return shown(each.score) if each.score == each.score else None
 
 
 def _columns() -> list[Column]:
