@@ -24,6 +24,7 @@ from citymatch.datasets.registers import combine
 from citymatch.features.attributes import OwnTable, read_attributes
 from citymatch.places import read
 from citymatch.places.saying import heard
+from citymatch.policy.errors import kind_of
 from citymatch.profiles import Profiles, TownProfile, profiles_of
 
 from .excluded import Excluded, read_excluded
@@ -207,6 +208,8 @@ class Options:
             if option.choices and given[name] not in option.choices:
                 choices = " or ".join(map(repr, option.choices))
                 raise OptionError(f"{name} must be {choices}, not {given[name]!r}")
+        for name in ("attributes", "partners"):
+            _check_table(name, given[name])
         candidates = given["candidates"]
         if isinstance(candidates, str):
             raise OptionError(f"candidates must be a list of communities, not the one text {candidates!r}")
@@ -265,6 +268,12 @@ def _told(value: Any) -> str:
     if isinstance(value, str | Path) and Path(value).is_file():
         return hashlib.sha256(Path(value).read_bytes()).hexdigest()
     return str(value)
+
+
+def _check_table(name: str, value: object) -> None:
+    """Raise OptionError where a table of the user's own is neither a file nor a DataFrame."""
+    if value is not None and not isinstance(value, str | Path) and not hasattr(value, "itertuples"):
+        raise OptionError(f"{name} must be a file or a DataFrame, not {kind_of(value)}")
 
 
 def _share(diversity: float) -> float:

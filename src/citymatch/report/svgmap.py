@@ -125,7 +125,7 @@ def thinned(x: FloatArray, y: FloatArray, detail: float) -> tuple[FloatArray, Fl
 def thinned_each(
     x: FloatArray, y: FloatArray, begin: npt.NDArray[np.int64], end: npt.NDArray[np.int64], detail: float
 ) -> list[tuple[FloatArray, FloatArray]]:
-    """`thinned` of many lines at once, each from its `begin` to its `end` in x and y; one keeps four points at least."""
+    """`thinned` of many lines at once, each from its `begin` to its `end`; one keeps four points at least."""
     inside = np.repeat(np.arange(len(begin)), end - begin)
     at = np.arange(len(inside)) - np.repeat(np.cumsum(end - begin) - end, end - begin)
     x, y = x[at], y[at]
@@ -140,7 +140,9 @@ def thinned_each(
     return [(x[a:b], y[a:b]) for a, b in zip([0, *ends[:-1]], ends, strict=True)] if ends else []
 
 
-def _least(x: FloatArray, y: FloatArray, inside: npt.NDArray[np.int64], detail: float) -> npt.NDArray[np.bool_]:
+def _least(
+    x: FloatArray, y: FloatArray, inside: npt.NDArray[np.int64], detail: float
+) -> npt.NDArray[np.bool_]:
     """The points whose triangle is smaller than `detail` and than those beside it; the ends of a line stay."""
     area = np.full(len(x), np.inf)
     ax, ay, bx, by = x[1:-1] - x[:-2], y[1:-1] - y[:-2], x[2:] - x[:-2], y[2:] - y[:-2]
