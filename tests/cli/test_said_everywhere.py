@@ -287,3 +287,10 @@ def test_an_exclusion_is_what_its_row_says(said: Said) -> None:
     assert code == 2 and "line 2" in err
     code, _, err = excluding("name,state,country\n,Texas,US\n")
     assert code == 2 and "line 2: names a state and no place" in err
+
+
+def test_a_row_of_ones_own_columns_that_names_nobody_is_said_and_the_rest_counts(said: Said) -> None:
+    Path("own.csv").write_text("name,country,wine\nVence,France,yes\nXyzzyville,France,no\n", "utf-8")
+    code, out, err = said("rank", "Pinole, California", "--top", "1", "--attributes", "own.csv")
+    assert code == 3 and "100.0" in out
+    assert "own.csv, line 3: 'Xyzzyville, France'" in err and "this row counts for nobody" in err
