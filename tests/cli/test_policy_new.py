@@ -59,6 +59,8 @@ def test_a_pipe_of_answers_becomes_a_policy_that_check_and_rank_accept(new, caps
     assert "Pinole has 19,022 people (2020)" in out and "(n)o [important]: m\n" in out, "answers are shown"
     assert out.endswith(
         "\nmy town.toml: written. See what it says: citymatch policy show my town.toml\n"
+        "Kept as must-rules: No war, embargo or advice against travel there [no-danger]; Formal diplomatic relations "
+        "with the United States [relations]. To strike one out, take its [[rules]] part out of the file.\n"
         'Use it: citymatch rank "Pinole, California" --policy my town.toml\n'
     )
     assert not Path("my town.toml.draft").exists()

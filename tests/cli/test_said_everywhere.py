@@ -309,7 +309,8 @@ def test_every_country_that_is_barred_is_named_somewhere(said: Said) -> None:
     asked = ("rank", "Pinole, California", "--top", "2", "--as-of", "2026-03-01")
     _, short, _ = said(*asked)
     assert (
-        "more countries are left out for a grave caution; --why names them all" in short
+        "more countries are left out for a grave caution. --caution show shows them. --why names all the countries."
+        in short
         and "Syria" not in short
     )
     _, whole, _ = said(*asked, "--why")
@@ -320,3 +321,10 @@ def test_every_country_that_is_barred_is_named_somewhere(said: Said) -> None:
     barred = json.loads(said(*asked, "--format", "json")[1])["barred"]
     assert "parts of Syria" in [each["name"] for each in barred["where"]]
     assert sum(each["number"] for each in barred["where"]) == barred["number"] > 6_000
+
+
+def test_a_row_of_ones_own_columns_that_names_nobody_is_said_and_the_rest_counts(said: Said) -> None:
+    Path("own.csv").write_text("name,country,wine\nVence,France,yes\nXyzzyville,France,no\n", "utf-8")
+    code, out, err = said("rank", "Pinole, California", "--top", "1", "--attributes", "own.csv")
+    assert code == 3 and "100.0" in out
+    assert "own.csv, line 3: 'Xyzzyville, France'" in err and "this row counts for nobody" in err

@@ -103,11 +103,25 @@ def test_an_id_that_is_none_counts_for_nobody_and_is_said(
     assert f"{path}, line 2: 'geonames:abc' is no id of a community" in caplog.text
 
 
-def test_a_name_never_counts_for_its_whole_country(tmp_path: Path) -> None:
+def test_a_name_never_counts_for_its_whole_country(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     path = tmp_path / "own.csv"
-    path.write_text("name,country,consulate\nSeika,Japan,yes\nXyzzyville,Japan,yes\n", "utf-8")
-    with pytest.raises(InputError, match=r"own\.csv, line 3: 'Xyzzyville, Japan': .*give its geonameid"):
+    path.write_text("name,country,consulate\nSeika,Japan,yes\nXyzzyville,Japan,yes\nA,Atlantis,no\n", "utf-8")
+    assert dict(read_attributes(path).rows) == {"geonames:9634762": {"consulate": "yes"}}, "the rest is read"
+    told = [record.message for record in caplog.records if record.levelname == "WARNING"]
+    assert len(told) == 2 and all(each.endswith("this row counts for nobody") for each in told)
+    assert "own.csv, line 3: 'Xyzzyville, Japan'" in told[0] and "give its geonameid" in told[0]
+    assert "own.csv, line 4, country: 'Atlantis' is no country" in told[1]
+
+
+def test_a_table_of_which_no_row_can_be_read_is_refused_with_all_of_its_lines(tmp_path: Path) -> None:
+    path = tmp_path / "own.csv"
+    path.write_text("name,country,consulate\nXyzzyville,Japan,yes\nA,Atlantis,no\n", "utf-8")
+    with pytest.raises(InputError) as caught:
         read_attributes(path)
+    first, second, third = str(caught.value).splitlines()
+    assert (
+        first == "2 lines cannot be read:" and "line 2: 'Xyzzyville" in second and "line 3, country" in third
+    )
 
 
 def test_a_row_counts_for_its_place_and_a_country_for_all_of_its(tmp_path: Path) -> None:

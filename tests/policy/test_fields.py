@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from citymatch.features.catalogue import Catalogue
+from citymatch.features.catalogue import Catalogue, load_policy
 from citymatch.policy import Policy, PolicyError, check
 from citymatch.policy.errors import Origin, field_name, suggestion
 from citymatch.policy.fields import is_number
@@ -386,3 +387,76 @@ def test_what_is_right_passes_the_check() -> None:
         rules=[{"id": "a", "text": "A", "test": "evidence"}, {"id": "b", "text": "B", "test": "trade"}],
     )
     assert check(good, Catalogue()) is good
+
+
+@pytest.mark.parametrize(
+    ("word", "number"), [("most important", 4), ("Important", 2), (" a  little ", 1), ("no", 0), (2.5, 2.5)]
+)
+def test_a_weight_may_be_a_word(word: object, number: float) -> None:
+    read = policy(
+        criteria=[{"extractor": "size", "weight": word}, {"extractor": "water", "weight": "important"}]
+    )
+    assert [c.weight for c in read.criteria] == [number, 2]
+
+
+@pytest.mark.parametrize("word", ["very much", "", "3", -1, True])
+def test_another_word_is_no_weight(word: object) -> None:
+    with pytest.raises(PolicyError) as caught:
+        policy(criteria=[{"extractor": "size", "weight": word}])
+    assert "one of most important, important, a little, no, not " + repr(word) in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        ({"size"}, "not a set: {'size'}"),
+        ("size", "not a text: 'size'"),
+        (["size"], "not a list: ['size']"),
+        (None, "not nothing"),
+    ],
+)
+def test_a_policy_of_another_kind_is_named_by_its_kind(given: Any, words: str) -> None:
+    with pytest.raises(PolicyError) as caught:
+        Policy.from_dict(given)
+    assert str(caught.value).startswith("a policy is a table of fields, in Python a dict, ") and words in str(
+        caught.value
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "words"),
+    [
+        ("mine.json", b'{"name": "mine"}', "mine.json: is JSON; what is due is a text file in TOML"),
+        ("mine.yaml", b"name: mine", "mine.yaml, line 1: is not valid TOML: "),
+        (
+            "mine.docx",
+            b"PK\x03\x04\xff\xfe",
+            "mine.docx: is a document of an office program or an archive, not a text",
+        ),
+        ("mine.toml", b"name = \xff", "mine.toml: is not UTF-8 text"),
+    ],
+)
+def test_a_file_of_another_kind_is_named_as_what_it_is(
+    tmp_path: Path, name: str, content: bytes, words: str
+) -> None:
+    (tmp_path / name).write_bytes(content)
+    with pytest.raises(PolicyError) as caught:
+        load_policy(tmp_path / name)
+    assert words in str(caught.value)
+    assert ("what is due is a text file in TOML" in str(caught.value)) == (name != "mine.toml")
+
+
+def test_a_directory_is_no_policy(tmp_path: Path) -> None:
+    with pytest.raises(PolicyError, match="it is a directory; what is due is a text file in TOML"):
+        load_policy(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("given", "kind"), [(5, "a number: 5"), ({"size"}, "a set: {'size'}"), (["a"], "a list: ['a']")]
+)
+def test_what_is_no_policy_at_all_is_said_by_its_kind(given: Any, kind: str) -> None:
+    with pytest.raises(
+        PolicyError, match="a policy is a name, a path or a dict of what a file holds, not "
+    ) as caught:
+        load_policy(given)
+    assert str(caught.value).endswith(kind)

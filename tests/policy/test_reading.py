@@ -138,9 +138,9 @@ def test_a_name_that_no_file_can_have_is_said(name: str) -> None:
 
 
 def test_a_folder_and_an_empty_name_are_no_policy(tmp_path: Path) -> None:
-    with pytest.raises(PolicyError, match="cannot be read: Is a directory"):
+    with pytest.raises(PolicyError, match="cannot be read: it is a directory"):
         read_policy(tmp_path)
-    with pytest.raises(PolicyError, match="cannot be read: Is a directory"):
+    with pytest.raises(PolicyError, match="cannot be read: it is a directory"):
         read_policy("")
     table = tmp_path / "table.toml"
     table.write_bytes(bytes(range(256)))

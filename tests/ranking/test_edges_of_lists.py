@@ -357,6 +357,17 @@ def test_the_notes_before_a_list() -> None:
     )
 
 
+def test_a_long_list_of_exclusions_is_one_note_and_named_whole_in_the_json() -> None:
+    lands = ["Sweden", "Norway", "Finland", "Denmark", "Iceland"]
+    found = ranking(exclude=dict.fromkeys(lands, "too cold"))
+    told = [note for note in found.notes if note.startswith("Left out by your list")]
+    assert told == [
+        "Left out by your list, 5 entries: Sweden (too cold); Norway (too cold); Finland (too cold); and 2 more, which "
+        "the JSON names."
+    ]
+    assert found.to_dict()["left_out_by_list"] == [f"{land} (too cold)" for land in lands]
+
+
 def test_a_policy_of_another_is_said_to_be_applied() -> None:
     theirs = {**NOT_FRENCH, "title": "Pinole's rules", "community": "geonames:5383187"}
     assert past_readings(ranking(policy=theirs).notes)[0] == "Pinole's rules, applied to Houston, Texas."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -58,3 +59,22 @@ def test_policies_side_by_side_say_their_cautions() -> None:
     assert marked and f"{marked[0].label} !" in found.text
     assert found.to_frame()["cautions"].ne("").sum() == len(marked)
     assert "The State Department advises Americans not to travel" in found.text
+
+
+def test_every_line_of_a_list_that_names_nobody_is_said_at_once(tmp_path: Path) -> None:
+    wanted = tmp_path / "wanted.csv"
+    wanted.write_text("name\nVence, France\nXyzzyville, France\nQwertytown, Japan\n", "utf-8")
+    with pytest.raises(ValueError, match="2 lines cannot be read") as caught:
+        cm.rank("Pinole, California", top=1, candidates=wanted)
+    assert "line 3: 'Xyzzyville, France'" in str(caught.value) and "line 4: 'Qwertytown" in str(caught.value)
+    out = tmp_path / "out.csv"
+    out.write_text("name,country\nVence,France\nXyzzyville,France\nQwertytown,Japan\n", "utf-8")
+    with pytest.raises(ValueError, match="2 lines cannot be read") as caught:
+        cm.rank("Pinole, California", top=1, exclude=out)
+    assert "line 3: 'Xyzzyville, France'" in str(caught.value) and "line 4: 'Qwertytown" in str(caught.value)
+
+
+@pytest.mark.parametrize("name", ["attributes", "partners"])
+def test_a_table_of_another_kind_is_said_by_its_kind(name: str) -> None:
+    with pytest.raises(ValueError, match=rf"{name} must be a file or a DataFrame, not a set: \{{'size'\}}"):
+        cm.rank("Pinole, California", top=1, **{name: {"size"}})

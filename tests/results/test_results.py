@@ -153,6 +153,7 @@ def test_the_dict_is_exactly_this() -> None:
         "policy": "alder",
         "from_profile": [],
         "notes": ["The criteria are Alder's & its own.", "Two are <left> out."],
+            "left_out_by_list": [],
         "criteria": [
             {"id": "size", "label": "About our size", "weight": 0.75, "note": ""},
             {"id": "near-water", "label": "By the water", "weight": 0.25, "note": "water is the sea here"},

@@ -22,7 +22,7 @@ from typing import Any, NoReturn
 from citymatch.version import __version__
 
 from . import commands
-from .codes import DONE, WRONG
+from .codes import DONE, PARTLY, WRONG
 from .screen import screened
 
 __all__ = ["main"]
@@ -51,8 +51,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     done, but some lines of the user's file could not be resolved.
     """
     given = list(sys.argv[1:] if arguments is None else arguments)
-    with screened():
-        return _run(given)
+    with screened() as readings:
+        code = _run(given)
+    return PARTLY if code == DONE and readings.lost else code
 
 
 def _run(given: Sequence[str]) -> int:

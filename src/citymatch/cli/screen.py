@@ -39,9 +39,11 @@ class Readings(logging.Handler):
     def __init__(self) -> None:
         super().__init__(logging.INFO)
         self.told: set[str] = set()
+        self.lost = False
 
     def emit(self, record: logging.LogRecord) -> None:
-        """Print one."""
+        """Print one; a warning says that a row of the user's own counts for nobody."""
+        self.lost |= record.levelno >= logging.WARNING
         message = record.getMessage()
         if message not in self.told:
             self.told.add(message)
@@ -49,7 +51,7 @@ class Readings(logging.Handler):
 
 
 @contextmanager
-def screened() -> Iterator[None]:
+def screened() -> Iterator[Readings]:
     """Within it both streams are screens, and readings are told on the error stream.
 
     A character that the encoding of a stream does not have is replaced, which is said once at the end.
@@ -63,7 +65,7 @@ def screened() -> Iterator[None]:
     READINGS.setLevel(logging.INFO)
     _lost.clear()
     try:
-        yield
+        yield listener
         if _lost:
             print(f"citymatch: characters that {_lost[0]} does not have are written as ?; PYTHONIOENCODING=utf-8 "
                   "keeps them", file=sys.stderr)  # fmt: skip

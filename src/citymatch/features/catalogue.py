@@ -8,7 +8,8 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from citymatch.policy import Policy, check, library
+from citymatch.policy import Policy, PolicyError, check, library
+from citymatch.policy.errors import kind_of
 
 from .base import Bound, Extractor
 from .registry import extractor_class, extractor_names, is_known
@@ -96,6 +97,8 @@ def load_policy(name: str | Path | Mapping[str, Any]) -> Policy:
     >>> load_policy("pinole").title
     'City of Pinole Sister City Policy'
     """
+    if not isinstance(name, str | Path | Mapping):
+        raise PolicyError(f"a policy is a name, a path or a dict of what a file holds, not {kind_of(name)}")
     read = Policy.from_dict(name) if isinstance(name, Mapping) else library.read_policy(name)
     return check(read, Catalogue())
 

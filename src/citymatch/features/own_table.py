@@ -13,6 +13,7 @@ import numpy as np
 from citymatch.datasets import CommunityId, InputError, Labels, Table
 from citymatch.places import resolve
 from citymatch.places.countries import country_of
+from citymatch.places.errors import together
 from citymatch.places.headers import meaning_of
 from citymatch.places.known import is_id
 from citymatch.places.tables import FRAME, read_table
@@ -87,7 +88,9 @@ def read_attributes(source: str | Path | pd.DataFrame) -> OwnTable:
 
     Each row names its place in a column `community_id` or `geonameid`, by its name (with a state or a country), or has
     a `country` (its name or its code) for all communities there. Every other column is the user's own. A row with a
-    name counts for the community of that name and never for its country. Raises InputError naming file, line and field.
+    name counts for the community of that name and never for its country; one whose place cannot be read counts for
+    nobody, which is said with its line. Raises InputError naming file, line and field where the table is none, or no
+    row could be read.
 
     >>> import pandas as pd
     >>> own = read_attributes(pd.DataFrame([["Seika", "Japan", "yes"]], columns=["name", "country", "consulate"]))
@@ -104,15 +107,24 @@ def read_attributes(source: str | Path | pd.DataFrame) -> OwnTable:
     for remark in table.remarks:
         READINGS.info("%s: %s", name, remark)
     rows: dict[str, dict[str, str]] = {}
+    unread: list[InputError] = []
     for number, line in table.rows:
         number += table.file == FRAME  # as if the columns' names stood in a line
         if len(line) != len(header):
             raise InputError(f"{name}, line {number}: has {len(line)} fields, the header {len(header)}")
         values = dict(zip(header, (value.strip() for value in line), strict=True))
-        key = _key({each: values[title] for each, title in keys.items()}, f"{name}, line {number}")
+        try:
+            key = _key({each: values[title] for each, title in keys.items()}, f"{name}, line {number}")
+        except InputError as problem:
+            unread.append(problem)
+            continue
         if key in rows:
             raise InputError(f"{name}, line {number}: {key} stands there twice")
         rows[key] = {column: values[column] for column in columns}
+    if unread and not rows:
+        raise together(unread)
+    for lost in unread:
+        READINGS.warning("%s; this row counts for nobody", lost)
     return OwnTable(columns, rows)
 
 

@@ -20,8 +20,8 @@ class Fields:
     def __init__(self, data: object, path: FieldPath, origin: Origin):
         self.path, self.origin = path, origin
         if not isinstance(data, Mapping):
-            what = "a policy is" if not path else "must be"
-            raise origin.error(path, f"{what} a table of fields such as {{'name': 'mine'}}, not {kind_of(data)}")
+            whole = f"a policy is a table of fields, in Python a dict, not {kind_of(data)}"
+            raise origin.error(path, f"must be a table of fields, not {cut(data)}" if path else whole)
         self.data = dict(data)
         self.known: list[str] = []
 
@@ -68,10 +68,10 @@ class Fields:
         value = self.take(key)
         if value is None:
             return default
-        number = in_number(value) if isinstance(value, str) else value
-        if not is_number(number) or not 0 <= float(number) <= high:
+        number: Any = in_number(value) if isinstance(value, str) else value
+        if not is_number(number) or not 0 <= number <= high:
             words = ", ".join(WEIGHTS)
-            raise self.error(key, f"must be a number from 0 to {high:g}, or one of {words}; not {cut(value)}")
+            raise self.error(key, f"must be a number from 0 to {high:g}, or one of {words}, not {cut(value)}")
         return float(number)
 
     def choice(self, key: str, choices: Mapping[str, object], default: str | None = None) -> str:

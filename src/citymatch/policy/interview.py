@@ -247,9 +247,9 @@ class Interview:
         return isinstance(value, str)
 
     def kept(self) -> list[str]:
-        """The rules and the evidence that the policy has without anybody having written them, in words."""
+        """The rules that the policy has without anybody having written them, in words, each with its id."""
         struck = self.answered("safety")
-        return [SAFE[rule].partition(":")[0] for rule in self._rules() if rule not in struck]
+        return [f"{SAFE[rule]} [{rule}]" for rule in self._rules() if rule in RULES and rule not in struck]
 
     def policy(self, name: str, day: str) -> str:
         """The answers as a policy file; what nobody answered is what stood in brackets."""

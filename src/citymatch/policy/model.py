@@ -94,7 +94,11 @@ class Policy:
         return toml_of(self.to_dict())
 
     def __repr__(self) -> str:
-        counted = ((len(self.criteria), "criteria"), (len(self.rules), "rules"), (len(self.evidence), "evidence"))
+        counted = (
+            (len(self.criteria), "criteria"),
+            (len(self.rules), "rules"),
+            (len(self.evidence), "evidence"),
+        )
         return f"<Policy {self.name}: {', '.join(f'{number} {what}' for number, what in counted if number)}>"
 
     @property

@@ -13,15 +13,23 @@ from typing import Any
 from .errors import Origin, PolicyError
 from .lines import field_lines
 
+NOT_UTF_8 = "is not UTF-8 text; save it as UTF-8"
+DUE = "what is due is a text file in TOML, as citymatch policy new and citymatch profile write it"
+
 
 def read_toml(path: Path) -> tuple[dict[str, Any], Origin]:
     """The plain values of a TOML file and where they stand. Raises PolicyError naming the file and line."""
     try:
-        text = path.read_bytes().decode("utf-8-sig")
+        content = path.read_bytes()
+        text = content.decode("utf-8-sig")
     except FileNotFoundError:
         raise PolicyError("there is no such file", str(path)) from None
+    except IsADirectoryError:
+        raise PolicyError(f"cannot be read: it is a directory; {DUE}", str(path)) from None
     except UnicodeDecodeError:
-        raise PolicyError("is not UTF-8 text; save it as UTF-8", str(path)) from None
+        office = content.startswith(b"PK\x03\x04")
+        what = f"is a document of an office program or an archive, not a text; {DUE}" if office else NOT_UTF_8
+        raise PolicyError(what, str(path)) from None
     except (OSError, ValueError) as problem:  # a ValueError for a NUL in the name
         raise PolicyError(f"cannot be read: {reason(problem)}", str(path)) from None
     return parse_toml(text, str(path))
@@ -45,12 +53,22 @@ def parse_toml(text: str, name: str) -> tuple[dict[str, Any], Origin]:
         where = re.search(r"\(at line (\d+), column (\d+)\)", str(problem))
         line = int(where[1]) if where else text.count("\n") + 1
         what = re.sub(r"\s*\(at .*\)$", "", str(problem))
-        raise PolicyError(f"is not valid TOML: {what}", name, line) from None
+        if _is_json(text):
+            raise PolicyError(f"is JSON; {DUE}, or in Python a dict", name) from None
+        other = Path(name).suffix.casefold() not in ("", ".toml")
+        raise PolicyError(f"is not valid TOML: {what}" + other * f"; {DUE}", name, line) from None
     except ValueError as problem:  # Python reads no number of more than some thousand digits
         raise PolicyError(f"holds a number that is too long: {problem}", name) from None
     except RecursionError:
         raise PolicyError("is nested too deeply", name) from None
     return data, Origin(name, field_lines(text))
+
+
+def _is_json(text: str) -> bool:
+    try:
+        return isinstance(json.loads(text), dict | list)
+    except ValueError:
+        return False
 
 
 def toml_of(data: Mapping[str, Any]) -> str:

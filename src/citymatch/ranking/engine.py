@@ -18,8 +18,10 @@ from citymatch.features.catalogue import Catalogue, load_policy
 from citymatch.features.profile import profile
 from citymatch.features.ties import nation as nation_name
 from citymatch.places import Community, Resolution, accepted, find, resolve
+from citymatch.places.errors import PlacesError, together
 from citymatch.places.saying import heard
 from citymatch.policy import Policy, PolicyError, check, policy_for
+from citymatch.policy.errors import kind_of
 from citymatch.policy.nations import nation
 from citymatch.profiles import with_profile
 from citymatch.scoring.additive import GRID, normalised, order, tie_groups
@@ -96,7 +98,7 @@ class Engine:
             policy = Policy.from_dict(policy)  # not kept by its id: a dict may change
             return self._made(policy)
         if not isinstance(policy, Policy | str | Path):
-            raise PolicyError(f"a policy is a Policy, a name, a path or a dict, not {policy!r}")
+            raise PolicyError(f"a policy is a Policy, a name, a path or a dict, not {kind_of(policy)}")
         name = id(policy) if isinstance(policy, Policy) else str(policy)
         if name not in self._known:
             made = self._made(policy if isinstance(policy, Policy) else load_policy(policy))
@@ -273,7 +275,7 @@ class Engine:
         options = self.options
         if options.candidates is not None:
             found = [resolve(candidate, world=self.world) for candidate in options.candidates]
-            chosen = [accepted(each, world=self.world) for each in found]
+            chosen = all_accepted(found, self.world)
             return own_pool([each for each in chosen if options.admits(each.country)], self.world)
         pool = world_pool(self.world, options.countries, options.continents, options.include_unknown)
         if not len(pool):
@@ -292,6 +294,19 @@ def shares(who: Place, compiled: Compiled, usable: Sequence[bool]) -> npt.NDArra
             f"the seeker itself ({counted}); add a criterion to the policy, or state it with --profile"
         )
     return normalised([criterion.weight for criterion, _ in compiled.criteria], usable)
+
+
+def all_accepted(found: Iterable[Resolution], world: World) -> list[Community]:
+    """The communities of some resolutions. Raises one error that names all those that mean none."""
+    chosen, problems = [], []
+    for each in found:
+        try:
+            chosen.append(accepted(each, world=world))
+        except PlacesError as problem:
+            problems.append(problem)
+    if problems:
+        raise together(problems)
+    return chosen
 
 
 def candidates_in(engine: Engine, name: str) -> np.ndarray[tuple[int], np.dtype[np.int64]]:

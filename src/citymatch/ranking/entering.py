@@ -113,7 +113,7 @@ class _Standing(NamedTuple):
 
     group: IntArray
     tie: IntArray
-    land: IntArray
+    land: npt.NDArray[np.integer[Any]]
     kind: IntArray
     lowest: tuple[int, int]
 

@@ -20,7 +20,7 @@ from citymatch.places.columns import confirmed, text_of
 from citymatch.places.countries import country_of
 from citymatch.places.decoration import is_region, undecorated
 from citymatch.places.delimiters import header_at, sheet_with_header
-from citymatch.places.errors import PlacesError
+from citymatch.places.errors import PlacesError, together
 from citymatch.places.headers import header_fields, remarks_of_header
 from citymatch.places.known import is_id
 from citymatch.places.saying import how_read
@@ -100,6 +100,20 @@ class Excluded:
         return _reading(self.place, self.named, world)
 
 
+def masks(entries: Sequence[Excluded], pool: Pool) -> list[npt.NDArray[np.bool_]]:
+    """The candidates that each entry means. Raises one InputError that names all entries that mean none: what is not
+    read is not left out, which nobody would see."""
+    found, problems = [], []
+    for entry in entries:
+        try:
+            found.append(entry.mask(pool))
+        except InputError as problem:
+            problems.append(problem)
+    if problems:
+        raise together(problems)
+    return found
+
+
 def read_excluded(source: Any) -> tuple[Excluded, ...]:
     """The entries of a list of names, a mapping of names to reasons, a DataFrame, or a file of any kind of table.
 
@@ -171,29 +185,38 @@ def _rows(rows: Sequence[Row], file: str, why: str, remarks: Sequence[str]) -> I
     body = rows[at + 1 :] if at is not None else rows
     if not body:
         raise InputError(f"{file}: the file names nothing to exclude")
-    width = len(rows[at][1]) if at is not None else 0
+    header, problems = rows[at][1] if at is not None else None, []
     for line, row in body:
         where = f"{file}, {'row' if file == 'exclude' else 'line'} {line}"
-        if at is None:
-            if row[0].startswith("#"):
-                READINGS.info(
-                    "%s: a remark, which leaves nothing out: %r", where, ", ".join(filter(None, row))[:80]
-                )
-                continue
-            place, country, reason = _without_header(row, where)
-        else:
-            if len(row) > width:
-                known = ", ".join(rows[at][1])
-                raise InputError(f"{where}: {len(row)} fields where {width} are known ({known})")
-            if beside := _named_and_numbered(row, columns, _reason(row, columns) or f"on {why}", where):
-                yield beside
-                continue
-            place, country, reason = _with_header(row, columns)
-            if not place and _cell(row, columns, "state"):
-                raise InputError(
-                    f"{where}: names a state and no place in it; a place or a whole country can be left out"
-                )
-        yield _entry(place, country, reason or f"on {why}", where)
+        if header is None and row[0].startswith("#"):
+            remark = ", ".join(filter(None, row))[:80]
+            READINGS.info("%s: a remark, which leaves nothing out: %r", where, remark)
+            continue
+        try:
+            yield _excluded(row, header, columns, why, where)
+        except InputError as problem:
+            problems.append(problem)
+    if problems:
+        raise together(problems)
+
+
+def _excluded(
+    row: Sequence[str], header: Sequence[str] | None, columns: Mapping[str, int], why: str, where: str
+) -> Excluded:
+    """The entry of a row. Raises InputError where it names nothing that can be left out."""
+    if header is None:
+        place, country, reason = _without_header(row, where)
+        return _entry(place, country, reason or f"on {why}", where)
+    if len(row) > len(header):
+        raise InputError(f"{where}: {len(row)} fields where {len(header)} are known ({', '.join(header)})")
+    if beside := _named_and_numbered(row, columns, _reason(row, columns) or f"on {why}", where):
+        return beside
+    place, country, reason = _with_header(row, columns)
+    if not place and _cell(row, columns, "state"):
+        raise InputError(
+            f"{where}: names a state and no place in it; a place or a whole country can be left out"
+        )
+    return _entry(place, country, reason or f"on {why}", where)
 
 
 def _reason(row: Sequence[str], columns: Mapping[str, int]) -> str:

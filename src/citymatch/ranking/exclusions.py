@@ -17,6 +17,7 @@ from citymatch.policy import Rule, cautions, laws_above, laws_abroad
 from citymatch.policy.caution import LEVELS
 from citymatch.policy.nations import nation
 
+from .excluded import masks
 from .offered import NOTHING_OFFERED, Offered
 from .options import Options
 from .pool import Pool, own_nation
@@ -154,8 +155,8 @@ def gate(seeker: Place, pool: Pool, verdicts: Verdicts, options: Options) -> Gat
     for mask, reason in verdicts.exclusions(RULES):
         counted.append(Counted(int(mask.sum()), reason))
         add(mask, reason)
-    for entry in options.exclude:
-        add(entry.mask(pool), entry.reason)
+    for entry, mask in zip(options.exclude, masks(options.exclude, pool), strict=True):
+        add(mask, entry.reason)
     barred += [
         add(mask, rule.reason) for rule, mask in verdicts.cautioned([n for n in levels if n not in BARRED])
     ]

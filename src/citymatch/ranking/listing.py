@@ -57,6 +57,7 @@ def result_of(engine: Engine, drawn: Drawn, top: int | None, asked: Asked | None
         partners=drawn.partners, notes=_notes(engine, drawn, rows, asked, barred),
         provenance=engine.provenance(compiled), per_country=short.caps.country, passed_over=short.passed,
         barred=barred, asked=asked, read=(*engine.read, *_left_out_as_read(engine)),
+        by_own_list=left_out_by_list(engine),
     )  # fmt: skip
 
 
@@ -109,8 +110,31 @@ def _notes(
     notes += their_cautions(engine, drawn)
     notes.append(partners_told(drawn.partners, engine.options.admits))
     notes += engine.offered.notes(str(seeker["community_id"]), drawn.pool)
-    notes += [f"Left out by your list: {entry.told(engine.world)}." for entry in engine.options.exclude]
+    notes += own_list_told(left_out_by_list(engine))
     return (*notes, *order_notes(engine.options.diversity, drawn, rows))
+
+
+def left_out_by_list(engine: Engine) -> tuple[str, ...]:
+    """Each entry of the user's list of exclusions as it was understood, those not read as they are written first."""
+    entries = sorted(engine.options.exclude, key=lambda entry: not entry.corrected(engine.world))
+    return tuple(entry.told(engine.world) for entry in entries)
+
+
+def own_list_told(entries: Sequence[str]) -> list[str]:
+    """What the user's list leaves out: a note for each of a few entries, one for many.
+
+    >>> own_list_told(["Sweden (too cold)"])
+    ['Left out by your list: Sweden (too cold).']
+    >>> own_list_told([f"Town {n}" for n in range(100)])
+    ['Left out by your list, 100 entries: Town 0; Town 1; Town 2; and 97 more, which the JSON names.']
+    """
+    if len(entries) <= EACH_NAMED:
+        return [f"Left out by your list: {entry}." for entry in entries]
+    first = "; ".join(entries[:EACH_NAMED])
+    rest = len(entries) - EACH_NAMED
+    return [
+        f"Left out by your list, {len(entries):,} entries: {first}; and {rest:,} more, which the JSON names."
+    ]
 
 
 def _left_out_as_read(engine: Engine) -> list[str]:
@@ -168,6 +192,9 @@ def their_cautions(engine: Engine, drawn: Drawn) -> list[str]:
         ]
     return told
 
+
+EACH_NAMED = 3
+"""So many entries of a list of exclusions are named one by one."""
 
 NAMED = 6
 """So many countries are named in the line on what is barred."""

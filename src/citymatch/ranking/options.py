@@ -24,6 +24,7 @@ from citymatch.datasets.registers import combine
 from citymatch.features.attributes import OwnTable, read_attributes
 from citymatch.ledger import DAYS, Ledger, read_ledger
 from citymatch.places.saying import heard, say
+from citymatch.policy.errors import kind_of
 from citymatch.profiles import Profiles, TownProfile, profiles_of
 
 from .chosen import chosen
@@ -224,6 +225,8 @@ class Options:
             if option.choices and given[name] not in option.choices:
                 choices = " or ".join(map(repr, option.choices))
                 raise OptionError(f"{name} must be {choices}, not {given[name]!r}")
+        for name in ("attributes", "partners"):
+            _check_table(name, given[name])
         meant = chosen(given["candidates"])
         if meant.countries and given["country"] is not None:
             raise OptionError("candidates names a country already: leave out country")
@@ -286,6 +289,12 @@ def _told(value: Any) -> str:
     if isinstance(value, str | Path) and Path(value).is_file():
         return hashlib.sha256(Path(value).read_bytes()).hexdigest()
     return str(value)
+
+
+def _check_table(name: str, value: object) -> None:
+    """Raise OptionError where a table of the user's own is neither a file nor a DataFrame."""
+    if value is not None and not isinstance(value, str | Path) and not hasattr(value, "itertuples"):
+        raise OptionError(f"{name} must be a file or a DataFrame, not {kind_of(value)}")
 
 
 def _share(diversity: float) -> float:

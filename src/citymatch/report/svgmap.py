@@ -125,7 +125,7 @@ def thinned(x: FloatArray, y: FloatArray, detail: float) -> tuple[FloatArray, Fl
 def thinned_each(
     x: FloatArray, y: FloatArray, begin: npt.NDArray[np.int64], end: npt.NDArray[np.int64], detail: float
 ) -> list[tuple[FloatArray, FloatArray]]:
-    """`thinned` of many lines at once, each from its `begin` to its `end` in x and y; one keeps four points at least."""
+    """`thinned` of many lines at once, each from its `begin` to its `end`; one keeps four points at least."""
     inside = np.repeat(np.arange(len(begin)), end - begin)
     at = np.arange(len(inside)) - np.repeat(np.cumsum(end - begin) - end, end - begin)
     x, y = x[at], y[at]

@@ -192,7 +192,10 @@ class Comparison:
             {
                 **{name: getattr(each, name) for name in OF_PLACE},
                 "policy": policy,
-                **{part: getattr(standing, part) for part in ("line", "rank", "score", "tied", "status", "why")},
+                **{
+                    part: getattr(standing, part)
+                    for part in ("line", "rank", "score", "tied", "status", "why")
+                },
                 "cautions": "; ".join(each.cautions),
             }
             for each in self.candidates

@@ -42,7 +42,8 @@ class Result:
     `per_country` is how many of one country the list takes (None: as many as come), `passed_over` how many of each
     country stand between in the full order and are not listed. `barred` is how many a caution leaves out, in a line
     that says where (None: nobody). `asked` says by which words the seeker was asked for, and how they were read; `read`
-    what of the user's own lists of candidates, partners and places to leave out was not read as it is written.
+    what of the user's own lists of candidates, partners and places to leave out was not read as it is written;
+    `by_own_list` is what the list of places to leave out names, entry by entry.
     """
 
     seeker: Mapping[str, Any]
@@ -62,6 +63,7 @@ class Result:
     barred: LeftOut | None = None
     asked: Asked = AS_WRITTEN
     read: tuple[str, ...] = ()
+    by_own_list: tuple[str, ...] = ()
 
     def __len__(self) -> int:
         return len(self.listed)
@@ -156,6 +158,7 @@ class Result:
             "policy": self.policy.name,
             "from_profile": list(self.seeker.get("from_profile", ())),
             "notes": list(self.notes),
+            "left_out_by_list": list(self.by_own_list),
             "criteria": [
                 {"id": c.id, "label": c.label, "weight": c.weight, "note": c.note} for c in self.criteria
             ],

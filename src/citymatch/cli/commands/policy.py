@@ -125,8 +125,10 @@ def _asked(options: argparse.Namespace, name: str) -> int:
     draft.unlink(missing_ok=True)
     town = f'"{interview.town.label}"' if interview.town else '"YOUR TOWN, STATE"'
     print(f"\n{written}: written. See what it says: citymatch policy show {written}")
-    if kept := interview.kept():
-        print(f"Kept: {'; '.join(kept)}. Strike out what you do not want: take its part out of {written}.")
+    if rules := interview.kept():
+        print(
+            f"Kept as must-rules: {'; '.join(rules)}. To strike one out, take its [[rules]] part out of the file."
+        )
     print(f"Use it: citymatch rank {town} --policy {written}")
     return DONE
 
