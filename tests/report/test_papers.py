@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+import shutil
+import subprocess
 from html.parser import HTMLParser
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -248,3 +251,25 @@ def test_papers_are_read_by_everybody_and_fit_a_phone(pinole: Ranking, chromium:
         assert page.evaluate("document.documentElement.scrollWidth") <= width
         assert axe.run(page).response["violations"] == []
         page.close()
+
+
+def test_a_pdf_has_no_name_that_its_fonts_cannot_draw(tmp_path: Path) -> None:
+    """Haifa is חיפה: "hyfh" is neither its name in its own letters nor anything to search for."""
+    pytest.importorskip("reportlab")
+    if shutil.which("pdftotext") is None:
+        pytest.skip("needs poppler-utils")
+
+    def text_of(*rows: tuple[str, str]) -> str:
+        paper = Document("T")
+        paper.add(Grid(("item", "entry"), rows, "form"))
+        paper.save(tmp_path / "a.pdf")
+        read = subprocess.run(
+            ["pdftotext", "-layout", str(tmp_path / "a.pdf"), "-"], check=True, capture_output=True
+        )
+        return " ".join(read.stdout.decode().split())
+
+    text = text_of(("own letters", "חיפה"), ("names", "Haifa (חיפה) or “חיפה”"), ("ours", "بلدية Beirut"))
+    assert "hyfh" not in text and "own letters in letters that this file has no font for" in text
+    assert "names Haifa ours bldyh Beirut" in text and "The Word file and the web page (.docx, .html)" in text
+    plain = text_of(("own letters", "精華町"), ("Greek", "Μέτσοβο"))
+    assert "no fonts for some letters" not in plain and "Μέτσοβο" in plain
