@@ -176,7 +176,7 @@ LEFT_OUT = (
     "words are spelled in Latin letters. The Word file and the web page (.docx, .html) have them all."
 )
 ELSEWHERE = "in letters that this file has no font for: see the Word file or the web page"
-_ASIDE = re.compile(r" or “([^”]*)”| \(([^()]*)\)")
+_ASIDES = (re.compile(r" or “([^”]*)”"), re.compile(r" \(([^()]*)\)"))
 """Search words, and a name in brackets beside another."""
 
 
@@ -184,7 +184,9 @@ def _without_unspelled(text: str) -> str:
     """Text without names in letters that no font has here: spelled in Latin ones they would be names of nothing."""
     if not any(letter.isalpha() and _is_drawn(letter) for letter in text) and not _is_drawn(text):
         return ELSEWHERE
-    return _ASIDE.sub(lambda found: found[0] if _is_drawn(found[1] or found[2]) else "", text)
+    for aside in _ASIDES:
+        text = aside.sub(lambda found: found[0] if _is_drawn(found[1]) else "", text)
+    return text
 
 
 def _texts(blocks: Sequence[Block]) -> Iterator[str]:

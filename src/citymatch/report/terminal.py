@@ -112,7 +112,9 @@ def _below(result: Result) -> Iterator[str]:
         yield f"In {where} already: {', '.join(at_home)}{others}."
     needed = dict.fromkeys(v.words for e in result.told for v in e.checklist if v.verdict == "needs_evidence")
     if needed:
-        yield f"To ask of each, since no data can know: {'; '.join(needed)}."
+        yield f"To ask of each, since no data can know: {'; '.join(needed)}".removesuffix(".") + (
+            "" if list(needed)[-1].endswith("?") else "."
+        )
     yield made_of(result)
 
 
