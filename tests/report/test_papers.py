@@ -208,6 +208,14 @@ def test_elevation_and_who_signs_where_they_matter(pinole: Ranking) -> None:
     assert "| Elevation |" not in flat
 
 
+def test_a_unit_that_is_much_more_than_its_town_says_so() -> None:
+    """Armagh signs as the district Armagh City, Banbridge and Craigavon."""
+    seeker = rank("Astoria, Oregon", top=1, as_of="2026-03-01")
+    text = seeker.application("Armagh, Northern Ireland").to_markdown()
+    signs = "a district of Northern Ireland, of whose 217,232 people 14,801 live in Armagh itself"
+    assert f"| Unit of government that signs there | {signs} |" in text
+
+
 def test_what_is_counted_as_water_and_as_a_large_city_is_said() -> None:
     """Astoria lies on the Columbia River, which the data do not hold; Turku, of 200,000 people, is near Uusikaupunki.
     Uusikaupunki has Veliky Novgorod in Russia among its sister cities, and no council wrote these criteria."""
