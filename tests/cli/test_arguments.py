@@ -603,3 +603,29 @@ def test_countries_as_table_json_and_csv(said) -> None:  # type: ignore[no-untyp
 def test_a_stream_is_the_ranking_itself(said) -> None:  # type: ignore[no-untyped-def]
     code, _, err = said("batch", "--stream", "csv", "--per-country", "2", "--output", "out")
     assert code == 2 and "--stream writes the ranking itself" in err
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("rank", "--top", "1"),
+        ("explore", "--top", "1"),
+        ("memo",),
+        ("application", "Seika, Japan"),
+        ("profile",),
+    ],
+)
+def test_a_folder_that_is_made_is_said(
+    command: tuple[str, ...],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    name, *more = command
+    ending = {"rank": "csv", "explore": "html", "profile": "toml"}.get(name, "md")
+    told = []
+    for file in ("y", "z"):
+        assert main([name, "Pinole, California", *more, "--output", f"no/such/{file}.{ending}"]) == 0
+        told.append("made the folder no/such" in capsys.readouterr().err)
+    assert told == [True, False], "once, and not again when it is there"

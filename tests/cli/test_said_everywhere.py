@@ -262,6 +262,9 @@ def test_how_a_list_was_read_stands_in_every_file(said: Said) -> None:
             assert words in text, path.name
             for_a_member = path.suffix == ".html" and path.name != "overview.html"
             assert ("Ms Lee" in text or "Mr Ito" in text) != for_a_member, path.name
+            assert ("Contact" in text) != for_a_member, (
+                "that the list has such a column is not for the member either"
+            )
     out = said("resolve", "l.csv", "--format", "json")[1]
     assert words in json.loads(out)[0]["remarks"]
     assert (

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+import shutil
+import subprocess
 from html.parser import HTMLParser
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -205,6 +208,14 @@ def test_elevation_and_who_signs_where_they_matter(pinole: Ranking) -> None:
     assert "| Elevation |" not in flat
 
 
+def test_a_unit_that_is_much_more_than_its_town_says_so() -> None:
+    """Armagh signs as the district Armagh City, Banbridge and Craigavon."""
+    seeker = rank("Astoria, Oregon", top=1, as_of="2026-03-01")
+    text = seeker.application("Armagh, Northern Ireland").to_markdown()
+    signs = "a district of Northern Ireland, of whose 217,232 people 14,801 live in Armagh itself"
+    assert f"| Unit of government that signs there | {signs} |" in text
+
+
 def test_what_is_counted_as_water_and_as_a_large_city_is_said() -> None:
     """Astoria lies on the Columbia River, which the data do not hold; Turku, of 200,000 people, is near Uusikaupunki.
     Uusikaupunki has Veliky Novgorod in Russia among its sister cities, and no council wrote these criteria."""
@@ -248,3 +259,32 @@ def test_papers_are_read_by_everybody_and_fit_a_phone(pinole: Ranking, chromium:
         assert page.evaluate("document.documentElement.scrollWidth") <= width
         assert axe.run(page).response["violations"] == []
         page.close()
+
+
+def test_a_pdf_has_no_name_that_its_fonts_cannot_draw(tmp_path: Path) -> None:
+    """Haifa is חיפה: "hyfh" is neither its name in its own letters nor anything to search for."""
+    pytest.importorskip("reportlab")
+    if shutil.which("pdftotext") is None:
+        pytest.skip("needs poppler-utils")
+
+    def text_of(*rows: tuple[str, str]) -> str:
+        paper = Document("T")
+        paper.add(Grid(("item", "entry"), rows, "form"))
+        paper.save(tmp_path / "a.pdf")
+        read = subprocess.run(
+            ["pdftotext", "-layout", str(tmp_path / "a.pdf"), "-"], check=True, capture_output=True
+        )
+        return " ".join(read.stdout.decode().split())
+
+    text = text_of(
+        ("own letters", "חיפה"),
+        ("names", "Haifa (חיפה) (search for “Haifa” or “חיפה”)"),
+        ("ours", "بلدية Beirut"),
+    )
+    assert "hyfh" not in text and "own letters in letters that this file has no font for" in text
+    assert (
+        "names Haifa (search for “Haifa”) ours bldyh Beirut" in text
+        and "The Word file and the web page (.docx, .html)" in text
+    )
+    plain = text_of(("own letters", "精華町"), ("Greek", "Μέτσοβο"))
+    assert "no fonts for some letters" not in plain and "Μέτσοβο" in plain

@@ -145,11 +145,18 @@ def test_what_is_left_out_for_a_caution_is_named_and_counted() -> None:
     some = LeftOut(
         "1,320 communities in Russia and 1 more country are left out for a grave caution.", 1320, where
     )
-    sheet = book(seeker(barred=some), seeker("Birch, Ohio", barred=some))["Left out"]
-    assert table(sheet)[2:] == [["Russia", 1_300, "every member"], ["parts of Ukraine", 20, "every member"]]
+    one = book(seeker(barred=some), seeker("Birch, Ohio", barred=some))["Left out"]
+    assert table(one)[2:] == [["Russia", 1_300, "every member"], ["parts of Ukraine", 20, "every member"]]
     other = replace_where(some, (("Syria", 9),))
-    sheet = book(seeker(barred=some), seeker("Birch, Ohio", barred=other))["Left out"]
-    assert table(sheet)[4] == ["Syria", 9, "Birch, Ohio"]
+    sheet = book(
+        *[seeker(barred=some)] * 2, seeker("Birch, Ohio", barred=other), seeker("Elm, Ohio", barred=some)
+    )
+    assert table(sheet["Left out"])[2:] == [
+        ["Russia", 1_300, "all members but Birch, Ohio"], ["parts of Ukraine", 20, "all members but Birch, Ohio"],
+        ["Syria", 9, "Birch, Ohio"],
+    ]  # fmt: skip
+    below = [row[0] for row in table(sheet["Elm, Ohio"])]
+    assert "Left out for a caution, by country: Russia 1,300, parts of Ukraine 20." in below
 
 
 def replace_where(left: LeftOut, where: tuple[tuple[str, int], ...]) -> LeftOut:

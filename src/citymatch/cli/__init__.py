@@ -17,6 +17,7 @@ from difflib import get_close_matches
 from errno import ENOSPC
 from functools import partial
 from importlib import import_module
+from pathlib import Path
 from typing import Any, NoReturn
 
 from citymatch.version import __version__
@@ -72,7 +73,10 @@ def _run(given: Sequence[str]) -> int:
         with warnings.catch_warnings():
             warnings.filterwarnings("always", DEPRECATED, FutureWarning)
             warnings.showwarning = partial(_told_in_one_line, warnings.showwarning)
+            new = _new_folder(getattr(options, "output", None))
             code = int(options.run(options))
+            if new is not None and new.is_dir():
+                print(f"citymatch: made the folder {new}", file=sys.stderr)
         sys.stdout.flush()
         return code
     except BrokenPipeError:
@@ -92,6 +96,12 @@ def _run(given: Sequence[str]) -> int:
         return WRONG
     finally:
         gc.enable()
+
+
+def _new_folder(output: str | Path | None) -> Path | None:
+    """The folder for an output that is not there yet and will be made, which is said: its name may be misspelt."""
+    folder = Path(output).parent if output is not None else None
+    return None if folder is None or folder.exists() else folder
 
 
 def _told_in_one_line(

@@ -80,15 +80,23 @@ class BatchResult:
         """A partner of its own for every seeker, nobody proposed twice: see `assignment.assign`."""
         return assign(self.results)
 
-    def save(self, directory: str | Path, *, bom: bool = False, excel: bool = False) -> list[Path]:
+    def save(
+        self,
+        directory: str | Path,
+        *,
+        bom: bool = False,
+        excel: bool = False,
+        progress: Callable[[int, int], None] | None = None,
+    ) -> list[Path]:
         """Write one CSV and one JSON per seeker, `overview.csv`, `assignment.csv` (one partner each, nobody twice),
         `lines.csv` (what became of every line of the list), and `unresolved.csv` where there is any such line. `bom`
         marks the CSV files as UTF-8 for Excel; `excel` adds `shortlists.xlsx` (see `to_excel`). The columns of the list
-        that are none of ours stand in each of them.
+        that are none of ours stand in each of them, and on no member's sheet of the workbook. `progress` is called with
+        the number of lists written and the total, of which the workbook is one.
 
         Each file is written whole or not at all. Raises OSError where the directory cannot be written to.
         """
-        return save_batch(self.results, self.resolutions, Path(directory), bom, excel, self.builtin)
+        return save_batch(self.results, self.resolutions, Path(directory), bom, excel, self.builtin, progress)
 
     def to_excel(self, path: str | Path) -> Path:
         """Write the workbook of the list: an overview with a line a seeker, a sheet to print per seeker, the sources,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from math import ceil
 from pathlib import Path
@@ -25,6 +25,7 @@ from .sources import tables
 from .words import (
     assigned_partners,
     assigned_told,
+    everywhere,
     lede,
     list_title,
     noted,
@@ -212,7 +213,7 @@ def _below(result: Result) -> Iterator[str]:
     """What a reader has to know of the list."""
     if any(is_of_the_town(told.facts) for told in result.told):
         yield TOWNS_ALONE
-    yield from result.notes
+    yield from (*result.notes, *everywhere(result))
     for partner, caution in cautions_on(result.partners, str(result.seeker["country"]), result.day).items():
         yield f"Caution on {partner}, a sister city of {result.seeker['name']} on record: {caution}"
     if result.passed_told:
@@ -231,16 +232,25 @@ def _sources(book: Book, result: Result) -> None:
 
 
 def _left_out(book: Book, results: Sequence[Result]) -> None:
-    """All countries of which a caution leaves communities out, with their counts, once for all members alike."""
-    of: dict[tuple[tuple[str, int], ...], list[str]] = {}
+    """Every country of which a caution leaves communities out, of whose lists, and how many: the most, if they differ."""
+    of: dict[str, dict[str, int]] = {}
     for result in results:
-        if result.barred and result.barred.where:
-            of.setdefault(result.barred.where, []).append(str(result.seeker["label"]))
+        for country, number in result.barred.where if result.barred else ():
+            of.setdefault(country, {})[str(result.seeker["label"])] = number
     if not of:
         return
-    columns = [Column("country", 40), Column("communities", 15, COUNT), Column("left out of the list of", 70)]
+    columns = [Column("country", 40), Column("communities", 15, COUNT), Column("left out of the list of", 90)]
     sheet = book.sheet(LEFT_OUT, columns, ["Left out for a caution"])
-    for where, labels in of.items():
-        whom = "every member" if len(of) == 1 else "; ".join(labels)
-        sheet.rows([name, number, whom] for name, number in where)
+    labels = list(dict.fromkeys(str(result.seeker["label"]) for result in results))
+    most = sorted(of.items(), key=lambda each: -max(each[1].values()))
+    sheet.rows([country, max(numbers.values()), _whose(numbers, labels)] for country, numbers in most)
     sheet.finish()
+
+
+def _whose(those: Iterable[str], everybody: Sequence[str]) -> str:
+    """Members of a list in words: every one, all but a few, or by name."""
+    others = [label for label in everybody if label not in set(those)]
+    if not others:
+        return "every member"
+    named = [label for label in everybody if label not in others]
+    return f"all members but {'; '.join(others)}" if len(others) < len(named) else "; ".join(named)

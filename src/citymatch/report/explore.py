@@ -113,10 +113,15 @@ def _map_text(result: Result, marks: str) -> str:
     return f"Ring: {escape(str(result.seeker['label']))}. Numbers: the first {first} of the list.{moved}"
 
 
+KEPT = "kept, not used for matching"
+"""What is said of columns for whoever keeps the list: a page is for its member, who is not told of them."""
+
+
 def _notes(result: Result) -> str:
     asked = result.asked
     told = [*result.notes, *everywhere(result)]
-    told += [f"How your list was read: {'; '.join(asked.remarks)}."] if asked.remarks else []
+    remarks = [remark for remark in asked.remarks if KEPT not in remark]
+    told += [f"How your list was read: {'; '.join(remarks)}."] if remarks else []
     texts = "".join(f"<p><bdi>{escape(note)}</bdi></p>" for note in told)
     return f'<div class="note">{texts}</div>' if texts else ""
 

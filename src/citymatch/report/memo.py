@@ -23,7 +23,7 @@ from .signing import unit_in_brief
 from .sources import sources
 from .surroundings import CITY_COUNTED, WATER_COUNTED
 from .website import search_words
-from .words import plainly
+from .words import asked, everywhere, plainly
 
 FEWEST, MOST = 3, 6
 PARTNERS_NAMED = 6
@@ -65,6 +65,7 @@ def memo(result: Result, dossiers: Sequence[Dossier], shortlisted: bool = False)
     paper.add(Heading("Recommendation"), Paragraph(BLANK * 5), Paragraph(BLANK * 5))
     paper.add(Paragraph(f"Signed: {BLANK * 2}  Date: {BLANK}"))
     paper.add(Heading("Sources and dates"), Paragraph("; ".join(sources(dossiers, result.policy)), "note"))
+    paper.add(*(Paragraph(told, "note") for told in everywhere(result)))
     return paper
 
 
@@ -213,7 +214,7 @@ def _met(paper: Document, dossiers: Sequence[Dossier], result: Result) -> None:
     rows = [(_heavy(line[0]), line[0].own, *map(_cell, line)) for line in told if line not in nowhere]
     if nowhere:
         labels = "; ".join(line[0].label for line in nowhere)
-        rows.append(("Of little weight, and found for none of them", labels, *[""] * len(dossiers)))
+        rows.append((f"Of little weight: {labels}", "", *["Found for none of them"] * len(dossiers)))
     ruled = [{v.rule: v for v in evidence.rules_of(d.explained, result.policy)} for d in dossiers]
     rules = dict.fromkeys(rule for by in ruled for rule in by)
     for rule in rules:
@@ -274,7 +275,7 @@ def _evidence(paper: Document, explanations: list[Explained], result: Result) ->
         for verdict in evidence.missing(explanation, result.policy):
             needed.setdefault(verdict.words, []).append(named(explanation.facts))
     paper.add(Heading("Evidence still to collect"))
-    listed = tuple(f"{words}: {', '.join(who)}" for words, who in needed.items())
+    listed = tuple(f"{asked(words)} {', '.join(who)}" for words, who in needed.items())
     paper.add(Items(listed) if listed else Paragraph(nothing_asked(result.policy)))
 
 

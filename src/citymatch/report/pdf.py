@@ -1,7 +1,8 @@
 """A paper as a PDF, by reportlab: no browser is needed, and the letters of the names are in the file.
 
 Latin, Greek and Cyrillic letters are those of Source Sans, of which the file holds what it uses; Chinese, Japanese and
-Korean ones are left to the fonts that PDF readers have for them. Any other letters are spelled in Latin ones.
+Korean ones are left to the fonts that PDF readers have for them. A name in any other letters is left out, other words
+are spelled in Latin ones, and a line at the end says so.
 """
 
 from __future__ import annotations
@@ -49,11 +50,10 @@ def pdf(title: str, blocks: Sequence[Block], size: str) -> bytes:
         written, pagesize=(width, height), leftMargin=MARGIN, rightMargin=MARGIN, topMargin=MARGIN,
         bottomMargin=MARGIN, title=title, author="", lang="en-US", invariant=True,
     )  # fmt: skip
-    flow = [
-        part
-        for block in (Heading(title, 1), *blocks)
-        for part in _flow(block, width - 2 * (MARGIN + PADDING))
-    ]
+    whole: list[Block] = [Heading(title, 1), *blocks]
+    if not all(map(_is_drawn, _texts(whole))):
+        whole.append(Paragraph(LEFT_OUT, "note"))
+    flow = [part for block in whole for part in _flow(block, width - 2 * (MARGIN + PADDING))]
     made.build(flow, onFirstPage=_foot, onLaterPages=_foot)
     return written.getvalue()
 
@@ -171,9 +171,34 @@ def _marked(text: str) -> str:
     return "".join(_run(part, font) for part, font in runs(_without_unspelled(" ".join(text.split()))))
 
 
+LEFT_OUT = (
+    "This file has no fonts for some letters (Arabic, Hebrew, Thai and others): names in these are left out, and other "
+    "words are spelled in Latin letters. The Word file and the web page (.docx, .html) have them all."
+)
+ELSEWHERE = "in letters that this file has no font for: see the Word file or the web page"
+_ASIDES = (re.compile(r" or “([^”]*)”"), re.compile(r" \(([^()]*)\)"))
+"""Search words, and a name in brackets beside another."""
+
+
 def _without_unspelled(text: str) -> str:
-    """Text without search words in letters that no font has here: spelled otherwise they would find nothing."""
-    return re.sub(r" or “([^”]*)”", lambda found: found[0] if _is_drawn(found[1]) else "", text)
+    """Text without names in letters that no font has here: spelled in Latin ones they would be names of nothing."""
+    if not any(letter.isalpha() and _is_drawn(letter) for letter in text) and not _is_drawn(text):
+        return ELSEWHERE
+    for aside in _ASIDES:
+        text = aside.sub(lambda found: found[0] if _is_drawn(found[1]) else "", text)
+    return text
+
+
+def _texts(blocks: Sequence[Block]) -> Iterator[str]:
+    """Everything that stands in blocks, as it is drawn."""
+    for block in blocks:
+        match block:
+            case Heading(text, _) | Paragraph(text, _):
+                yield " ".join(text.split())
+            case Items(items, _):
+                yield from (" ".join(item.split()) for item in items)
+            case Grid(header, rows, _):
+                yield from (" ".join(cell.split()) for row in (header, *rows) for cell in row)
 
 
 def _is_drawn(text: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -27,20 +27,24 @@ def save_batch(
     bom: bool = False,
     excel: bool = False,
     builtin: bool = False,
+    progress: Callable[[int, int], None] | None = None,
 ) -> list[Path]:
     """See `BatchResult.save`. `bom` begins each CSV with a byte order mark, by which Excel knows UTF-8."""
     encoding = "utf-8-sig" if bom else "utf-8"
     make_folder(directory)
     written = []
     each = [form for form in FORMATS.values() if form.each]
-    for result, stem in zip(results, stems(results), strict=True):
+    tell, total = progress or (lambda done, total: None), len(results) + excel
+    for done, (result, stem) in enumerate(zip(results, stems(results), strict=True), 1):
         written += [form.write(result, directory / f"{stem}{form.ending}", bom) for form in each]
+        tell(done, total)
     written.append(write_whole(directory / "overview.csv", _csv(_overview(results)), encoding))
     written.append(write_whole(directory / "assignment.csv", _csv(assigned(results)), encoding))
     if excel and (results or resolutions):
         from .excel import save_workbook
 
         written.append(save_workbook(results, directory / WORKBOOK, resolutions, builtin))
+        tell(total, total)
     written.append(save_lines(resolutions, directory, encoding))
     file = directory / "unresolved.csv"
     unresolved = [each for each in resolutions if each.community is None]

@@ -7,11 +7,15 @@ from typing import Any
 
 from citymatch.datasets.signing import load_who_signs
 from citymatch.features.unit import kind_told
+from citymatch.features.words import count
 
 from .blocks import BLANK
+from .surroundings import number
 
 Place = Mapping[str, Any]
 
+MUCH_MORE = 4
+"""A unit with more than so many times the people of its town is not what people think of by the town's name."""
 ASK_WHICH = "the council of this town, parish or district: ask which"
 """Of a place that its country's register of districts does not hold, and that may have a council of its own."""
 OWN_COUNCILS = ("GB",)
@@ -42,7 +46,23 @@ def unit_in_brief(place: Place) -> str:
     if _is_open(place):
         return ASK_WHICH
     signs = load_who_signs().get(str(place.get("country") or ""))
-    return kind_told(place) or (signs.unit if signs else BLANK)
+    return (
+        f"{kind_told(place)}{_beyond_the_town(place)}"
+        if kind_told(place)
+        else (signs.unit if signs else BLANK)
+    )
+
+
+def _beyond_the_town(place: Place) -> str:
+    """That the unit is much more than the town whose name it goes by here: Armagh signs as a district of three towns.
+
+    >>> _beyond_the_town({"name": "Armagh", "population": 217_232.0, "town_population": 14_801.0})
+    ', of whose 217,232 people 14,801 live in Armagh itself'
+    """
+    people, town = number(place, "population"), number(place, "town_population")
+    if people is None or town is None or not 0 < town < people / MUCH_MORE or place.get("unit_name"):
+        return ""
+    return f", of whose {count(people)} people {count(town)} live in {place['name']} itself"
 
 
 def _is_open(place: Place) -> bool:

@@ -62,6 +62,15 @@ def with_options(text: str) -> str:
     return f"{text} {option}".rstrip()
 
 
+def asked(words: str) -> str:
+    """What is asked before those of whom it is asked: a question ends as it does, anything else with a colon.
+
+    >>> asked("Does the other community want a partner?"), asked("They want it")
+    ('Does the other community want a partner?', 'They want it:')
+    """
+    return words if words.endswith("?") else f"{words}:"
+
+
 def everywhere(result: Result) -> list[str]:
     """All countries of which a caution leaves communities out, with their counts, where the notes name a part."""
     told = result.barred.everywhere if result.barred else ""

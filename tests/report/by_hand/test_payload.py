@@ -437,8 +437,7 @@ def test_the_overview_of_the_members_of_two_policies_and_of_nobody() -> None:
         [four, four], LINES
     )
     assert (
-        f"{lede}0 to 9 communities are left out of each list for a caution; its notes say where, and --caution show "
-        "shows them.</p>"
+        f"{lede}0 to 9 communities are left out of each list for a caution; its notes say where.</p>"
     ) in overview.overview([four, nine, handmade.result()], LINES)
     empty = overview.overview([], LINES)
     assert '<p class="lede">No line of the list names a community.</p>' in empty

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 
 from citymatch.cli.shared import add_paper_options, add_ranking_options, print_paper, ranked
+from citymatch.cli.waiting import waiting
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -17,4 +18,9 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print or write the draft."""
-    return print_paper(ranked(options, top=1).application(options.candidate), options)
+    with waiting("ranking", 2) as bar:
+        ranking = ranked(options, top=1)
+        bar.count(1, 2)
+        paper = ranking.application(options.candidate)
+        bar.count(2, 2)
+    return print_paper(paper, options)

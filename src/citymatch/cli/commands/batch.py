@@ -7,6 +7,7 @@ from pathlib import Path
 
 from citymatch.cli.codes import DONE, PARTLY
 from citymatch.cli.shared import add_ranking_options, console, ranking_options, refuse_ending, tell_remarks
+from citymatch.cli.waiting import waiting
 
 DEFAULT_DIRECTORY = "citymatch-results"
 FORMS = ("csv", "parquet")
@@ -36,8 +37,6 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Write a ranking per seeker into a directory, and print the first three of each."""
-    from rich.progress import Progress
-
     import citymatch
     from citymatch.datasets import InputError
     from citymatch.report import terminal
@@ -47,19 +46,16 @@ def run(options: argparse.Namespace) -> int:
     refuse_ending(options.output)
     if options.stream:
         return stream(options)
-    errors = console(errors=True)
-    with Progress(console=errors, transient=True, disable=not errors.is_terminal) as bar:
-        task = bar.add_task("ranking", total=None)
+    with waiting("ranking") as bar:
         result = citymatch.batch(
             options.file, options.policy, options.top, n_jobs=options.jobs, backend=options.backend,
-            **ranking_options(options), progress=lambda done, total: bar.update(task, completed=done, total=total),
+            **ranking_options(options), progress=bar.count,
         )  # fmt: skip
-        written = result.save(options.output, bom=options.bom, excel=options.excel)
+        bar.part("writing the lists")
+        written = result.save(options.output, bom=options.bom, excel=options.excel, progress=bar.count)
         if options.html:
-            bar.update(task, description="pages", completed=0)
-            written += result.save_pages(
-                options.output, lambda done, total: bar.update(task, completed=done, total=total)
-            )
+            bar.part("writing the pages", len(result.rankings))
+            written += result.save_pages(options.output, bar.count)
     tell_remarks(result.resolutions)
     screen = console()
     terminal.batch_table(result.results, result.repeated, result.unresolved, screen)
@@ -85,10 +81,11 @@ def stream(options: argparse.Namespace) -> int:
     tell_remarks(found)
     lost = [line for line in found if line.community is None]
     ranker = citymatch.PartnerRanker(options.policy, **ranking_options(options)).fit()
-    done = ranker.rank_into(
-        options.output, [line for line in found if line.community is not None], options.top,
-        form=options.stream, n_jobs=options.jobs, backend=options.backend,
-    )  # fmt: skip
+    with waiting("ranking, in files of 500") as bar:
+        done = ranker.rank_into(
+            options.output, [line for line in found if line.community is not None], options.top,
+            form=options.stream, n_jobs=options.jobs, backend=options.backend, progress=bar.count,
+        )  # fmt: skip
     save_lines(found, options.output, "utf-8-sig" if options.bom else "utf-8")
     before = f", {done.done_before} of them there before" if done.done_before else ""
     print(f"{done.seekers} communities ranked; {len(done.parts)} files in {done.directory}{before}")

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import argparse
 import gc
-import sys
+from itertools import count
 from pathlib import Path
 
 from citymatch.cli.codes import DONE
 from citymatch.cli.shared import console, positive
+from citymatch.cli.waiting import waiting
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -38,12 +39,17 @@ def run(options: argparse.Namespace) -> int:
         raise InputError(f"--table must be one of {', '.join(report.TABLES)}, not {options.table!r}")
     if options.cv < 2 and not options.sealed:
         raise InputError(f"--cv must be at least 2 folds, not {options.cv}")
-    if options.sealed:
-        found = report.run_sealed(options.baselines)
-    else:
-        found = report.run(
-            options.cv, options.baselines, lambda words: print(words, file=sys.stderr), options.everyone
-        )
+    with waiting("folds", None if options.sealed else options.cv) as bar:
+        if options.sealed:
+            found = report.run_sealed(options.baselines)
+        else:
+            folds = count(1)
+
+            def told(words: str) -> None:
+                bar.say(words)
+                bar.count(next(folds), options.cv)
+
+            found = report.run(options.cv, options.baselines, told, options.everyone)
     header, *rows = shown(found.table(options.table))
     terminal.rows_table([dict(zip(header, row, strict=True)) for row in rows], console())
     if options.output is not None:

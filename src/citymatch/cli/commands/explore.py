@@ -7,6 +7,7 @@ from pathlib import Path
 
 from citymatch.cli.codes import DONE
 from citymatch.cli.shared import add_ranking_options, ranked, refuse_other_endings, tell_written
+from citymatch.cli.waiting import waiting
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -25,7 +26,11 @@ def run(options: argparse.Namespace) -> int:
     from citymatch.whole import write_whole
 
     refuse_other_endings(options.output, (".html", ".htm"), "a page")
-    html = ranked(options).page(compare=options.compare)
-    written = write_whole(options.output, html)
+    with waiting("ranking", 3) as bar:
+        ranking = ranked(options)
+        bar.count(1, 3)
+        html = ranking.page(compare=options.compare)
+        bar.count(2, 3)
+        written = write_whole(options.output, html)
     tell_written(written, f"{len(html.encode()) / 1e6:.1f} MB, opens in any browser without a network")
     return DONE

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 
 from citymatch.cli.shared import add_paper_options, add_ranking_options, positive, print_paper, ranked
+from citymatch.cli.waiting import waiting
 from citymatch.datasets import InputError
 
 
@@ -32,5 +33,9 @@ def run(options: argparse.Namespace) -> int:
     if options.compared and options.top is not None:
         raise InputError("--top takes the first of the shortlist: leave it out where candidates are named")
     top = options.top or 3
-    ranking = ranked(options, top=1 if options.compared else top)
-    return print_paper(ranking.memo(options.compared or None, top), options)
+    with waiting("ranking", 2) as bar:
+        ranking = ranked(options, top=1 if options.compared else top)
+        bar.count(1, 2)
+        memo = ranking.memo(options.compared or None, top)
+        bar.count(2, 2)
+    return print_paper(memo, options)

@@ -6,6 +6,7 @@ import argparse
 
 from citymatch.cli.codes import DONE
 from citymatch.cli.shared import add_ranking_options, from_profile, positive, print_json, ranked
+from citymatch.cli.waiting import waiting
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -26,8 +27,11 @@ def run(options: argparse.Namespace) -> int:
 
     if not options.concentration > 0:
         raise InputError(f"--concentration must be above 0, not {options.concentration}")
-    ranking = ranked(options)
-    found = ranking.sensitivity(options.draws, options.top, options.seed, options.concentration)
+    with waiting("ranking", 2) as bar:
+        ranking = ranked(options)
+        bar.count(1, 2)
+        found = ranking.sensitivity(options.draws, options.top, options.seed, options.concentration)
+        bar.count(2, 2)
     if options.format == "json":
         return print_json({**found.to_dict(), **from_profile(ranking)})
     if ranking.seeker.get("profile_told"):
