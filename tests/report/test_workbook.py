@@ -89,8 +89,8 @@ def test_a_members_sheet_says_who_what_and_why() -> None:
         "US partner", "evidence to ask",
     ]  # fmt: skip
     assert rows[5] == [
-        1, "Bo <B>", "Sweden", 21_000, 2023, 96.2, "true tie", "• It is 1.1 times as large\n• The sea is near", None,
-        "no US partner on record", "They want it",
+        1, "Bo <B>", "Sweden", 21_000, 2023, 96.2, "linked by people or name",
+        "• It is 1.1 times as large\n• The sea is near", None, "no US partner on record", "They want it",
     ]  # fmt: skip
     assert rows[6][1:4] == ["'=Cé", "France", 15_000] and rows[6][4] is None and rows[6][8] == "a war is near"
     assert rows[8][0] == "The criteria are Alder's & its own." and rows[-1][0].startswith(
