@@ -385,7 +385,7 @@ def test_equal_places_are_said_to_be_equal() -> None:
     assert "equally" not in " ".join(alone.notes) and alone.to_frame()["tied"].tolist() == [0]
     nobody = ranking("Albany, New York", bare, candidates=["Austin, Texas"])
     assert nobody.notes[-1].startswith(
-        "No candidate is left: every community is left out; `explain` says why"
+        "No candidate is left: every community is left out; explain one of them"
     )
 
 
@@ -421,7 +421,7 @@ def test_what_is_unknown_for_the_seeker_gives_its_weight_away() -> None:
     told = cm.rank(
         nobody, policy=Policy.from_dict(policy), candidates=["Gera, Germany", "Nice, France"], top=2
     )
-    assert "Of our size: unknown for Testville itself, so its weight is spread over the others." in told.notes
+    assert "Of our size: this is not known for Testville, so the other criteria count for more." in told.notes
     best = told[0]
     assert best.dropped == ("Of our size",) and [record.criterion for record in best.records] == ["sea"]
     assert best.records[0].weight == 1.0 and best.coverage == 1.0 and best.score == best.best_case
@@ -438,7 +438,7 @@ def test_what_is_unknown_for_a_candidate_may_be_anything() -> None:
     size, water = unknown.records
     assert not size.known and size.contribution == 0 and np.isnan(size.similarity) and np.isnan(size.value)
     assert water.known and unknown.score == water.contribution
-    assert size.reason.startswith("the population of the city as a government is unknown")
+    assert size.reason.startswith("how many people its government serves is unknown")
 
 
 def test_a_criterion_without_weight_is_shown_and_counts_for_nothing() -> None:

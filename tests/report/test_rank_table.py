@@ -6,6 +6,7 @@ import pytest
 
 from citymatch.cli import main
 from citymatch.features.words import shortened
+from citymatch.report.words import plainly, with_options
 
 
 def lines_of(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, *words: str) -> list[str]:
@@ -63,3 +64,41 @@ def test_the_reasons_are_printed_when_asked_for(
 )  # fmt: skip
 def test_the_heart_of_a_reason(sentence: str, heart: str) -> None:
     assert shortened(sentence) == heart
+
+
+def test_the_words_of_the_last_column_are_explained_and_no_question_ends_in_a_stop(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lines = lines_of(capsys, monkeypatch, "Truckee, California", "--top", "6")
+    match = [row.split("  ")[-2:] for row in lines[2:8]]
+    assert {word.strip() for cells in match for word in cells} & {"linked", "alike in kind", "wild card"}
+    legend = next(line for line in lines if line.startswith("match: "))
+    assert (
+        "“linked” says that residents' roots or the name tie the two" in legend and "true tie" not in legend
+    )
+    assert any(line.endswith("Does the other community want a partner?") for line in lines)
+    assert not any("?." in line for line in lines)
+
+
+def test_skipped_names_are_explained_with_what_to_do(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of Truckee's best by the full order many are in Mexico, and the list takes two."""
+    (told,) = [
+        line
+        for line in lines_of(capsys, monkeypatch, "Truckee, California", "--top", "6")
+        if "skipped" in line
+    ]
+    assert told.startswith("To keep the list varied (at most 2 in one country, ") and " in Mexico" in told
+    assert told.endswith("--per-country 0 skips none.") and "farther down than the line" in told
+
+
+def test_options_are_taken_off_by_one_function_for_every_other_output() -> None:
+    for option in ("--caution show", "--partners FILE", "--per-country 0", "--attributes FILE"):
+        note = f"4 communities in Syria are left out for a grave caution; {option} shows them."
+        assert plainly(note) == "4 communities in Syria are left out for a grave caution."
+        assert plainly(f"lists them ({option} lists them).") == "lists them."
+    assert with_options("No partnership on record: check your own list.").endswith(
+        "--partners FILE takes it."
+    )
+    assert plainly("4 in the Bay Area - a fact; and more.") == "4 in the Bay Area - a fact; and more."
