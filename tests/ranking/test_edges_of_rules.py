@@ -336,12 +336,18 @@ def test_the_balance_of_continents_counts_the_candidate_in() -> None:
         "with it, 3 of Harbour's 4 partners are in Europe",
     )
     # the first of a continent always meets it, even as the only partner
-    assert told(balance, europe) == (MET, "Europe: 1 of 1 partners with it")
+    assert told(balance, europe) == (MET, "it would be the first partner, in Europe")
     assert told(balance, {"continent": ""}, None, partners=two)[0] == OPEN
     ended = (partner("FR", status="terminated"), partner("IT", status="proposed"), partner("KE"))
-    assert told(balance, europe, None, partners=ended) == (MET, "Europe: 1 of 2 partners with it")
+    assert told(balance, europe, None, partners=ended) == (
+        MET,
+        "with it, 1 of Harbour's 2 partners is in Europe",
+    )
     nowhere = (partner("XX"), partner("FR"))
-    assert told(balance, europe, None, partners=nowhere) == (NOT, "Europe: 2 of 2 partners with it")
+    assert told(balance, europe, None, partners=nowhere) == (
+        NOT,
+        "with it, 2 of Harbour's 2 partners are in Europe",
+    )
 
 
 FIELDS = ["community_a", "country_a", "name_a", "community_b", "country_b", "name_b", "status", "region"]
