@@ -114,7 +114,7 @@ def test_a_ranking_in_a_notebook() -> None:
         "<p>Two are &lt;left&gt; out.</p><table><thead><tr><th>#</th><th>score</th><th>community</th>"
         "<th>population</th><th>why</th></tr></thead><tbody>"
         "<tr><td>1</td><td>96.2</td><td style='text-align:left'>Bo &lt;B&gt;, Sweden</td><td>21,000 (2023)</td>"
-        "<td style='text-align:left'>a true tie; no US partner on record; It is 1.1 times as large; "
+        "<td style='text-align:left'>linked by people or name; no US partner on record; It is 1.1 times as large; "
         "The sea is near</td></tr>"
         "<tr><td>2</td><td>60.0</td><td style='text-align:left'>=Cé, France</td><td>15,000</td>"
         "<td style='text-align:left'>alike in kind; sister city of Lima, Ohio; Caution: a war is near; "
@@ -146,7 +146,7 @@ def test_an_explanation_in_a_notebook() -> None:
     assert told._repr_html_() == (
         "<div><h4>=Cé, France for Alder, Ohio</h4><p>Rank 2 of 1,200: ranks 2 to 4 meet the criteria equally (to 0.1); "
         "their order is by climate alike, "
-        "then by lot (a fixed hash of the two ids). Score 60.0, 75% known, best case 85.0.</p>"
+        "then by a fixed lot. Score 60.0, 75% known, best case 85.0.</p>"
         "<p><strong>Caution:</strong> &lt;a&gt; war</p><table><thead><tr><th>criterion</th><th>points</th><th>of</th>"
         "<th>facts</th><th>level</th></tr></thead><tbody>"
         "<tr><td>About our size</td><td style='text-align:right'>60.0</td><td style='text-align:right'>75.0</td>"

@@ -153,7 +153,7 @@ def test_a_seeker_without_any_says_so_and_not_that_it_is_unknown() -> None:
     assert CommonGround(themes=["mountain"]).why_not(town("Amarillo")) == (
         "Amarillo is not a mountain town, so this is left out"
     )
-    assert "nothing is known of Testville" in ground.why_not({"name": "Testville"})
+    assert "not known for Testville" in ground.why_not({"name": "Testville"})
 
 
 POLICY = """

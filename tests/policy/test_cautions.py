@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import re
+import tomllib
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+import citymatch.policy
 from citymatch.datasets.borders import closed_borders
+from citymatch.datasets.geography import country_names, country_told
+from citymatch.datasets.us import load_country_names
+from citymatch.features import ties
 from citymatch.policy import PolicyError, caution, cautions, closed_border
 from citymatch.policy.borders import pairs
 from citymatch.policy.caution import LEVELS, relations
 
 TODAY = date(2026, 11, 30)
+POLICY = Path(citymatch.policy.__file__).parent
 
 
 def levels(country: str, nation: str = "US", day: date = TODAY, division: str = "") -> set[str]:
@@ -112,7 +119,7 @@ def test_the_gravest_come_first() -> None:
 
 def test_the_countries_without_formal_relations_each_with_its_caution() -> None:
     assert {country: each.id for country, each in relations().items()} == {
-        "BT": "no-diplomatic-relations", "IR": "no-diplomatic-relations", "KP": "no-diplomatic-relations",
+        "BT": "no-diplomatic-relations-bt", "IR": "no-diplomatic-relations-ir", "KP": "no-diplomatic-relations-kp",
         "TW": "taiwan",
     }  # fmt: skip
 
@@ -190,3 +197,50 @@ def test_an_entry_that_is_not_right_is_refused_with_its_line(
     with pytest.raises(PolicyError) as refused:
         caution.read_cautions(path)
     assert words in str(refused.value) and "cautions.toml" in str(refused.value)
+
+
+def every_text() -> dict[str, str]:
+    """All that cautions, pairs of countries and laws say, by the file."""
+    texts = {}
+    for file in (
+        *(POLICY / name for name in ("cautions.toml", "pairs.toml")),
+        *(POLICY / "laws").glob("*.toml"),
+    ):
+        data = tomllib.loads(file.read_text(encoding="utf-8"))
+        entries = [data, *(entry for key in ("cautions", "pairs", "rules") for entry in data.get(key, ()))]
+        texts[file.name] = "\n".join(
+            str(e.get(key, "")) for e in entries for key in ("text", "note", "source")
+        )
+    return texts
+
+
+def test_a_country_has_one_name_in_cautions_laws_and_sentences() -> None:
+    """Vietnam and Türkiye, as the table of countries writes them; never Viet Nam, Turkey, Burma or Macau."""
+    names, others = country_names(), load_country_names()
+    assert (names["VN"], names["TR"]) == ("Vietnam", "Türkiye")
+    shown = {country_told(code) for code in names} | set(names.values())
+    other = {
+        word.strip()
+        for row in others["other_names"] for word in row.split(";")
+        if len(word.strip()) > 5 and word.strip() not in shown and not any(word.strip() in name for name in shown)
+    }  # fmt: skip
+    assert {"Viet Nam", "Turkey", "Swaziland"} <= other
+    other -= {"West Bank"}  # a part of the Palestinian Territories by its own name
+    for file, text in every_text().items():
+        assert not [word for word in other if re.search(rf"\b{re.escape(word)}\b", text)], file
+        assert "Macau" not in text and "Burma" not in text
+    assert ties.nation("TR") == country_told("TR") == "Türkiye" and ties.nation("MM") == "Myanmar"
+
+
+def test_each_caution_is_a_sentence_that_names_whom_it_means() -> None:
+    told = cautions(date(2026, 2, 15))
+    assert len([c for c in told if c.id.startswith("level-4-") and c.countries]) == 14, (
+        "13 countries, and Niger"
+    )
+    for each in told:
+        assert each.text[0].isupper() and not re.search(r"[{}]|\b[Ii]ts (country|region)\b", each.text)
+        assert re.search(
+            r"\b(is|are|has|have|had|lies|hold|was|wages|takes|advises|restricts|occupies|recognised|merged|lifted)\b",
+            each.text,
+        ), "a fragment has no verb"
+    assert len({each.id for each in told}) == len(told)

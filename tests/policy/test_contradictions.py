@@ -110,4 +110,4 @@ def test_a_dict_is_checked_like_a_file() -> None:
 def test_equal_scores_are_ordered_by_no_id() -> None:
     # policy: without a tie_break the second key is a lot, which is said
     told = cm.rank("Saratoga, California", {"name": "m", "criteria": [{"extractor": "size"}]}, top=3)
-    assert "their order is by lot" in told.notes[-1]
+    assert "their order is by a fixed lot" in told.notes[-1]

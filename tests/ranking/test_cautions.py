@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import numpy as np
@@ -11,6 +12,7 @@ import citymatch as cm
 from citymatch.datasets import World
 from citymatch.policy import Policy
 from citymatch.ranking.areas import inside
+from citymatch.report.words import with_options
 
 DAY = "2026-11-30"
 OWN = Policy.from_dict({"name": "mine", "criteria": [{"extractor": "size"}, {"extractor": "water"}]})
@@ -53,10 +55,10 @@ def test_occupied_land_is_barred_and_the_rest_of_its_country_is_not(policy: Any)
 def test_what_is_shown_has_its_strong_caution_first() -> None:
     shown = ranked("Lunenburg, Massachusetts", "pinole", None, country="PS,UA,CU,LB,MX")
     for name, words in [
-        ("Ramallah, Palestine", "no state that the United States recognises"),
+        ("Ramallah, Palestine", "the United States recognises no state there"),
         ("Kharkiv, Ukraine", "stand by Ukrainian"),
         ("Havana, Cuba", "embargo"), ("Tyre, Lebanon", "Israel and Hezbollah"),
-        ("Culiacán, Mexico", "says so of six states, and not of Mexico"),
+        ("Culiacán, Mexico", "says so of six states of Mexico, and not of the whole country"),
     ]:  # fmt: skip
         told = shown.explain(name)
         assert told.status == "ranked" and told.reasons[0].startswith("Caution: "), name
@@ -83,9 +85,7 @@ def test_asked_for_it_comes_back_with_its_caution_first() -> None:
     assert perm.status == "ranked" and perm.reasons[0].startswith("Caution: Russia wages war on Ukraine")
     strict = ranked("Longview, Washington", OWN, None, caution="exclude")
     assert not countries(strict) & {"RU", "UA", "CU", "PS", "CN", "TW"} and "MX" in countries(strict)
-    assert any(
-        note.endswith("are left out for a caution; --caution show shows them.") for note in strict.notes
-    )
+    assert any(note.endswith("are left out for a caution.") for note in strict.notes)
 
 
 def test_what_was_left_out_is_counted_in_one_line() -> None:
@@ -98,16 +98,13 @@ def test_what_was_left_out_is_counted_in_one_line() -> None:
         "Nice, France",
     ]
     ranking = ranked("Longview, Washington", OWN, candidates=some)
-    line = (
-        "4 communities in Russia, Belarus and parts of Ukraine are left out for a grave caution; --caution show "
-        "shows them."
-    )
+    line = "4 communities in Russia and Belarus, and in parts of Ukraine are left out for a grave caution."
     assert [note for note in ranking.notes if "grave caution" in note] == [line]
     assert line in ranking.to_dict()["notes"] and len(ranking) == 2
     one = ranked("Longview, Washington", OWN, candidates=["Minsk, Belarus", "Nice, France"])
-    assert "1 community in Belarus is left out for a grave caution; --caution show shows them." in one.notes
+    assert "1 community in Belarus is left out for a grave caution." in one.notes
     assert ranking.explain("Perm, Russia").exclusion.startswith(
-        "barred unless you ask for it (--caution show): Russia"
+        "left out for a grave caution, unless you ask for it: Russia"
     )
 
 
@@ -166,3 +163,29 @@ def test_an_outline_holds_what_is_inside() -> None:
     bent = [(0.0, 0.0), (10.0, 0.0), (10.0, 10.0), (5.0, 2.0), (0.0, 10.0)]  # a notch is cut in from the east
     north, east = np.array([5.0, 5.0, 9.0, -1.0, np.nan]), np.array([1.0, 5.0, 5.0, 1.0, 1.0])
     assert inside(north, east, bent).tolist() == [True, False, True, False, False]
+
+
+def test_no_note_in_python_names_an_option_of_the_command_and_the_terminal_does() -> None:
+    ranking = cm.rank("Truckee, California", policy="default", top=10, as_of="2026-01-15")
+    said = [*ranking.notes, ranking.result.passed_told, ranking.explain("Perm, Russia").text]
+    assert not any(re.search(r"--[a-z]", text) for text in said)
+    told = [with_options(text) for text in said]
+    for option in ("--caution show", "--partners FILE", "--per-country 0"):
+        assert sum(option in text for text in told) >= 1
+
+
+def test_a_caution_of_several_countries_names_the_one_that_is_meant() -> None:
+    """The arms rules of 22 CFR 126.1 name China, the advice of Level 4 Haiti, and neither is "its country"."""
+    shown = cm.rank("Pinole, California", policy="default", top=1, as_of="2026-02-15", caution="show")
+    for place, words in (
+        ("Chengdu, China", "The United States restricts trade in arms with China; ask"),
+        ("Jacmel, Haiti", "The State Department advises Americans not to travel to Haiti, for any reason"),
+        (
+            "Morelia, Mexico",
+            "The State Department advises Americans not to travel to Michoacán, because of crime",
+        ),
+        ("Kharkiv, Ukraine", "The Kharkiv region of Ukraine lies at the front or at Russia's border"),
+    ):
+        cautions = shown.explain(place).cautions
+        assert any(caution.startswith(words) for caution in cautions), place
+        assert not any(re.search(r"\b[Ii]ts (country|region)\b|[{}]", caution) for caution in cautions)

@@ -48,27 +48,27 @@ def told(
     ("test", "settings", "place", "expected"),
     [
         ("population_ratio", {"at_most": 1.5}, {"population": 15_000.0},
-         (MET, "15,000 people against 10,000, 1.5 times")),
+         (MET, "15,000 people, 1.5 times as many as Harbour with 10,000")),
         ("population_ratio", {"at_most": 1.5}, {"population": 15_001.0},
-         (NOT, "15,001 people against 10,000, 1.5 times")),
+         (NOT, "15,001 people, 1.5 times as many as Harbour with 10,000")),
         ("population_ratio", {"at_most": 2}, {"population": 5_000.0},
-         (MET, "5,000 people against 10,000, 2.0 times")),
+         (MET, "5,000 people; Harbour has twice as many, 10,000")),
         ("population_ratio", {"at_most": 2}, {"population": 4_000.0},
-         (NOT, "4,000 people against 10,000, 2.5 times")),
+         (NOT, "4,000 people; Harbour has 2.5 times as many, 10,000")),
         ("population_ratio", {"at_most": 1000}, {"population": 0.0},
-         (OPEN, "0 people against 10,000, inf times")),
+         (OPEN, "0 people; Harbour has 10,000")),
         ("population_ratio", {"at_most": 2}, {"population": NAN},
-         (OPEN, "unknown people against 10,000, an unknown number of times")),
+         (OPEN, "an unknown number of people; Harbour has 10,000")),
         # 1 % of the people around live in the seeker, 2 % in the one and 2.5 % in the other
         ("population_ratio", {"at_most": 2, "relative_to": "region"},
          {"population": 40_000.0, "people_50km": 2_000_000.0},
-         (MET, "2.00% of the people within 50 km, against 1.00%")),
+         (MET, "it has 2 % of the people within 50 km, and Harbour has 1 %")),
         ("population_ratio", {"at_most": 2, "relative_to": "region"},
          {"population": 50_000.0, "people_50km": 2_000_000.0},
-         (NOT, "2.50% of the people within 50 km, against 1.00%")),
+         (NOT, "it has 2.5 % of the people within 50 km, and Harbour has 1 %")),
         ("population_ratio", {"at_most": 2, "relative_to": "region"},
          {"population": 50_000.0, "people_50km": NAN},
-         (OPEN, "an unknown share of the people within 50 km, against 1.00%")),
+         (OPEN, "it has an unknown share of the people within 50 km, and Harbour has 1 %")),
         ("population", {"at_least": 5_000}, {"population": 5_000.0}, (MET, "5,000 people")),
         ("population", {"at_least": 5_000}, {"population": 4_999.0}, (NOT, "4,999 people")),
         ("population", {"at_most": 5_000}, {"population": 5_000.0}, (MET, "5,000 people")),
@@ -101,13 +101,13 @@ def told(
          (OPEN, "no large city within 100 km, 10 people within 50 km")),
         ("metropolis", {"within_km": 90, "beyond_km": 40}, {"metropolis_km": 60.0, "people_50km": 10.0},
          (MET, "60 km from a large city, 10 people within 50 km")),
-        ("airport", {"within_km": 50}, {"airport": "KIX", "airport_km": 50.0}, (MET, "KIX at 50 km")),
-        ("airport", {"within_km": 50}, {"airport": "", "airport_km": 50.1}, (NOT, "airport at 50 km")),
+        ("airport", {"within_km": 50}, {"airport": "KIX", "airport_km": 50.0}, (MET, "50 km from the airport KIX")),
+        ("airport", {"within_km": 50}, {"airport": "", "airport_km": 50.1}, (NOT, "50 km from the airport")),
         ("airport", {"within_km": 50, "size": "large"},
          {"airport": "ITM", "airport_km": 5.0, "large_airport": "KIX", "large_airport_km": 51.0},
-         (NOT, "KIX at 51 km")),
+         (NOT, "51 km from the airport KIX")),
         ("airport", {"within_km": 50}, {"airport": "ITM", "airport_km": 5.0, "large_airport_km": 51.0},
-         (MET, "ITM at 5.0 km")),
+         (MET, "5.0 km from the airport ITM")),
         ("country", {"one_of": ["JP"]}, {"country": "JP"}, (MET, "it lies in Japan")),
         ("country", {"one_of": ["JP"]}, {"country": ""}, (OPEN, "its country is unknown")),
         ("country", {"one_of": ["JP"], "none_of": ["JP"]}, {"country": "JP"}, (NOT, "it lies in Japan")),
@@ -194,15 +194,17 @@ WATER = {"coast_km": 2.0, "lake_km": 40.0, "river_km": 12.0, "elevation_m": 1299
          (OPEN, "3.0 km from a river; whether it has a river port is in no table")),
         ({"kinds": ["bay", "river_port"], "mode": "absolute"}, {"coast_km": 2.0, "river_km": 3.0},
          (OPEN, "2.0 km from the sea coast, 3.0 km from a river; whether it has a bay or a river port is in no table")),
-        ({"kinds": ["hills"]}, {"elevation_m": 300.0}, (MET, "at 300 m; whether it has hills is in no table")),
-        ({"kinds": ["hills"]}, {"elevation_m": 299.0}, (OPEN, "at 299 m; whether it has hills is in no table")),
+        ({"kinds": ["hills"]}, {"elevation_m": 300.0},
+         (MET, "300 m above the sea; whether it has hills is in no table")),
+        ({"kinds": ["hills"]}, {"elevation_m": 299.0},
+         (OPEN, "299 m above the sea; whether it has hills is in no table")),
         ({"kinds": ["hills"]}, {"elevation_m": NAN},
          (OPEN, "its elevation is unknown; "
           "whether it has hills is in no table")),
         ({"kinds": ["hills"], "at_least_m": 1299}, WATER,
-         (NOT, "at 1,300 m; whether it has hills is in no table; the seeker has none of these settings")),
+         (NOT, "1,300 m above the sea; whether it has hills is in no table; the seeker has none of these settings")),
         ({"kinds": ["hills"], "at_least_m": 200}, {"elevation_m": 200.0},
-         (MET, "at 200 m; whether it has hills is in no table")),
+         (MET, "200 m above the sea; whether it has hills is in no table")),
         ({"kinds": ["desert"], "mode": "absolute"}, {"climate": "BWk"}, (MET, "a cool desert climate")),
         ({"kinds": ["desert"], "mode": "absolute"}, {"climate": "BSk"}, (NOT, "a cool climate, half dry")),
         ({"kinds": ["desert"], "mode": "absolute"}, {"climate": ""}, (OPEN, "climate unknown")),
@@ -218,7 +220,7 @@ WATER = {"coast_km": 2.0, "lake_km": 40.0, "river_km": 12.0, "elevation_m": 1299
         ({"kinds": ["coast", "climate"], "match": "all"}, WATER,
          (NOT, "2.0 km from the sea coast, a cool climate, half dry")),
         ({"kinds": ["coast", "hills"], "match": "all"}, {"coast_km": 2.0, "elevation_m": 10.0},
-         (OPEN, "2.0 km from the sea coast, at 10 m; whether it has hills is in no table")),
+         (OPEN, "2.0 km from the sea coast, 10 m above the sea; whether it has hills is in no table")),
     ],
 )  # fmt: skip
 def test_water_hills_desert_and_climate_at_the_edge(
@@ -243,7 +245,7 @@ def test_a_seeker_whose_climate_is_unknown_is_like_nobody_and_unlike_nobody() ->
 def test_a_seeker_without_a_population_can_be_compared_with_nobody() -> None:
     nobody = {**SEEKER, "population": None}
     verdict = told(rule("population_ratio", at_most=2), {"population": 5.0}, nobody)
-    assert verdict == (OPEN, "5 people against unknown, an unknown number of times")
+    assert verdict == (OPEN, "5 people; Harbour has an unknown number")
     open_to_all = told(rule("similarity", extractor="size", at_least=0), {"population": 5.0}, nobody)
     assert open_to_all == (OPEN, "unknown for Harbour")
 
@@ -282,7 +284,7 @@ def test_what_people_report_at_the_edge() -> None:
     assert told(count, {"attribute:backers": "many"}) == (OPEN, "many of at least 15 residents")
     assert told(count, {"attribute:backers": ""}) == (
         OPEN,
-        "how many residents there are is unknown: 15 are needed",
+        "nobody has counted the residents yet; 15 are needed",
     )
     wait = rule("wait", id="rejected", after="the rejection", days=31)
     # 1 December 2025 is 31 days before 1 January 2026
@@ -290,7 +292,7 @@ def test_what_people_report_at_the_edge() -> None:
     assert told(wait, {"attribute:rejected": "2025-12-02"}) == (NOT, "the rejection: 2025-12-02")
     assert told(wait, {"attribute:rejected": "Never"}) == (MET, "the rejection: Never")
     assert told(wait, {"attribute:rejected": "in spring"}) == (OPEN, "the rejection: in spring")
-    assert told(wait, {"attribute:rejected": ""}) == (OPEN, "the rejection: date unknown")
+    assert told(wait, {"attribute:rejected": ""}) == (OPEN, "the rejection: nobody has stated the date yet")
     asked = rule("evidence", id="willing")
     assert told(asked, {"attribute:willing": "yes"}) == (MET, "answer: yes")
     assert told(asked, {"attribute:willing": "no"}) == (NOT, "answer: no")
@@ -324,16 +326,28 @@ def test_the_balance_of_continents_counts_the_candidate_in() -> None:
     balance = rule("continental_balance", at_most=0.5)
     one_each = (partner("FR"), partner("JP"), partner("KE"))
     europe = {"country": "DE", "continent": "Europe"}
-    assert told(balance, europe, None, partners=one_each) == (MET, "Europe: 2 of 4 partners with it")
+    assert told(balance, europe, None, partners=one_each) == (
+        MET,
+        "with it, 2 of Harbour's 4 partners are in Europe",
+    )
     two = (partner("FR"), partner("IT"), partner("KE"))
-    assert told(balance, europe, None, partners=two) == (NOT, "Europe: 3 of 4 partners with it")
+    assert told(balance, europe, None, partners=two) == (
+        NOT,
+        "with it, 3 of Harbour's 4 partners are in Europe",
+    )
     # the first of a continent always meets it, even as the only partner
-    assert told(balance, europe) == (MET, "Europe: 1 of 1 partners with it")
+    assert told(balance, europe) == (MET, "it would be the first partner, in Europe")
     assert told(balance, {"continent": ""}, None, partners=two)[0] == OPEN
     ended = (partner("FR", status="terminated"), partner("IT", status="proposed"), partner("KE"))
-    assert told(balance, europe, None, partners=ended) == (MET, "Europe: 1 of 2 partners with it")
+    assert told(balance, europe, None, partners=ended) == (
+        MET,
+        "with it, 1 of Harbour's 2 partners is in Europe",
+    )
     nowhere = (partner("XX"), partner("FR"))
-    assert told(balance, europe, None, partners=nowhere) == (NOT, "Europe: 2 of 2 partners with it")
+    assert told(balance, europe, None, partners=nowhere) == (
+        NOT,
+        "with it, 2 of Harbour's 2 partners are in Europe",
+    )
 
 
 FIELDS = ["community_a", "country_a", "name_a", "community_b", "country_b", "name_b", "status", "region"]

@@ -89,7 +89,7 @@ def test_evidence_that_was_brought_is_no_longer_asked_for(pinole: Ranking) -> No
 
 def test_a_caution_stands_before_the_proposal(pinole: Ranking) -> None:
     for name, caution in (
-        (CRIMEA, "Excluded: barred unless you ask"),
+        (CRIMEA, "Excluded: left out for a grave caution, unless you ask"),
         (COLIMA, "Caution: The State Department"),
     ):
         text = pinole.application(name).to_markdown()
@@ -112,7 +112,7 @@ def test_a_tie_of_the_state_is_told_briefly_side_by_side_and_whole_in_the_applic
         line for line in pinole.memo([SEIKA, COLIMA, AREZZO]).to_markdown().splitlines() if "| Trade" in line
     )
     _, _, _, seika, colima, arezzo, _ = trade.split("|")
-    assert seika.strip() == "1.3 times the nation's share in California"
+    assert seika.strip() == "Japan has 1.3 times as large a part in California's trade as in the nation's"
     assert arezzo == colima and arezzo.strip() == "no more in California than in the nation"
     assert "exports $11.1 billion" in pinole.application(SEIKA).to_markdown()
 

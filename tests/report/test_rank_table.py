@@ -6,6 +6,7 @@ import pytest
 
 from citymatch.cli import main
 from citymatch.features.words import shortened
+from citymatch.report.words import plainly, with_options
 
 
 def lines_of(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, *words: str) -> list[str]:
@@ -44,7 +45,7 @@ def test_the_reasons_are_printed_when_asked_for(
 ) -> None:
     lines = lines_of(capsys, monkeypatch, "Solvang, California", "--top", "3", "--why")
     assert sum("Danish" in line for line in lines) >= 1
-    assert any("people (20" in line and "against Solvang's" in line for line in lines)
+    assert any("people" in line and "Solvang" in line and "as many" in line for line in lines)
 
 
 @pytest.mark.parametrize(
@@ -54,10 +55,50 @@ def test_the_reasons_are_printed_when_asked_for(
          "about 8 % of residents were born in Lebanon"),
         ("Fresno was home of Armenians since 1881; about 1 % of residents have Armenian roots",
          "Fresno was home of Armenians since 1881"),
-        ("0.6 km from the sea coast, as Pinole is (1.0 km)", "0.6 km from the sea coast, as Pinole is"),
+        ("0.6 km from the sea coast; Pinole is about as near, 1.0 km from it", "0.6 km from the sea coast"),
+        ("about 10 % of Key West's residents have roots in Cuba, twice the nation's share (Census)",
+         "about 10 % of Key West's residents have roots in Cuba"),
         ("Mexico held what is now Ventura County from 1821 to 1848 (Treaty of Guadalupe Hidalgo, 1848)",
          "Mexico held what is now Ventura County from 1821 to 1848"),
     ],
 )  # fmt: skip
 def test_the_heart_of_a_reason(sentence: str, heart: str) -> None:
     assert shortened(sentence) == heart
+
+
+def test_the_words_of_the_last_column_are_explained_and_no_question_ends_in_a_stop(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lines = lines_of(capsys, monkeypatch, "Truckee, California", "--top", "6")
+    rows = lines[2:8]
+    assert all(any(word in row for word in ("linked", "alike in kind", "wild card")) for row in rows)
+    legend = next(line for line in lines if line.startswith("match: "))
+    assert (
+        "“linked” says that residents' roots or the name tie the two" in legend and "true tie" not in legend
+    )
+    assert any(line.endswith("Does the other community want a partner?") for line in lines)
+    assert not any("?." in line for line in lines)
+
+
+def test_skipped_names_are_explained_with_what_to_do(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of Truckee's best by the full order many are in Mexico, and the list takes two."""
+    (told,) = [
+        line
+        for line in lines_of(capsys, monkeypatch, "Truckee, California", "--top", "6")
+        if "skipped" in line
+    ]
+    assert told.startswith("To keep the list varied (at most 2 in one country, ") and " in Mexico" in told
+    assert told.endswith("--per-country 0 skips none.") and "farther down than the line" in told
+
+
+def test_options_are_taken_off_by_one_function_for_every_other_output() -> None:
+    for option in ("--caution show", "--partners FILE", "--per-country 0", "--attributes FILE"):
+        note = f"4 communities in Syria are left out for a grave caution; {option} shows them."
+        assert plainly(note) == "4 communities in Syria are left out for a grave caution."
+        assert plainly(f"lists them ({option} lists them).") == "lists them."
+    assert with_options("No partnership on record: check your own list.").endswith(
+        "--partners FILE takes it."
+    )
+    assert plainly("4 in the Bay Area - a fact; and more.") == "4 in the Bay Area - a fact; and more."

@@ -94,8 +94,8 @@ def test_a_members_sheet_says_who_what_and_why() -> None:
         "US partner", "evidence to ask",
     ]  # fmt: skip
     assert rows[4] == [
-        1, "Bo <B>", "Sweden", 21_000, 2023, 96.2, "true tie", "• It is 1.1 times as large\n• The sea is near", None,
-        "no US partner on record", "They want it",
+        1, "Bo <B>", "Sweden", 21_000, 2023, 96.2, "linked by people or name",
+        "• It is 1.1 times as large\n• The sea is near", None, "no US partner on record", "They want it",
     ]  # fmt: skip
     assert (
         rows[5][1:4] == ["'=Cé", "France", 15_000]

@@ -92,7 +92,8 @@ def test_the_detail_adds_exactly_these_columns_and_hides_what_is_unknown() -> No
     assert first["near-water"] == 25.0 and math.isnan(second["near-water"])
     assert [first[name] for name in DETAIL] == [
         1.05, np.float32(0.95), 0.75, "place", 0.02, 1.0, 0.25, "county", 0.5, "2023", "Statistics Sweden; register",
-        "1.2.3", "abc", "def", "2026-01-15", "https://www.geonames.org/21", "a true tie", "no US partner on record", "",
+        "1.2.3", "abc", "def", "2026-01-15", "https://www.geonames.org/21", "linked by people or name",
+        "no US partner on record", "",
     ]  # fmt: skip
     assert [second[name] for name in DETAIL[:4]] == [1.05, np.float32(0.8), 0.75, "place"]
     assert math.isnan(second[DETAIL[4]]) and math.isnan(second[DETAIL[5]])
@@ -171,7 +172,8 @@ def test_the_dict_is_exactly_this() -> None:
         "evidence_needed": ["They want it"], "population_year": "2023",
         "population_source": "Statistics Sweden; register", "geonames": "https://www.geonames.org/21",
         "unit": "Bo <B>: 21,000 people (2023), Statistics Sweden; register; the town alone: 9,000 (GeoNames)",
-        "unit_code": "", "town_population": 9_000.0, "called": "a true tie", "home_partner": "no US partner on record",
+        "unit_code": "", "town_population": 9_000.0, "called": "linked by people or name",
+        "home_partner": "no US partner on record",
     }  # fmt: skip
     assert second["geonameid"] is None and second["town_population"] is None
     assert second["unknown"] == ["near-water"] and second["contributions"] == {
@@ -213,9 +215,9 @@ def test_an_explanation_as_text() -> None:
         == (
             "=Cé, France for Alder, Ohio, policy alder\n"
             "Rank 2 of 1,200: ranks 2 to 4 meet the criteria equally (to 0.1); their order is by climate alike, "
-            "then by lot (a fixed hash of the two ids).\n"
+            "then by a fixed lot.\n"
             "Caution: a war is near\n"
-            "It is alike in kind; sister city of Lima, Ohio.\n"
+            "It is alike in kind, and a sister city of Lima, Ohio.\n"
             "Score 60.0; 75% of the weight is known; at best 85.0 if every unknown were perfect.\n"
             "   60.0 of 75.0      nearly  About our size: It is 1.1 times as large [place]\n"
             "      ? of 25.0   not known  By the water: Water unknown [unknown]\n"
@@ -231,7 +233,7 @@ def test_an_explanation_as_text() -> None:
     first = handmade.FIRST.text.splitlines()
     assert first[1:4] == [
         "Rank 1 of 1,200.",
-        "It is a true tie; no US partner on record.",
+        "It is linked by people or name; no US partner on record.",
         "Score 96.2; 100% of the weight is known; at best 96.2 if every unknown were perfect.",
     ]
     assert not any("Second keys" in line for line in first), "it is tied with nobody"
@@ -251,11 +253,9 @@ def test_where_a_place_stands_in_a_sentence() -> None:
     two = replace(tied, tie_break={"climate": 0.2, "trade": 0.1})
     assert two.position == (
         "Rank 1,001 of 30,000: ranks 1,000 to 2,000 meet the criteria equally (to 0.1); their order is by climate, "
-        "then trade, then by lot (a fixed hash of the two ids)."
+        "then trade, then by a fixed lot."
     )
-    assert replace(tied, tie_break={}).position.endswith(
-        "their order is by lot (a fixed hash of the two ids)."
-    )
+    assert replace(tied, tie_break={}).position.endswith("their order is by a fixed lot.")
 
 
 def test_reasons_come_by_contribution_after_the_cautions() -> None:

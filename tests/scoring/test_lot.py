@@ -36,5 +36,5 @@ def test_a_lot_depends_on_the_two_alone() -> None:
 
 
 def test_it_is_printed_as_such() -> None:
-    assert order_told(()) == "lot (a fixed hash of the two ids)"
-    assert order_told(("like climate",)) == "like climate, then by lot (a fixed hash of the two ids)"
+    assert order_told(()) == "a fixed lot"
+    assert order_told(("like climate",)) == "like climate, then by a fixed lot"

@@ -280,7 +280,7 @@ class Extractor(Transformer, ABC):
 
     def why_not(self, seeker: Place) -> str:
         """Why the criterion drops out for a seeker that it does not know, in words without a final stop."""
-        return f"nothing is known of {seeker.get('name') or 'the seeker'} here, so the other criteria count for more"
+        return f"this is not known for {seeker.get('name') or 'the seeker'}, so the other criteria count for more"
 
     def reasons(self, seeker: Place, candidates: Sequence[Place]) -> list[str]:
         """The reason of each of many candidates."""

@@ -39,7 +39,9 @@ def _population_ratio(rule: Rule, case: Case) -> Outcome:
     def detail(row: int) -> str:
         if region:
             return f"it has {_share(theirs[row])} of the people within 50 km, and {name} has {_share(own)}"
-        return f"{count(theirs[row])} people{compared(float(theirs[row]), float(own), name, count(own))}"
+        people = "an unknown number of people" if np.isnan(theirs[row]) else f"{count(theirs[row])} people"
+        told = "an unknown number" if np.isnan(own) else count(own)
+        return f"{people}{compared(float(theirs[row]), float(own), name, told)}"
 
     return Outcome(verdict, detail)
 

@@ -249,7 +249,7 @@ def order_notes(diversity: float, drawn: Drawn, rows: IntArray) -> list[str]:
             f"better than the next country's first (diversity {diversity:g})."
         ]
     if not len(rows):
-        return ["No candidate is left: every community is left out, and asking about any of them says why."]
+        return ["No candidate is left: every community is left out; explain one of them to see why."]
     group = int(drawn.groups[rows[0]])
     first, last = drawn.tie_spans(np.array([group]))[group]
     if first == last:

@@ -32,6 +32,8 @@ def escape(text: str) -> str:
 
 MANY_NOTES = 10
 """So many lines stand below a table at most."""
+LAST_NOTES = 2
+"""The last of them, what no data can know and what the list rests on, always stand there."""
 
 
 def ranking_table(result: Result, console: Console) -> None:
@@ -56,10 +58,11 @@ def ranking_table(result: Result, console: Console) -> None:
         )  # fmt: skip
     console.print(table)
     notes = [with_options(note) for note in _below(result)]
-    for note in notes[: MANY_NOTES - 1] if len(notes) > MANY_NOTES else notes:
-        console.print(escape(note), soft_wrap=True)
     if len(notes) > MANY_NOTES:
-        console.print(f"{len(notes) - MANY_NOTES + 1} more notes: --why shows them all, with every reason.")
+        left = f"{len(notes) - MANY_NOTES + 1} more notes: --why shows them all, with every reason."
+        notes = [*notes[: MANY_NOTES - 1 - LAST_NOTES], left, *notes[-LAST_NOTES:]]
+    for note in notes:
+        console.print(escape(note), soft_wrap=True)
 
 
 def _heading(result: Result, console: Console) -> None:

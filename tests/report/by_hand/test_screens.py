@@ -43,12 +43,15 @@ def test_a_shortlist_is_a_line_a_candidate_with_notes_below() -> None:
     lines = printed(terminal.ranking_table, handmade.result())
     assert lines[1].split() == ["#", "score", "community", "people", "what", "speaks", "for", "it", "match"]
     assert [" ".join(line.split()) for line in lines[2:4]] == [
-        "1 96.2 Bo <B>, Sweden 21,000 (2023) 1.1 times as large; by the sea too true tie",
+        "1 96.2 Bo <B>, Sweden 21,000 (2023) 1.1 times as large; by the sea too linked",
         "2 60.0 =Cé, France ! 15,000 1.1 times as large alike in kind",
     ]
     assert lines[4:] == [
-        "! 2: a war is near", "The criteria are Alder's & its own.", "Two are <left> out.",
-        "In the United States already: =Cé (sister city of Lima, Ohio); the others have no partner on record there.",
+        "! 2: a war is near",
+        "match: “linked” says that residents' roots or the name tie the two, “alike in kind” that size and setting are "
+        "alike.", "The criteria are Alder's & its own.", "Two are <left> out.",
+        "Some have a partner in the United States already: =Cé is a sister city of Lima, Ohio; the others have no "
+        "partner on record there.",
         "To ask of each, since no data can know: They want it.",
         "citymatch 1.2.3; snapshot abc; policy def; as of 2026-01-15",
     ]  # fmt: skip
@@ -66,10 +69,10 @@ def test_a_shortlist_in_full_has_its_notes_reasons_evidence_and_sources() -> Non
     assert heads(lines[4]) == "#  score  known  community, and why  people" and lines[4].startswith(
         "\x1b[1m#"
     )
-    assert lines[5] == f"1   96.2   100%  {bold('Bo <B>, Sweden')}                            21,000 (2023)"
-    assert lines[6].strip() == "a true tie; no US partner on record"
+    assert " ".join(lines[5].split()) == f"1 96.2 100% {bold('Bo <B>, Sweden')} 21,000 (2023)"
+    assert lines[6].strip() == "linked by people or name; no US partner on record"
     assert lines[7].strip() == dim("It is 1.1 times as large") and lines[8].strip() == dim("The sea is near")
-    assert lines[9] == f"2   60.0    75%  {bold('=Cé, France')}                                      15,000"
+    assert " ".join(lines[9].split()) == f"2 60.0 75% {bold('=Cé, France')} 15,000"
     assert lines[10].strip() == "alike in kind; sister city of Lima, Ohio"
     assert lines[11].strip() == "\x1b[33mCaution: a war is near\x1b[0m"
     assert lines[13:] == [
@@ -129,12 +132,12 @@ def test_the_first_three_of_each_seeker_and_the_lines_that_were_not_ranked() -> 
     ]
     some = handmade.result(
         barred=LeftOut(
-            "4 communities in Syria are left out for a grave caution; --caution show shows them.",
+            "4 communities in Syria are left out for a grave caution.",
             4,
         )
     )
     told = printed(terminal.batch_table, [some, some], [], [])
-    assert told[-1] == "4 communities in Syria are left out for a grave caution; --caution show shows them."
+    assert told[-1] == "4 communities in Syria are left out for a grave caution. --caution show shows them."
     assert printed(terminal.problems, [LOST], width=15) == ["line 3: Nowhere [x]: no such [place]"]
 
 
