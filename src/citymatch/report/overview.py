@@ -17,7 +17,7 @@ from .clusters import clustered, listed, mark
 from .explore import filled, made_with, read_part, table_of_sources
 from .files import stems
 from .svgmap import WIDTH, basemap, equal_earth, height
-from .words import assigned_partners, lede, list_title, with_country, without_options
+from .words import assigned_partners, lede, list_title, plainly, with_country
 
 COARSE = 4.0
 """The detail of the maps of a batch: see `svgmap.basemap`."""
@@ -41,7 +41,7 @@ def overview(results: Sequence[Result], resolutions: Sequence[Resolution], built
             "css": read_part("page.css"),
             "version": escape(first.provenance["citymatch"] if first else ""),
             "title": escape(title),
-            "lede": escape(without_options(lede(results, resolutions))),
+            "lede": escape(plainly(lede(results, resolutions))),
             "map_width": str(WIDTH),
             "map_height": str(height()),
             "frame": land.frame,

@@ -15,9 +15,8 @@ from citymatch.scoring.additive import shown
 from citymatch.whole import write_bytes, write_whole
 
 from .document import Document, Grid, Heading, Items, Paragraph
-from .facts import plainly
 from .files import csv_text, to_json
-from .words import day_in_words, without_options
+from .words import day_in_words, plainly
 
 if TYPE_CHECKING:
     from .sheets import Column
@@ -149,7 +148,7 @@ def paper(reviews: Sequence[Review]) -> Document:
 def _write(made: Document, review: Review, level: int) -> None:
     made.add(Paragraph(f"{review.in_words} Looked at under {review.policy} and the laws and cautions of "
                        f"{day_in_words(review.day.isoformat())}."))  # fmt: skip
-    made.add(*(Paragraph(plainly(without_options(note)), "note") for note in review.notes))
+    made.add(*(Paragraph(plainly(note), "note") for note in review.notes))
     if review.partners:
         _first(made, review, level)
         _all(made, review, level)
@@ -253,7 +252,7 @@ def workbook(reviews: Sequence[Review]) -> bytes:
             *review.read,
             "; ".join(f"{k} {v}" for k, v in review.provenance.items()),
         ):
-            sheet.text(plainly(without_options(note)), size=9)
+            sheet.text(plainly(note), size=9)
         sheet.finish()
     figures = book.sheet("Figures", _figures())
     figures.figures([row[name] for name in (*COLUMNS, *OWN)] for each in reviews for row in each.rows())
