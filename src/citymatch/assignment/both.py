@@ -65,7 +65,9 @@ def match_both(draws: Draws, asking: Sequence[Asking], terms: Terms, back: Engin
             community.id, community.label, drawn.compiled.policy.name, offers, points(best - worth),
             (*told, *short_of(len(offers), terms.leads)), line.line, line.note, dict(line.extra),
         ))  # fmt: skip
-    nobody = [name for name, taken in zip(names, matched.pairs.any(axis=0).tolist(), strict=True) if not taken]
+    nobody = [
+        name for name, taken in zip(names, matched.pairs.any(axis=0).tolist(), strict=True) if not taken
+    ]
     total = sum(
         int(each.tenths[np.flatnonzero(row)].sum()) for each, row in zip(seekers, matched.pairs, strict=True)
     )
@@ -134,7 +136,11 @@ def _wishes_of(back: Engine, asking: Asking, draws: Draws) -> TheirWishes:
     def told(seeker: int) -> str:
         if not named:
             return "it stated no wishes"
-        return f"number {place[seeker] + 1} of its wishes" if place[seeker] < len(named) else "not among its wishes"
+        return (
+            f"number {place[seeker] + 1} of its wishes"
+            if place[seeker] < len(named)
+            else "not among its wishes"
+        )
 
     return TheirWishes(place, None, told, why_not)
 
@@ -147,12 +153,19 @@ def _by_policy(drawn: Drawn, rows: IntArray, groups: IntArray, why_not: Callable
     place[groups < 0] = NO
     number = len(order)
     return TheirWishes(
-        place, strict[rows], lambda seeker: f"number {strict[rows[seeker]] + 1} of {number} by its policy", why_not
+        place,
+        strict[rows],
+        lambda seeker: f"number {strict[rows[seeker]] + 1} of {number} by its policy",
+        why_not,
     )
 
 
 def _sides(
-    draws: Draws, asking: Sequence[Asking], terms: Terms, seekers: Sequence[Wished], theirs: Sequence[TheirWishes]
+    draws: Draws,
+    asking: Sequence[Asking],
+    terms: Terms,
+    seekers: Sequence[Wished],
+    theirs: Sequence[TheirWishes],
 ) -> Sides:
     """The wishes of both sides as tables, with ties and without."""
     shape = (len(seekers), len(asking))

@@ -186,7 +186,11 @@ def offers_told(
     known = np.flatnonzero(rows >= 0)
     places = None if ranks is None or locked else ranks
     told = dict(
-        zip(known.tolist(), explain_rows(engine, drawn, rows[known], places) if len(known) else (), strict=True)
+        zip(
+            known.tolist(),
+            explain_rows(engine, drawn, rows[known], places) if len(known) else (),
+            strict=True,
+        )
     )
     found = []
     for place, each in enumerate(ids):
@@ -200,7 +204,9 @@ def offers_told(
 
 
 def _dropped(standing: Standing, community: Community, name: Names) -> tuple[str, ...]:
-    return tuple(f"{name(each)} is not offered again: {why}." for each, why in standing.gone(community.id).items())
+    return tuple(
+        f"{name(each)} is not offered again: {why}." for each, why in standing.gone(community.id).items()
+    )
 
 
 def _earlier(chosen: Chosen, before: Mapping[str, Sequence[str]]) -> int:
@@ -215,7 +221,11 @@ def _way(terms: Terms) -> tuple[str, ...]:
         "The member that gives up most, against the best offers that it could have if it were alone, gives up as little "
         "as can be; then the scores of all offers together are as great as can be.",
         "Where two ways are equal in both, "
-        + ("the one that keeps more of the earlier offers is taken, then " if terms.before is not None else "")
+        + (
+            "the one that keeps more of the earlier offers is taken, then "
+            if terms.before is not None
+            else ""
+        )
         + "the one whose offers stand higher in the members' own rankings, then a lot that is the same on every run.",
     ]
     if terms.capacities:

@@ -47,7 +47,9 @@ class Offer:
 
     def to_dict(self) -> dict[str, Any]:
         """Plain values, ready for JSON."""
-        return {name: list(value) if isinstance(value, tuple) else value for name, value in vars(self).items()}
+        return {
+            name: list(value) if isinstance(value, tuple) else value for name, value in vars(self).items()
+        }
 
 
 @dataclass(frozen=True)
@@ -115,7 +117,9 @@ class Offers:
         for each in self.seekers:
             who = {"seeker_id": each.seeker_id, "seeker": each.seeker, "policy": each.policy}
             for offer in each.offers or (None,):
-                found.append(who | _cells(offer) | {"gives_up": each.gives_up, "why_given_up": " ".join(each.told)})
+                found.append(
+                    who | _cells(offer) | {"gives_up": each.gives_up, "why_given_up": " ".join(each.told)}
+                )
         return found
 
     def to_dict(self) -> dict[str, Any]:

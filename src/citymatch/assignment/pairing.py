@@ -67,7 +67,9 @@ def pair(wishes: Sequence[Wishes]) -> list[int]:
 def _edges(wishes: Sequence[Wishes]) -> _Edges:
     sizes = [len(each) for each in wishes]
     seeker = np.repeat(np.arange(len(wishes)), sizes)
-    names, candidate = np.unique(np.concatenate([each.ids for each in wishes]).astype(str), return_inverse=True)
+    names, candidate = np.unique(
+        np.concatenate([each.ids for each in wishes]).astype(str), return_inverse=True
+    )
     tenths = np.concatenate([each.tenths for each in wishes])
     best = np.array([int(each.tenths.max(initial=0)) for each in wishes], np.int64)
     place = np.concatenate([np.arange(size) for size in sizes])

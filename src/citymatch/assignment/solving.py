@@ -261,7 +261,9 @@ class Task:
         early = [np.isin(each.ids, list(self.before.get(each.seeker, ()))) for each in fewer]
         some = [np.flatnonzero(k | e) for k, e in zip(kept, early, strict=True)]
         narrow = replace(
-            self, wishes=tuple(each.take(these) for each, these in zip(fewer, some, strict=True)), alone=self.alone
+            self,
+            wishes=tuple(each.take(these) for each, these in zip(fewer, some, strict=True)),
+            alone=self.alone,
         )
         narrow.__dict__["best"] = self.best
         return [these[each] for these, each in zip(rows, some, strict=True)], narrow

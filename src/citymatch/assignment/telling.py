@@ -44,7 +44,11 @@ def choice(place: int) -> str:
     >>> choice(0), choice(7)
     ('Its own first choice', 'Number 8 of its own choices')
     """
-    return f"Its own {CHOICES[place]} choice" if place < len(CHOICES) else f"Number {place + 1} of its own choices"
+    return (
+        f"Its own {CHOICES[place]} choice"
+        if place < len(CHOICES)
+        else f"Number {place + 1} of its own choices"
+    )
 
 
 def _where(
@@ -54,7 +58,9 @@ def _where(
     """Who has it, or why nobody does."""
     wishes = chosen.wishes[seeker]
     candidate = str(wishes.ids[row])
-    takers = [n for n, found in enumerate(chosen.leads) if candidate in set(chosen.wishes[n].ids[found].tolist())]
+    takers = [
+        n for n, found in enumerate(chosen.leads) if candidate in set(chosen.wishes[n].ids[found].tolist())
+    ]
     if len(takers) < room.left(candidate):
         return _free(chosen, seeker, row, room, land)
     waiting = [who(each) for each in standing.holders(candidate)]

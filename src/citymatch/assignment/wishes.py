@@ -124,7 +124,9 @@ class Wishes:
         for number in range(1, self.leads + 1) if len(self) else ():
             ahead = int(self.tenths[: number - 1].sum())
             # behind[k] is the worth of the best of those after the first k, as many as are wanted yet.
-            behind = np.convolve(self.tenths, np.ones(self.leads - number + 1, np.int64))[self.leads - number :]
+            behind = np.convolve(self.tenths, np.ones(self.leads - number + 1, np.int64))[
+                self.leads - number :
+            ]
             short = np.flatnonzero(ahead + behind < worth)
             if len(short) and short[0] < len(self):
                 yield int(short[0]), number
