@@ -81,7 +81,7 @@ def test_earlier_offers_are_kept_where_nothing_is_lost_by_it(three: cm.Assignmen
 def test_a_file_that_is_no_earlier_assignment_is_refused(tmp_path: Path) -> None:
     other = tmp_path / "other.csv"
     other.write_text("seeker,candidate\nx,y\n", "utf-8")
-    with pytest.raises(InputError, match="other.csv: has no column seeker_id"):
+    with pytest.raises(InputError, match=r"other\.csv: has no column seeker_id"):
         cm.assign(OHIO, previous=other)
 
 

@@ -65,9 +65,7 @@ def match_both(draws: Draws, asking: Sequence[Asking], terms: Terms, back: Engin
             community.id, community.label, drawn.compiled.policy.name, offers, points(best - worth),
             (*told, *short_of(len(offers), terms.leads)), line.line, line.note, dict(line.extra),
         ))  # fmt: skip
-    nobody = [
-        name for name, taken in zip(names, matched.pairs.any(axis=0).tolist(), strict=True) if not taken
-    ]
+    nobody = [name for column, name in enumerate(names) if not matched.pairs[:, column].any()]
     total = sum(
         int(each.tenths[np.flatnonzero(row)].sum()) for each, row in zip(seekers, matched.pairs, strict=True)
     )
@@ -177,12 +175,12 @@ def _sides(
     places = np.stack([each.place for each in theirs], axis=1) if theirs else np.zeros(shape, np.int64)
     after = np.zeros(shape, np.int64)
     tenths = np.stack([each.tenths for each in seekers]) if seekers else np.zeros(shape, np.int64)
-    for column, (one, each) in enumerate(zip(asking, theirs, strict=True)):
-        if each.strict is not None:
-            after[:, column] = each.strict
+    for column, (one, its) in enumerate(zip(asking, theirs, strict=True)):
+        if its.strict is not None:
+            after[:, column] = its.strict
             continue
         lots = [number_of_text(f"{one.community.id} {community.id}") for _, community in draws.asked]
-        order = np.lexsort([np.array(lots, np.uint64), -tenths[:, column], each.place])
+        order = np.lexsort([np.array(lots, np.uint64), -tenths[:, column], its.place])
         after[order, column] = np.arange(len(order))
     takers = terms.standing.takers()
     room = [max(0, each.capacity - takers[each.community.id]) for each in asking]
@@ -192,14 +190,14 @@ def _sides(
 
 def _best_first(sides: Sides, matched: Matched, seeker: int) -> list[int]:
     columns = np.flatnonzero(matched.pairs[seeker])
-    return columns[np.argsort(sides.before[seeker, columns], kind="stable")].tolist()
+    return [int(each) for each in columns[np.argsort(sides.before[seeker, columns], kind="stable")]]
 
 
 def _own_first(sides: Sides, seeker: int) -> list[int]:
     """The best that the seeker could have if it were alone: as many as it has leads."""
     columns = np.flatnonzero(sides.seekers[seeker] != NO)
     best = columns[np.argsort(sides.before[seeker, columns], kind="stable")]
-    return best[: int(sides.leads[seeker])].tolist()
+    return [int(each) for each in best[: int(sides.leads[seeker])]]
 
 
 def _alone(sides: Sides, wished: Wished, seeker: int) -> int:

@@ -131,13 +131,16 @@ def offers_of(draws: Draws, terms: Terms) -> Offers:
     for number, (line, community) in enumerate(draws.asked):
         drawn = draws(number)
         found = chosen.wishes[number].ids[chosen.leads[number]].tolist()
-        told = given_up(chosen, number, room, standing, name, who, lambda code: str(lands[code]))
+        told = (
+            *given_up(chosen, number, room, standing, name, who, lambda code: str(lands[code])),
+            *short_of(len(found) + len(asks[number].locked), terms.leads),
+            *_dropped(standing, community, name),
+        )
         ranks = chosen.wishes[number].rank[chosen.leads[number]].tolist()
         offers = offers_told(draws, drawn, (*asks[number].locked, *found), len(asks[number].locked), ranks)
         seekers.append(Offered(
             community.id, community.label, drawn.compiled.policy.name, offers,
-            points(chosen.regrets[number]), (*told, *short_of(len(offers), terms.leads), *_dropped(standing, community, name)),
-            line.line, line.note, dict(line.extra),
+            points(chosen.regrets[number]), told, line.line, line.note, dict(line.extra),
         ))  # fmt: skip
     earlier = None if terms.before is None else _earlier(chosen, terms.before)
     return Offers(
@@ -180,7 +183,7 @@ def offers_told(
     ranks: Sequence[int] | None = None,
     wishes: Sequence[str] = (),
 ) -> tuple[Offer, ...]:
-    """What is told of the offers of one seeker; the first `locked` were made before. `ranks` are those of the others."""
+    """What is told of the offers of one seeker; the first `locked` were made before; `ranks` are of the others."""
     engine, name = draws.engine, draws.name
     rows = np.array([drawn.pool.find(each) for each in ids], np.int64)
     known = np.flatnonzero(rows >= 0)
@@ -218,8 +221,8 @@ def _way(terms: Terms) -> tuple[str, ...]:
     takes = "one member" if terms.capacity == 1 else f"{terms.capacity} members"
     said = [
         f"Each community is offered to {takes} at most.",
-        "The member that gives up most, against the best offers that it could have if it were alone, gives up as little "
-        "as can be; then the scores of all offers together are as great as can be.",
+        "The member that gives up most, against the best offers that it could have if it were alone, gives up as "
+        "little as can be; then the scores of all offers together are as great as can be.",
         "Where two ways are equal in both, "
         + (
             "the one that keeps more of the earlier offers is taken, then "

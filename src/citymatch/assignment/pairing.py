@@ -1,4 +1,4 @@
-"""One lead each: the same best way as `solving.solve` finds, by matchings instead of a programme, thousands at a time."""
+"""One lead each: the best way that `solving.solve` finds too, by matchings and no programme, thousands at once."""
 
 from __future__ import annotations
 

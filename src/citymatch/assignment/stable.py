@@ -45,7 +45,7 @@ class Sides:
     @property
     def open(self) -> BoolArray:
         """The pairs that neither side refuses."""
-        return (self.seekers != NO) & (self.communities != NO)
+        return np.asarray((self.seekers != NO) & (self.communities != NO), np.bool_)
 
 
 @dataclass(frozen=True, eq=False)
