@@ -9,15 +9,19 @@ from dataclasses import dataclass
 import numpy as np
 
 from citymatch.places import Community
+from citymatch.policy import Policy
+from citymatch.policy.parts import Criterion
 from citymatch.ranking import Engine
 from citymatch.ranking.drawn import Drawn
-from citymatch.ranking.engine import NothingKnown
 from citymatch.scoring.lot import number_of_text
 
 from .making import Draws, Terms, offers_told
 from .offers import Offered, Offers, joined, points
 from .stable import NO, IntArray, Matched, Sides, match
 from .telling import choice, short_of
+
+NO_POLICY = Policy("none", (Criterion("latitude", "latitude", "Latitude"),))
+"""For a community without a policy: laws, cautions and partners hold for it all the same. Its score is not used."""
 
 
 @dataclass(frozen=True)
@@ -114,18 +118,13 @@ def _seekers_wishes(draws: Draws, ids: Sequence[str], terms: Terms) -> list[Wish
 def _wishes_of(back: Engine, asking: Asking, draws: Draws) -> TheirWishes:
     """How a community ranks the seekers: by its policy, by the names that it gave, or not at all."""
     rows = np.array([back.pool.find(community.id) for _, community in draws.asked], np.int64)
-    try:
-        drawn = back.draw(asking.community, asking.policy or None, quick=True)
-    except NothingKnown:
-        if asking.policy:
-            raise
-        drawn = None
-    groups = drawn.groups[rows] if drawn is not None else np.zeros(len(rows), np.int64)
+    drawn = back.draw(asking.community, asking.policy or NO_POLICY, quick=True)
+    groups, exclusions = drawn.groups[rows], drawn.exclusions
 
     def why_not(seeker: int) -> str:
-        return back.draw(asking.community, asking.policy or None).exclusions.reason(int(rows[seeker]))
+        return exclusions.reason(int(rows[seeker]))
 
-    if asking.policy and drawn is not None:
+    if asking.policy:
         return _by_policy(drawn, rows, groups, why_not)
     named = {name: place for place, name in enumerate(asking.prefers)}
     place = np.array([named.get(community.id, len(named)) for _, community in draws.asked], np.int64)
