@@ -85,14 +85,15 @@ def drawn_by_lot(rng: np.random.Generator) -> tuple[list[Wishes], Room]:
 def test_small_lists_are_as_good_as_the_best_of_all_ways(seed: int) -> None:
     """Fifty at a time: as many leads as can be, then the smallest largest loss, then the greatest total."""
     rng = np.random.default_rng(seed)
-    for _ in range(50):
+    for number in range(50):
         wishes, room = drawn_by_lot(rng)
         found = solve(wishes, room)
         leads = sum(map(len, found.leads))
         assert (leads, found.worst, found.total) == best_by_trying(wishes, room)
         for each, rows in zip(wishes, found.leads, strict=True):
             assert tuple(rows.tolist()) in set(lists_of(each, len(rows)))
-        assert given(solve(wishes, room)) == given(found)
+        if number % 10 == 0:
+            assert given(solve(wishes, room)) == given(found), "a second run changes nothing"
 
 
 def test_one_lead_each_is_the_same_by_matchings() -> None:

@@ -9,15 +9,19 @@ from dataclasses import dataclass
 import numpy as np
 
 from citymatch.places import Community
+from citymatch.policy import Policy
+from citymatch.policy.parts import Criterion
 from citymatch.ranking import Engine
 from citymatch.ranking.drawn import Drawn
-from citymatch.ranking.engine import NothingKnown
 from citymatch.scoring.lot import number_of_text
 
 from .making import Draws, Terms, offers_told
 from .offers import Offered, Offers, joined, points
 from .stable import NO, IntArray, Matched, Sides, match
 from .telling import choice, short_of
+
+NO_POLICY = Policy("none", (Criterion("latitude", "latitude", "Latitude"),))
+"""For a community without a policy: laws, cautions and partners hold for it all the same. Its score is not used."""
 
 
 @dataclass(frozen=True)
@@ -65,7 +69,7 @@ def match_both(draws: Draws, asking: Sequence[Asking], terms: Terms, back: Engin
             community.id, community.label, drawn.compiled.policy.name, offers, points(best - worth),
             (*told, *short_of(len(offers), terms.leads)), line.line, line.note, dict(line.extra),
         ))  # fmt: skip
-    nobody = [name for name, taken in zip(names, matched.pairs.any(axis=0).tolist(), strict=True) if not taken]
+    nobody = [name for column, name in enumerate(names) if not matched.pairs[:, column].any()]
     total = sum(
         int(each.tenths[np.flatnonzero(row)].sum()) for each, row in zip(seekers, matched.pairs, strict=True)
     )
@@ -114,18 +118,13 @@ def _seekers_wishes(draws: Draws, ids: Sequence[str], terms: Terms) -> list[Wish
 def _wishes_of(back: Engine, asking: Asking, draws: Draws) -> TheirWishes:
     """How a community ranks the seekers: by its policy, by the names that it gave, or not at all."""
     rows = np.array([back.pool.find(community.id) for _, community in draws.asked], np.int64)
-    try:
-        drawn = back.draw(asking.community, asking.policy or None, quick=True)
-    except NothingKnown:
-        if asking.policy:
-            raise
-        drawn = None
-    groups = drawn.groups[rows] if drawn is not None else np.zeros(len(rows), np.int64)
+    drawn = back.draw(asking.community, asking.policy or NO_POLICY, quick=True)
+    groups, exclusions = drawn.groups[rows], drawn.exclusions
 
     def why_not(seeker: int) -> str:
-        return back.draw(asking.community, asking.policy or None).exclusions.reason(int(rows[seeker]))
+        return exclusions.reason(int(rows[seeker]))
 
-    if asking.policy and drawn is not None:
+    if asking.policy:
         return _by_policy(drawn, rows, groups, why_not)
     named = {name: place for place, name in enumerate(asking.prefers)}
     place = np.array([named.get(community.id, len(named)) for _, community in draws.asked], np.int64)
@@ -134,7 +133,11 @@ def _wishes_of(back: Engine, asking: Asking, draws: Draws) -> TheirWishes:
     def told(seeker: int) -> str:
         if not named:
             return "it stated no wishes"
-        return f"number {place[seeker] + 1} of its wishes" if place[seeker] < len(named) else "not among its wishes"
+        return (
+            f"number {place[seeker] + 1} of its wishes"
+            if place[seeker] < len(named)
+            else "not among its wishes"
+        )
 
     return TheirWishes(place, None, told, why_not)
 
@@ -147,12 +150,19 @@ def _by_policy(drawn: Drawn, rows: IntArray, groups: IntArray, why_not: Callable
     place[groups < 0] = NO
     number = len(order)
     return TheirWishes(
-        place, strict[rows], lambda seeker: f"number {strict[rows[seeker]] + 1} of {number} by its policy", why_not
+        place,
+        strict[rows],
+        lambda seeker: f"number {strict[rows[seeker]] + 1} of {number} by its policy",
+        why_not,
     )
 
 
 def _sides(
-    draws: Draws, asking: Sequence[Asking], terms: Terms, seekers: Sequence[Wished], theirs: Sequence[TheirWishes]
+    draws: Draws,
+    asking: Sequence[Asking],
+    terms: Terms,
+    seekers: Sequence[Wished],
+    theirs: Sequence[TheirWishes],
 ) -> Sides:
     """The wishes of both sides as tables, with ties and without."""
     shape = (len(seekers), len(asking))
@@ -164,12 +174,12 @@ def _sides(
     places = np.stack([each.place for each in theirs], axis=1) if theirs else np.zeros(shape, np.int64)
     after = np.zeros(shape, np.int64)
     tenths = np.stack([each.tenths for each in seekers]) if seekers else np.zeros(shape, np.int64)
-    for column, (one, each) in enumerate(zip(asking, theirs, strict=True)):
-        if each.strict is not None:
-            after[:, column] = each.strict
+    for column, (one, its) in enumerate(zip(asking, theirs, strict=True)):
+        if its.strict is not None:
+            after[:, column] = its.strict
             continue
         lots = [number_of_text(f"{one.community.id} {community.id}") for _, community in draws.asked]
-        order = np.lexsort([np.array(lots, np.uint64), -tenths[:, column], each.place])
+        order = np.lexsort([np.array(lots, np.uint64), -tenths[:, column], its.place])
         after[order, column] = np.arange(len(order))
     takers = terms.standing.takers()
     room = [max(0, each.capacity - takers[each.community.id]) for each in asking]
@@ -179,14 +189,14 @@ def _sides(
 
 def _best_first(sides: Sides, matched: Matched, seeker: int) -> list[int]:
     columns = np.flatnonzero(matched.pairs[seeker])
-    return columns[np.argsort(sides.before[seeker, columns], kind="stable")].tolist()
+    return [int(each) for each in columns[np.argsort(sides.before[seeker, columns], kind="stable")]]
 
 
 def _own_first(sides: Sides, seeker: int) -> list[int]:
     """The best that the seeker could have if it were alone: as many as it has leads."""
     columns = np.flatnonzero(sides.seekers[seeker] != NO)
     best = columns[np.argsort(sides.before[seeker, columns], kind="stable")]
-    return best[: int(sides.leads[seeker])].tolist()
+    return [int(each) for each in best[: int(sides.leads[seeker])]]
 
 
 def _alone(sides: Sides, wished: Wished, seeker: int) -> int:

@@ -30,10 +30,10 @@ SLACK = (80, 250, 700)
 class Ask:
     """What one seeker asks for.
 
-    `leads` is how many it is to have in all, `locked` whom it was offered already, who take the place of leads and count
-    among those of their country; `gone` are not offered. `enough` is how many leads all seekers together have: of
-    candidates that are alike in all that a list has to hold to, nobody needs more. `loose` 1 lets lists be without ties,
-    2 without any variety.
+    `leads` is how many it is to have in all, `locked` whom it was offered already, who take the place of leads and
+    count among those of their country; `gone` are not offered. `enough` is how many leads all seekers together have:
+    of candidates that are alike in all that a list has to hold to, nobody needs more. `loose` 1 lets lists be without
+    ties, 2 without any variety.
     """
 
     leads: int

@@ -14,15 +14,21 @@ from citymatch.ranking import Engine, explain_rows
 from citymatch.ranking.drawn import Drawn
 from citymatch.ranking.engine import NothingKnown, Stated, shares
 
+from citymatch.ranking.explaining import ranks_of
+from citymatch.ranking.rules import judge
+
 from .drawing import Ask
-from .offers import Offer, Offered, Offers, points
+from .offers import EVIDENCE, Offer, Offered, Offers, points
 from .proposing import propose
 from .solving import Chosen, Room
 from .standing import Standing
 from .telling import given_up, short_of
 
-KEPT = 100
-"""The rankings of so many seekers are kept in memory; of a longer list they are drawn anew when they are needed."""
+KEPT = 12_000_000
+"""The rankings of a list are kept in memory where they have no more places together; else they are drawn anew."""
+
+IN_WORDS = 100
+"""So many seekers are told what speaks for each offer; of a longer list `citymatch explain` tells it one by one."""
 
 
 @dataclass(frozen=True)
@@ -53,15 +59,16 @@ class Draws:
         self.refused: dict[int, Resolution] = {}
         self._policy = policy
         self._kept: dict[int, Drawn] = {}
+        self._keeps = len(lines) * len(engine.pool) <= KEPT
         seen: set[str] = set()
         for place, line in enumerate(lines):
             if line.community is not None and line.community.id not in seen:
                 seen.add(line.community.id)
-                self._add(place, line, line.community, len(lines))
+                self._add(place, line, line.community)
 
-    def _add(self, place: int, line: Resolution, community: Community, number: int) -> None:
+    def _add(self, place: int, line: Resolution, community: Community) -> None:
         try:
-            if number <= KEPT:
+            if self._keeps:
                 self._kept[len(self.asked)] = self._drawn(line, community)
             else:
                 compiled = self.engine.compiled_for(community.id, line.policy or self._policy)
@@ -131,13 +138,16 @@ def offers_of(draws: Draws, terms: Terms) -> Offers:
     for number, (line, community) in enumerate(draws.asked):
         drawn = draws(number)
         found = chosen.wishes[number].ids[chosen.leads[number]].tolist()
-        told = given_up(chosen, number, room, standing, name, who, lambda code: str(lands[code]))
+        told = (
+            *given_up(chosen, number, room, standing, name, who, lambda code: str(lands[code])),
+            *short_of(len(found) + len(asks[number].locked), terms.leads),
+            *_dropped(standing, community, name),
+        )
         ranks = chosen.wishes[number].rank[chosen.leads[number]].tolist()
         offers = offers_told(draws, drawn, (*asks[number].locked, *found), len(asks[number].locked), ranks)
         seekers.append(Offered(
             community.id, community.label, drawn.compiled.policy.name, offers,
-            points(chosen.regrets[number]), (*told, *short_of(len(offers), terms.leads), *_dropped(standing, community, name)),
-            line.line, line.note, dict(line.extra),
+            points(chosen.regrets[number]), told, line.line, line.note, dict(line.extra),
         ))  # fmt: skip
     earlier = None if terms.before is None else _earlier(chosen, terms.before)
     return Offers(
@@ -180,13 +190,19 @@ def offers_told(
     ranks: Sequence[int] | None = None,
     wishes: Sequence[str] = (),
 ) -> tuple[Offer, ...]:
-    """What is told of the offers of one seeker; the first `locked` were made before. `ranks` are those of the others."""
+    """What is told of the offers of one seeker; the first `locked` were made before; `ranks` are of the others."""
     engine, name = draws.engine, draws.name
     rows = np.array([drawn.pool.find(each) for each in ids], np.int64)
     known = np.flatnonzero(rows >= 0)
     places = None if ranks is None or locked else ranks
+    if len(draws) > IN_WORDS:
+        return _in_short(draws, drawn, ids, locked, wishes)
     told = dict(
-        zip(known.tolist(), explain_rows(engine, drawn, rows[known], places) if len(known) else (), strict=True)
+        zip(
+            known.tolist(),
+            explain_rows(engine, drawn, rows[known], places) if len(known) else (),
+            strict=True,
+        )
     )
     found = []
     for place, each in enumerate(ids):
@@ -199,8 +215,36 @@ def offers_told(
     return tuple(found)
 
 
+def _in_short(
+    draws: Draws, drawn: Drawn, ids: Sequence[str], locked: int, wishes: Sequence[str]
+) -> tuple[Offer, ...]:
+    """The offers of one of many seekers: scores, ranks, cautions and evidence, without what speaks for each."""
+    engine, compiled = draws.engine, drawn.compiled
+    rows = np.array([drawn.pool.find(each) for each in ids], np.int64)
+    known = rows[rows >= 0]
+    part = drawn.pool.table.take(known)
+    verdicts = judge(engine.rules(drawn.seeker, compiled), drawn.seeker, part, engine.context(drawn.partners))
+    ranks, places, at = ranks_of(drawn, known), part.rows(), 0
+    found = []
+    for place, (each, row) in enumerate(zip(ids, rows.tolist(), strict=True)):
+        if row < 0:
+            country = find(each, world=engine.world).country
+            found.append(Offer(place + 1, each, draws.name(each), country, None, None, locked=place < locked))
+            continue
+        score = None if ranks[at] is None else points(int(drawn.groups[row]))
+        asked = tuple(v.words for v in verdicts.checklist(at) if v.verdict == EVIDENCE)
+        found.append(Offer(
+            place + 1, each, label_told(places[at]), str(places[at]["country"]), score, ranks[at], "",
+            tuple(verdicts.cautions(at)), asked, place < locked, wishes[place] if wishes else "",
+        ))  # fmt: skip
+        at += 1
+    return tuple(found)
+
+
 def _dropped(standing: Standing, community: Community, name: Names) -> tuple[str, ...]:
-    return tuple(f"{name(each)} is not offered again: {why}." for each, why in standing.gone(community.id).items())
+    return tuple(
+        f"{name(each)} is not offered again: {why}." for each, why in standing.gone(community.id).items()
+    )
 
 
 def _earlier(chosen: Chosen, before: Mapping[str, Sequence[str]]) -> int:
@@ -212,10 +256,14 @@ def _way(terms: Terms) -> tuple[str, ...]:
     takes = "one member" if terms.capacity == 1 else f"{terms.capacity} members"
     said = [
         f"Each community is offered to {takes} at most.",
-        "The member that gives up most, against the best offers that it could have if it were alone, gives up as little "
-        "as can be; then the scores of all offers together are as great as can be.",
+        "The member that gives up most, against the best offers that it could have if it were alone, gives up as "
+        "little as can be; then the scores of all offers together are as great as can be.",
         "Where two ways are equal in both, "
-        + ("the one that keeps more of the earlier offers is taken, then " if terms.before is not None else "")
+        + (
+            "the one that keeps more of the earlier offers is taken, then "
+            if terms.before is not None
+            else ""
+        )
         + "the one whose offers stand higher in the members' own rankings, then a lot that is the same on every run.",
     ]
     if terms.capacities:

@@ -11,7 +11,9 @@ import numpy.typing as npt
 from .wishes import Wishes
 
 
-def needed(wishes: Sequence[Wishes], room: dict[str, int], spread: bool = False) -> list[npt.NDArray[np.bool_]]:
+def needed(
+    wishes: Sequence[Wishes], room: dict[str, int], spread: bool = False
+) -> list[npt.NDArray[np.bool_]]:
     """For each seeker, which of its candidates, given best first, a best way may need.
 
     A candidate is not needed where better ones that nobody else wants can always take its place: as many as there are
@@ -29,9 +31,7 @@ def needed(wishes: Sequence[Wishes], room: dict[str, int], spread: bool = False)
         wanted = Counter(
             name for each, rows in zip(wishes, kept, strict=True) for name in each.ids[rows].tolist()
         )
-        fewer = [
-            _needed(each, rows, wanted, room, spread) for each, rows in zip(wishes, kept, strict=True)
-        ]
+        fewer = [_needed(each, rows, wanted, room, spread) for each, rows in zip(wishes, kept, strict=True)]
         if all(np.array_equal(before, after) for before, after in zip(kept, fewer, strict=True)):
             return kept
         kept = fewer

@@ -47,7 +47,9 @@ class Offer:
 
     def to_dict(self) -> dict[str, Any]:
         """Plain values, ready for JSON."""
-        return {name: list(value) if isinstance(value, tuple) else value for name, value in vars(self).items()}
+        return {
+            name: list(value) if isinstance(value, tuple) else value for name, value in vars(self).items()
+        }
 
 
 @dataclass(frozen=True)
@@ -114,8 +116,8 @@ class Offers:
         found = []
         for each in self.seekers:
             who = {"seeker_id": each.seeker_id, "seeker": each.seeker, "policy": each.policy}
-            for offer in each.offers or (None,):
-                found.append(who | _cells(offer) | {"gives_up": each.gives_up, "why_given_up": " ".join(each.told)})
+            lost = {"gives_up": each.gives_up, "why_given_up": " ".join(each.told)}
+            found += [who | _cells(offer) | lost for offer in each.offers or (None,)]
         return found
 
     def to_dict(self) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""A partner of its own for every seeker of a batch, out of the lists that people are shown: nobody is proposed twice."""
+"""A partner of its own for every seeker of a batch, out of its list that people are shown: nobody is proposed twice."""
 
 from __future__ import annotations
 

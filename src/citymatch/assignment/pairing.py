@@ -1,4 +1,4 @@
-"""One lead each: the same best way as `solving.solve` finds, by matchings instead of a programme, thousands at a time."""
+"""One lead each: the best way that `solving.solve` finds too, by matchings and no programme, thousands at once."""
 
 from __future__ import annotations
 
@@ -67,7 +67,9 @@ def pair(wishes: Sequence[Wishes]) -> list[int]:
 def _edges(wishes: Sequence[Wishes]) -> _Edges:
     sizes = [len(each) for each in wishes]
     seeker = np.repeat(np.arange(len(wishes)), sizes)
-    names, candidate = np.unique(np.concatenate([each.ids for each in wishes]).astype(str), return_inverse=True)
+    names, candidate = np.unique(
+        np.concatenate([each.ids for each in wishes]).astype(str), return_inverse=True
+    )
     tenths = np.concatenate([each.tenths for each in wishes])
     best = np.array([int(each.tenths.max(initial=0)) for each in wishes], np.int64)
     place = np.concatenate([np.arange(size) for size in sizes])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -72,12 +73,30 @@ class Chosen:
         """What each seeker is offered is worth."""
         return tuple(_worth(w, rows) for w, rows in zip(self.wishes, self.leads, strict=True))
 
-    @property
+    @cached_property
     def regrets(self) -> tuple[int, ...]:
         """What each seeker gives up over its leads together, in tenths of a point."""
         return tuple(best - worth for best, worth in zip(self.best, self.worth, strict=True))
 
-    @property
+    @cached_property
+    def takers(self) -> dict[str, list[int]]:
+        """The positions of the seekers that are offered each candidate."""
+        found: dict[str, list[int]] = {}
+        for number, (wishes, rows) in enumerate(zip(self.wishes, self.leads, strict=True)):
+            for name in wishes.ids[rows].tolist():
+                found.setdefault(name, []).append(number)
+        return found
+
+    @cached_property
+    def held(self) -> Counter[int]:
+        """How many leads are in each country, by its code."""
+        return Counter(
+            country
+            for wishes, rows in zip(self.wishes, self.leads, strict=True)
+            for country in wishes.country[rows].tolist()
+        )
+
+    @cached_property
     def worst(self) -> int:
         """What the seeker that gives up most gives up."""
         return max(self.regrets, default=0)
@@ -261,7 +280,9 @@ class Task:
         early = [np.isin(each.ids, list(self.before.get(each.seeker, ()))) for each in fewer]
         some = [np.flatnonzero(k | e) for k, e in zip(kept, early, strict=True)]
         narrow = replace(
-            self, wishes=tuple(each.take(these) for each, these in zip(fewer, some, strict=True)), alone=self.alone
+            self,
+            wishes=tuple(each.take(these) for each, these in zip(fewer, some, strict=True)),
+            alone=self.alone,
         )
         narrow.__dict__["best"] = self.best
         return [these[each] for these, each in zip(rows, some, strict=True)], narrow
@@ -325,7 +346,7 @@ def _joined(parts: Sequence[npt.NDArray[np.generic]]) -> npt.NDArray[np.float64]
 def _alike(codes: npt.NDArray[np.generic]) -> list[IntArray]:
     """The positions of each code."""
     order = np.argsort(codes, kind="stable")
-    return np.split(order, np.flatnonzero(np.diff(codes[order])) + 1)  # type: ignore[arg-type]
+    return np.split(order, np.flatnonzero(np.diff(codes[order])) + 1)
 
 
 def _lots(wishes: Wishes) -> IntArray:

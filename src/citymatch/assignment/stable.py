@@ -45,7 +45,7 @@ class Sides:
     @property
     def open(self) -> BoolArray:
         """The pairs that neither side refuses."""
-        return (self.seekers != NO) & (self.communities != NO)
+        return np.asarray((self.seekers != NO) & (self.communities != NO), np.bool_)
 
 
 @dataclass(frozen=True, eq=False)
@@ -146,9 +146,7 @@ def most_pairs(sides: Sides) -> int:
 def _complete(sides: Sides) -> int:
     """The same where nobody refuses anybody: by Gale and Ryser, the least over k of the k busiest communities."""
     leads, room = np.sort(sides.leads)[::-1], np.sort(sides.room)[::-1]
-    ways = [
-        int(np.minimum(leads, k).sum()) + int(room[k:].sum()) for k in range(len(room) + 1)
-    ]
+    ways = [int(np.minimum(leads, k).sum()) + int(room[k:].sum()) for k in range(len(room) + 1)]
     return min(ways, default=0)
 
 
@@ -157,7 +155,9 @@ def _largest(sides: Sides) -> BoolArray:
     best, by the places in their wishes together."""
     rows, columns = np.nonzero(sides.open)
     number = len(rows)
-    programme = Programme(2 * number)  # the pairs, and whether the seeker of each has its leads of no worse ones
+    programme = Programme(
+        2 * number
+    )  # the pairs, and whether the seeker of each has its leads of no worse ones
     for seeker, most in enumerate(sides.leads.tolist()):
         programme.row(np.flatnonzero(rows == seeker), 1.0, most=most)
     for community, most in enumerate(sides.room.tolist()):
@@ -167,7 +167,9 @@ def _largest(sides: Sides) -> BoolArray:
         leads, room = int(sides.leads[seeker]), int(sides.room[community])
         as_good = np.flatnonzero((rows == seeker) & (ours <= ours[pair]))
         programme.row([*as_good, number + pair], [*np.ones(len(as_good)), -leads], least=0)
-        no_worse = np.flatnonzero((columns == community) & (theirs <= theirs[pair]) & (np.arange(number) != pair))
+        no_worse = np.flatnonzero(
+            (columns == community) & (theirs <= theirs[pair]) & (np.arange(number) != pair)
+        )
         programme.row([*no_worse, number + pair, pair], [*np.ones(len(no_worse)), room, room], least=room)
     size = np.append(-np.ones(number), np.zeros(number))
     most = int(programme.best(size)[:number].sum())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable
 
 from citymatch.features.ties import nation
@@ -44,7 +43,11 @@ def choice(place: int) -> str:
     >>> choice(0), choice(7)
     ('Its own first choice', 'Number 8 of its own choices')
     """
-    return f"Its own {CHOICES[place]} choice" if place < len(CHOICES) else f"Number {place + 1} of its own choices"
+    return (
+        f"Its own {CHOICES[place]} choice"
+        if place < len(CHOICES)
+        else f"Number {place + 1} of its own choices"
+    )
 
 
 def _where(
@@ -54,7 +57,7 @@ def _where(
     """Who has it, or why nobody does."""
     wishes = chosen.wishes[seeker]
     candidate = str(wishes.ids[row])
-    takers = [n for n, found in enumerate(chosen.leads) if candidate in set(chosen.wishes[n].ids[found].tolist())]
+    takers = chosen.takers.get(candidate, [])
     if len(takers) < room.left(candidate):
         return _free(chosen, seeker, row, room, land)
     waiting = [who(each) for each in standing.holders(candidate)]
@@ -99,14 +102,9 @@ def _loss(chosen: Chosen, taker: int, candidate: str, seeker: int, room: Room) -
     wishes, leads = chosen.wishes[taker], chosen.leads[taker].tolist()
     row = next(each for each in leads if wishes.ids[each] == candidate)
     others = [each for each in leads if each != row]
-    taken = Counter(
-        name
-        for n, (each, rows) in enumerate(zip(chosen.wishes, chosen.leads, strict=True))
-        if n not in (taker, seeker)
-        for name in each.ids[rows].tolist()
-    )
     for other, name in enumerate(wishes.ids.tolist()):
-        free = other not in leads and taken[name] < room.left(name)
+        taken = [each for each in chosen.takers.get(name, ()) if each not in (taker, seeker)]
+        free = other not in leads and len(taken) < room.left(name)
         if free and wishes.fits([other, *others]):
             loss = int(wishes.tenths[row] - wishes.tenths[other])
             return None if chosen.regrets[taker] + loss > chosen.worst else loss
@@ -118,8 +116,7 @@ def _free(chosen: Chosen, seeker: int, row: int, room: Room, land: Callable[[int
     wishes = chosen.wishes[seeker]
     country = int(wishes.country[row])
     most = room.left_in(country)
-    held = sum(int((each.country[rows] == country).sum()) for each, rows in zip(chosen.wishes, chosen.leads, strict=True))  # fmt: skip
-    if most is not None and held >= most:
+    if most is not None and chosen.held[country] >= most:
         return f"stays free, since {nation(land(country))} has no place left on this list."
     if _gain(chosen, seeker, row) is None:
         return "stays free: beside its other leads the list would be less varied than asked."

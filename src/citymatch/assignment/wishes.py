@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -13,6 +13,8 @@ from citymatch.scoring.variety import Caps
 
 IntArray = npt.NDArray[np.int64]
 FloatArray = npt.NDArray[np.float64]
+LIFTED = Caps()
+"""Nothing is capped."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,7 +37,7 @@ class Wishes:
     metropolis: IntArray
     tie: FloatArray
     leads: int = 1
-    caps: Caps = Caps()
+    caps: Caps = LIFTED
     levels: tuple[tuple[float, int], ...] = ()
     held: tuple[tuple[int, int, float], ...] = ()
     floor: int = 0
@@ -60,10 +62,10 @@ class Wishes:
         numbers = np.arange(1, len(ids) + 1)
         nowhere = np.zeros(len(ids), np.int64)
         return cls(
-            seeker, names, np.asarray(tenths, np.int64), numbers, numbers, nowhere, nowhere + 1.0, leads
+            seeker, names, np.asarray(tenths, np.int64), numbers, numbers, nowhere, np.ones(len(ids)), leads
         )
 
-    def take(self, rows: npt.NDArray[np.bool_]) -> Wishes:
+    def take(self, rows: npt.NDArray[np.bool_] | IntArray) -> Wishes:
         """The same with some of the candidates."""
         names = ("ids", "tenths", "rank", "country", "metropolis", "tie")
         return replace(self, **{name: getattr(self, name)[rows] for name in names})
@@ -90,7 +92,7 @@ class Wishes:
             if len(rows) > left:
                 yield rows, left
 
-    def fits(self, rows: Sequence[int]) -> bool:
+    def fits(self, rows: Iterable[int]) -> bool:
         """Whether some candidates, by position, make a list that is varied enough.
 
         >>> Wishes.plain("x", ["a", "b"], [9, 8], leads=2).fits([0, 1])
@@ -124,7 +126,9 @@ class Wishes:
         for number in range(1, self.leads + 1) if len(self) else ():
             ahead = int(self.tenths[: number - 1].sum())
             # behind[k] is the worth of the best of those after the first k, as many as are wanted yet.
-            behind = np.convolve(self.tenths, np.ones(self.leads - number + 1, np.int64))[self.leads - number :]
+            behind = np.convolve(self.tenths, np.ones(self.leads - number + 1, np.int64))[
+                self.leads - number :
+            ]
             short = np.flatnonzero(ahead + behind < worth)
             if len(short) and short[0] < len(self):
                 yield int(short[0]), number

@@ -164,7 +164,9 @@ def _without_ours(remarks: Sequence[str]) -> tuple[str, ...]:
         _, unused, names = remark.partition(" not used: ")
         if unused:
             others = [name for name in names.split(", ") if name.strip().casefold() not in WISHES]
-            remark = f"{'column' if len(others) == 1 else 'columns'}{unused}{', '.join(others)}" if others else ""
+            remark = (
+                f"{'column' if len(others) == 1 else 'columns'}{unused}{', '.join(others)}" if others else ""
+            )
         said += [remark] if remark else []
     return tuple(said)
 

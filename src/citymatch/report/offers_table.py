@@ -106,7 +106,12 @@ def _member(offered: Offered) -> list[Block]:
 def _line(offer: Offer) -> str:
     """One offer in a line: where it stands, what speaks for it, cautions, and what is to be asked for."""
     stands = "" if offer.rank is None else f"number {offer.rank:,} of its own ranking"
-    parts = [offer_told(offer), stands, offer.why, f"the other side: {offer.their_wish}" if offer.their_wish else ""]
+    parts = [
+        offer_told(offer),
+        stands,
+        offer.why,
+        f"the other side: {offer.their_wish}" if offer.their_wish else "",
+    ]
     said = "; ".join(part for part in parts if part)
     parts = [said, *(f"Caution: {text}" for text in offer.cautions)]
     parts += [f"To be asked: {'; '.join(offer.evidence)}"] if offer.evidence else []

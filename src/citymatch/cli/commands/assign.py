@@ -27,10 +27,17 @@ def add(parser: argparse.ArgumentParser) -> None:
         help="how many communities each member is offered (default 3; 1 with --foreign)",
     )  # fmt: skip
     parser.add_argument(
-        "--capacity", type=positive, default=1, metavar="N", help="how many members a community takes (default 1)"
+        "--capacity",
+        type=positive,
+        default=1,
+        metavar="N",
+        help="how many members a community takes (default 1)",
     )
     parser.add_argument(
-        "--country-capacity", type=positive, metavar="N", help="how many places each country has on the whole list"
+        "--country-capacity",
+        type=positive,
+        metavar="N",
+        help="how many places each country has on the whole list",
     )
     parser.add_argument(
         "--foreign", metavar="FILE",
@@ -71,5 +78,7 @@ def run(options: argparse.Namespace) -> int:
     screen = console()
     offers_table(found.offers, screen)
     problems(found.unresolved, screen)
-    screen.print(f"{found.offers.made} offers for {len(found)} members; {len(written)} files in {options.output}")
+    screen.print(
+        f"{found.offers.made} offers for {len(found)} members; {len(written)} files in {options.output}"
+    )
     return PARTLY if any(found.unresolved) and not (found.builtin and not options.foreign) else DONE

@@ -1,0 +1,70 @@
+"""`citymatch assign`: what is printed, what is written, and how the command ends."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from citymatch.cli import main
+
+
+@pytest.fixture
+def members(tmp_path: Path) -> Path:
+    file = tmp_path / "members.csv"
+    file.write_text("name,state\nOxford,Ohio\nGreen,Ohio\n", "utf-8")
+    return file
+
+
+def test_offers_are_printed_and_written(
+    members: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "out"
+    assert main(["assign", str(members), "--country", "DE,IE", "--leads", "2", "--output", str(out)]) == 0
+    printed = capsys.readouterr().out
+    assert "Oxford, Ohio" in printed and "second lead" in printed
+    assert f"4 offers for 2 members; 5 files in {out}" in " ".join(printed.split())
+    assert sorted(each.name for each in out.iterdir()) == [
+        "offers.csv", "offers.html", "offers.json", "offers.md", "overview.csv",
+    ]  # fmt: skip
+    again = ["assign", str(members), "--country", "DE,IE", "--leads", "2", "--previous", str(out)]
+    assert main([*again, "--output", str(tmp_path / "again")]) == 0
+    assert "Of 4 earlier offers 4 are made again." in capsys.readouterr().out
+    assert (tmp_path / "again" / "offers.csv").read_bytes() == (out / "offers.csv").read_bytes()
+
+
+def test_communities_that_ask_are_matched(
+    members: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    foreign = tmp_path / "foreign.csv"
+    foreign.write_text('name,country,prefers\nPlauen,Germany,"Green, Ohio"\nWeilburg,Germany,\n', "utf-8")
+    out = tmp_path / "out"
+    assert main(["assign", str(members), "--foreign", str(foreign), "--output", str(out)]) == 0
+    printed = capsys.readouterr()
+    assert "not used" not in printed.err
+    assert "Both sides have wishes" in printed.out and "2 offers for 2 members" in printed.out
+
+
+def test_a_line_that_names_nobody_ends_with_3(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "list.txt"
+    file.write_text("Oxford, Ohio\nNowhere At All, Ohio\n", "utf-8")
+    assert main(["assign", str(file), "--country", "IE", "--output", str(tmp_path / "out")]) == 3
+    assert "Nowhere At All" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--leads", "0"], "--leads: must be a whole number of at least 1, not '0'"),
+        (["--output", "offers.csv"], "offers.csv: --output names a directory"),
+        (["--tolerance", "-3", "--output", "out"], "tolerance must be a number of points from 0, not -3.0"),
+    ],
+)
+def test_a_call_that_cannot_be_ends_with_2(
+    arguments: list[str], said: str, members: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    try:
+        code = main(["assign", str(members), *arguments])
+    except SystemExit as end:
+        code = int(end.code or 0)
+    assert code == 2 and said in capsys.readouterr().err
