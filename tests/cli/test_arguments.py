@@ -51,7 +51,7 @@ def said(capsys: pytest.CaptureFixture[str]) -> object:
 
 def test_the_commands_and_what_each_is_for(said) -> None:  # type: ignore[no-untyped-def]
     names = ("application", "batch", "compare", "countries", "doctor", "evaluate", "explain", "explore", "memo",
-             "partners", "policy", "profile", "rank", "resolve", "sensitivity")  # fmt: skip
+             "offers", "partners", "policy", "profile", "rank", "resolve", "review", "sensitivity")  # fmt: skip
     assert command_names() == names
     code, out, err = said()
     assert (code, err) == (2, "") and out.startswith("citymatch ranks the communities of the world")
@@ -93,6 +93,9 @@ HELP = {
     "the learned policy only | also write every table as CSV and JSON to this directory",
     "explain": "a built-in policy's name or a file",
     "explore": "the HTML file to write | how many (default 20)",
+    "offers": "write an offer into the ledger | write what came of an offer | how every offer stands",
+    "review": "a list of partnerships (a file) | a .csv, .json or .xlsx file, or a paper as .docx, .pdf, .html or .md; "
+    "without it, on the screen | the paper of .docx and .pdf",
     "partners": "only those of this status | a CSV list of partnerships of your own",
     "rank": 'such as "Pinole, California", an id, or coordinates | how many (default 20) | '
     "default: by the file's ending, else table | begin CSV with a byte order mark, for Excel | "

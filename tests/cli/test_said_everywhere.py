@@ -50,10 +50,12 @@ OF_A_SEEKER = {
     "countries": [SEEKER, *OURS],
     "explain": [SEEKER, ONES[0], *OURS],
     "explore": [SEEKER, *OURS, "--output", "page.html"],
+    "offers": ["add", SEEKER, ONES[0]],
     "memo": [SEEKER, *ONES, "Bologna, Italy", *OURS],
     "partners": [SEEKER],
     "profile": [SEEKER],
     "rank": [SEEKER, *OURS],
+    "review": [SEEKER],
     "sensitivity": [SEEKER, *OURS, "--draws", "5"],
 }
 NO_SEEKER = {"batch", "doctor", "evaluate", "policy", "resolve"}
@@ -92,13 +94,15 @@ def test_a_list_of_candidates_is_said_as_it_was_read(command: str, said: Said) -
     assert code == 0 and err.count(OTHER_READ) == 1
 
 
-@pytest.mark.parametrize("command", ["compare", "countries", "explain", "partners", "rank", "sensitivity"])
+@pytest.mark.parametrize(
+    "command", ["compare", "countries", "explain", "partners", "rank", "review", "sensitivity"]
+)
 def test_json_says_so_too(command: str, said: Said) -> None:
     data = json.loads(said(command, *OF_A_SEEKER[command], "--format", "json")[1])
     assert SEEKER_READ in json.dumps(data, ensure_ascii=False)
 
 
-@pytest.mark.parametrize("command", ["compare", "countries", "partners", "rank"])
+@pytest.mark.parametrize("command", ["compare", "countries", "partners", "rank", "review"])
 def test_csv_says_so_too(command: str, said: Said) -> None:
     asked = ["Normann, Oklahoma", *OF_A_SEEKER[command][1:]]
     rows = list(csv.DictReader(said(command, *asked, "--format", "csv")[1].splitlines()))

@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.table import Table
 
 from citymatch.datasets import InputError
-from citymatch.results.review import COLUMNS, QUESTIONS, STATUSES, UNKNOWN, Review, Reviewed
+from citymatch.results.review import BEHIND, COLUMNS, QUESTIONS, STATUSES, UNKNOWN, Review, Reviewed
 from citymatch.scoring.additive import shown
 from citymatch.whole import write_bytes, write_whole
 
@@ -21,7 +21,6 @@ from .words import day_in_words, plainly
 if TYPE_CHECKING:
     from .sheets import Column
 
-OWN = ("seeker", "seeker_id", "policy", "as_of")
 FIRST = 5
 """So many of those worth reviving are named first on the screen."""
 HEADS = {
@@ -255,7 +254,7 @@ def workbook(reviews: Sequence[Review]) -> bytes:
             sheet.text(plainly(note), size=9)
         sheet.finish()
     figures = book.sheet("Figures", _figures())
-    figures.figures([row[name] for name in (*COLUMNS, *OWN)] for each in reviews for row in each.rows())
+    figures.figures([row[name] for name in (*COLUMNS, *BEHIND)] for each in reviews for row in each.rows())
     figures.finish()
     return book.to_bytes()
 
@@ -279,14 +278,14 @@ def _figures() -> list[Column]:
     from .sheets import Column
 
     forms = {"score": "0.0", "revive": "0"}
-    return [Column(name, 18, forms.get(name, "")) for name in (*COLUMNS, *OWN)]
+    return [Column(name, 18, forms.get(name, "")) for name in (*COLUMNS, *BEHIND)]
 
 
 def saved(reviews: Sequence[Review], path: Path, size: str = "letter") -> Path:
     """Write a file, whole or not at all, as its ending says. Raises InputError for another ending."""
     ending = path.suffix.lower()
     rows = [row for each in reviews for row in each.rows()]
-    header = [*COLUMNS, *OWN]
+    header = [*COLUMNS, *BEHIND]
     written: dict[str, Callable[[], Path]] = {
         ".csv": lambda: write_whole(path, csv_text(header, [[row[name] for name in header] for row in rows])),
         ".json": lambda: write_whole(path, to_json([each.to_dict() for each in reviews])),
@@ -303,7 +302,7 @@ def saved(reviews: Sequence[Review], path: Path, size: str = "letter") -> Path:
 
 def as_csv(reviews: Sequence[Review]) -> str:
     """One line per partnership."""
-    header = [*COLUMNS, *OWN]
+    header = [*COLUMNS, *BEHIND]
     return csv_text(header, [[row[name] for name in header] for each in reviews for row in each.rows()])
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from citymatch.scoring.additive import shown
 
 from .asked import AS_WRITTEN, Asked
+from .asked import COLUMNS as ASKED
 from .explained import ordinal
 from .plain import same, without_nan
 
@@ -29,6 +30,8 @@ COLUMNS = (
     "partner", "admin1", "country", "kind", "status", "why", "revive", "score", "place", "fit", "bars", "cautions",
     "changed", "since", "term", "renewal", *QUESTIONS, "to_ask", "evidence", "community_id",
 )  # fmt: skip
+BEHIND = ("seeker", "seeker_id", "policy", "as_of", *ASKED)
+"""The columns that say whose partnership it is, by what, and how the community was asked for."""
 UNKNOWN = "unknown"
 
 
@@ -158,13 +161,14 @@ class Review:
             "policy": self.policy,
             "as_of": self.day.isoformat(),
         }
+        own |= dict(zip(ASKED, (self.asked.input, self.asked.status, self.asked.note), strict=True))
         return [each.cells() | own for each in self.partners]
 
     def to_frame(self) -> pd.DataFrame:
         """The same as a DataFrame."""
         import pandas as pd
 
-        return pd.DataFrame(self.rows(), columns=[*COLUMNS, "seeker", "seeker_id", "policy", "as_of"])
+        return pd.DataFrame(self.rows(), columns=[*COLUMNS, *BEHIND])
 
 
 def place_told(rank: int, first: int, last: int, candidates: int) -> str:

@@ -56,27 +56,31 @@ def _below(
 def add_one(options: argparse.Namespace) -> int:
     """`offers add`."""
     from citymatch.ledger import DAYS, add_offer
+    from citymatch.places.saying import heard
 
-    offer = add_offer(
-        options.ledger, options.seeker, options.candidate, options.date, options.status, options.note,
-        options.days or DAYS,
-    )  # fmt: skip
-    return _tell(options, offer)
+    with heard() as told:
+        offer = add_offer(
+            options.ledger, options.seeker, options.candidate, options.date, options.status, options.note,
+            options.days or DAYS,
+        )  # fmt: skip
+    return _tell(options, offer, told)
 
 
 def close(options: argparse.Namespace) -> int:
     """`offers close`."""
     from citymatch.ledger import DAYS, close_offer
+    from citymatch.places.saying import heard
 
-    offer = close_offer(
-        options.ledger, options.seeker, options.candidate, options.status, options.date, options.note,
-        options.days or DAYS,
-    )  # fmt: skip
-    return _tell(options, offer)
+    with heard() as told:
+        offer = close_offer(
+            options.ledger, options.seeker, options.candidate, options.status, options.date, options.note,
+            options.days or DAYS,
+        )  # fmt: skip
+    return _tell(options, offer, told)
 
 
-def _tell(options: argparse.Namespace, offer: Offer) -> int:
-    """The line that was written, and what follows from it."""
+def _tell(options: argparse.Namespace, offer: Offer, read: list[str]) -> int:
+    """The line that was written, what follows from it, and how the names were read."""
     from datetime import date
 
     from citymatch.ledger import DAYS, Ledger
@@ -88,6 +92,8 @@ def _tell(options: argparse.Namespace, offer: Offer) -> int:
     print(
         f"{options.ledger}: {offer.candidate} for {offer.seeker}: {offer.status} on {told(offer.day)}; {then}"
     )
+    for reading in read:
+        print(reading)
     return DONE
 
 
