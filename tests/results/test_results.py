@@ -162,7 +162,7 @@ def test_the_dict_is_exactly_this() -> None:
         "candidates": 1200,
         "tie_break": ["climate alike"],
         "provenance": {"citymatch": "1.2.3", "snapshot": "abc", "policy": "def", "as of": "2026-01-15"},
-        "per_country": None, "passed_over": [],
+        "barred": {"number": 0, "where": []}, "per_country": None, "passed_over": [],
     }  # fmt: skip
     assert first == {
         "rank": 1, "score": 96.25, "tied": 0, "best_case": 96.25, "coverage": 1.0, "community_id": "geonames:21",
@@ -219,7 +219,7 @@ def test_an_explanation_as_text() -> None:
             "Caution: a war is near\n"
             "It is alike in kind, and a sister city of Lima, Ohio.\n"
             "Score 60.0; 75% of the weight is known; at best 85.0 if every unknown were perfect.\n"
-            "   60.0 of 75.0      nearly  About our size: It is 1.1 times as large [place]\n"
+            "   60.0 of 75.0     in part  About our size: It is 1.1 times as large [place]\n"
             "      ? of 25.0   not known  By the water: Water unknown [unknown]\n"
             "                              (water is the sea here)\n"
             "         not met  It is no capital (1 of 2 met, in part: half)\n"

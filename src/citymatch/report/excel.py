@@ -232,7 +232,7 @@ def _sources(book: Book, result: Result) -> None:
 
 
 def _left_out(book: Book, results: Sequence[Result]) -> None:
-    """Every country of which a caution leaves communities out, of whose lists, and how many: the most, if they differ."""
+    """Every country of which a caution leaves communities out, of whose lists, and how many: the most of them."""
     of: dict[str, dict[str, int]] = {}
     for result in results:
         for country, number in result.barred.where if result.barred else ():
