@@ -345,14 +345,14 @@ SENTENCES: list[tuple[Extractor, dict[str, Any], dict[str, Any], str, str]] = [
         SharedName(),
         {"name": "Toledo"},
         {"name": "New Toledo"},
-        "New Toledo is called after Toledo, with “New” before the name",
+        "New Toledo is Toledo with “New” before it, by the name",
         "place",
     ),
     (
         SharedName(),
         {"name": "New Toledo"},
         {"name": "Toledo"},
-        "New Toledo is called after Toledo, with “New” before the name",
+        "New Toledo is Toledo with “New” before it, by the name",
         "place",
     ),
     (

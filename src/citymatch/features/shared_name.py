@@ -92,7 +92,7 @@ class SharedName(Extractor):
             )
         if theirs == f"new{own}" or own == f"new{theirs}":
             old, new = (name, seeker["name"]) if theirs != f"new{own}" else (seeker["name"], name)
-            return f"{new} is called after {old}, with “New” before the name"
+            return f"{new} is {old} with “New” before it, by the name"
         return f"{name} and {seeker['name']} have no name in common"
 
 
