@@ -484,7 +484,8 @@ SENTENCES: list[tuple[Extractor, dict[str, Any], dict[str, Any], str, str]] = [
         AncestralTies(),
         {"country": "IN"},
         {"country": "US", "admin1": "NJ"},
-        "New Jersey has 4.2 times the nation's share of people from India (about 316,000)",
+        "in New Jersey about 3 % of residents were born in India, 4.2 times the share in the United States "
+        "(the people of New Jersey as a whole)",
         "state",
     ),
     (
