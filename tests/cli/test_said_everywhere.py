@@ -51,6 +51,7 @@ OF_A_SEEKER = {
     "explain": [SEEKER, ONES[0], *OURS],
     "explore": [SEEKER, *OURS, "--output", "page.html"],
     "memo": [SEEKER, *ONES, "Bologna, Italy", *OURS],
+    "mutual": [SEEKER, ONES[0], *OURS],
     "partners": [SEEKER],
     "profile": [SEEKER],
     "rank": [SEEKER, *OURS],

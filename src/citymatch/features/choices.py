@@ -78,6 +78,9 @@ class CircleChoices(CountsTies):
 
     def whose(self, seeker: Place) -> str:
         """Whose choices count, in words."""
+        division = seeker.get("admin1_name")
+        if self.among == "state" and seeker.get("country") != "US" and division:
+            return f"in {division}"  # few countries have states
         return _WORDS[self.among].format(seeker.get("name", "the seeker"))
 
     def names(self, seeker: Place, where: object) -> str:
