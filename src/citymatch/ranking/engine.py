@@ -33,6 +33,7 @@ from .exclusions import EXCLUDED_LEVELS, Gate, gate, rules_above
 from .options import Options
 from .pool import Pool, own_pool, world_pool
 from .rules import judge, same_for_all, that_exclude
+from .wider import wider_pool
 
 Seeker = str | int | Community | Resolution
 Stated = Policy | str | Path | Mapping[str, Any]
@@ -59,6 +60,7 @@ class Engine:
         with heard() as told:
             self.own_table = self.options.own_table()
             self.ties: Columns | None = self.options.ties()
+            self._given = pool is not None
             self._bare = pool if pool is not None else self._pool()
         self.read = (*self.options.read, *told)
         self.pool = self._beside(self._bare)
@@ -70,10 +72,12 @@ class Engine:
         self._known: dict[str | int, tuple[object, Compiled]] = {}
         self._asked: dict[str, int] = {}
         self._gates: dict[Hashable, Gate] = {}
+        self._wide: Pool | None = None
 
     def __getstate__(self) -> dict[str, Any]:
         return {
-            name: self.__dict__[name] for name in ("options", "world", "own_table", "ties", "read", "_bare")
+            name: self.__dict__[name]
+            for name in ("options", "world", "own_table", "ties", "read", "_given", "_bare")
         }
 
     def __setstate__(self, state: dict[str, Any]) -> None:
@@ -141,21 +145,22 @@ class Engine:
     ) -> Drawn:
         """`draw` for a profile that has been made already. Raises AtHome where no candidate can be abroad."""
         self._check_abroad(who)
+        pool = self._pool_for(who)
         compiled = self.compiled_for(str(who["community_id"]), policy)
         usable = tuple(extractor.knows(who) for _, extractor in compiled.criteria)
         weights = shares(who, compiled, usable)
         if quick is None:
-            quick = self._again(compiled) or compiled.ready(who, self.pool, usable)
+            quick = self._again(compiled) or compiled.ready(who, pool, usable)
         if quick:
-            summands = compiled.quick(who, self.pool, weights)
+            summands = compiled.quick(who, pool, weights)
             parts, steps = summands.parts, summands.total()
         else:
-            parts, steps = compiled.plain(who, self.pool, weights, usable)
+            parts, steps = compiled.plain(who, pool, weights, usable)
         partners = partners_of(who["community_id"], self.ties, self.world)
-        closed, preferences = self._gate(who, compiled, partners)
-        exclusions = closed.for_seeker(who, self.pool, partners)
+        closed, preferences = self._gate(who, compiled, partners, pool)
+        exclusions = closed.for_seeker(who, pool, partners)
         return Drawn(
-            who, compiled, self.pool, usable, weights, parts, steps, closed, exclusions, partners, preferences
+            who, compiled, pool, usable, weights, parts, steps, closed, exclusions, partners, preferences
         )
 
     def best(
@@ -163,7 +168,8 @@ class Engine:
     ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.float64]]:
         """The rows of the best `top` candidates for one seeker, best first, and their scores.
 
-        The same as those that `draw` gives, to the last bit; but a candidate that cannot be among them is not scored.
+        They are rows of `pool`, whatever the seeker is: those that `draw` gives of it, to the last bit; but a candidate
+        that cannot be among them is not scored.
         """
         who = self.profile(seeker)
         self._check_abroad(who)
@@ -181,7 +187,7 @@ class Engine:
             return rows, drawn.score_of(rows)
         weights = shares(who, compiled, usable)
         partners = partners_of(who["community_id"], self.ties, self.world)
-        closed, _ = self._gate(who, compiled, partners)
+        closed, _ = self._gate(who, compiled, partners, self.pool)
         alone = closed.single(who, self.pool, partners)
         left_out = np.array([row for row, _ in alone], np.int64)
         # Those that are left out one by one may take a place of the top: so many more are asked for.
@@ -192,6 +198,16 @@ class Engine:
         keys = tie_keys(compiled, who, self.pool, rows, summands.parts)
         placed = order(tie_groups(score), list(keys.values()), self.pool.lots(who, rows))[:top]
         return rows[placed], score[placed]
+
+    def _pool_for(self, who: Place) -> Pool:
+        """The pool; for a state or another first-order division those of its own kind, unless a kind was asked for."""
+        options = self.options
+        chosen = self._given or options.kind is not None or options.candidates is not None
+        if chosen or who.get("kind") not in ("state", "division"):
+            return self.pool
+        if self._wide is None:
+            self._wide = self._beside(wider_pool(self.world, "sister_state", options.admitted()))
+        return self._wide
 
     def _check_abroad(self, who: Place) -> None:
         """Raise AtHome where `candidates` names the seeker's own nation and no other."""
@@ -215,7 +231,9 @@ class Engine:
         """The laws and cautions above the policy, and its own rules and evidence."""
         return (*rules_above(seeker, self.options), *compiled.policy.tests)
 
-    def _gate(self, seeker: Place, compiled: Compiled, partners: tuple[Any, ...]) -> tuple[Gate, Any]:
+    def _gate(
+        self, seeker: Place, compiled: Compiled, partners: tuple[Any, ...], pool: Pool
+    ) -> tuple[Gate, Any]:
         """Who is left out whoever asks, kept for all seekers of the same country and laws; and preferences met."""
         counts = PREFERENCES in compiled.policy.tie_break
         also = (
@@ -223,13 +241,13 @@ class Engine:
             *(("caution",) if EXCLUDED_LEVELS[self.options.caution] else ()),
         )
         above = rules_above(seeker, self.options)
-        key = (nation(str(seeker["country"])), tuple(rule.id for rule in above), compiled.key)
+        key = (nation(str(seeker["country"])), tuple(rule.id for rule in above), compiled.key, id(pool))
         known = self._gates.get(key)
         if known is not None:
             return known, None
         rules = that_exclude((*above, *compiled.policy.tests), also)
-        verdicts = judge(rules, seeker, self.pool.table, self.context(partners))
-        made = gate(seeker, self.pool, verdicts, self.options)
+        verdicts = judge(rules, seeker, pool.table, self.context(partners))
+        made = gate(seeker, pool, verdicts, self.options)
         if same_for_all(rules) and not counts:
             remember(self._gates, key, made, GATES)
         return made, verdicts.preferences if counts else None
@@ -262,6 +280,8 @@ class Engine:
             found = [resolve(candidate, world=self.world) for candidate in options.candidates]
             chosen = [accepted(each, world=self.world) for each in found]
             return own_pool([each for each in chosen if options.admits(each.country)], self.world)
+        if options.kind is not None:
+            return wider_pool(self.world, options.kind, options.admitted())
         pool = world_pool(self.world, options.countries, options.continents, options.include_unknown)
         if not len(pool):
             raise OptionError(
@@ -281,7 +301,7 @@ def shares(who: Place, compiled: Compiled, usable: Sequence[bool]) -> npt.NDArra
     return normalised([criterion.weight for criterion, _ in compiled.criteria], usable)
 
 
-def candidates_in(engine: Engine, name: str) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
-    """The rows of the pool whose name is this one, whatever its case."""
+def candidates_in(pool: Pool, name: str) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
+    """The rows of a pool whose name is this one, whatever its case."""
     wanted = name.casefold()
-    return np.flatnonzero([each.casefold() == wanted for each in engine.pool.table.texts("name")])
+    return np.flatnonzero([each.casefold() == wanted for each in pool.table.texts("name")])
