@@ -170,3 +170,41 @@ class SecondDivisions:
             return {}
         pairs = zip(rows.tolist(), self._value[first:last].tolist(), strict=True)
         return {row: self.divisions[value - 1][2] for row, value in pairs if value}
+
+
+@dataclass(frozen=True)
+class FirstDivision:
+    """A first-order division: its people (NaN where its country's are not well counted) and their centre.
+
+    `main` is the id of the largest town in it, `same_as` that of the community that is the whole division ("" for none):
+    Berlin, Singapore, a county of Kenya.
+    """
+
+    country: str
+    admin1: str
+    name: str
+    people: float
+    latitude: float
+    longitude: float
+    main: str
+    same_as: str
+
+
+@functools.cache
+@packaged
+def load_first_divisions() -> dict[tuple[str, str], FirstDivision]:
+    """The first-order divisions in which a community may sign, by country and GeoNames' code.
+
+    Their people are the points of `load_people`, each in the division of the community nearest to it.
+
+    >>> bavaria = load_first_divisions()["DE", "02"]
+    >>> bavaria.name, 12.5e6 < bavaria.people < 13.5e6
+    ('Bavaria', True)
+    """
+    return {
+        (row["country"], row["admin1"]): FirstDivision(
+            row["country"], row["admin1"], row["name"], float(row["people"] or "nan"), float(row["latitude"]),
+            float(row["longitude"]), row["main"], row["same_as"],
+        )
+        for row in _rows("first_divisions.csv.gz")
+    }  # fmt: skip

@@ -6,12 +6,13 @@ import re
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-Scheme = Literal["geonames", "unit", "us-county", "us-state", "user"]
+Scheme = Literal["geonames", "unit", "us-county", "us-state", "division", "user"]
 _FORMS: dict[str, str] = {
     "geonames": r"[1-9]\d{0,17}",
     "unit": r"[A-Z]{2}:[^\s:,]+",
     "us-county": r"\d{5}",
     "us-state": r"[A-Z]{2}",
+    "division": r"[A-Z]{2}:[^\s:,]+",
     "user": r".+",
 }
 EXAMPLE = "geonames:5383187, unit:PT:1105 or us-county:06061"
@@ -20,7 +21,8 @@ EXAMPLE = "geonames:5383187, unit:PT:1105 or us-county:06061"
 @dataclass(frozen=True, slots=True, order=True)
 class CommunityId:
     """One community's id: `geonames:` the place of the gazetteer that is its seat, `unit:` a country and the code of
-    a unit of local government without a place there, `us-county:`, `us-state:`, or `user:` a community of the user's
+    a unit of local government without a place there, `us-county:`, `us-state:`, `division:` a country and the code of a
+    first-order division elsewhere, or `user:` a community of the user's
     own.
 
     >>> CommunityId.parse("geonames:5383187").geonameid, str(CommunityId.unit("PT", "1105"))

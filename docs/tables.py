@@ -14,6 +14,7 @@ from pathlib import Path
 
 from citymatch.features import EXTRACTORS, extractor_class
 from citymatch.features.catalogue import Catalogue
+from citymatch.features.symmetry import ONE_SIDED
 from citymatch.ranking.options import option_list
 from citymatch.report.formats import FORMATS
 
@@ -70,17 +71,22 @@ def criteria() -> str:
         "[How a score is made](method.md) says more; [the gallery](gallery.md#a-criterion-of-ones-own) shows one of",
         "your own, by `citymatch.features.register` or by an entry point of the group `citymatch.criteria`.",
         "",
-        "| extractor | what it is about |",
-        "|---|---|",
+        "Two communities have the same similarity, whichever of them seeks, in those that are marked so; of each of",
+        "the others it stands below why not. [Either end may ask](direction.md) says what follows from that.",
+        "",
+        "| extractor | what it is about | from both ends |",
+        "|---|---|---|",
     ]
     for name in EXTRACTORS:
         kind = extractor_class(name)
         told = f"**[`{name}`](#{name})**" if kind.offered else f"[`{name}`](#{name})"
-        lines.append(f"| {told} | {kind.label} |")
+        lines.append(f"| {told} | {kind.label} | {'the same' if kind.symmetric else ''} |")
     for name in EXTRACTORS:
         kind = extractor_class(name)
         lines += ["", f"## `{name}` {{#{name}}}", "", f"{kind.label[:1].upper()}{kind.label[1:]}.", ""]
         lines += [f"- Measured in: {kind.unit}", f"- Source: {kind.source}"]
+        both = "the same" if kind.symmetric else f"not the same: {ONE_SIDED[name]}"
+        lines.append(f"- From both ends: {both}")
         lines += [f"- `{each}` {default!r}: {words}" for each, default, words in Catalogue()[name].options()]
     return "\n".join(lines) + "\n"
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from .face.asking import explain, rank
     from .face.assigning import Assignment, assign
     from .face.batches import BatchResult, batch
+    from .face.both import mutual
     from .face.comparing import compare
     from .face.ranker import PartnerRanker
     from .face.ranking import Explanation, Ranking
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from .policy import Policy, PolicyError
     from .profiles import TownProfile, profile, read_profile
     from .results.comparison import Comparison
+    from .results.mutual import Mutual
 
 __all__ = [
     "AmbiguousCommunity",
@@ -36,6 +38,7 @@ __all__ = [
     "Community",
     "Comparison",
     "Explanation",
+    "Mutual",
     "PartnerRanker",
     "PartnerReview",
     "Policy",
@@ -52,6 +55,7 @@ __all__ = [
     "compare",
     "explain",
     "load_policy",
+    "mutual",
     "profile",
     "rank",
     "read_profile",
@@ -64,6 +68,7 @@ _ROOMS = {
     "face.assigning": ("Assignment", "assign"),
     "face.asking": ("explain", "rank"),
     "face.batches": ("BatchResult", "batch"),
+    "face.both": ("mutual",),
     "face.comparing": ("compare",),
     "face.ranker": ("PartnerRanker",),
     "face.reading": ("community", "resolve"),
@@ -74,6 +79,7 @@ _ROOMS = {
     "policy": ("Policy", "PolicyError"),
     "profiles": ("TownProfile", "profile", "read_profile"),
     "results.comparison": ("Comparison",),
+    "results.mutual": ("Mutual",),
 }
 _HOME = {name: room for room, names in _ROOMS.items() for name in names}
 

@@ -155,6 +155,7 @@ COMMANDS = [
     "memo",
     "application",
     "countries",
+    "mutual",
     "profile",
 ]
 WORDS = st.one_of(

@@ -52,6 +52,7 @@ OF_A_SEEKER = {
     "explore": [SEEKER, *OURS, "--output", "page.html"],
     "offers": ["add", SEEKER, ONES[0]],
     "memo": [SEEKER, *ONES, "Bologna, Italy", *OURS],
+    "mutual": [SEEKER, ONES[0], *OURS],
     "partners": [SEEKER],
     "profile": [SEEKER],
     "rank": [SEEKER, *OURS],

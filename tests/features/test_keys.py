@@ -13,7 +13,7 @@ from citymatch.datasets import Labels, Table, Text, World, load_world
 from citymatch.features import Extractor, make_extractor
 from citymatch.features.agglomeration import FROM_EQUATOR, Latitude
 from citymatch.features.ancestry import REGION as ROOTS
-from citymatch.features.ancestry import AncestralTies
+from citymatch.features.ancestry import AncestralTies, people_from
 from citymatch.features.attributes import OwnAttribute
 from citymatch.features.base import Derived
 from citymatch.features.climate import SHORE_CELLS, Elevation, climate_at, letters_in_common
@@ -77,7 +77,7 @@ def to_water(kind: str, scales: tuple[float, float] = (1.0, 0.4)) -> Derived:
          (ROOTS,), ("NY", "", "", "", 5140405, 9.0, 9.0)),
         (make_extractor("ancestry"), {**CALIFORNIA, "unit_code": "0657288", "name": "Pinole"}, (ROOTS,),
          ("CA", "", "0657288", "Pinole", 0, 0.0, None)),
-        (make_extractor("ancestry"), NORWICH, (ROOTS,), "GB"),
+        (make_extractor("ancestry"), NORWICH, (ROOTS, people_from("GB.ENG", 0.004, 0.25)), "GB.ENG"),
         (make_extractor("ancestry"), {**NORWICH, "stated_origins": {"PL": 0.1}}, (ROOTS,), None),
         (make_extractor("trade"), CALIFORNIA, ("country",), ("US", "CA")),
         (make_extractor("language"), NORWICH, ("country",), ("GB", "")),

@@ -501,7 +501,7 @@ SENTENCES: list[tuple[Extractor, dict[str, Any], dict[str, Any], str, str]] = [
         AncestralTies(),
         {"country": "IN"},
         {"country": "US", "admin1": "NJ"},
-        "people from India are 4.2 times as common in New Jersey as in the nation (about 316,000 there)",
+        "about 3 % of New Jersey's residents were born in India, 4.2 times the share in the United States",
         "state",
     ),
     (

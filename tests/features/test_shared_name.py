@@ -56,6 +56,7 @@ def test_a_name_inside_another_is_not_the_same(world: World) -> None:
         "york",
         "new york",
         "newyork",
+        "york county",
     }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from citymatch.places import resolve
+from citymatch.places import find, resolve
 from citymatch.places.alone import is_region
 from citymatch.places.regions import Scope, territories_of
 
@@ -27,10 +27,7 @@ from citymatch.places.regions import Scope, territories_of
         ("Scotland", "a division of the United Kingdom"),
         ("Northern Ireland", "a division of the United Kingdom"),
         ("Crimea", "a division of Ukraine"),
-        ("Bavaria, Germany", "a division of Germany"),
         ("Bayern", "a division of Germany"),
-        ("Kyoto Prefecture, Japan", "a division of Japan"),
-        ("Ontario, Canada", "a division of Canada"),
         ("Kent, UK", "a division of the United Kingdom"),
         ("Devon, England", "a division of the United Kingdom"),
         ("Guam", "a territory of the United States"),
@@ -136,3 +133,35 @@ def test_the_countrys_own_towns_go_first_and_much_larger_ones_are_named() -> Non
 def test_a_place_in_a_former_state_or_under_a_shared_name(line: str, country: str, note: str) -> None:
     found = resolve(line)
     assert found.community is not None and found.community.country == country and note in found.note
+
+
+@pytest.mark.parametrize(
+    ("line", "id", "label"),
+    [
+        ("Bavaria, Germany", "division:DE:02", "Bavaria, Germany"),
+        ("Ontario, Canada", "division:CA:08", "Ontario, Canada"),
+        ("Kyoto Prefecture, Japan", "division:JP:22", "Kyoto (division), Japan"),
+        ("division:ES:56", "division:ES:56", "Catalonia, Spain"),
+    ],
+)
+def test_a_division_with_its_country_is_a_community_of_its_kind(line: str, id: str, label: str) -> None:
+    community = find(line)
+    assert (community.id, community.kind, community.label) == (id, "division", label)
+
+
+@pytest.mark.parametrize(
+    ("id", "one"),
+    [
+        ("division:DE:16", "geonames:2950159"),
+        ("division:KE:39", "geonames:184622"),
+        ("division:US:CA", "us-state:CA"),
+    ],
+)
+def test_what_is_a_division_and_a_community_is_one_record(id: str, one: str) -> None:
+    assert find(id).id == one
+
+
+def test_people_of_a_division_are_unknown_where_nobody_counts_them() -> None:
+    assert 13e6 < find("Bavaria, Germany").population < 13.5e6
+    assert 8.5e6 < find("Osaka Prefecture, Japan").population < 9.2e6
+    assert find("Guangdong, China").population != find("Guangdong, China").population

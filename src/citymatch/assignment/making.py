@@ -13,7 +13,6 @@ from citymatch.policy import PolicyError
 from citymatch.ranking import Engine, explain_rows
 from citymatch.ranking.drawn import Drawn
 from citymatch.ranking.engine import NothingKnown, Stated, shares
-
 from citymatch.ranking.explaining import ranks_of
 from citymatch.ranking.rules import judge
 

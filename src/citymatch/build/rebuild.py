@@ -18,6 +18,7 @@ from .countries import build_countries
 from .country_terms import build_country_terms
 from .county_features import build_county_features
 from .division_terms import build_division_terms
+from .first_divisions import build_first_divisions
 from .native_names import build_native_names
 from .second_divisions import build_second_divisions
 from .signing.kinds import build_kinds, build_who_signs
@@ -70,6 +71,7 @@ DERIVED: dict[str, Callable[[Path], None]] = {
     "second_divisions.npz": build_second_divisions,
     "division_terms.csv.gz": build_division_terms,
     "people.npz": _people,
+    "first_divisions.csv.gz": build_first_divisions,
     "population_sums.csv": _sums,
     "us_official_names.csv": build_official_names,
     "us_census_places.csv.gz": build_census_places,

@@ -28,6 +28,7 @@ class Agglomeration(Extractor):
 
     name = "agglomeration"
     is_setting = True
+    symmetric = True
     label = "as many people around"
     unit = "times the seeker's people within 50 km"
     source = "GeoNames (CC BY 4.0)"

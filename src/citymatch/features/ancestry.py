@@ -35,9 +35,9 @@ from .base import (
     one_place,
     place_numbers,
 )
-from .origins import LEAST, SLIGHT, THIS_STATE, THIS_TOWN, Origin, Origins, born_in_state, key_of, origins_of
-from .ties import nation, possessive, quotient, state_name, state_people, us_people
-from .words import as_much, count, rounded, shortened
+from .origins import LEAST, SLIGHT, THIS_STATE, THIS_TOWN, Origin, Origins, from_region, key_of, origins_of
+from .ties import nation, possessive, quotient, state_people
+from .words import as_much, count, shortened
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -61,6 +61,9 @@ class AncestralTies(Extractor):
     themselves never earn more than half. Similarity is 0 up to `floor` (no tie found), 1 from `full`, on a logarithmic
     scale in between. Where it is known from which region of a country the people came, its other regions have less.
 
+    The tie is the same from both ends. Between two countries it is that of the migrants either way; between a seeker
+    abroad and a community of the United States that of the latter's own people.
+
     >>> import pandas as pd
     >>> towns = pd.DataFrame({"country": ["LB", "EE", "AQ"]})
     >>> dearborn = {"country": "US", "admin1": "MI", "county_fips": "26163", "unit_code": "2621000", "name": "Dearborn"}
@@ -69,6 +72,7 @@ class AncestralTies(Extractor):
     """
 
     name = "ancestry"
+    symmetric = True
     label = "ancestral ties"
     unit = "share of residents x log2 of times the nation's share"
     source = (
@@ -108,6 +112,8 @@ class AncestralTies(Extractor):
 
     def origin(self, seeker: Place, candidate: Place) -> Origin | None:
         """The origin that ties one pair, None where nothing is known of it."""
+        if _is_theirs(seeker, candidate):
+            return _tie_of(candidate, _label(seeker))
         own = self.origins(seeker)
         for label in _widening(_label(candidate)):
             if label in own:
@@ -115,6 +121,14 @@ class AncestralTies(Extractor):
         return None
 
     def measure(self, seeker: Place, candidates: Places) -> FloatArray:
+        found = self._by_country(seeker, candidates)
+        if not _asks_from_abroad(seeker):
+            return found
+        theirs = np.asarray(people_from(_label(seeker), self.floor, self.full).of(candidates), np.float64)
+        return np.where(np.isnan(theirs), found, theirs)
+
+    def _by_country(self, seeker: Place, candidates: Places) -> FloatArray:
+        """The measure as far as it follows from the seeker's own side."""
         own, known = self.origins(seeker), _known_countries()
         home = str(seeker.get("country") or "")
 
@@ -123,21 +137,46 @@ class AncestralTies(Extractor):
                 if each in own:
                     return self._counted(own[each], seeker)
             country = label.partition(".")[0]
-            return 0.0 if own and country in known and country != home else math.nan
+            both = country in known and (home == "US" or home in known)
+            return 0.0 if own and both and country != home else math.nan
 
         regions: Labels = REGION.of(candidates)
         return regions.map(strength)
 
+    def of_theirs(self, label: str, places: Places) -> FloatArray:
+        """What ties each community of the United States to a country or region, by its own people; NaN elsewhere."""
+        found = np.full(len(places), np.nan)
+        here = np.flatnonzero(np.asarray(labels(places, "country") == "US"))
+        names = [c for c in ("admin1", "county_fips", "unit_code", "name") if c in places]
+        texts = [np.asarray(places[c], dtype=object)[here].tolist() for c in names]
+        people = np.asarray(places["population"], np.float64) if "population" in places else found
+        figures = zip(place_numbers(places)[here].tolist(), people[here].tolist(), strict=True)
+        country_known = label[:2] in _known_countries()
+        for row, (number, population), *values in zip(here.tolist(), figures, *texts, strict=True):
+            place = dict(zip(names, values, strict=True))
+            place |= {"country": "US", "number": number, "population": population}
+            tie = _tie_of(place, label)
+            if tie is not None:
+                found[row] = self._counted(tie, place)
+            elif country_known and origins_known(place):
+                found[row] = 0.0
+        return found
+
     def _counted(self, origin: Origin, seeker: Place) -> float:
         people = seeker.get("population")
-        if isinstance(people, float) and origin.share * people < FEW and not origin.at_least:
+        few = isinstance(people, float) and origin.share * people < FEW and origin.level != "country"
+        if few and not origin.at_least:  # a nation's figure tells nothing of how many there are in a town
             return 0.0
         if origin.level != "state":
             return origin.strength
         return min(origin.strength, math.sqrt(self.floor * self.full))  # half of the points at most
 
     def keys(self, seeker: Place) -> tuple[Key, ...]:
-        return (REGION,)
+        return (
+            (REGION, people_from(_label(seeker), self.floor, self.full))
+            if _asks_from_abroad(seeker)
+            else (REGION,)
+        )
 
     def scope(self, seeker: Place) -> Hashable | None:
         """In the United States state, county and place; elsewhere the country. What a profile states is its own."""
@@ -145,7 +184,7 @@ class AncestralTies(Extractor):
             return None
         country = str(seeker.get("country") or "")
         if country != "US":
-            return country
+            return _label(seeker)
         people = seeker.get("population")
         few = isinstance(people, float) and people * LEAST < FEW
         return *key_of(seeker), people if few else None
@@ -160,10 +199,15 @@ class AncestralTies(Extractor):
 
     def reason(self, seeker: Place, candidate: Place) -> str:
         country = str(candidate.get("country") or "")
-        origin = self.origin(seeker, candidate)
-        if origin is not None and self._counted(origin, seeker) > self.floor:
+        origin, theirs = self.origin(seeker, candidate), _is_theirs(seeker, candidate)
+        if origin is not None and self._counted(origin, candidate if theirs else seeker) > self.floor:
+            if theirs:
+                return _of_its_own(origin.told)
             told = origin.told.replace(THIS_STATE, str(candidate.get("admin1_name") or THIS_STATE))
             return told.replace(THIS_TOWN, str(candidate.get("name") or THIS_TOWN))
+        if theirs and origins_known(candidate):
+            own, its = nation(str(seeker["country"])), possessive(str(candidate.get("name") or "it"))
+            return f"{its} residents have no tie with {own} beyond the nation's that is known"
         if not is_unknown(country) and country in _known_countries():
             return f"no tie of {_whose(seeker)} with {nation(country)} found"
         return f"ties of {_whose(seeker)} with {nation(country)} are unknown"
@@ -198,6 +242,38 @@ class AncestralTies(Extractor):
 def _whose(seeker: Place) -> str:
     name = seeker.get("name")
     return f"{possessive(str(name))} residents" if name else "the residents"
+
+
+@functools.lru_cache(maxsize=256)
+def people_from(label: str, floor: float, full: float) -> Derived:
+    """`AncestralTies.of_theirs` as a column that is kept."""
+    asked = AncestralTies(floor, full)
+    return Derived(("people from", label, floor, full), lambda places: asked.of_theirs(label, places))
+
+
+def _asks_from_abroad(seeker: Place) -> bool:
+    return bool(seeker.get("country")) and seeker.get("country") != "US" and not seeker.get("stated_origins")
+
+
+def _is_theirs(seeker: Place, candidate: Place) -> bool:
+    """Whether it is the candidate's own people that tell the tie."""
+    return candidate.get("country") == "US" and _asks_from_abroad(seeker)
+
+
+def _tie_of(place: Place, label: str) -> Origin | None:
+    """What ties a community of the United States to a country or a region of one."""
+    own = from_region(place, label)
+    return next((own[each] for each in _widening(label) if each in own), None)
+
+
+def origins_known(place: Place) -> bool:
+    """Whether anything is known of where the people of a community of the United States come from."""
+    return str(place.get("admin1") or "") in state_people()
+
+
+def _of_its_own(told: str) -> str:
+    """A fact of the candidate's residents, as a seeker abroad reads it."""
+    return told.replace("the nation's share", "the share in the United States")
 
 
 @functools.cache
@@ -281,7 +357,7 @@ def _known_countries() -> frozenset[str]:
 @functools.cache
 def _abroad(country: str) -> Origins:
     """Migrants in both directions, against their share among the migrants of the world: those who came as a share of
-    the seeker's nation, those who left as a share of the other's; in the United States by its states."""
+    the seeker's nation, those who left as a share of the other's."""
     if not country:
         return {}
     here = load_migrants().get(country, {})
@@ -297,7 +373,6 @@ def _abroad(country: str) -> Origins:
         found = _migration(other, other, ratio, country, other, number)
         if other not in best or found.strength > best[other].strength:
             best[other] = found
-    best |= _states(country)
     best.pop(country, None)
     return best
 
@@ -308,25 +383,6 @@ def _migration(label: str, among: str, ratio: float, origin: str, residence: str
     share = people / _people().get(among, math.inf)
     expected = share / ratio if ratio > 0 else math.inf
     return Origin(label, share, expected, "country", "UN DESA 2019", told, 0.5, people)
-
-
-def _states(country: str) -> dict[str, Origin]:
-    """The people of each US state who were born in a country."""
-    nationwide = load_migrants_in("US").get(country, 0.0) / us_people()
-    found = {}
-    for state, people in state_people().items():
-        share = born_in_state(state).get(country)
-        if share and nationwide:
-            told = partial(_in_state, share / nationwide, country, state, share * people)
-            found[f"US.{state}"] = Origin(
-                f"US.{state}", share, nationwide, "state", "UN DESA 2019", told, 0.5
-            )
-    return found
-
-
-def _in_state(ratio: float, country: str, state: str, people: float) -> str:
-    told = f"people from {nation(country)} are {as_much(ratio, 'common')} in {state_name(state)} as in the nation"
-    return f"{told} (about {rounded(round(people, -3))} there)" if people >= 500 else told
 
 
 @functools.cache

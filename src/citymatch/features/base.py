@@ -162,6 +162,10 @@ class Extractor(Transformer, ABC):
     commonplace: ClassVar[bool] = False
     """Whether nearly every place has it, so that it is no reason where it holds."""
 
+    symmetric: ClassVar[bool] = False
+    """Whether two communities, both of which it knows, have the same similarity whichever of them seeks; of one that is
+    not, `symmetry.ONE_SIDED` says why."""
+
     curve: Curve | None = None
     world_: World | None = None
 

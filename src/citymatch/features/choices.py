@@ -82,8 +82,12 @@ class CircleChoices(CountsTies):
 
     def whose(self, seeker: Place) -> str:
         """Whose choices count, in words."""
-        code = str(seeker.get("admin1") or "") if seeker.get("country") == "US" else ""
-        state = state_told(code) if code else seeker.get("admin1_name") or "its state"
+        if seeker.get("country") == "US":
+            state = state_told(str(seeker.get("admin1") or "")) if seeker.get("admin1") else "its state"
+        else:
+            state = str(seeker.get("admin1_name") or "its region")  # few countries have states
+            if self.among == "state" and seeker.get("admin1_name"):
+                return f"in {state}"
         return _WORDS[self.among].format(name=seeker.get("name", "the seeker"), state=state)
 
     def pairs(self, seeker: Place, where: object) -> dict[str, list[str]]:

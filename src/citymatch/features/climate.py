@@ -36,6 +36,7 @@ class Climate(Extractor):
 
     name = "climate"
     is_setting = True
+    symmetric = True
     label = "like climate"
     unit = "leading letters of the Köppen class in common (3: the same class)"
     source = "Köppen-Geiger classes of 1986-2010 (Rubel and others 2017)"
@@ -101,6 +102,7 @@ class Elevation(Extractor):
 
     name = "elevation"
     is_setting = True
+    symmetric = True
     label = "like elevation"
     unit = "metres of difference"
     source = "GeoNames 2023 (CC BY 4.0), from SRTM and GTOPO30; elsewhere the relief grid of pvlib (Mapzen)"

@@ -39,6 +39,7 @@ class HistoricalTies(CountryTies):
     """
 
     name = "history"
+    symmetric = True
     label = "historical ties"
     unit = (
         "0 none on record, 1 a colonial tie of the nations, 2 the land was theirs by treaty, 3 they held it"
@@ -68,7 +69,8 @@ class HistoricalTies(CountryTies):
         country = str(seeker.get("country") or "")
         if country == "US":
             return _past(country, str(seeker.get("admin1") or ""), str(seeker.get("county_fips") or ""))
-        return {**_past(country, country, ""), **_territories_under(country)}
+        land = country if state_name(country) == country else "?"  # DE is Germany here, and no Delaware
+        return {**_past(country, land, ""), **_territories_under(country)}
 
     def facts_of_states(self, seeker: Place) -> Facts:
         return _states_under(str(seeker.get("country") or ""))

@@ -210,6 +210,7 @@ class RegionalRole(Extractor):
 
     name = "role"
     is_setting = True
+    symmetric = True
     label = "role in the region"
     unit = "share of the people within 50 km"
     source = SOURCE

@@ -27,6 +27,7 @@ class PopulationSize(Extractor):
     """
 
     name = "size"
+    symmetric = True
     label = "similar size"
     unit = "times the seeker's population"
     source = "national registers and censuses of local government; US Census; elsewhere GeoNames (CC BY 4.0)"

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from citymatch.datasets import World
+from citymatch.datasets.divisions import load_first_divisions
 from citymatch.datasets.us import load_us_county_features
 from citymatch.places.communities import Community
 
@@ -31,6 +32,8 @@ def profile(community: Community, world: World) -> Place:
     row = world.row_of_id(community.id)
     if row >= 0:
         facts = _beside(world.row(row), facts)
+    elif community.kind in ("state", "division"):
+        facts = of_division(facts, world) or facts | _computed(facts, world)
     else:
         facts |= _of_county(community) or _computed(facts, world)
     return MappingProxyType(facts)
@@ -45,6 +48,28 @@ def _beside(own: dict[str, Any], stated: dict[str, Any]) -> dict[str, Any]:
         scope = {"population_of": "", "town_population": float("nan")}
         facts |= {"population_year": stated["population_year"], **scope}
     return facts
+
+
+OF_THE_TOWN = (
+    "coast_km", "lake_km", "river_km", "climate", "airport", "airport_km", "large_airport", "large_airport_km",
+    "people_50km", "metropolis_id", "metropolis_km", "elevation_m", "elevation_source", "continent", "timezone",
+)  # fmt: skip
+"""What is told of a division as it is at its largest town: its centre may lie where nobody lives."""
+
+
+def of_division(identity: dict[str, Any], world: World) -> dict[str, Any]:
+    """The facts of a first-order division: its own people and centre, and its largest town's setting.
+
+    Empty where no town of it is known.
+    """
+    own = load_first_divisions().get((str(identity["country"]), str(identity["admin1"])))
+    row = world.row_of_id(own.main) if own is not None and own.main else -1
+    if own is None or row < 0:
+        return {}
+    town = world.row(row)
+    made = {name: town[name] for name in OF_THE_TOWN if name in town}
+    return {**identity, **made, "ascii_name": own.name, "layer": "division", "number": 0, "admin1_name": own.name,
+            "population_of": "unit", "feature_code": "ADM1"}  # fmt: skip
 
 
 def where_it_lies(known: Place, latitude: float, longitude: float, world: World) -> dict[str, Any]:

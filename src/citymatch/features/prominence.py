@@ -208,6 +208,7 @@ class RankMatch(Extractor):
     """
 
     name = "rank_match"
+    symmetric = True
     label = "same rank in its division"
     unit = "times the seeker's rank"
     source = "GeoNames (CC BY 4.0)"

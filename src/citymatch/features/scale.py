@@ -31,6 +31,7 @@ class Scale(PopulationSize):
     """
 
     name = "scale"
+    symmetric = False
     label = "within the seeker's scale"
     offered = False
     bounds: ClassVar[dict[str, Bound]] = {

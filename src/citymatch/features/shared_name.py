@@ -24,7 +24,7 @@ class SharedName(Extractor):
     """The same name: 1 where the two names are equal but for case, accents, spaces and punctuation, `new`
     where one is the other with "New" before it, else 0.
 
-    The words County, Parish and Borough at a seeker's end are left out of its name; City and Town are a part of it:
+    The words County, Parish and Borough at the end are left out of both names; City and Town are a part of it:
     Union City bears another name than La Unión. The candidate's name is the community's own, and no other name of
     its seat.
 
@@ -35,6 +35,7 @@ class SharedName(Extractor):
     """
 
     name = "shared_name"
+    symmetric = True
     label = "shared name"
     unit = "1 for the same name, 0.8 for New and the name"
     source = "GeoNames (CC BY 4.0)"
@@ -69,10 +70,10 @@ class SharedName(Extractor):
 
     def patches(self, seeker: Place, candidates: Places) -> tuple[IntArray, FloatArray]:
         """The candidates of a name that has to do with the seeker's: a shared name is looked up, not searched for."""
-        own = seeker_key(str(seeker.get("name") or ""))
+        own = seeker_key(_compared(seeker))
         new = [f"new{own}"] if own else []
         old = [own[3:]] if own.startswith("new") and len(own) > 6 else []
-        found = [(rows_named(candidates, key), SAME if key == own else NEW) for key in (*new, *old, own)]
+        found = [(_bearing(candidates, key), SAME if key == own else NEW) for key in (*new, *old, own)]
         rows = np.concatenate([rows for rows, _ in found])
         return rows, np.concatenate([np.full(len(rows), level) for rows, level in found])
 
@@ -83,7 +84,7 @@ class SharedName(Extractor):
         name = candidate.get("name") or candidate.get("ascii_name")
         if is_unknown(name):
             return "its name is unknown"
-        own, theirs = seeker_key(str(seeker["name"])), fold(str(candidate.get("ascii_name") or name))
+        own, theirs = seeker_key(_compared(seeker)), seeker_key(_compared(candidate))
         if own == theirs:
             return (
                 f"both are called {name}"
@@ -96,8 +97,23 @@ class SharedName(Extractor):
         return f"{name} and {seeker['name']} have no name in common"
 
 
+def _compared(place: Place) -> str:
+    """The name that is compared: that in ASCII where there is one."""
+    return str(place.get("ascii_name") or place.get("name") or "")
+
+
+def _bearing(candidates: Places, key: str) -> IntArray:
+    """The rows of a name, with or without a word for what the community is."""
+    rows = [rows_named(candidates, key)]
+    for word in _KIND_WORDS if key else ():
+        with_word = rows_named(candidates, f"{key}{word}")
+        texts = names(candidates)
+        rows.append(np.array([row for row in with_word.tolist() if seeker_key(texts[row]) == key], np.int64))
+    return np.concatenate(rows)
+
+
 def seeker_key(name: str) -> str:
-    """A seeker's name folded, without the word for what it is.
+    """A name folded, without the word for what it is.
 
     >>> seeker_key("Suffolk County"), seeker_key("St. Louis"), seeker_key("Carson City")
     ('suffolk', 'stlouis', 'carsoncity')

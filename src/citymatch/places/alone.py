@@ -173,7 +173,20 @@ def in_country(
     times = OF_ITS_SEAT if found and found[0].second else KNOWN_BETTER
     if not regions or (not _says_its_kind(name) and _is_better_known(places, regions[:1], world, times)):
         return None
-    return _said(name, regions[:1], tuple(places), world)
+    return _a_division(name, found[0], places, world) or _said(name, regions[:1], tuple(places), world)
+
+
+def _a_division(name: str, found: Scope, places: Sequence[Community], world: World) -> Resolution | None:
+    """A first-order division that is named with its country: a community of its own kind, where none of its name lies
+    in it."""
+    named_so = [each for each in places if own_key(each.name) == own_key(name)]
+    if found.second or found.historic or any(each.admin1 == found.admin1 for each in named_so):
+        return None
+    community = known.division(found.country, found.admin1, world)
+    if community is None:
+        return None
+    note = f"{name} is {_division(found)}"
+    return Resolution(name, "matched", community, tuple(named_so)[:SHOWN], note)
 
 
 def _says_its_kind(name: str) -> bool:

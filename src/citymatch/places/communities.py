@@ -9,14 +9,15 @@ from citymatch.datasets.geography import country_name
 
 from .naming import unit_first
 
-Kind = Literal["place", "county", "state"]
+Kind = Literal["place", "county", "state", "division"]
 
 
 @dataclass(frozen=True)
 class Community:
     """A community that resolving found, or that a user described.
 
-    `id` is opaque text: `geonames:5383187`, `us-county:06061`, `us-state:CA` or `user:...`. `admin1` is the
+    `id` is opaque text: `geonames:5383187`, `us-county:06061`, `us-state:CA`, `division:DE:02` or
+    `user:...`. `admin1` is the
     code of the first-order division (`CA`, `ENG`), `admin1_name` its name. `population` is NaN where it is
     unknown, `population_year` the year of the figure where its source states one. Coordinates are degrees; a
     county's are its population-weighted centre. `name` is the gazetteer's; `unit_name` is that of the unit that signs

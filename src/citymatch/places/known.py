@@ -9,12 +9,16 @@ import re
 import numpy as np
 
 from citymatch.datasets import CommunityId, Table, World
+from citymatch.datasets.divisions import load_first_divisions
 from citymatch.datasets.us import load_us_counties, load_us_county_governments, load_us_states
 
 from .census_places import census_place, state_name
 from .communities import Community, Kind
 from .errors import PlacesError, UnknownCommunity
 from .folding import plain
+
+PARTITION = "the people of its communities, each counted once"
+"""Where the people of a division are from."""
 
 
 def place(world: World, row: int) -> Community:
@@ -53,6 +57,32 @@ def state(code: str) -> Community:
     table = load_us_states()
     row = list(table["state"]).index(code)
     return _from_census(table, row, f"us-state:{code}", "state", code, str(table["fips"][row]))
+
+
+def division(country: str, code: str, world: World) -> Community | None:
+    """A first-order division by its country and GeoNames' code: a US state, the community that is all of it (Berlin),
+    or a community of its own; None where there is none.
+
+    >>> from citymatch.datasets import load_world
+    >>> [division(*key, load_world()).id for key in (("DE", "02"), ("DE", "16"), ("US", "CA"))]
+    ['division:DE:02', 'geonames:2950159', 'us-state:CA']
+    """
+    if country == "US":
+        return state(code) if code in list(load_us_states()["state"]) else None
+    found = load_first_divisions().get((country, code))
+    if found is None:
+        return None
+    row = world.row_of_id(found.same_as) if found.same_as else -1
+    if row >= 0:
+        return place(world, row)
+    known, town = not math.isnan(found.people), world.row_of_id(found.main) if found.main else -1
+    alike = town >= 0 and plain(str(world["name"][town])) == plain(found.name)
+    name = f"{found.name} (division)" if alike else found.name  # Osaka is a city too
+    return Community(
+        id=f"division:{country}:{code}", kind="division", name=name, admin1=code, admin1_name=found.name,
+        country=country, latitude=found.latitude, longitude=found.longitude, population=found.people,
+        population_source=PARTITION if known else "",
+    )  # fmt: skip
 
 
 def _from_census(table: Table, row: int, id: str, kind: Kind, code: str, fips: str) -> Community:
@@ -140,6 +170,12 @@ def by_id(text: str, world: World) -> Community:
             raise UnknownCommunity(f"no community has the id {text}")
         return found
     kind, _, value = text.rpartition(":")
+    if CommunityId.scheme_of(text) == "division":
+        country, _, code = text.removeprefix("division:").partition(":")
+        of_it = division(country, code, world)
+        if of_it is None:
+            raise UnknownCommunity(f"no first-order division has the id {text}")
+        return of_it
     if kind == "us-state":
         if value.upper() in list(load_us_states()["state"]):
             return state(value.upper())

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from .online import Geocoder
 
 _TOWNSHIP = re.compile(r"\b(?:township|twp)\b", re.IGNORECASE)
-_LIKE_ID = re.compile(r"(?:geonames|us-county|us-state|unit|user):\S*")
+_LIKE_ID = re.compile(r"(?:geonames|us-county|us-state|division|unit|user):\S*")
 _NO_TOWNSHIP = re.compile(r"\bno (?:charter )?(?:township|twp) named ")
 
 

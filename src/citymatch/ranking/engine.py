@@ -36,6 +36,7 @@ from .offered import NOTHING_OFFERED, Offered
 from .options import Options
 from .pool import Pool, own_pool, world_pool
 from .rules import judge, same_for_all, that_exclude
+from .wider import wider_pool
 
 Seeker = str | int | Community | Resolution
 Stated = Policy | str | Path | Mapping[str, Any]
@@ -63,6 +64,7 @@ class Engine:
             self.own_table = self.options.own_table()
             self.ties: Columns | None = self.options.ties()
             self.ledger = self.options.offers(self.world)
+            self._given = pool is not None
             self._bare = pool if pool is not None else self._pool()
         self.read = (*self.options.read, *told)
         self.pool = self._beside(self._bare)
@@ -74,14 +76,13 @@ class Engine:
         self._known: dict[str | int, tuple[object, Compiled]] = {}
         self._asked: dict[str, int] = {}
         self._gates: dict[Hashable, Gate] = {}
-        self.offered = (
-            Offered.of(self.ledger, self.options.day, self.pool) if self.ledger.offers else NOTHING_OFFERED
-        )
+        self._wide: Pool | None = None
+        self._offered: dict[int, Offered] = {}
 
     def __getstate__(self) -> dict[str, Any]:
         return {
             name: self.__dict__[name]
-            for name in ("options", "world", "own_table", "ties", "ledger", "read", "_bare")
+            for name in ("options", "world", "own_table", "ties", "ledger", "read", "_given", "_bare")
         }
 
     def __setstate__(self, state: dict[str, Any]) -> None:
@@ -156,21 +157,23 @@ class Engine:
         Raises AtHome where no candidate can be abroad.
         """
         self._check_abroad(who)
+        pool = self._pool_for(who)
         compiled = self.compiled_for(str(who["community_id"]), policy)
         usable = tuple(extractor.knows(who) for _, extractor in compiled.criteria)
         weights = shares(who, compiled, usable)
         if quick is None:
-            quick = self._again(compiled) or compiled.ready(who, self.pool, usable)
+            quick = self._again(compiled) or compiled.ready(who, pool, usable)
         if quick:
-            summands = compiled.quick(who, self.pool, weights)
+            summands = compiled.quick(who, pool, weights)
             parts, steps = summands.parts, summands.total()
         else:
-            parts, steps = compiled.plain(who, self.pool, weights, usable)
+            parts, steps = compiled.plain(who, pool, weights, usable)
         partners = () if fresh else partners_of(who["community_id"], self.ties, self.world)
-        closed, preferences = self._gate(who, compiled, partners)
-        exclusions = closed.for_seeker(who, self.pool, partners, NOTHING_OFFERED if fresh else self.offered)
+        closed, preferences = self._gate(who, compiled, partners, pool)
+        offered = NOTHING_OFFERED if fresh else self.offered_in(pool)
+        exclusions = closed.for_seeker(who, pool, partners, offered)
         return Drawn(
-            who, compiled, self.pool, usable, weights, parts, steps, closed, exclusions, partners, preferences
+            who, compiled, pool, usable, weights, parts, steps, closed, exclusions, partners, preferences
         )
 
     def best(
@@ -178,7 +181,8 @@ class Engine:
     ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.float64]]:
         """The rows of the best `top` candidates for one seeker, best first, and their scores.
 
-        The same as those that `draw` gives, to the last bit; but a candidate that cannot be among them is not scored.
+        They are rows of `pool`, whatever the seeker is: those that `draw` gives of it, to the last bit; but a candidate
+        that cannot be among them is not scored.
         """
         who = self.profile(seeker)
         self._check_abroad(who)
@@ -196,8 +200,8 @@ class Engine:
             return rows, drawn.score_of(rows)
         weights = shares(who, compiled, usable)
         partners = partners_of(who["community_id"], self.ties, self.world)
-        closed, _ = self._gate(who, compiled, partners)
-        alone = closed.single(who, self.pool, partners, self.offered)
+        closed, _ = self._gate(who, compiled, partners, self.pool)
+        alone = closed.single(who, self.pool, partners, self.offered_in(self.pool))
         left_out = np.array([row for row, _ in alone], np.int64)
         # Those that are left out one by one may take a place of the top: so many more are asked for.
         summands = compiled.quick(who, self.pool, weights)
@@ -207,6 +211,24 @@ class Engine:
         keys = tie_keys(compiled, who, self.pool, rows, summands.parts)
         placed = order(tie_groups(score), list(keys.values()), self.pool.lots(who, rows))[:top]
         return rows[placed], score[placed]
+
+    def offered_in(self, pool: Pool) -> Offered:
+        """What the ledger says of the candidates of a pool."""
+        if not self.ledger.offers:
+            return NOTHING_OFFERED
+        if id(pool) not in self._offered:  # the pools are the engine's own and live as long as it does
+            self._offered[id(pool)] = Offered.of(self.ledger, self.options.day, pool)
+        return self._offered[id(pool)]
+
+    def _pool_for(self, who: Place) -> Pool:
+        """The pool; for a state or another first-order division those of its own kind, unless a kind was asked for."""
+        options = self.options
+        chosen = self._given or options.kind is not None or options.candidates is not None
+        if chosen or who.get("kind") not in ("state", "division"):
+            return self.pool
+        if self._wide is None:
+            self._wide = self._beside(wider_pool(self.world, "sister_state", options.admitted()))
+        return self._wide
 
     def _check_abroad(self, who: Place) -> None:
         """Raise AtHome where `candidates` names the seeker's own nation and no other."""
@@ -230,7 +252,9 @@ class Engine:
         """The laws and cautions above the policy, and its own rules and evidence."""
         return (*rules_above(seeker, self.options), *compiled.policy.tests)
 
-    def _gate(self, seeker: Place, compiled: Compiled, partners: tuple[Any, ...]) -> tuple[Gate, Any]:
+    def _gate(
+        self, seeker: Place, compiled: Compiled, partners: tuple[Any, ...], pool: Pool
+    ) -> tuple[Gate, Any]:
         """Who is left out whoever asks, kept for all seekers of the same country and laws; and preferences met."""
         counts = PREFERENCES in compiled.policy.tie_break
         also = (
@@ -238,13 +262,13 @@ class Engine:
             *(("caution",) if EXCLUDED_LEVELS[self.options.caution] else ()),
         )
         above = rules_above(seeker, self.options)
-        key = (nation(str(seeker["country"])), tuple(rule.id for rule in above), compiled.key)
+        key = (nation(str(seeker["country"])), tuple(rule.id for rule in above), compiled.key, id(pool))
         known = self._gates.get(key)
         if known is not None:
             return known, None
         rules = that_exclude((*above, *compiled.policy.tests), also)
-        verdicts = judge(rules, seeker, self.pool.table, self.context(partners))
-        made = gate(seeker, self.pool, verdicts, self.options)
+        verdicts = judge(rules, seeker, pool.table, self.context(partners))
+        made = gate(seeker, pool, verdicts, self.options)
         if same_for_all(rules) and not counts:
             remember(self._gates, key, made, GATES)
         return made, verdicts.preferences if counts else None
@@ -277,6 +301,8 @@ class Engine:
             found = [resolve(candidate, world=self.world) for candidate in options.candidates]
             chosen = all_accepted(found, self.world)
             return own_pool([each for each in chosen if options.admits(each.country)], self.world)
+        if options.kind is not None:
+            return wider_pool(self.world, options.kind, options.admitted())
         pool = world_pool(self.world, options.countries, options.continents, options.include_unknown)
         if not len(pool):
             raise OptionError(
@@ -309,7 +335,7 @@ def all_accepted(found: Iterable[Resolution], world: World) -> list[Community]:
     return chosen
 
 
-def candidates_in(engine: Engine, name: str) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
-    """The rows of the pool whose name is this one, whatever its case."""
+def candidates_in(pool: Pool, name: str) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
+    """The rows of a pool whose name is this one, whatever its case."""
     wanted = name.casefold()
-    return np.flatnonzero([each.casefold() == wanted for each in engine.pool.table.texts("name")])
+    return np.flatnonzero([each.casefold() == wanted for each in pool.table.texts("name")])

@@ -78,7 +78,7 @@ def explain_rows(
     ]
     called = kinds_of(compiled, seeker, part, engine.world)
     at_home = home_partners(seeker, drawn.pool.number[rows], engine.ties, engine.world)
-    asked = engine.offered.asked_before(str(seeker["community_id"]))
+    asked = engine.offered_in(drawn.pool).asked_before(str(seeker["community_id"]))
     dropped, made_of, places = drawn.dropped(), engine.provenance(compiled), part.rows()
     explanations = []
     for position, row in enumerate(rows.tolist()):
@@ -167,7 +167,7 @@ def _abroad(engine: Engine, drawn: Drawn, found: Resolution) -> Resolution:
     name = found.input.strip()
     if not (home or found.status == "ambiguous") or "," in name or ":" in name:
         return found
-    named_so = candidates_in(engine, name)
+    named_so = candidates_in(drawn.pool, name)
     named_so = named_so[drawn.exclusions.allowed[named_so]]
     people = np.nan_to_num(np.asarray(drawn.pool.table["population"])[named_so])
     named_so = named_so[np.lexsort([drawn.pool.number[named_so], -people])]
@@ -234,6 +234,8 @@ def _records(
 
 def _place_notes(place: Place) -> tuple[str, ...]:
     notes = [f"Who signs: {unit_told(place)}{_year_untold(place)}."]
+    if place.get("layer") == "division":
+        notes.append("Whether it has a government of its own that may sign is in no table here: ask.")
     if place.get("geonameid"):
         notes.append("On the map: " + GEONAMES_PAGE.format(int(place["geonameid"])))
     return tuple(notes)

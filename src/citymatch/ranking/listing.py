@@ -28,6 +28,15 @@ from .rules import judge
 from .shortlist import Shortlist, shortlist
 
 IntArray = npt.NDArray[np.int64]
+_WHO_MAY = "whether a division has a government of its own that may sign is in no table here, so ask."
+KINDS_TOLD = {
+    "sister_city": "Towns and cities were compared, and no counties or divisions (kind sister_city).",
+    "sister_county": "Counties, districts like them and first-order divisions were compared (kind sister_county): few "
+    f"countries have counties in any table, and {_WHO_MAY}",
+    "sister_state": "States and other first-order divisions were compared, a city that is one included; --kind "
+    f"sister_city (in Python kind=) compares towns. Its setting is that of its largest town; {_WHO_MAY}",
+    "any": f"Towns, counties and first-order divisions were compared (kind any): {_WHO_MAY}",
+}
 NO_PARTNER = (
     "No partnership on record: check your own list, so that nobody is proposed who is a partner already."
 )
@@ -101,6 +110,7 @@ def _notes(
     notes = [*readings(engine, asked)]
     if policy.community and policy.community != seeker["community_id"]:
         notes.append(f"{policy.title or policy.name}, applied to {seeker['label']}.")
+    notes += kinds_told(engine, drawn)
     notes += [str(seeker["profile_told"])] if seeker.get("profile_told") else []
     notes += [f"{label}: {why}." for label, why in zip(drawn.dropped(), drawn.why_dropped(), strict=True)]
     for number, reason in drawn.gate.counted:
@@ -109,7 +119,7 @@ def _notes(
     notes += columns_missing(policy, engine.own_table)
     notes += their_cautions(engine, drawn)
     notes.append(partners_told(drawn.partners, engine.options.admits))
-    notes += engine.offered.notes(str(seeker["community_id"]), drawn.pool)
+    notes += engine.offered_in(drawn.pool).notes(str(seeker["community_id"]), drawn.pool)
     notes += own_list_told(left_out_by_list(engine))
     return (*notes, *order_notes(engine.options.diversity, drawn, rows))
 
@@ -177,6 +187,16 @@ def partners_told(partners: Sequence[Partner], admits: Callable[[str], bool] = l
         return f"{number} on record{rest}, and none of those that stand is where this list looks."
     these = "it is a partner already" if len(named) == 1 else "they are partners already"
     return f"{number} on record{rest}. Left out, since {these}: {', '.join(named)}."
+
+
+def kinds_told(engine: Engine, drawn: Drawn) -> list[str]:
+    """Which kinds of communities were looked at, where these are not the communities of the registers alone."""
+    kind = engine.options.kind or ("sister_state" if drawn.pool is not engine.pool else "")
+    found = KINDS_TOLD.get(kind)
+    if found is None and drawn.seeker.get("kind") == "county":
+        return ["Towns, cities and what else the registers have were compared; --kind sister_county (in Python kind=) "
+                "compares counties and first-order divisions."]  # fmt: skip
+    return [found] if found else []
 
 
 def their_cautions(engine: Engine, drawn: Drawn) -> list[str]:

@@ -83,6 +83,12 @@ class RankingOptions(TypedDict, total=False):
         Help("only these countries, by code or by name in any form, separated by commas"),
     ]
     continent: Annotated[str | Iterable[str] | None, Help("only these continents, separated by commas")]
+    kind: Annotated[
+        Literal["sister_city", "sister_county", "sister_state", "any"] | None,
+        Help("towns, counties and what is like them, or states and other first-order divisions; without it, divisions "
+             "for a state or another first-order division, and for any other seeker the communities of the registers",
+             choices=("sister_city", "sister_county", "sister_state", "any")),
+    ]  # fmt: skip
     exclude: Annotated[
         str | Path | Mapping[str, str] | Iterable[str] | None,
         Help("places or countries to leave out, with reasons: a list, or a CSV file of both", file=True),
@@ -208,6 +214,7 @@ class Options:
     diversity: float
     read: tuple[str, ...] = ()
     only_of: tuple[str, ...] = ()
+    kind: str | None = None
 
     @classmethod
     def check(cls, **stated: Any) -> Options:
@@ -222,7 +229,7 @@ class Options:
                 raise no_such_option(name)
         given = {name: stated.get(name, option.default) for name, option in known.items()}
         for name, option in known.items():
-            if option.choices and given[name] not in option.choices:
+            if option.choices and given[name] not in (*option.choices, option.default):
                 choices = " or ".join(map(repr, option.choices))
                 raise OptionError(f"{name} must be {choices}, not {given[name]!r}")
         for name in ("attributes", "partners"):
@@ -238,7 +245,7 @@ class Options:
             _continents(given["continent"]), excluded, given["partners"],
             given["partners_mode"], given["attributes"], profiles_of(given["profile"]),
             given["ledger"], _days(given["days"]), bool(given["include_unknown"]), _cap(given["per_country"]),
-            _share(given["diversity"]), (*meant.told, *told), meant.countries,
+            _share(given["diversity"]), (*meant.told, *told), meant.countries, given["kind"],
         )  # fmt: skip
 
     def __str__(self) -> str:
@@ -246,7 +253,7 @@ class Options:
         return "; ".join(
             f"{name}={_told(value)}"
             for name, value in vars(self).items()
-            if name not in ("candidates", "read", "only_of")
+            if name not in ("candidates", "read", "only_of") and (name != "kind" or value)
         )
 
     def admits(self, country: str) -> bool:
@@ -260,6 +267,12 @@ class Options:
         table = load_countries()
         home = dict(zip(table["country"], table["continent"], strict=True)).get(country)
         return not self.continents or home in self.continents
+
+    def admitted(self) -> tuple[str, ...] | None:
+        """The countries of which a community may be a candidate; None for all."""
+        if not self.countries and not self.continents:
+            return None
+        return tuple(code for code in load_countries()["country"] if self.admits(code))
 
     def ties(self) -> Columns | None:
         """The partnerships in force: ours (None), or ours with the user's own list merged in or in their place."""

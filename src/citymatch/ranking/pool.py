@@ -77,8 +77,12 @@ class Pool:
     def find(self, community_id: str) -> int:
         """The row of a candidate, or -1."""
         if self.own_ids:
-            return self.own_ids.index(community_id) if community_id in self.own_ids else -1
+            return self._own_rows.get(community_id, -1)
         return self.find_number(self.world.number_of_id(community_id))
+
+    @cached_property
+    def _own_rows(self) -> dict[str, int]:
+        return {community_id: row for row, community_id in enumerate(self.own_ids)}
 
     def find_number(self, number: int) -> int:
         """The row of the candidate with a number, or -1."""
@@ -123,20 +127,20 @@ def _world_pool(
     for column, wanted in (("country", countries), ("continent", continents)):
         if wanted:
             keep &= world.labels(column).isin(set(wanted))
-    return pool_of_rows(world, _alike_together(world, np.flatnonzero(keep)))
+    return pool_of_rows(world, alike_together(world, np.flatnonzero(keep)))
 
 
 def own_pool(communities: Sequence[Community], world: World) -> Pool:
     """A pool of just these communities, those of the gazetteer or the user's own."""
     rows = world.rows_of_ids([community.id for community in communities])
     if np.all(rows >= 0):
-        return pool_of_rows(world, _alike_together(world, np.unique(rows)))
+        return pool_of_rows(world, alike_together(world, np.unique(rows)))
     distinct = {community.id: community for community in communities}
     profiles = [dict(profile(community, world)) for community in distinct.values()]
     return Pool(table_of(profiles, world), world, np.full(len(distinct), -1, np.int64), tuple(distinct))
 
 
-def _alike_together(world: World, rows: IntArray) -> IntArray:
+def alike_together(world: World, rows: IntArray) -> IntArray:
     """Rows by country, the largest places of each first, those of unknown size last."""
     people = -np.nan_to_num(np.asarray(world["population"], np.float32)[rows])
     by_people = np.argsort(people, kind="stable")

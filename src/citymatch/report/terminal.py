@@ -77,8 +77,9 @@ def _heading(result: Result, console: Console) -> None:
 
 def _named(told: Explained) -> str:
     """A candidate by its name and country, in the United States by its state."""
-    if told.facts.get("country") == "US" and told.facts.get("admin1_name"):
-        return f"{named(told.facts)}, {told.facts['admin1_name']}"
+    state = told.facts.get("admin1_name")
+    if told.facts.get("country") == "US" and state not in ("", None, told.facts.get("name")):
+        return f"{named(told.facts)}, {state}"
     return f"{named(told.facts)}, {told.label.rpartition(', ')[2]}"
 
 
