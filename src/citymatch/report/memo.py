@@ -264,8 +264,8 @@ def _cautions(paper: Document, dossiers: Sequence[Dossier], result: Result) -> N
 
 
 def _cautions_on_partners(dossiers: Sequence[Dossier], result: Result) -> str:
-    """The cautions on partners that the seeker or candidates that are not left out have, each in its first words: the application has the
-    whole; "" where there is none."""
+    """The cautions on partners that the seeker and the candidates that are ranked have, each in its first words; "" for
+    none. The application has the whole."""
     seeker = result.seeker
     having = [
         (str(seeker["name"]), result.partners),
