@@ -9,6 +9,7 @@ from citymatch.results.meeting import NOT_KNOWN, met_in_words
 
 from .facts import in_brief
 from .people import compared
+from .surroundings import Place, water
 from .words import plainly
 
 PAIRED = {
@@ -44,7 +45,7 @@ def scored(dossier: Dossier, result: Result) -> list[Scored]:
         word = met_in_words(record.similarity) if record.known else NOT_KNOWN
         own = in_brief(extractor, result.seeker)
         fact = (
-            in_brief(extractor, dossier.explained.facts)
+            _beside(extractor, dossier.explained.facts)
             or _told(extractor, dossier)
             or _brief(extractor, record)
         )
@@ -52,6 +53,11 @@ def scored(dossier: Dossier, result: Result) -> list[Scored]:
             fact = f"{fact}; {ratio}"
         found.append(Scored(record.label, record.weight, word, fact, own))
     return found
+
+
+def _beside(extractor: str, place: Place) -> str:
+    """The fact of a candidate, beside the seeker's own that says already which lakes count."""
+    return water(place, "lake") if extractor == "water" else in_brief(extractor, place)
 
 
 def _brief(extractor: str, record: Record) -> str:

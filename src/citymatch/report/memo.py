@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from math import isnan
 
@@ -23,7 +24,7 @@ from .signing import unit_in_brief
 from .sources import sources
 from .surroundings import CITY_COUNTED, WATER_COUNTED
 from .website import search_words
-from .words import asked, everywhere, plainly
+from .words import asked, plainly
 
 FEWEST, MOST = 3, 6
 PARTNERS_NAMED = 6
@@ -65,7 +66,6 @@ def memo(result: Result, dossiers: Sequence[Dossier], shortlisted: bool = False)
     paper.add(Heading("Recommendation"), Paragraph(BLANK * 5), Paragraph(BLANK * 5))
     paper.add(Paragraph(f"Signed: {BLANK * 2}  Date: {BLANK}"))
     paper.add(Heading("Sources and dates"), Paragraph("; ".join(sources(dossiers, result.policy)), "note"))
-    paper.add(*(Paragraph(told, "note") for told in everywhere(result)))
     return paper
 
 
@@ -256,17 +256,28 @@ def _cautions(paper: Document, dossiers: Sequence[Dossier], result: Result) -> N
         fresh = [text for text in e.cautions if text not in e.exclusion]
         for text in fresh if e.status == "ranked" else [*fresh, e.position]:
             whom.setdefault(plainly(text), []).append(e.label)
-    seeker = result.seeker
-    having = [
-        (str(seeker["name"]), result.partners),
-        *((named(d.explained.facts), d.partners) for d in dossiers),
-    ]
-    for name, partners in having:
-        for partner, text in cautions_on(partners, str(seeker["country"]), result.day).items():
-            whom.setdefault(plainly(text), []).append(f"{partner} (a sister city of {name})")
     told = tuple(f"{'; '.join(labels)}: {text}" for text, labels in whom.items())
     paper.add(Heading("Cautions"))
     paper.add(Items(told) if told else Paragraph("None on record for these candidates."))
+    if had := _cautions_on_partners(dossiers, result):
+        paper.add(Paragraph(had, "note"))
+
+
+def _cautions_on_partners(dossiers: Sequence[Dossier], result: Result) -> str:
+    """The cautions on partners that the seeker and the candidates that are ranked have, each in its first words; "" for
+    none. The application has the whole."""
+    seeker = result.seeker
+    having = [
+        (str(seeker["name"]), result.partners),
+        *((named(d.explained.facts), d.partners) for d in dossiers if d.explained.status == "ranked"),
+    ]
+    whom: dict[str, list[str]] = {}
+    for name, partners in having:
+        for partner, text in cautions_on(partners, str(seeker["country"]), result.day).items():
+            first = re.split(r"[;.:] | \(", facts.plainly(text))[0]
+            whom.setdefault(first, []).append(f"{partner} (a sister city of {name})")
+    told = "; ".join(f"{', '.join(labels)}: {text}" for text, labels in whom.items())
+    return f"Partners with a caution: {told}." if told else ""
 
 
 def _evidence(paper: Document, explanations: list[Explained], result: Result) -> None:

@@ -16,13 +16,13 @@ from .blocks import BLANK
 Place = Mapping[str, Any]
 
 LAKE = "lake of 100 km² or more"
-CITY = "city of 500,000 people or more"
+CITY = "city of 500,000 or more"
 WATER_COUNTED = (
-    "Water: the sea coast and lakes of 100 km² or more. Smaller lakes and many rivers are not in the data: a town "
-    "without water here can lie on a river all the same."
+    "Water: the sea coast and lakes of 100 km² or more. Many rivers are not in the data: a town can lie on one all the "
+    "same."
 )
 """What has to be said wherever a town seems to be away from the water."""
-CITY_COUNTED = "A large city is one of 500,000 people or more, its suburbs counted."
+CITY_COUNTED = "A large city has 500,000 people or more with its suburbs."
 UNCOUNTED = "not well known"
 
 
@@ -42,14 +42,14 @@ def distance_told(place: Place, column: str) -> str:
     return BLANK if distance is None else km(distance)
 
 
-def water(place: Place) -> str:
-    """The nearest water of each kind, in a few words.
+def water(place: Place, lake: str = LAKE) -> str:
+    """The nearest water of each kind, in a few words; `lake` is what a lake that counts is called.
 
     >>> water({"coast_km": 0.6, "lake_km": 330.0, "river_km": 40.0})  # Astoria lies on the Columbia River
     'coast 0.6 km, lake of 100 km² or more 330 km, not counting rivers'
     """
     told = [
-        f"{name} {distance_told(place, f'{kind}_km')}" for kind, name in (("coast", "coast"), ("lake", LAKE))
+        f"{name} {distance_told(place, f'{kind}_km')}" for kind, name in (("coast", "coast"), ("lake", lake))
     ]
     return ", ".join([*told, "not counting rivers" if is_no_river_known(place) else f"river {river(place)}"])
 
@@ -90,7 +90,7 @@ def metropolis(place: Place) -> str:
     """The large city near by and how far it is; that there is none is said with what counts as one.
 
     >>> metropolis({"metropolis_id": 0.0, "people_50km": 64_400.0})
-    'no city of 500,000 people or more within 100 km'
+    'no city of 500,000 or more within 100 km'
     """
     distance, row = number(place, "metropolis_km"), number(place, "metropolis_id")
     if row == 0:
