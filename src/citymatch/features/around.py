@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
+import numpy.typing as npt
 
 from citymatch.datasets import World
 from citymatch.scoring.values import FloatArray
@@ -17,8 +18,13 @@ from .weighing import Chosen
 if TYPE_CHECKING:
     from scipy.sparse import csr_array
 
+IntArray = npt.NDArray[np.int64]
 REACH_KM = 100.0
 DECAY_KM = 30.0
+
+FEW = 32
+"""Up to so many places are held against all chosen ones."""
+
 LOCATED = Derived("located", lambda places: ~np.isnan(vectors_of(places)[:, 0]))
 """Whether a place's coordinates are known."""
 
@@ -48,12 +54,22 @@ def _around(places: Places, chosen: Chosen, world: World) -> csr_array:
     shape = (len(at), len(points))
     if not (len(at) and len(known)):
         return csr_array(shape, dtype=np.float64)
-    # The tree may round otherwise than we do: it proposes a little more, and our own distance decides.
-    pairs = tree_of(at).sparse_distance_matrix(
-        tree_of(points[known]), chord(REACH_KM) * 1.001, output_type="ndarray"
-    )
-    row, column = pairs["i"].astype(np.int64), known[pairs["j"]]
+    row, column = _pairs(at, points[known], chord(REACH_KM) * 1.001)
+    column = known[column]
     km = chord_km(np.linalg.norm(at[row] - points[column], axis=1))
     near = km < REACH_KM
     weight = np.exp(-km[near] / DECAY_KM)
     return csr_array((weight, (row[near], column[near])), shape=shape)
+
+
+def _pairs(at: FloatArray, points: FloatArray, reach: float) -> tuple[IntArray, IntArray]:
+    """The positions of all chosen places and places within a chord, and a few more.
+
+    It may round otherwise than our own distance, which decides: so it is asked for a little more. For a few places it
+    takes longer to plant trees than to look at all.
+    """
+    if len(points) <= FEW:
+        column, row = np.nonzero(points @ at.T >= 1 - reach**2 / 2 - 1e-9)
+        return row, column
+    pairs = tree_of(at).sparse_distance_matrix(tree_of(points), reach, output_type="ndarray")
+    return pairs["i"].astype(np.int64), pairs["j"].astype(np.int64)

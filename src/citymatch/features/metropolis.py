@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from typing import TYPE_CHECKING
 
@@ -259,7 +260,7 @@ class RegionalRole(Extractor):
 
     def role(self, population: float, people: float) -> str:
         """The role in words."""
-        if _share(np.float64(population), np.float64(people)) >= self.CORE and people >= self.REGION:
+        if _share_of_one(population, people) >= self.CORE and people >= self.REGION:
             return "the core city of its region"
         return "a free-standing community" if people < self.REGION else "one of many in its region"
 
@@ -277,7 +278,7 @@ class RegionalRole(Extractor):
         population, people = people_of_unit(place), float(place["people_50km"])
         if np.isnan(population + people) or not _is_counted(place):
             return ""
-        share = float(_share(np.float64(population), np.float64(people)))
+        share = _share_of_one(population, people)
         held = share_told(share) if share < 0.995 else "nearly all"
         return f"{self.role(population, people)}, with {held} of the people within 50 km"
 
@@ -301,6 +302,12 @@ def _share(population: npt.ArrayLike, people: npt.ArrayLike) -> FloatArray:
         digits = np.clip(np.floor(np.log10(share)), -12.0, 0.0)  # a share of 0 has none
     step = 10.0 ** (2.0 - digits)
     return np.asarray(np.rint(share * step) / step, np.float64)
+
+
+@functools.lru_cache(maxsize=1024)
+def _share_of_one(population: float, people: float) -> float:
+    """`_share` for one place, kept, since a seeker's own is told beside that of every candidate."""
+    return float(_share(np.float64(population), np.float64(people)))
 
 
 SHARE = Derived(
