@@ -94,9 +94,7 @@ def both_sides(size: int) -> str:
         wall, used, memory = process(
             ["assign", str(seekers), "--foreign", str(foreign), "--output", str(Path(folder) / "out")]
         )
-    return (
-        f"{size:,} seekers by {size:,} communities that ask: {wall:.1f} s ({used:.1f} s of processor time), {memory:,.0f} MB"
-    )
+    return f"{size:,} seekers by {size:,} communities that ask: {wall:.1f} s ({used:.1f} s of processor time), {memory:,.0f} MB"
 
 
 def _draw(size: int, seekers: Path, foreign: Path) -> None:
@@ -104,12 +102,17 @@ def _draw(size: int, seekers: Path, foreign: Path) -> None:
     from citymatch.datasets import load_world
 
     world, rng = load_world(), np.random.default_rng(SEED)
-    open_to = np.asarray(world["not_candidate"] == "") & (np.nan_to_num(np.asarray(world["population"])) > 5_000)
+    open_to = np.asarray(world["not_candidate"] == "") & (
+        np.nan_to_num(np.asarray(world["population"])) > 5_000
+    )
     home = np.asarray(world.labels("country").isin({"US"}))
     policy = foreign.with_name("wishes.toml")
     policy.write_text(POLICY, "utf-8")
     ours, theirs = (
-        [world.community_id(row) for row in rng.choice(np.flatnonzero(open_to & side), size, replace=False).tolist()]
+        [
+            world.community_id(row)
+            for row in rng.choice(np.flatnonzero(open_to & side), size, replace=False).tolist()
+        ]
         for side in (home, ~home)
     )
     seekers.write_text("\n".join(["community_id", *ours]) + "\n", "utf-8")

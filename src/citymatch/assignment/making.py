@@ -12,7 +12,8 @@ from citymatch.places import Community, Resolution, find
 from citymatch.policy import PolicyError
 from citymatch.ranking import Engine, explain_rows
 from citymatch.ranking.drawn import Drawn
-from citymatch.ranking.engine import NothingKnown, Stated, shares
+from citymatch.ranking.engine import Stated, shares
+from citymatch.ranking.errors import NothingKnown
 from citymatch.ranking.explaining import ranks_of
 from citymatch.ranking.rules import judge
 

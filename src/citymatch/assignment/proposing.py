@@ -14,6 +14,9 @@ from .drawing import SLACK, Ask, wishes_of
 from .solving import Chosen, Room, TooNarrow, alone, solve
 from .wishes import IntArray, Wishes
 
+MARGIN = 60
+"""So many tenths below its own best list each seeker looks at first: seldom has anybody to give up more."""
+
 WIDER = 100
 """Where the leads of all cannot be made, every seeker looks at lists that are worth so many tenths less."""
 
@@ -84,4 +87,10 @@ def _at_first(
             wishes[n] = wishes_of(draw(n), options, asks[n], max(0, top - slack))
         for n, rows in zip(short, alone([wishes[n] for n in short]), strict=True):
             lists[n] = rows
+    for n, (each, rows) in enumerate(zip(wishes, lists, strict=True)):
+        enough = max(0, int(each.tenths[rows].sum()) - MARGIN)
+        if each.floor > enough:  # its own best list stays what it is: more that is worse comes in
+            known = each.ids[rows].tolist()
+            wishes[n] = wishes_of(draw(n), options, asks[n], enough)
+            lists[n] = np.flatnonzero(np.isin(wishes[n].ids, known))
     return wishes, [np.asarray(rows, np.int64) for rows in lists]

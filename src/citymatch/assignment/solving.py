@@ -213,8 +213,6 @@ def least_worst(task: Task, low: int = 0, whole: bool = True) -> int | None:
     """The least, from `low` on, that the seeker that gives up most has to give up; None where so many leads cannot be
     made. With `whole` False it is a bound that is found sooner: nobody can do with less."""
     high = max(task.best, default=0)
-    if task.found(high, whole=False) is None:
-        return None
     return least(lambda worst: task.found(worst, whole) is not None, low, high)
 
 

@@ -193,8 +193,13 @@ class PrecedentScore(Extractor):
         return [_once(seeker, each) for each in weighed]
 
     def _known(self, seeker: Place) -> list[Part]:
+        """The parts that know a seeker, kept until another seeker is asked about."""
         parts = self.model.parts if self.model is not None else _parts(self.world)
-        return [part for part in parts if part.extractor.knows(seeker)]
+        last: tuple[Place, object, list[Part]] | None = self.__dict__.get("_parts_known")
+        if last is None or last[0] is not seeker or last[1] is not parts:
+            last = (seeker, parts, [part for part in parts if part.extractor.knows(seeker)])
+            self.__dict__["_parts_known"] = last
+        return last[2]
 
 
 class _Said(NamedTuple):

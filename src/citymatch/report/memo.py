@@ -274,7 +274,7 @@ def _cautions_on_partners(dossiers: Sequence[Dossier], result: Result) -> str:
     whom: dict[str, list[str]] = {}
     for name, partners in having:
         for partner, text in cautions_on(partners, str(seeker["country"]), result.day).items():
-            first = re.split(r"[;.:] | \(", facts.plainly(text))[0]
+            first = re.split(r"[;.:] | \(", plainly(text))[0]
             whom.setdefault(first, []).append(f"{partner} (a sister city of {name})")
     told = "; ".join(f"{', '.join(labels)}: {text}" for text, labels in whom.items())
     return f"Partners with a caution: {told}." if told else ""
