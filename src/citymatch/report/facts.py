@@ -137,13 +137,15 @@ def who_signs(place: Place) -> str:
     'The sindaco'
     """
     signs = load_who_signs().get(str(place.get("country") or ""))
-    return signs.why if signs else BLANK
+    return signs.why if signs and place.get("layer") != "division" else BLANK
 
 
 def unit_in_brief(place: Place) -> str:
     """What kind of government it is: "a Japanese town (machi, chō)"; the units that sign in its country where no
     register says of this one."""
     signs = load_who_signs().get(str(place.get("country") or ""))
+    if place.get("layer") == "division":
+        return "a first-order division; whether it has a government that may sign is in no table here"
     return kind_told(place) or (signs.unit if signs else BLANK)
 
 
