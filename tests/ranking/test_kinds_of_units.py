@@ -33,6 +33,15 @@ def test_a_state_meets_states_and_provinces(california: cm.Ranking) -> None:
     assert any("first-order divisions were compared" in note for note in california.notes)
 
 
+def test_a_state_meets_its_size_and_its_peoples_homes(california: cm.Ranking) -> None:
+    first = california.to_frame().head(25)
+    assert first["country"].isin({"MX", "PH", "GB", "BR", "ID", "DE", "KR", "IN", "VN"}).sum() >= 10
+    assert "division:MX:15" in set(first["community_id"].head(5)), "the State of Mexico"
+    assert any("not states" in note for note in california.notes), "what towns have chosen drops out"
+    catalan = cm.rank("Catalonia, Spain", "default", 10, as_of=DAY).to_frame()
+    assert {"MA", "EC"} & set(catalan["country"]), "where its people come from"
+
+
 def test_guangdong_has_its_caution_and_russia_is_left_out(california: cm.Ranking) -> None:
     assert any("arms" in each for each in california.explain("division:CN:30").cautions)
     frame = california.to_frame()

@@ -13,7 +13,7 @@ from citymatch.datasets import World
 from citymatch.scoring.additive import contributions, normalised
 from citymatch.scoring.values import FloatArray, rise
 
-from .base import Bound, Curve, Extractor, Place, Places, is_unknown, one_place, places_table
+from .base import Bound, Curve, Extractor, Place, Places, is_unknown, labels, one_place, places_table
 from .book import nation_of
 from .choices import NONE, CircleChoices, DivisionChoices
 from .compiled import gathered
@@ -94,7 +94,12 @@ class PrecedentScore(Extractor):
         self.curve = curve
 
     def knows(self, seeker: Place) -> bool:
-        return bool(self._known(seeker))
+        return not _is_division(seeker) and bool(self._known(seeker))
+
+    def why_not(self, seeker: Place) -> str:
+        if not _is_division(seeker):
+            return super().why_not(seeker)
+        return "it is learned from what towns have chosen, and not states, so its weight is spread over the others"
 
     def parts(self, seeker: Place) -> list[tuple[float, Extractor]]:
         """The criteria that know this seeker, each with its share of the score; the shares sum to 1.
@@ -111,6 +116,7 @@ class PrecedentScore(Extractor):
             total += gathered(extractor, seeker, candidates, functools.partial(_points, share))
             if not known.all():
                 known |= gathered(extractor, seeker, candidates, _is_known)
+        known &= ~np.asarray(labels(candidates, "layer") == "division")  # nothing was learned of those
         return np.where(known, total, np.nan)
 
     def value(self, measure: FloatArray, seeker: Place) -> FloatArray:
@@ -225,6 +231,11 @@ def _once(seeker: Place, facts: Mapping[str, _Said]) -> list[str]:
             told.append(fact)
             named |= pairs
     return told
+
+
+def _is_division(seeker: Place) -> bool:
+    """Whether a seeker is a state or another first-order division."""
+    return seeker.get("kind") in ("state", "division")
 
 
 def _same_for(extractor: Extractor, place: Place, at: int) -> object:

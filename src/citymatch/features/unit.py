@@ -105,6 +105,8 @@ def division_told(place: Place) -> str:
     >>> division_told({"name": "Prestfoss (Sigdal)", "unit_name": "Sigdal", "admin1_name": "Buskerud", "country": "NO"})
     'Buskerud'
     """
+    if place.get("layer") == "division":
+        return ""
     division = str(place.get("admin1_name") or "")
     others = (country_name(str(place["country"])), str(place.get("unit_name") or ""), town_of(place))
     return "" if fold(division) in map(fold, others) else division

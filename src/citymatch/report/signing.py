@@ -31,7 +31,7 @@ def who_signs(place: Place) -> str:
     'The council of this town, parish or district: ask which'
     """
     signs = load_who_signs().get(str(place.get("country") or ""))
-    if signs is None:
+    if signs is None or _is_division(place):
         return BLANK
     return f"{ASK_WHICH[0].upper()}{ASK_WHICH[1:]}. {signs.why}" if _is_open(place) else signs.why
 
@@ -43,6 +43,8 @@ def unit_in_brief(place: Place) -> str:
     >>> unit_in_brief({"country": "GB", "name": "Penzance"})
     'the council of this town, parish or district: ask which'
     """
+    if _is_division(place):
+        return "a first-order division; whether it has a government that may sign is in no table here"
     if _is_open(place):
         return ASK_WHICH
     signs = load_who_signs().get(str(place.get("country") or ""))
@@ -68,3 +70,8 @@ def _beyond_the_town(place: Place) -> str:
 def _is_open(place: Place) -> bool:
     """Whether it is a place of which nobody here knows whether it has a council of its own."""
     return str(place.get("country") or "") in OWN_COUNCILS and not kind_told(place)
+
+
+def _is_division(place: Place) -> bool:
+    """Whether it is a first-order division, of which no table here says who signs."""
+    return place.get("layer") == "division"
