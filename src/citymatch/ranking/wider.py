@@ -18,7 +18,7 @@ from .pool import Pool, alike_together, pool_of_rows, table_of
 KINDS = ("sister_city", "sister_county", "sister_state", "any")
 COUNTY_LIKE = frozenset((
     "US:county", "US:parish", "KE:county", "IE:county", "IE:city_and_county_council", "KR:county", "TW:county",
-    "ID:regency", "GB:unitary_authority", "GB:council_area", "GB:principal_area", "GB:northern_irish_district",
+    "ID:regency", "GB:council_area", "GB:principal_area", "GB:northern_irish_district",
     "AR:partido", "CA:rural_municipality", "LT:district_municipality", "PE:provincial_municipality", "BE:district",
 ))  # fmt: skip
 """The kinds of units of the registers that stand above several towns, as a US county does."""
