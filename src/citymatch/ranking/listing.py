@@ -193,8 +193,8 @@ def _of_its_own_kind(engine: Engine, drawn: Drawn) -> list[str]:
     ]
     return [
         "Of its own kind (counties, districts like them, and first-order divisions, since few countries have counties "
-        f"in any table) the best are {'; '.join(told)}: --kind sister_county (in Python kind=) lists them. The list is of "
-        "all communities of the registers."
+        f"in any table) the best are {'; '.join(told)}: --kind sister_county (in Python kind=) lists them. The list is "
+        "of all communities of the registers."
     ]
 
 
