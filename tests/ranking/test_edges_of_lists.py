@@ -53,8 +53,8 @@ OWN = "it is in the seeker's own country; sister cities are abroad"
         ({"continent": "Atlantis"},
          "continent: 'Atlantis' is none of Africa, Antarctica, Asia, Europe, North America, Oceania, South America"),
         ({"contry": "JP"}, "there is no option 'contry'; did you mean 'country'?"),
-        ({"zzz": 1}, "there is no option 'zzz'; there are as_of, laws, caution, candidates, country, continent, "
-                     "kind, exclude, partners, partners_mode, attributes, profile, include_unknown, per_country, diversity"),
+        ({"zzz": 1}, "there is no option 'zzz'; there are as_of, laws, caution, candidates, country, continent, kind, "
+                     "exclude, partners, partners_mode, attributes, profile, include_unknown, per_country, diversity"),
     ],
 )  # fmt: skip
 def test_a_wrong_option_is_refused_in_one_line(stated: dict[str, Any], message: str) -> None:
