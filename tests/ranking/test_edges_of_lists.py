@@ -53,7 +53,7 @@ OWN = "it is in the seeker's own country; sister cities are abroad"
         ({"continent": "Atlantis"},
          "continent: 'Atlantis' is none of Africa, Antarctica, Asia, Europe, North America, Oceania, South America"),
         ({"contry": "JP"}, "there is no option 'contry'; did you mean 'country'?"),
-        ({"zzz": 1}, "there is no option 'zzz'; there are as_of, laws, caution, candidates, country, continent, "
+        ({"zzz": 1}, "there is no option 'zzz'; there are as_of, laws, caution, candidates, country, continent, kind, "
                      "exclude, partners, partners_mode, attributes, profile, ledger, days, "
                      "include_unknown, per_country, diversity"),
     ],

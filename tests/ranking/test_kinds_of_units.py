@@ -92,4 +92,6 @@ def test_other_seekers_are_compared_as_before() -> None:
     assert not [note for note in plain.notes if "kind" in note]
     assert not plain.to_frame()["community_id"].str.startswith("division:").any()
     county = cm.rank("Placer County, California", "default", 3, as_of=DAY)
-    assert any("--kind sister_county" in note for note in county.notes)
+    [told] = [note for note in county.notes if "--kind sister_county" in note]
+    own = cm.rank("Placer County, California", "default", 3, kind="sister_county", as_of=DAY)
+    assert told.startswith("Of its own kind") and all(each.label in told for each in own), told

@@ -37,7 +37,10 @@ def rank(
     - `laws`: False leaves the laws above the seeker's policy out of account.
     - `caution`: "default" leaves out what a dated caution bars and puts other cautions first among the reasons;
       "show" shows what is barred too; "exclude" leaves out all that has a caution.
-    - `candidates`: only these communities (text, ids or Communities) are compared.
+    - `candidates`: only these communities (text, ids or Communities) are compared, or with "US" every one of a country;
+      a list's column `seeking` says who of it seeks.
+    - `kind`: "sister_city", "sister_county", "sister_state" or "any"; without it a state is compared with states and
+      other first-order divisions, any other seeker with the communities of the registers.
     - `country`, `continent`: only candidates there (names or ISO codes, several separated by commas).
     - `exclude`: places or countries to leave out: a list, a mapping to reasons, or a CSV file of both.
     - `partners`, `partners_mode`: the user's own list of partnerships, merged in or in place of ours.

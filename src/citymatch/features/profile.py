@@ -33,7 +33,7 @@ def profile(community: Community, world: World) -> Place:
     if row >= 0:
         facts = _beside(world.row(row), facts)
     elif community.kind in ("state", "division"):
-        facts = of_division(facts, world) or facts | _computed(facts, world)
+        facts = of_division(community, world) or facts | _computed(facts, world)
     else:
         facts |= _of_county(community) or _computed(facts, world)
     return MappingProxyType(facts)
@@ -57,19 +57,30 @@ OF_THE_TOWN = (
 """What is told of a division as it is at its largest town: its centre may lie where nobody lives."""
 
 
-def of_division(identity: dict[str, Any], world: World) -> dict[str, Any]:
+def of_division(community: Community, world: World) -> dict[str, Any]:
     """The facts of a first-order division: its own people and centre, and its largest town's setting.
 
     Empty where no town of it is known.
     """
-    own = load_first_divisions().get((str(identity["country"]), str(identity["admin1"])))
-    row = world.row_of_id(own.main) if own is not None and own.main else -1
-    if own is None or row < 0:
+    row = town_of_division(community, world)
+    if row < 0:
         return {}
     town = world.row(row)
-    made = {name: town[name] for name in OF_THE_TOWN if name in town}
-    return {**identity, **made, "ascii_name": own.name, "layer": "division", "number": 0, "admin1_name": own.name,
+    return {**bare_division(community), **{name: town[name] for name in OF_THE_TOWN if name in town}}
+
+
+def bare_division(community: Community) -> dict[str, Any]:
+    """What is told of a first-order division without a look at its largest town."""
+    own = load_first_divisions().get((community.country, community.admin1))
+    name = own.name if own is not None else community.name
+    return {**_identity(community), "ascii_name": name, "admin1_name": name, "layer": "division", "number": 0,
             "population_of": "unit", "feature_code": "ADM1"}  # fmt: skip
+
+
+def town_of_division(community: Community, world: World) -> int:
+    """The row of the largest town of a first-order division, -1 where none is known."""
+    own = load_first_divisions().get((community.country, community.admin1))
+    return world.row_of_id(own.main) if own is not None and own.main else -1
 
 
 def where_it_lies(known: Place, latitude: float, longitude: float, world: World) -> dict[str, Any]:

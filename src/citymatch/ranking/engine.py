@@ -78,6 +78,7 @@ class Engine:
         self._gates: dict[Hashable, Gate] = {}
         self._wide: Pool | None = None
         self._offered: dict[int, Offered] = {}
+        self._kinds: dict[str, Engine] = {}
 
     def __getstate__(self) -> dict[str, Any]:
         return {
@@ -286,6 +287,14 @@ class Engine:
     def alone(self, community: Community) -> Engine:
         """The same engine over a pool of one community."""
         return Engine(self.options, self.world, own_pool([community], self.world))
+
+    def of_kind(self, kind: str) -> Engine:
+        """The same engine over the communities of a kind: see `wider_pool`."""
+        if kind not in self._kinds:
+            self._kinds[kind] = Engine(
+                self.options, self.world, wider_pool(self.world, kind, self.options.admitted())
+            )
+        return self._kinds[kind]
 
     def _beside(self, pool: Pool) -> Pool:
         """A pool with the user's own columns beside ours."""

@@ -13,12 +13,14 @@ from citymatch.datasets.partnerships import Partner
 from citymatch.features.base import one_place
 from citymatch.features.own_table import OwnTable
 from citymatch.features.ties import nation as nation_name
+from citymatch.features.unit import label_told
 from citymatch.features.words import listed
 from citymatch.policy import Policy, cautions
 from citymatch.policy.errors import suggestion
 from citymatch.policy.nations import nation
 from citymatch.results import Applied, Asked, LeftOut, Listed, Result
 from citymatch.results.frames import UNIT
+from citymatch.scoring.additive import shown
 from citymatch.scoring.lot import order_told
 
 from .drawn import Drawn
@@ -37,6 +39,8 @@ KINDS_TOLD = {
     f"sister_city (in Python kind=) compares towns. Its setting is that of its largest town; {_WHO_MAY}",
     "any": f"Towns, counties and first-order divisions were compared (kind any): {_WHO_MAY}",
 }
+OWN_KIND = 3
+"""So many of a county's own kind are named."""
 NO_PARTNER = (
     "No partnership on record: check your own list, so that nobody is proposed who is a partner already."
 )
@@ -193,10 +197,30 @@ def kinds_told(engine: Engine, drawn: Drawn) -> list[str]:
     """Which kinds of communities were looked at, where these are not the communities of the registers alone."""
     kind = engine.options.kind or ("sister_state" if drawn.pool is not engine.pool else "")
     found = KINDS_TOLD.get(kind)
-    if found is None and drawn.seeker.get("kind") == "county":
-        return ["Towns, cities and what else the registers have were compared; --kind sister_county (in Python kind=) "
-                "compares counties and first-order divisions."]  # fmt: skip
+    if found is None and drawn.seeker.get("kind") == "county" and engine.options.candidates is None:
+        return _of_its_own_kind(engine, drawn)
     return [found] if found else []
+
+
+def _of_its_own_kind(engine: Engine, drawn: Drawn) -> list[str]:
+    """The best of a county's own kind, named before a list of the communities of the registers."""
+    wide = engine.of_kind("sister_county")
+    if not len(wide.pool):
+        return []
+    own = wide.draw_for(drawn.seeker, drawn.compiled, quick=False)
+    rows = shortlist(own, OWN_KIND, engine.options).rows
+    if not len(rows):
+        return []
+    scores = own.score_of(rows).tolist()
+    told = [
+        f"{label_told(place)} ({shown(score):.1f})"
+        for place, score in zip(own.pool.table.take(rows).rows(), scores, strict=True)
+    ]
+    return [
+        "Of its own kind (counties, districts like them, and first-order divisions, since few countries have counties "
+        f"in any table) the best are {'; '.join(told)}: --kind sister_county (in Python kind=) lists them. The list is "
+        "of all communities of the registers."
+    ]
 
 
 def their_cautions(engine: Engine, drawn: Drawn) -> list[str]:

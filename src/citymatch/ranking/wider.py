@@ -9,7 +9,7 @@ import numpy as np
 
 from citymatch.datasets import Labels, Table, Text, World
 from citymatch.datasets.divisions import load_first_divisions
-from citymatch.features.profile import profile
+from citymatch.features.profile import OF_THE_TOWN, bare_division, town_of_division
 from citymatch.places import Community
 from citymatch.places.known import division
 
@@ -18,7 +18,7 @@ from .pool import Pool, alike_together, pool_of_rows, table_of
 KINDS = ("sister_city", "sister_county", "sister_state", "any")
 COUNTY_LIKE = frozenset((
     "US:county", "US:parish", "KE:county", "IE:county", "IE:city_and_county_council", "KR:county", "TW:county",
-    "ID:regency", "GB:unitary_authority", "GB:council_area", "GB:principal_area", "GB:northern_irish_district",
+    "ID:regency", "GB:council_area", "GB:principal_area", "GB:northern_irish_district",
     "AR:partido", "CA:rural_municipality", "LT:district_municipality", "PE:provincial_municipality", "BE:district",
 ))  # fmt: skip
 """The kinds of units of the registers that stand above several towns, as a US county does."""
@@ -62,9 +62,14 @@ def _county_like(world: World) -> Any:
 
 def _joined(alone: list[Community], rows: Any, world: World) -> Pool:
     """A pool of divisions that are no community of the World, then of some of its rows."""
-    divisions = table_of([dict(profile(each, world)) for each in alone], world)
-    towns = world.take(rows)
-    columns = {name: _one_behind_the_other(divisions[name], towns[name]) for name in world.columns}
+    main = np.array([town_of_division(each, world) for each in alone], np.int64)
+    alone, main = [each for each, row in zip(alone, main.tolist(), strict=True) if row >= 0], main[main >= 0]
+    divisions = table_of([bare_division(each) for each in alone], world)
+    largest, towns = world.take(main), world.take(rows)
+    columns = {
+        name: _one_behind_the_other((largest if name in OF_THE_TOWN else divisions)[name], towns[name])
+        for name in world.columns
+    }
     ids = (*(each.id for each in alone), *(world.community_id(row) for row in rows.tolist()))
     where = np.concatenate([np.full(len(alone), -1, np.int64), rows])
     return Pool(Table(columns, len(ids)), world, where, ids)
