@@ -284,11 +284,9 @@ def _figures() -> list[Column]:
 def saved(reviews: Sequence[Review], path: Path, size: str = "letter") -> Path:
     """Write a file, whole or not at all, as its ending says. Raises InputError for another ending."""
     ending = path.suffix.lower()
-    rows = [row for each in reviews for row in each.rows()]
-    header = [*COLUMNS, *BEHIND]
     written: dict[str, Callable[[], Path]] = {
-        ".csv": lambda: write_whole(path, csv_text(header, [[row[name] for name in header] for row in rows])),
-        ".json": lambda: write_whole(path, to_json([each.to_dict() for each in reviews])),
+        ".csv": lambda: write_whole(path, as_csv(reviews)),
+        ".json": lambda: write_whole(path, to_json(as_json(reviews))),
         ".xlsx": lambda: write_bytes(path, workbook(reviews)),
         **dict.fromkeys(
             (".docx", ".pdf", ".html", ".htm", ".md", ".txt"), lambda: paper(reviews).save(path, size)
@@ -307,5 +305,5 @@ def as_csv(reviews: Sequence[Review]) -> str:
 
 
 def as_json(reviews: Sequence[Review]) -> Any:
-    """The reviews as plain values: one by itself, several as a list."""
+    """The reviews as plain values, ready for JSON: a list, of one community too."""
     return [each.to_dict() for each in reviews]
