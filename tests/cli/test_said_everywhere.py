@@ -56,7 +56,7 @@ OF_A_SEEKER = {
     "rank": [SEEKER, *OURS],
     "sensitivity": [SEEKER, *OURS, "--draws", "5"],
 }
-NO_SEEKER = {"batch", "doctor", "evaluate", "policy", "resolve"}
+NO_SEEKER = {"assign", "batch", "doctor", "evaluate", "policy", "resolve"}
 
 
 def test_no_command_is_forgotten() -> None:
