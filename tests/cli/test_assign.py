@@ -84,5 +84,5 @@ def test_what_was_corrected_and_own_columns_stand_in_every_output(
     assert read in printed and "Havana, Illinois: named before" in printed and "'Arezo" in printed
     for name in ("offers.csv", "overview.csv", "offers.json", "offers.md"):
         assert read in (out / name).read_text("utf-8"), name
-    row = next(csv.DictReader((out / "offers.csv").open(encoding="utf-8")))
+    row = next(csv.DictReader((out / "offers.csv").read_text("utf-8").splitlines()))
     assert (row["contact"], row["own: score"], row["seeker_note"]) == ("Ann", "good", read)
