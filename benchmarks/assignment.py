@@ -1,4 +1,4 @@
-"""Offers for a whole list: how long they take as a process, how steady they are, and a match of a thousand by a thousand.
+"""Offers for a whole list: the time as a process, how steady they are, and a match of a thousand by a thousand.
 
 python benchmarks/assignment.py [--quick]
 """
@@ -86,15 +86,16 @@ def _changed(before: dict[str, set[str]], after: dict[str, set[str]]) -> float:
 
 
 def both_sides(size: int) -> str:
-    """So many seekers of the United States by so many communities abroad: a third of these has a policy of its own, a third
-    names three seekers, a third has no wishes."""
+    """So many seekers of the United States by so many communities abroad: a third of these has a policy of its own, a
+    third names three seekers, a third has no wishes."""
     with tempfile.TemporaryDirectory() as folder:
         seekers, foreign = Path(folder) / "seekers.csv", Path(folder) / "foreign.csv"
         _draw(size, seekers, foreign)
         wall, used, memory = process(
             ["assign", str(seekers), "--foreign", str(foreign), "--output", str(Path(folder) / "out")]
         )
-    return f"{size:,} seekers by {size:,} communities that ask: {wall:.1f} s ({used:.1f} s of processor time), {memory:,.0f} MB"
+    what = f"{size:,} seekers by {size:,} communities that ask"
+    return f"{what}: {wall:.1f} s ({used:.1f} s of processor time), {memory:,.0f} MB"
 
 
 def _draw(size: int, seekers: Path, foreign: Path) -> None:

@@ -50,8 +50,9 @@ def said(capsys: pytest.CaptureFixture[str]) -> object:
 
 
 def test_the_commands_and_what_each_is_for(said) -> None:  # type: ignore[no-untyped-def]
-    names = ("application", "batch", "compare", "countries", "doctor", "evaluate", "explain", "explore", "memo",
-             "mutual", "offers", "partners", "policy", "profile", "rank", "resolve", "review", "sensitivity")  # fmt: skip
+    names = ("application", "assign", "batch", "compare", "countries", "doctor", "evaluate", "explain", "explore",
+             "memo", "mutual", "offers", "partners", "policy", "profile", "rank", "resolve", "review",
+             "sensitivity")  # fmt: skip
     assert command_names() == names
     code, out, err = said()
     assert (code, err) == (2, "") and out.startswith("citymatch ranks the communities of the world")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from pathlib import Path
 
 import pytest
@@ -68,3 +69,20 @@ def test_a_call_that_cannot_be_ends_with_2(
     except SystemExit as end:
         code = int(end.code or 0)
     assert code == 2 and said in capsys.readouterr().err
+
+
+def test_what_was_corrected_and_own_columns_stand_in_every_output(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file, out = tmp_path / "list.csv", tmp_path / "out"
+    file.write_text("name,state,contact,score\nHavanna,Illinois,Ann,good\nHavana,Illinois,Bob,\n", "utf-8")
+    foreign = tmp_path / "foreign.csv"
+    foreign.write_text("name,country\nArezo,Italy\n", "utf-8")
+    assert main(["assign", str(file), "--foreign", str(foreign), "--output", str(out)]) == 0
+    printed = " ".join(capsys.readouterr().out.split())
+    read = "'Havanna' read as Havana"
+    assert read in printed and "Havana, Illinois: named before" in printed and "'Arezo" in printed
+    for name in ("offers.csv", "overview.csv", "offers.json", "offers.md"):
+        assert read in (out / name).read_text("utf-8"), name
+    row = next(csv.DictReader((out / "offers.csv").read_text("utf-8").splitlines()))
+    assert (row["contact"], row["own: score"], row["seeker_note"]) == ("Ann", "good", read)

@@ -59,7 +59,7 @@ OF_A_SEEKER = {
     "review": [SEEKER],
     "sensitivity": [SEEKER, *OURS, "--draws", "5"],
 }
-NO_SEEKER = {"batch", "doctor", "evaluate", "policy", "resolve"}
+NO_SEEKER = {"assign", "batch", "doctor", "evaluate", "policy", "resolve"}
 
 
 def test_no_command_is_forgotten() -> None:

@@ -13,6 +13,7 @@ from citymatch.policy import Policy
 from citymatch.policy.parts import Criterion
 from citymatch.ranking import Engine
 from citymatch.ranking.drawn import Drawn
+from citymatch.results import Asked
 from citymatch.scoring.lot import number_of_text
 
 from .making import Draws, Terms, offers_told
@@ -67,7 +68,7 @@ def match_both(draws: Draws, asking: Sequence[Asking], terms: Terms, back: Engin
         best = _alone(sides, seekers[number], number)
         found.append(Offered(
             community.id, community.label, drawn.compiled.policy.name, offers, points(best - worth),
-            (*told, *short_of(len(offers), terms.leads)), line.line, line.note, dict(line.extra),
+            (*told, *short_of(len(offers), terms.leads)), Asked.of(line),
         ))  # fmt: skip
     nobody = [name for column, name in enumerate(names) if not matched.pairs[:, column].any()]
     total = sum(

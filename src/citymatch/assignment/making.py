@@ -16,6 +16,7 @@ from citymatch.ranking.engine import Stated, shares
 from citymatch.ranking.errors import NothingKnown
 from citymatch.ranking.explaining import ranks_of
 from citymatch.ranking.rules import judge
+from citymatch.results import Asked
 
 from .drawing import Ask
 from .offers import EVIDENCE, Offer, Offered, Offers, points
@@ -147,7 +148,7 @@ def offers_of(draws: Draws, terms: Terms) -> Offers:
         offers = offers_told(draws, drawn, (*asks[number].locked, *found), len(asks[number].locked), ranks)
         seekers.append(Offered(
             community.id, community.label, drawn.compiled.policy.name, offers,
-            points(chosen.regrets[number]), told, line.line, line.note, dict(line.extra),
+            points(chosen.regrets[number]), told, Asked.of(line),
         ))  # fmt: skip
     earlier = None if terms.before is None else _earlier(chosen, terms.before)
     return Offers(

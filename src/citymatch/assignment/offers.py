@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from citymatch.results import Explained
+from citymatch.results import Asked, Explained
+from citymatch.results.asked import AS_WRITTEN, own_name
 from citymatch.scoring.additive import shown
 
 EVIDENCE = "needs_evidence"
+CELLS = ("lead", "community_id", "name", "country", "score", "rank", "offered_before", "speaks_for_it", "caution",
+         "evidence_needed", "their_wish")  # fmt: skip
+OURS = (*CELLS, "gives_up", "why_given_up", "why", "seeker_note")
+"""The columns of the tables that are ours."""
 
 
 @dataclass(frozen=True)
@@ -57,7 +62,8 @@ class Offered:
     """What one seeker is offered.
 
     `gives_up` is by how many points its new leads fall short of its own best ones, together; `told` says in sentences
-    which of those it does without, and who has them. `line` is its line in the list, `note` how that was read.
+    which of those it does without, and who has them. `asked` says by which words it stands in the list, and how they
+    were read.
     """
 
     seeker_id: str
@@ -66,18 +72,21 @@ class Offered:
     offers: tuple[Offer, ...]
     gives_up: float = 0.0
     told: tuple[str, ...] = ()
-    line: int | None = None
-    note: str = ""
-    extra: Mapping[str, str] = field(default_factory=dict)
+    asked: Asked = AS_WRITTEN
 
     @property
     def new(self) -> tuple[Offer, ...]:
         """The offers that were not made before."""
         return tuple(offer for offer in self.offers if not offer.locked)
 
+    def own(self, taken: Mapping[str, Any]) -> dict[str, str]:
+        """How its line was read, and the line's columns that are none of ours; with "own:" where a name is taken."""
+        columns = {own_name(name, [*taken, *OURS]): text for name, text in self.asked.extra.items()}
+        return {"seeker_note": self.asked.note} | columns
+
     def to_dict(self) -> dict[str, Any]:
         """Plain values, ready for JSON."""
-        plain = {**vars(self), "told": list(self.told), "extra": dict(self.extra)}
+        plain = {**vars(self), "told": list(self.told), "asked": self.asked.to_dict()}
         return plain | {"offers": [offer.to_dict() for offer in self.offers]}
 
 
@@ -117,7 +126,7 @@ class Offers:
         for each in self.seekers:
             who = {"seeker_id": each.seeker_id, "seeker": each.seeker, "policy": each.policy}
             lost = {"gives_up": each.gives_up, "why_given_up": " ".join(each.told)}
-            found += [who | _cells(offer) | lost for offer in each.offers or (None,)]
+            found += [who | _cells(offer) | lost | each.own(who) for offer in each.offers or (None,)]
         return found
 
     def to_dict(self) -> dict[str, Any]:
@@ -131,9 +140,7 @@ class Offers:
 
 def _cells(offer: Offer | None) -> dict[str, Any]:
     if offer is None:
-        empty = ("lead", "community_id", "name", "country", "score", "rank", "offered_before", "speaks_for_it",
-                 "caution", "evidence_needed", "their_wish")  # fmt: skip
-        return dict.fromkeys(empty, "")
+        return dict.fromkeys(CELLS, "")
     return {
         "lead": offer.lead, "community_id": offer.community_id, "name": offer.label, "country": offer.country,
         "score": offer.score, "rank": offer.rank, "offered_before": "yes" if offer.locked else "no",

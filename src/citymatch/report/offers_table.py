@@ -23,7 +23,8 @@ LEADS = ("first lead", "second lead", "third lead")
 
 def columns_of(rows: Sequence[dict[str, Any]]) -> dict[str, list[Any]]:
     """Rows as columns."""
-    return {name: [row[name] for row in rows] for name in (rows[0] if rows else {})}
+    names = dict.fromkeys(name for row in rows for name in row)
+    return {name: [row.get(name, "") for row in rows] for name in names}
 
 
 def overview_rows(offers: Offers) -> list[dict[str, Any]]:
@@ -32,6 +33,7 @@ def overview_rows(offers: Offers) -> list[dict[str, Any]]:
         {"seeker_id": each.seeker_id, "seeker": each.seeker}
         | {lead_name(n): _cell(each, n) for n in range(offers.leads)}
         | {"gives_up": each.gives_up, "why": " ".join(each.told)}
+        | each.own({"seeker_id": "", "seeker": "", **{lead_name(n): "" for n in range(offers.leads)}})
         for each in offers.seekers
     ]
 
@@ -57,8 +59,7 @@ def offer_told(offer: Offer) -> str:
 
 def page(offers: Offers, unresolved: Sequence[Resolution] = ()) -> Document:
     """The page: how the offers were found, a table of all, and what each member should know of its own."""
-    number = f"{offers.made:,} {'offer' if offers.made == 1 else 'offers'}"
-    members = f"{len(offers)} {'member' if len(offers) == 1 else 'members'}"
+    number, members = counted(offers)
     paper = Document(f"Offers for {members}")
     paper.add(
         Paragraph(f"{number}, as of {day_in_words(offers.day.isoformat())}."), Items(offers.way),
@@ -77,7 +78,17 @@ def page(offers: Offers, unresolved: Sequence[Resolution] = ()) -> Document:
     return paper
 
 
+def counted(offers: Offers) -> tuple[str, str]:
+    """How many new offers there are, for how many members."""
+    return (
+        f"{offers.made:,} {'offer' if offers.made == 1 else 'offers'}",
+        f"{len(offers):,} {'member' if len(offers) == 1 else 'members'}",
+    )
+
+
 def _measured(offers: Offers) -> str:
+    if not offers.made:
+        return "No new offer could be made."
     if not offers.gives_up:
         return "Nobody gives anything up: every member has its own best."
     return (
@@ -92,8 +103,8 @@ def _kept(offers: Offers) -> str:
 
 def _member(offered: Offered) -> list[Block]:
     blocks: list[Block] = [Heading(offered.seeker)]
-    if offered.note:
-        blocks.append(Paragraph(f"Read as {offered.seeker}: {offered.note}.", "note"))
+    if offered.asked.note:
+        blocks.append(Paragraph(f"{offered.asked.input!r}: {offered.asked.note}.", "note"))
     if offered.offers:
         blocks.append(Items(tuple(_line(offer) for offer in offered.offers), numbered=True))
     over = " over its leads together" if len(offered.new) > 1 else ""
@@ -147,12 +158,12 @@ def save_offers(
 
 
 def _csv(rows: Sequence[dict[str, Any]]) -> str:
-    columns = list(rows[0]) if rows else []
-    return csv_text(columns, [[row[name] for name in columns] for row in rows])
+    columns = list(dict.fromkeys(name for row in rows for name in row))
+    return csv_text(columns, [[row.get(name, "") for name in columns] for row in rows])
 
 
 def offers_table(offers: Offers, console: Console) -> None:
-    """The offers on the screen: one line a member."""
+    """The offers on the screen: one line a member, and how each was read that was not read as it is written."""
     from rich.markup import escape
     from rich.table import Table
 
@@ -165,3 +176,10 @@ def offers_table(offers: Offers, console: Console) -> None:
     console.print(table)
     for sentence in (*offers.way, _measured(offers), *([_kept(offers)] if offers.kept is not None else [])):
         console.print(f"[dim]{escape(sentence)}[/dim]", soft_wrap=True)
+    for each in offers.seekers:
+        if each.asked.note:
+            where = f"line {each.asked.line}: " if each.asked.line else ""
+            words = (
+                f"{where}{each.asked.input!r} is read as {each.seeker} ({each.seeker_id}): {each.asked.note}"
+            )
+            console.print(escape(words), soft_wrap=True)

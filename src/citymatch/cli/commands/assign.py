@@ -60,9 +60,12 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Write the offers into a directory, and print them."""
+    from rich.markup import escape
+
     import citymatch
     from citymatch.datasets import InputError
-    from citymatch.report.offers_table import offers_table
+    from citymatch.places.saying import how_read
+    from citymatch.report.offers_table import counted, offers_table
     from citymatch.report.terminal import problems
 
     if options.output.exists() and not options.output.is_dir():
@@ -77,8 +80,12 @@ def run(options: argparse.Namespace) -> int:
     tell_remarks((*found.resolutions, *found.asking))
     screen = console()
     offers_table(found.offers, screen)
+    for line in found.repeated:
+        screen.print(
+            escape(f"line {line.line}: {line.input}: named before; it has its offers once"), soft_wrap=True
+        )
+    for line in filter(how_read, found.asking):
+        screen.print(escape(f"line {line.line}: {how_read(line)}"), soft_wrap=True)
     problems(found.unresolved, screen)
-    screen.print(
-        f"{found.offers.made} offers for {len(found)} members; {len(written)} files in {options.output}"
-    )
+    screen.print(f"{' for '.join(counted(found.offers))}; {len(written)} files in {options.output}")
     return PARTLY if any(found.unresolved) and not (found.builtin and not options.foreign) else DONE
