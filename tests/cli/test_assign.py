@@ -86,3 +86,31 @@ def test_what_was_corrected_and_own_columns_stand_in_every_output(
         assert read in (out / name).read_text("utf-8"), name
     row = next(csv.DictReader((out / "offers.csv").read_text("utf-8").splitlines()))
     assert (row["contact"], row["own: score"], row["seeker_note"]) == ("Ann", "good", read)
+
+
+def test_the_ledger_keeps_what_is_open_and_drops_what_was_declined(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Oxford has Vence, which Pinole may not have then; Nyūzen said no to Pinole; an offer of January is free."""
+    (tmp_path / "list.txt").write_text("Pinole, California\nOxford, Ohio\nGig Harbor, Washington\n", "utf-8")
+    (tmp_path / "offers.csv").write_text(
+        "seeker,candidate,date,status,note\n"
+        '"Pinole, California","Nyūzen, Japan",2026-05-03,declined,has ten partners\n'
+        '"Oxford, Ohio","Vence, France",2026-11-05,accepted,\n'
+        '"Gig Harbor, Washington","Molde, Norway",2026-01-05,offered,\n',
+        "utf-8",
+    )
+    code = main([
+        "assign", str(tmp_path / "list.txt"), "--ledger", str(tmp_path / "offers.csv"), "--as-of", "2026-11-30",
+        "--output", str(tmp_path / "o"),
+    ])  # fmt: skip
+    assert code == 0, capsys.readouterr().err
+    with (tmp_path / "o" / "offers.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    of = {name: [row for row in rows if row["seeker"] == name] for name in {row["seeker"] for row in rows}}
+    oxford, pinole, harbor = of["Oxford, Ohio"], of["Pinole, California"], of["Gig Harbor, Washington"]
+    assert oxford[0]["name"].startswith("Vence") and oxford[0]["offered_before"] == "yes" and len(oxford) == 3
+    assert not [row for row in pinole if row["name"].startswith(("Nyūzen", "Vence"))]
+    assert "Nyūzen declined on 3 May 2026: has ten partners" in pinole[0]["why_given_up"]
+    assert [row["offered_before"] for row in harbor] == ["no"] * 3
+    assert "asked on 5 January 2026, no answer" in harbor[0]["why_given_up"]

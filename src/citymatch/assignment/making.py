@@ -143,6 +143,7 @@ def offers_of(draws: Draws, terms: Terms) -> Offers:
             *given_up(chosen, number, room, standing, name, who, lambda code: str(lands[code])),
             *short_of(len(found) + len(asks[number].locked), terms.leads),
             *_dropped(standing, community, name),
+            *_said(standing, community, (*asks[number].locked, *found), name),
         )
         ranks = chosen.wishes[number].rank[chosen.leads[number]].tolist()
         offers = offers_told(draws, drawn, (*asks[number].locked, *found), len(asks[number].locked), ranks)
@@ -240,6 +241,12 @@ def _in_short(
         ))  # fmt: skip
         at += 1
     return tuple(found)
+
+
+def _said(standing: Standing, community: Community, offered: Sequence[str], name: Names) -> tuple[str, ...]:
+    """What is to be told of earlier offers to those that are offered."""
+    said = standing.said.get(community.id, {})
+    return tuple(f"{name(each)}: {said[each]}." for each in offered if each in said)
 
 
 def _dropped(standing: Standing, community: Community, name: Names) -> tuple[str, ...]:

@@ -14,7 +14,8 @@ class Standing:
     `locked` holds the ids of the candidates that a seeker was offered and has not closed: offers that wait for an
     answer and those that were accepted. Each counts against the number of seekers that its candidate takes, also where
     the seeker is not on today's list, and against the number of leads of its seeker; none of them is offered anew.
-    `dropped` holds those that the seeker is not to be offered again, each with the reason ("declined on 2026-03-01").
+    `dropped` holds those that the seeker is not to be offered again, each with the reason ("declined on 2026-03-01"),
+    and `said` is what else is to be told of a candidate that is offered: that it has accepted, or never answered.
 
     >>> standing = Standing(locked={"geonames:1": ("geonames:7",)}, dropped={"geonames:1": {"geonames:8": "declined"}})
     >>> standing.of("geonames:1"), standing.takers()["geonames:7"]
@@ -23,6 +24,7 @@ class Standing:
 
     locked: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     dropped: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    said: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     def of(self, seeker: str) -> tuple[str, ...]:
         """The candidates that are locked for a seeker, each once."""

@@ -12,6 +12,8 @@ from citymatch.assignment.making import Draws, Terms, offers_of
 from citymatch.assignment.offers import Offers
 from citymatch.assignment.standing import Standing
 from citymatch.places import Resolution, find, resolve, resolve_many
+from citymatch.places.headers import without_columns
+from citymatch.places.saying import heard
 from citymatch.ranking import OptionError, RankingOptions
 from citymatch.ranking.engine import Engine, Stated
 from citymatch.ranking.options import Options
@@ -28,6 +30,9 @@ LEADS = 3
 
 WISHES = ("prefers", "capacity")
 """The columns of a list of communities that ask which say what they wish."""
+
+IN_THE_LEDGER = ("ledger", "days")
+"""The options that say what earlier offers leave behind: they bind all seekers of a list, each with its own leads."""
 
 AT_HOME = ("as_of", "laws", "caution", "partners", "partners_mode")
 """The options that hold for the wishes of the other side too; the others are about the communities abroad."""
@@ -111,7 +116,9 @@ def assign(
       sides have wishes: a column `policy` names the policy by which one ranks the seekers, a column `prefers` the
       seekers that it would like best, separated by semicolons, a column `capacity` how many partners it takes. No pair
       is left that would both rather have each other.
-    - `standing`: what earlier offers leave behind, a `Standing`: what is locked and what was declined.
+    - `ledger` (an option of `rank` too): the ledger of offers. What waits for an answer or was accepted is locked, what
+      was declined is dropped, and who never answered is said.
+    - `standing`: the same as a `Standing`, for those who keep no such file.
     - `previous`: an earlier assignment (one of these, a directory or an `offers.csv`): of equally good ways the one
       that keeps most of its offers is taken, where up to `tolerance` points of the total may be lost for that.
 
@@ -124,21 +131,41 @@ def assign(
     """
     number = _whole("leads", (1 if foreign is not None else LEADS) if leads is None else leads)
     each, of = (1, capacity) if isinstance(capacity, Mapping) else (_whole("capacity", capacity), {})
+    before, told = _standing(standing, options)
     terms = Terms(
         number, each, {_id(key): _whole("capacity", most) for key, most in of.items()},
         None if country_capacity is None else _whole("country_capacity", country_capacity),
-        standing or Standing(), None if previous is None else earlier_offers(previous), _points(tolerance),
+        before, None if previous is None else earlier_offers(previous), _points(tolerance),
     )  # fmt: skip
+    stated: dict[str, Any] = {name: value for name, value in options.items() if name not in IN_THE_LEDGER}
     lines = tuple(resolve_many(source))
     if foreign is not None:
-        return _both(lines, policy, terms, foreign, options, source is None)
-    draws = Draws(PartnerRanker(policy, **options).fit().engine(), lines, policy)
-    return Assignment(offers_of(draws, terms), _after(lines, draws), builtin=source is None)
+        found = _both(lines, policy, terms, foreign, stated, source is None)
+    else:
+        draws = Draws(PartnerRanker(policy, **stated).fit().engine(), lines, policy)
+        found = Assignment(offers_of(draws, terms), _after(lines, draws), builtin=source is None)
+    return replace(found, offers=replace(found.offers, notes=(*told, *found.offers.notes)))
+
+
+def _standing(standing: Standing | None, options: RankingOptions) -> tuple[Standing, tuple[str, ...]]:
+    """What earlier offers leave behind, as it is given or as the ledger says, and what was decided in reading that."""
+    if options.get("ledger") is None:
+        return standing or Standing(), ()
+    if standing is not None:
+        raise OptionError("ledger and standing both say what earlier offers leave behind: give one of them")
+    stated: dict[str, Any] = {
+        name: value for name, value in options.items() if name in (*IN_THE_LEDGER, "as_of")
+    }
+    checked = Options.check(**stated)
+    with heard() as told:
+        ledger = checked.offers()
+    day = checked.day
+    return Standing(ledger.locked(day), ledger.dropped(day), ledger.said(day)), tuple(told)
 
 
 def _both(
     lines: tuple[Resolution, ...], policy: Stated | None, terms: Terms, foreign: Any,
-    options: RankingOptions, builtin: bool,
+    options: Mapping[str, Any], builtin: bool,
 ) -> Assignment:  # fmt: skip
     """The offers where both sides ask."""
     if options.get("candidates") is not None:
@@ -146,7 +173,9 @@ def _both(
     if terms.country_capacity is not None or terms.before is not None:
         name = "country_capacity" if terms.country_capacity is not None else "previous"
         raise OptionError(f"{name} has no meaning with foreign: there the wishes of both sides decide")
-    found = tuple(replace(each, remarks=_without_ours(each.remarks)) for each in resolve_many(foreign))
+    found = tuple(
+        replace(each, remarks=without_columns(each.remarks, WISHES)) for each in resolve_many(foreign)
+    )
     communities = list({each.community.id: each.community for each in found if each.community}.values())
     stated: dict[str, Any] = {**options, "candidates": communities}
     draws = Draws(Engine(Options.check(**stated)), lines, policy)
@@ -155,20 +184,6 @@ def _both(
     back = Engine(Options.check(**home, candidates=seekers))
     asking = _asking(found, terms, seekers)
     return Assignment(match_both(draws, asking, terms, back), _after(lines, draws), found, builtin)
-
-
-def _without_ours(remarks: Sequence[str]) -> tuple[str, ...]:
-    """The remarks on a list without what they say of columns that are read here."""
-    said = []
-    for remark in remarks:
-        _, unused, names = remark.partition(" not used: ")
-        if unused:
-            others = [name for name in names.split(", ") if name.strip().casefold() not in WISHES]
-            remark = (
-                f"{'column' if len(others) == 1 else 'columns'}{unused}{', '.join(others)}" if others else ""
-            )
-        said += [remark] if remark else []
-    return tuple(said)
 
 
 def _asking(found: Sequence[Resolution], terms: Terms, seekers: Sequence[Any]) -> list[Asking]:

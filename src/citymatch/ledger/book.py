@@ -110,6 +110,13 @@ class Ledger:
                 found.setdefault(seeker, {})[candidate] = said
         return found
 
+    def said(self, day: date) -> dict[str, dict[str, str]]:
+        """For each seeker what is said of those that it has and of those that never answered."""
+        found = self.unanswered(day)
+        for (seeker, candidate), offer in self.held(day):
+            found.setdefault(seeker, {})[candidate] = self.own_told(offer)
+        return found
+
     def held(self, day: date) -> list[tuple[Pair, Offer]]:
         """The pairs that are spoken for, with the line that says so."""
         counts = self.latest(day).items()

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from .folding import fold
@@ -319,6 +319,30 @@ def remarks_of_header(
         remarks.append(f"{'column' if len(unused) == 1 else 'columns'} {how}: {', '.join(unused[:20])}"
                        + (f" and {len(unused) - 20} more" if len(unused) > 20 else ""))  # fmt: skip
     return remarks
+
+
+def without_columns(remarks: Iterable[str], used: Collection[str]) -> tuple[str, ...]:
+    """Remarks on a header without what they say of columns that somebody else uses, named in small letters.
+
+    >>> without_columns(["columns kept, not used for matching: Prefers, Contact"], ["prefers"])
+    ('column kept, not used for matching: Contact',)
+    >>> without_columns(["column not used: prefers", "'City' read as the name"], ["prefers"])
+    ("'City' read as the name",)
+    """
+    said = []
+    for remark in remarks:
+        if found := _NOT_USED.fullmatch(remark):
+            others = [name for name in found["names"].split(", ") if name.strip().casefold() not in used]
+            remark = (
+                f"{'column' if len(others) == 1 else 'columns'}{found['how']}{', '.join(others)}"
+                if others
+                else ""
+            )
+        said += [remark] if remark else []
+    return tuple(said)
+
+
+_NOT_USED = re.compile(r"columns?(?P<how>(?: kept,)? not used(?: for matching)?: )(?P<names>.*)")
 
 
 def _told(title: str, at: int, used: Collection[str]) -> str:
