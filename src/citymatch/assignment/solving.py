@@ -176,6 +176,8 @@ def solve(
     found = None if bound is None else _best_within(task, bound)
     if bound is not None and found is None:  # the bound is nearly always what can be done
         worst = least_worst(task, bound + 1)
+        if worst is None and any(each.floor for each in wishes):
+            raise TooNarrow
         found = None if worst is None else _best_within(task, worst)
     if found is None:
         raise Unsolved("the solver finds no way to make the leads that it has counted itself")
@@ -213,6 +215,12 @@ def least_worst(task: Task, low: int = 0, whole: bool = True) -> int | None:
     """The least, from `low` on, that the seeker that gives up most has to give up; None where so many leads cannot be
     made. With `whole` False it is a bound that is found sooner: nobody can do with less."""
     high = max(task.best, default=0)
+    # Beyond what was looked at, that no way is found says nothing.
+    high = min(
+        [high, *(b - each.floor for b, each in zip(task.best, task.wishes, strict=True) if each.floor)]
+    )
+    if low > high:
+        return None
     return least(lambda worst: task.found(worst, whole) is not None, low, high)
 
 
