@@ -99,7 +99,7 @@ class Wishes:
                       for who, row, each in zip(members, ids.tolist(), scores.tolist(), strict=True)}  # fmt: skip
 
     def written_to(self, members: Sequence[str], asking: Sequence[str]) -> dict[str, dict[str, float]]:
-        """Each community writes to the member that it would like best, and each member answers the one it likes best."""
+        """Each community writes to the member that it likes best, and each member answers the one that it likes best."""
         letters: dict[str, dict[str, float]] = {member: {} for member in members}
         for who in asking:
             first = next((each for each in self.order[who] if each in letters), None)

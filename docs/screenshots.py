@@ -86,6 +86,8 @@ def main() -> None:
         )
         ranking = cm.rank("Norman, Oklahoma", policy="default", as_of=DAY)
         norman = write_whole(Path(folder) / "norman.html", ranking.page(compare=["precedent", "pinole"]))
+        asks = cm.rank("Peshawar, Pakistan", candidates="US", as_of=DAY)
+        peshawar = write_whole(Path(folder) / "peshawar.html", asks.page())
         whole = Path(folder) / "overview.html"
         listed = cm.batch(top=10, as_of=DAY)
         write_whole(whole, overview(listed.results, listed.resolutions, listed.builtin))
@@ -102,6 +104,7 @@ def main() -> None:
         shot(browser, pinole, "phone-list", PHONE, LIST)
         shot(browser, norman, "phone-details", PHONE, DETAILS)
         shot(browser, whole, "overview", (1280, 1300))
+        shot(browser, peshawar, "foreign", (1280, 1100))
         browser.close()
 
 
