@@ -309,7 +309,7 @@ def test_a_partner_with_a_caution_says_so(said: Said) -> None:
     notes = {each["name"]: each["note"] for each in json.loads(out)["partners"]}
     assert code == 0 and notes["Bergen"] == ""
     assert notes["Beersheba"].startswith("caution: Israel has been at war since October 2023")
-    assert "not to travel to this Mexican state" in notes["Mazatlán"]
+    assert "not to travel to Sinaloa" in notes["Mazatlán"]
 
 
 def test_every_country_that_is_barred_is_named_somewhere(said: Said) -> None:

@@ -70,7 +70,7 @@ def test_the_shipped_policy_is_readable_and_scores_no_nearness() -> None:
     assert "Fitted on" in policy.notes
     assert {"size", "namesake", "ancestry", "open-place"} <= {criterion.id for criterion in policy.criteria}
     assert all(criterion.label and criterion.weight > 0 for criterion in policy.criteria)
-    assert any("a prior" in criterion.note for criterion in policy.criteria)
+    assert any("says nothing of the seeker itself" in criterion.note for criterion in policy.criteria)
 
 
 @pytest.mark.parametrize(

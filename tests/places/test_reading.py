@@ -1,6 +1,5 @@
 """Lists in every shape that people keep them in, and what is said when one cannot be read."""
 
-import builtins
 import io
 import math
 import sys
@@ -120,14 +119,7 @@ def test_excel(tmp_path: Path) -> None:
 
 def test_excel_without_openpyxl(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = written(tmp_path, "list.xlsx", "PK")
-    real = builtins.__import__
-
-    def without(name: str, *rest: object) -> object:
-        if name == "openpyxl":
-            raise ImportError(name)
-        return real(name, *rest)  # type: ignore[arg-type]
-
-    monkeypatch.setattr(builtins, "__import__", without)
+    monkeypatch.setitem(sys.modules, "openpyxl", None)
     with pytest.raises(PlacesError, match=r"citymatch\[excel\]"):
         read(path)
 

@@ -520,7 +520,7 @@ def test_which_verdicts_are_the_same_for_every_seeker() -> None:
 @pytest.mark.parametrize(
     ("similarity", "expected"),
     [
-        (1.0, "fully"), (0.99, "fully"), (0.98, "nearly"), (0.75, "nearly"), (0.74, "in part"), (0.35, "in part"),
+        (1.0, "fully"), (0.99, "fully"), (0.98, "nearly"), (0.85, "nearly"), (0.84, "in part"), (0.35, "in part"),
         (0.34, "hardly"), (0.009, "hardly"), (0.0, "not at all"), (NAN, "not known"),
     ],
 )  # fmt: skip

@@ -178,7 +178,7 @@ def in_country(
 
 def _a_division(name: str, found: Scope, places: Sequence[Community], world: World) -> Resolution | None:
     """A first-order division that is named with its country: a community of its own kind, where none of its name lies
-    in it."""
+    in it; with a town of its name elsewhere in the country it is for the reader to say which."""
     named_so = [each for each in places if own_key(each.name) == own_key(name)]
     if found.second or found.historic or any(each.admin1 == found.admin1 for each in named_so):
         return None
@@ -186,6 +186,10 @@ def _a_division(name: str, found: Scope, places: Sequence[Community], world: Wor
     if community is None:
         return None
     note = f"{name} is {_division(found)}"
+    towns = tuple(each for each in named_so if each.country == found.country)
+    if towns:
+        note += ", and a community too: say which by its id"
+        return Resolution(name, "ambiguous", None, (community, *towns)[:SHOWN], note)
     return Resolution(name, "matched", community, tuple(named_so)[:SHOWN], note)
 
 

@@ -46,10 +46,8 @@ def together(problems: Sequence[InputError]) -> InputError:
     """Several problems as one: one alone is itself, of more each is named.
 
     >>> print(together([PlacesError("is empty", file="a.csv", line=n) for n in (3, 7)]))
-    2 lines cannot be read:
-    a.csv, line 3: is empty
-    a.csv, line 7: is empty
+    2 lines cannot be read: a.csv, line 3: is empty; a.csv, line 7: is empty
     """
     if len(problems) == 1:
         return problems[0]
-    return PlacesError("\n".join([f"{len(problems)} lines cannot be read:", *map(str, problems)]))
+    return PlacesError(f"{len(problems)} lines cannot be read: {'; '.join(map(str, problems))}")
