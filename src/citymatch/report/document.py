@@ -35,7 +35,7 @@ th { background: #eee; } tr { page-break-inside: avoid; } thead { display: table
 .cell { font-size: 8.5pt; } .close { font-size: 8pt; } .small { font-size: 7pt; }
 p.caution { border: 2px solid #8a1c00; padding: .4em .7em; } p.note { color: #444; font-size: 7pt; line-height: 1.15; }
 .room td { height: 3.2em; }
-@page { margin: 1.4cm; }
+@page { margin: 1.1cm 1.3cm; }
 @media screen {
   body { font-size: 12pt; line-height: 1.35; } h1 { font-size: 18pt; } h2 { font-size: 14pt; margin: 1em 0 .3em; }
   h3 { font-size: 12.5pt; } p, ul, ol { margin: .5em 0; }
