@@ -1,7 +1,7 @@
 """A rehearsal of the whole marketplace: members that seek partners, communities abroad that ask for one, and rounds of
 offers with answers drawn by a stated chance; once with every member choosing alone, once with all assigned together.
 
-python benchmarks/rehearsal.py [--seed 1] [--requests 200] [--rounds 3] [--write docs/marketplace.md]
+python benchmarks/rehearsal.py [--seeds 3] [--requests 200] [--rounds 3] [--write docs/marketplace.md]
 
 An offer is accepted with a chance of ACCEPTED, else it is declined or has no answer; who asked itself accepts
 with a chance of WANTED. The answer of a community in a round is the same in both ways. A member says no to
@@ -44,6 +44,8 @@ class Course:
     settled: list[int] = field(default_factory=list)
     offers: int = 0
     collided: int = 0
+    alone: int = 0
+    """Of one member's offers in the first round, how many nobody else had made too: the fewest."""
     served: int = 0
     """Of the communities that asked themselves, how many have a partner."""
 
@@ -70,8 +72,8 @@ def leads_of(members: Sequence[str], course: Course, together: bool) -> dict[str
         list(members), "default", LEADS, 1 if together else len(members), standing=Standing(taken, gone)
     ).to_frame()
     leads: dict[str, dict[str, float]] = {member: {} for member in members}
-    for row in found[found["community_id"] != ""].itertuples():
-        leads[row.seeker_id][row.community_id] = float(row.score)
+    for row in found[found["community_id"] != ""].to_dict("records"):
+        leads[str(row["seeker_id"])][str(row["community_id"])] = float(row["score"])
     return leads
 
 
@@ -80,8 +82,8 @@ def matched(members: Sequence[str], asking: Sequence[str]) -> dict[str, dict[str
     both = pd.DataFrame({"id": list(asking), "policy": "default"})
     found = cm.assign(list(members), "default", 1, foreign=both).to_frame()
     pairs: dict[str, dict[str, float]] = {member: {} for member in members}
-    for row in found[found["community_id"] != ""].itertuples():
-        pairs[row.seeker_id][row.community_id] = float(row.score)
+    for row in found[found["community_id"] != ""].to_dict("records"):
+        pairs[str(row["seeker_id"])][str(row["community_id"])] = float(row["score"])
     return pairs
 
 
@@ -99,7 +101,7 @@ class Wishes:
                       for who, row, each in zip(members, ids.tolist(), scores.tolist(), strict=True)}  # fmt: skip
 
     def written_to(self, members: Sequence[str], asking: Sequence[str]) -> dict[str, dict[str, float]]:
-        """Each community writes to the member that it likes best, and each member answers the one that it likes best."""
+        """Each community writes to the member that it likes best, and each member answers the best letter."""
         letters: dict[str, dict[str, float]] = {member: {} for member in members}
         for who in asking:
             first = next((each for each in self.order[who] if each in letters), None)
@@ -155,12 +157,16 @@ def _round(
             said_yes[one][community] = offered[one][community]
     for member, communities in said_yes.items():
         course.partner[member] = max(communities.items(), key=lambda each: (each[1], each[0]))
+    if number == 1:
+        course.alone = min(
+            sum(len(asked_by[c]) == 1 for c in communities) for communities in offered.values()
+        )
     course.served = len(course.taken() & set(asking))
 
 
 def _copied(course: Course) -> Course:
     return Course(dict(course.partner), course.asked, list(course.settled), course.offers, course.collided,
-                  course.served)  # fmt: skip
+                  course.alone, course.served)  # fmt: skip
 
 
 def requests(number: int, seed: int) -> list[str]:
@@ -175,54 +181,66 @@ def lost(course: Course, best: Mapping[str, float]) -> list[float]:
     return [best[member] - score for member, (_, score) in course.partner.items()]
 
 
-def table(
-    courses: Mapping[str, list[Course]], best: Mapping[str, float], rounds: int, members: int, asking: int
-) -> str:
-    """The two ways side by side, as Markdown."""
-    rows: list[tuple[str, list[str]]] = []
+def spread(values: Sequence[float], form: str = ".0f") -> str:
+    """The mean of the draws, and the least and the most where they differ.
 
-    def row(title: str, told: list[str]) -> None:
-        rows.append((title, told))
+    >>> spread([1, 2, 6], ".1f"), spread([3, 3])
+    ('3.0 (1.0 to 6.0)', '3')
+    """
+    told = f"{sum(values) / len(values):{form}}"
+    least, most = f"{min(values):{form}}", f"{max(values):{form}}"
+    return told if least == most else f"{told} ({least} to {most})"
 
-    early, late = [each[0] for each in courses.values()], [each[1] for each in courses.values()]
-    row(f"Offers in {rounds} rounds", [f"{c.offers}" for c in early])
-    row("of these to a community that another member asked too, or that has a partner already",
-        [f"{c.collided} ({c.collided / c.offers:.0%})" for c in early])  # fmt: skip
-    row(f"Members with a partner after round {', '.join(map(str, range(1, rounds + 1)))} (of {members})",
-        [", ".join(map(str, c.settled[:rounds])) for c in early])  # fmt: skip
-    row(
-        f"Communities that asked themselves and found a partner (of {asking})", [f"{c.served}" for c in early]
-    )
-    row("Points by which a partner falls short of the member's own best, on average",
-        [f"{sum(lost(c, best)) / len(lost(c, best)):.1f}" for c in early])  # fmt: skip
-    row("the same for the member that is served worst", [f"{max(lost(c, best)):.1f}" for c in early])
-    row("Rounds until every member has a partner",
-        [f"{len(c.settled)}" if len(c.partner) == members else f"not in {LONGEST}" for c in late])  # fmt: skip
-    lines = [f"| | {' | '.join(courses)} |", f"|---|{'---|' * len(courses)}"]
+
+def table(runs: Mapping[str, list[list[Course]]], best: Mapping[str, float], rounds: int, asking: int) -> str:
+    """The ways side by side, as Markdown: the mean over the draws, with the least and the most."""
+    early = [[run[0] for run in each] for each in runs.values()]
+    late = [[run[1] for run in each] for each in runs.values()]
+    rows = [(f"Offers in {rounds} rounds", [spread([c.offers for c in way]) for way in early])]
+    rows += [
+        ("of these to a community that another member asked too, or that has a partner already",
+         [spread([100 * c.collided / c.offers for c in way]) + " %" for way in early]),
+        ("Fewest offers of one member in the first round that no other member has made too",
+         [spread([c.alone for c in way]) for way in early]),
+    ]  # fmt: skip
+    rows += [
+        (f"Members with a partner after round {n + 1} (of {len(best)})",
+         [spread([c.settled[min(n, len(c.settled) - 1)] for c in way]) for way in early])
+        for n in range(rounds)
+    ]  # fmt: skip
+    rows += [
+        (f"Communities that asked themselves and found a partner (of {asking})",
+         [spread([c.served for c in way]) for way in early]),
+        ("Points by which a partner falls short of the member's own best, on average",
+         [spread([sum(lost(c, best)) / len(c.partner) for c in way], ".1f") for way in early]),
+        ("the same for the member that falls short most",
+         [spread([max(lost(c, best)) for c in way], ".1f") for way in early]),
+        ("Rounds until every member has a partner", [spread([len(c.settled) for c in way]) for way in late]),
+    ]  # fmt: skip
+    lines = [f"| | {' | '.join(runs)} |", f"|---|{'---|' * len(runs)}"]
     return "\n".join([*lines, *(f"| {title} | {' | '.join(told)} |" for title, told in rows)]) + "\n"
 
 
 def main() -> None:
     """Rehearse both ways and print the table, or write it into a page."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--seeds", type=int, default=3)
     parser.add_argument("--requests", type=int, default=200)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--write", type=Path)
     given = parser.parse_args()
     members = list(dict.fromkeys(each.community.id for each in resolve_many(None) if each.community))
-    asking = requests(given.requests, given.seed)
-    best = {
-        member: max(leads.values()) for member, leads in leads_of(members, Course(), together=False).items()
-    }
+    found = leads_of(members, Course(), together=False)
+    best = {member: max(leads.values()) for member, leads in found.items()}
     ways = {"each member alone": False, "assigned together": True}
-    courses = {
-        way: rehearse(members, asking, best, together, given.seed, given.rounds)
-        for way, together in ways.items()
-    }
-    told = table(courses, best, given.rounds, len(members), len(asking))
+    runs: dict[str, list[list[Course]]] = {way: [] for way in ways}
+    for seed in range(1, given.seeds + 1):
+        asking = requests(given.requests, seed)
+        for way, together in ways.items():
+            runs[way].append(rehearse(members, asking, best, together, seed, given.rounds))
+            print(seed, way, runs[way][-1][1].settled, flush=True)
+    told = table(runs, best, given.rounds, given.requests)
     print(told)
-    print({way: late.settled for way, (_, late) in courses.items()})
     if given.write:
         page = given.write.read_text(encoding="utf-8")
         if not BETWEEN.search(page):
