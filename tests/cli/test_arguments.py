@@ -155,7 +155,8 @@ def test_each_option_says_what_it_is(name: str, said) -> None:  # type: ignore[n
         (["batch", "ours.txt", "--backend", "moon"],
          "backend must be one of threading, loky, multiprocessing, dask, not 'moon'"),
         (["policy", "new", "p.toml", "--weight", "water=much"],
-         "--weight is written as CRITERION=NUMBER or CRITERION=important, not ...='much'"),
+         "--weight water=much: write it as CRITERION=WEIGHT with a number from 0 up or one of most important, "
+         "important, a little, no"),
         (["policy"], "the following arguments are required: COMMAND (citymatch policy --help lists the options)"),
         (["policy", "check", "none.toml"], None),
     ],

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from citymatch.features.catalogue import Catalogue
-from citymatch.policy import PolicyError, builtin_policies, read_policy
+from citymatch.policy import Policy, PolicyError, builtin_policies, read_policy
 from citymatch.policy.authoring import checked, hints, listing, new, told, write_new
 from citymatch.policy.kinds import TESTS
 from citymatch.policy.model import policy_from
@@ -245,3 +245,8 @@ def test_half_a_file_does_not_stay(tmp_path: Path) -> None:
     with pytest.raises(PolicyError, match="cannot be written"):
         write_new(tmp_path / "half.toml", "name = '\ud800'")
     assert not (tmp_path / "half.toml").exists()
+
+
+def test_a_policy_without_a_source_says_so_and_shows_no_empty_brackets() -> None:
+    bare = Policy.from_dict({"name": "mine", "criteria": [{"extractor": "size"}]})
+    assert told(bare).splitlines()[:2] == ["mine: no title is stated", "source: not stated"]

@@ -29,7 +29,7 @@ def test_the_drinks_of_saaty_2008() -> None:
     got = compare(DRINKS, {(DRINKS[a], DRINKS[b]): ROWS[a][b] for a, b in pairs})
     assert list(got.weights.values()) == pytest.approx(PRIORITIES, abs=0.0005)
     assert got.consistency_ratio == pytest.approx(0.022, abs=0.0005)
-    assert "acceptable" in got.text
+    assert "agree well enough" in got.text
 
 
 def test_comparisons_that_agree_have_a_ratio_of_zero() -> None:
@@ -43,7 +43,7 @@ def test_comparisons_that_agree_have_a_ratio_of_zero() -> None:
 def test_a_circle_is_told() -> None:
     got = compare(["a", "b", "c"], {("a", "b"): 5, ("b", "c"): 5, ("c", "a"): 5})
     assert got.consistency_ratio > 1
-    assert "look again" in got.text
+    assert "look at them again" in got.text
 
 
 @pytest.mark.parametrize(
@@ -87,13 +87,13 @@ def test_the_consistency_ratio_is_worked_out_as_saaty_does() -> None:
     # eigenvalue is 1 + k + 1/k with k the cube root of (a:b b:c / a:c) = 2, so 3.0536; the index is 0.0268.
     got = compare("abc", of("abc", 2.0))
     assert got.consistency_ratio == pytest.approx((1 + 2 ** (1 / 3) + 2 ** (-1 / 3) - 3) / 2 / 0.58)
-    assert "consistency ratio 0.046 (acceptable; up to 0.1 is acceptable)" in got.text
+    assert "agree well enough with each other (consistency ratio 0.046" in got.text
     assert "least in agreement" not in got.text
     # Of three all say the same of each other; of four the odd one is named.
     four = compare("abcd", of("abcd") | {("a", "d"): 9.0})
     assert four.doubtful is not None and four.doubtful[:3] == ("a", "d", 9.0)
     assert four.doubtful[3] == pytest.approx(four.weights["a"] / four.weights["d"])
-    assert "a:" in four.text and "(look again;" in four.text
+    assert "a:" in four.text and "contradict each other: look at them again" in four.text
     assert f"least in agreement: a against d was 9; the others imply {four.doubtful[3]:.2g}" in four.text
 
 
@@ -101,7 +101,7 @@ def test_the_random_index_is_saatys() -> None:
     # Saaty (1980): three criteria 0.58, four 0.90, five 1.12, six 1.24, seven 1.32, eight 1.41, nine 1.45, ten 1.49.
     assert RANDOM_INDEX[3:] == (0.58, 0.90, 1.12, 1.24, 1.32, 1.41, 1.45, 1.49)
     edge = Judgements({"a": 1.0}, 0.1, ("a", "b", 1.0, 2.0))
-    assert edge.text == "a: 100.0%\nconsistency ratio 0.100 (acceptable; up to 0.1 is acceptable)"
+    assert edge.text.startswith("a: 100.0%\nyour comparisons agree well enough with each other")
 
 
 @pytest.mark.parametrize(

@@ -124,7 +124,7 @@ def test_weights_can_be_changed_and_are_checked() -> None:
     assert policy.fingerprint != read_policy("pinole").fingerprint
     with pytest.raises(PolicyError, match="did you mean 'size'"):
         policy.with_weights(siz=1)
-    with pytest.raises(PolicyError, match="weight: must be a number"):
+    with pytest.raises(PolicyError, match="weights, size: must be a number"):
         policy.with_weights(size=-1)
 
 

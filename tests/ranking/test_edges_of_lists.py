@@ -255,7 +255,7 @@ def test_the_weightiest_reason_is_the_one_that_is_told() -> None:
     found = reasons(exclude=listed, caution="exclude")
     assert found["Austin"] == OWN
     assert found["Shenzhen"].startswith("forbidden by Texas Government Code, chapter 795")
-    assert found["Nice"] == "Nice is already a partner of Houston (strong evidence)"
+    assert found["Nice"] == "Nice is already a partner of Houston (in a recent list)"
     assert found["Paris"] == "the policy's rule “Not in France”"
     assert found["Minsk"].startswith(
         "left out for a grave caution, unless you ask for it: Belarus takes part"
@@ -267,7 +267,7 @@ def test_the_weightiest_reason_is_the_one_that_is_told() -> None:
 
 def test_each_reason_gives_way_to_the_next() -> None:
     found = reasons(laws=False)
-    assert found["Shenzhen"] == "Shenzhen is already a partner of Houston (strong evidence)"
+    assert found["Shenzhen"] == "Shenzhen is already a partner of Houston (in a recent list)"
     assert found["Havana"] == found["Minsk"] == "", "a caution is shown"
     assert reasons(as_of="2025-08-31")["Shenzhen"] == found["Shenzhen"]
     waived = {
@@ -303,7 +303,7 @@ GERA, JENA, PARIS = "geonames:2921232", "geonames:2895044", "geonames:2988507"
 def test_a_tie_of_ones_own_list_counts_unless_it_ended_or_was_only_proposed() -> None:
     for status in ("active", "dormant", "friendship", "unknown"):
         found = reasons(partners=own_ties((GERA, "Gera", "DE", status, "")), partners_mode="replace")
-        assert found["Gera"] == "Gera is already a partner of Houston (moderate evidence)"
+        assert found["Gera"] == "Gera is already a partner of Houston (in an older list)"
         assert found["Nice"] == "the policy's rule “Not in France”", "theirs takes the place of ours"
     for status in ("terminated", "proposed"):
         theirs = own_ties((GERA, "Gera", "DE", status, ""))
@@ -318,8 +318,8 @@ def test_a_list_of_ones_own_stands_beside_ours_and_its_rows_before_ours() -> Non
     )
     found = reasons(partners=theirs, laws=False)
     assert found["Nice"] == "the policy's rule “Not in France”"
-    assert found["Gera"] == "Gera is already a partner of Houston (moderate evidence)"
-    assert found["Shenzhen"] == "Shenzhen is already a partner of Houston (strong evidence)"
+    assert found["Gera"] == "Gera is already a partner of Houston (in an older list)"
+    assert found["Shenzhen"] == "Shenzhen is already a partner of Houston (in a recent list)"
 
 
 def ranking(
@@ -521,7 +521,7 @@ def test_a_place_outside_the_pool_is_told_why_it_is_none(italian: Any) -> None:
     assert out.candidates == italian.candidates and out.score > 0
     assert "Rank" not in out.text
     partner = italian.explain("Qinhuangdao, China")
-    assert partner.exclusion == "Qinhuangdao is already a partner of Toledo (strong evidence)"
+    assert partner.exclusion == "Qinhuangdao is already a partner of Toledo (in a recent list)"
     assert italian.explain("Austin, Texas").exclusion == OWN
     assert italian.explain("Toledo, Ohio").exclusion == "it is the seeker itself"
     assert italian.explain("Trastevere, Italy").exclusion.startswith("part of Rome")

@@ -142,7 +142,7 @@ def test_the_memo_compares_and_leaves_the_recommendation_blank(pinole: Ranking) 
     assert "| contact (as given) |" in text and "the consulate general" in text
     assert re.search(r"## Recommendation\n\n_+\n", text)
     assert "Crimea" in text[text.index("## Cautions") :]
-    assert "2026-01-15" in text
+    assert "15 January 2026" in text
 
 
 @pytest.mark.parametrize("names", [[SEIKA, COLIMA], [SEIKA] * 7, [SEIKA, SEIKA, COLIMA]])
@@ -229,7 +229,7 @@ def test_what_is_counted_as_water_and_as_a_large_city_is_said() -> None:
     assert "the council of this town, parish or district: ask which" in text
     assert "Veliky Novgorod, Russia (caution)" in text
     assert "Veliky Novgorod, Russia (a sister city of Uusikaupunki): Russia wages war on Ukraine" in text
-    assert "citymatch's default criteria (your council has not adopted any in this file)" in text
+    assert "citymatch's default criteria (no criteria of your council's own were used)" in text
     assert "the policy" not in text.partition("## Sources")[0].casefold()
     paper = astoria.application("Penzance, England").to_markdown()
     assert (

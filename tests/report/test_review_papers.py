@@ -58,7 +58,8 @@ def test_the_screen_and_the_text_say_the_same() -> None:
     console = Console(width=140, record=True, file=io.StringIO())
     table(made(), console)
     for told in (console.export_text(), text([made()])):
-        for words in ("4 partnerships on record: 1 active, 1 dormant, 2 not known", "57.6", "its term ran out in 2022",
+        for words in ("4 partnerships on record: 1 active, 1 dormant, 2 of unknown standing", "57.6",
+                      "its term ran out in 2022",
                       "barred today: Russia wages war on Ukraine", "partners.csv: parted at semicolons"):  # fmt: skip
             assert words in told
 

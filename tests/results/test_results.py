@@ -218,7 +218,7 @@ def test_an_explanation_as_text() -> None:
             "then by a fixed lot.\n"
             "Caution: a war is near\n"
             "It is alike in kind, and a sister city of Lima, Ohio.\n"
-            "Score 60.0; 75% of the weight is known; at best 85.0 if every unknown were perfect.\n"
+            "Score 60.0 of 100; 75% of the weight is known; at best 85.0 if every unknown were perfect.\n"
             "   60.0 of 75.0     in part  About our size: It is 1.1 times as large [place]\n"
             "      ? of 25.0   not known  By the water: Water unknown [unknown]\n"
             "                              (water is the sea here)\n"
@@ -234,7 +234,7 @@ def test_an_explanation_as_text() -> None:
     assert first[1:4] == [
         "Rank 1 of 1,200.",
         "It is linked by people or name; no US partner on record.",
-        "Score 96.2; 100% of the weight is known; at best 96.2 if every unknown were perfect.",
+        "Score 96.2 of 100; all that counts is known.",
     ]
     assert not any("Second keys" in line for line in first), "it is tied with nobody"
     keyless = replace(handmade.SECOND, tie_break={}, tie_labels=())

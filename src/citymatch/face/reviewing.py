@@ -24,7 +24,7 @@ LISTS = (".csv", ".tsv", ".tab", ".psv", ".txt", ".xlsx", ".xlsm", ".json", ".md
 """Endings by which a text is surely meant for a list and not for a community."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class PartnerReview(Sequence[Review]):
     """The reviews of one community, or of each that a list of partnerships has, in the order of the list."""
 
@@ -40,6 +40,11 @@ class PartnerReview(Sequence[Review]):
     def text(self) -> str:
         """All of it as plain text, a paragraph a partnership."""
         return text(self.reviews)
+
+    def __repr__(self) -> str:
+        of = self.reviews[0].seeker if len(self) == 1 else f"{len(self)} communities"
+        number = sum(map(len, self.reviews))
+        return f"<PartnerReview of {number} partnership{'' if number == 1 else 's'} for {of}>"
 
     def __str__(self) -> str:
         return self.text
@@ -74,7 +79,7 @@ def review(
 
     >>> found = review("Norman, Oklahoma")
     >>> found[0].in_words
-    '4 partnerships on record: 4 not known.'
+    '4 partnerships on record; whether they are active is not known.'
     """
     if not _is_list(source):
         found = resolve(cast("Seeker", source))

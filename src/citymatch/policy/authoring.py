@@ -34,7 +34,7 @@ def told(policy: Policy) -> str:
     >>> print(told(read_policy("pinole")).splitlines()[0])
     pinole: City of Pinole Sister City Policy
     """
-    lines = [f"{policy.name}: {policy.title}", f"source: {policy.source} ({policy.date})"]
+    lines = [f"{policy.name}: {policy.title or 'no title is stated'}", _source(policy)]
     lines += [f"not read: {policy.unread}"] if policy.unread else []
     lines += ["a reading of that source, and no legal advice"] if policy.community else []
     lines += [policy.notes] if policy.notes else []
@@ -58,6 +58,13 @@ def told(policy: Policy) -> str:
     ]
     lines.append(f"fingerprint: {policy.fingerprint[:12]}")
     return "\n".join(lines)
+
+
+def _source(policy: Policy) -> str:
+    """What it was read from, with its date; that neither is stated where that is so."""
+    if not policy.source:
+        return f"source: not stated{f' ({policy.date})' if policy.date else ''}"
+    return f"source: {policy.source}{f' ({policy.date})' if policy.date else ''}"
 
 
 def _rule(rule: Rule) -> str:

@@ -68,11 +68,10 @@ class Fields:
         value = self.take(key)
         if value is None:
             return default
-        number: Any = in_number(value) if isinstance(value, str) else value
-        if not is_number(number) or not 0 <= number <= high:
-            words = ", ".join(WEIGHTS)
-            raise self.error(key, f"must be a number from 0 to {high:g}, or one of {words}, not {cut(value)}")
-        return float(number)
+        number = _weight_in_number(value, high)
+        if number is None:
+            raise self.error(key, _no_weight(value, high))
+        return number
 
     def choice(self, key: str, choices: Mapping[str, object], default: str | None = None) -> str:
         value = self.take(key, required=default is None)
@@ -139,6 +138,27 @@ def is_number(value: object) -> bool:
     if isinstance(value, bool) or not isinstance(value, int | float):
         return False
     return isinstance(value, int) or math.isfinite(value)  # a whole number may be too large for a float
+
+
+HEAVIEST = 1e9
+"""No weight is larger."""
+
+
+def checked_weight(value: object, field: str) -> float:
+    """A weight that is given beside a policy, by number or in words. Raises PolicyError naming `field`."""
+    number = _weight_in_number(value, HEAVIEST)
+    if number is None:
+        raise PolicyError(_no_weight(value, HEAVIEST), field=field)
+    return number
+
+
+def _weight_in_number(value: object, high: float) -> float | None:
+    number: Any = in_number(value) if isinstance(value, str) else value
+    return float(number) if is_number(number) and 0 <= number <= high else None
+
+
+def _no_weight(value: object, high: float) -> str:
+    return f"must be a number from 0 to {high:g}, or one of {', '.join(WEIGHTS)}, not {cut(value)}"
 
 
 def as_date(value: object, error: Callable[[str], PolicyError]) -> datetime.date:

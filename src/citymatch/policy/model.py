@@ -14,7 +14,7 @@ from typing import Any
 from citymatch.datasets import CommunityId
 
 from .errors import Origin, PolicyError, suggestion
-from .fields import Fields, read_whole
+from .fields import Fields, checked_weight, read_whole
 from .parts import Criterion, Evidence, Exchange, Rule, Stage
 from .reading import (
     check_parts,
@@ -28,6 +28,7 @@ from .reading import (
 )
 from .renamed import EXTRACTORS, IDS, renamed
 from .toml import toml_of
+from .weights import among
 
 WILLING = Evidence(
     "desire", "Does the other community want a partner?",
@@ -118,18 +119,26 @@ class Policy:
         text = json.dumps(self.to_dict(), sort_keys=True, ensure_ascii=False, default=str)
         return hashlib.sha256(text.encode()).hexdigest()
 
-    def with_weights(self, **weights: float) -> Policy:
-        """The same policy with other weights (any non-negative numbers; they are normalised).
+    def with_weights(self, **weights: float | str) -> Policy:
+        """The same policy with other weights: any non-negative numbers (they are normalised), or `most important`,
+        `important`, `a little`, `no`.
+
+        A word is measured by the heaviest weight that the policy has (and by 4 where that is less): the most important
+        criterion counts as much as it, an important one half as much, and one that counts a little a quarter.
 
         Ids that hold a hyphen are passed as `**{"near-water": 2}`. Raises PolicyError for an id that the
         policy does not have, and for a weight that is no number from 0 up.
         """
         known = {criterion.id for criterion in self.criteria}
-        weights = {renamed(name, known, names=IDS): weight for name, weight in weights.items()}
-        for name in weights:
+        own = [criterion.weight for criterion in self.criteria]
+        stated: dict[str, Any] = {}
+        for asked, weight in weights.items():
+            name = renamed(asked, known, names=IDS)
             if name not in known:
                 raise PolicyError(f"it has no criterion {name!r}{suggestion(name, known)}", field="weights")
-        changed = [replace(c, weight=weights.get(c.id, c.weight)) for c in self.criteria]
+            number = among(weight, own)
+            stated[name] = checked_weight(weight, f"weights, {name}") if number is None else number
+        changed = [replace(c, weight=stated.get(c.id, c.weight)) for c in self.criteria]
         data = self.to_dict() | {"criteria": [_plain(c) for c in changed]}
         return replace(Policy.from_dict(data), origin=self.origin)
 

@@ -34,9 +34,13 @@ class Judgements:
     def text(self) -> str:
         """The weights and what to think of the comparisons, as plain text."""
         lines = [f"{name}: {weight:.1%}" for name, weight in self.weights.items()]
-        verdict = "acceptable" if self.consistency_ratio <= ACCEPTABLE else "look again"
+        agree = self.consistency_ratio <= ACCEPTABLE
+        verdict = (
+            "agree well enough with each other" if agree else "contradict each other: look at them again"
+        )
         lines.append(
-            f"consistency ratio {self.consistency_ratio:.3f} ({verdict}; up to {ACCEPTABLE} is acceptable)"
+            f"your comparisons {verdict} (consistency ratio {self.consistency_ratio:.3f}: 0 is full agreement, above "
+            f"{ACCEPTABLE} is too little)"
         )
         if self.doubtful is not None and self.consistency_ratio > ACCEPTABLE:
             a, b, stated, implied = self.doubtful

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 WEIGHTS = {"most important": 4, "important": 2, "a little": 1, "no": 0}
 """The words for a weight, and the number that a policy file has for each."""
 
@@ -19,6 +21,18 @@ def weight_of(text: str) -> str | None:
     """
     word = _plain(text)
     return word if word in WEIGHTS else IN_SHORT.get(word)
+
+
+def among(word: object, others: Iterable[float]) -> float | None:
+    """The number that stands for a weight in words beside weights in numbers: the most important counts as much as the
+    heaviest of them, the important half of that. None for what is no weight in words.
+
+    >>> among("most important", [42, 22, 10]), among("a little", [42, 22, 10]), among("important", [1, 1])
+    (42.0, 10.5, 2.0)
+    """
+    number = in_number(word) if isinstance(word, str) else None
+    most = in_number("most important")
+    return None if number is None or most is None else number * max(1.0, max(others, default=0.0) / most)
 
 
 def in_number(word: str) -> float | None:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from citymatch.datasets.partnerships import Partner
+from citymatch.datasets.partnerships import READ_IN, Partner
 from citymatch.features.base import Place, place_number
 from citymatch.policy import Rule, cautions, laws_above, laws_abroad
 from citymatch.policy.caution import LEVELS
@@ -101,7 +101,7 @@ class Gate:
             if partner.community and not partner.region and partner.held:
                 row = pool.find(partner.community)
                 if row >= 0 and not self.weightier[row]:
-                    text = f"{partner.name} {ALREADY} {seeker['name']} ({partner.evidence} evidence)"
+                    text = f"{partner.name} {ALREADY} {seeker['name']} ({READ_IN[partner.evidence]})"
                     found.append((row, text))
         found += [
             (row, why) for row, why in offered.alone(str(seeker["community_id"])) if not self.weightier[row]

@@ -13,7 +13,8 @@ from citymatch.datasets import World
 from citymatch.datasets.partnerships import partners_of
 from citymatch.features import extractor_names, make_extractor
 from citymatch.features.base import Place, is_unknown, one_place
-from citymatch.features.unit import label_told, unit_told
+from citymatch.features.signer import unit_in_brief
+from citymatch.features.unit import kind_told, label_told, unit_told
 from citymatch.places import Community, Resolution, accepted, find, resolve
 from citymatch.policy.nations import nation
 from citymatch.results import Dossier, Explained, Record, Result, TieFact
@@ -233,12 +234,20 @@ def _records(
 
 
 def _place_notes(place: Place) -> tuple[str, ...]:
-    notes = [f"Who signs: {unit_told(place)}{_year_untold(place)}."]
+    notes = _who_signs(place)
     if place.get("layer") == "division":
         notes.append("Whether it has a government of its own that may sign is in no table here: ask.")
     if place.get("geonameid"):
         notes.append("On the map: " + GEONAMES_PAGE.format(int(place["geonameid"])))
     return tuple(notes)
+
+
+def _who_signs(place: Place) -> list[str]:
+    """The unit that signs with its people; where no register names it, what signs in its country, and the people."""
+    people = f"{unit_told(place)}{_year_untold(place)}."
+    if kind_told(place):
+        return [f"Who signs: {people}"]
+    return [f"Who signs: {unit_in_brief(place) or 'no table here says'}.", f"People: {people}"]
 
 
 def _year_untold(place: Place) -> str:

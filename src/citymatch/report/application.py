@@ -20,7 +20,7 @@ from .signing import unit_in_brief, who_signs
 from .sources import sources
 from .surroundings import WATER_COUNTED
 from .website import local_name, search_words
-from .words import plainly
+from .words import day_in_words, plainly
 
 
 def application(result: Result, dossier: Dossier) -> Document:
@@ -38,13 +38,13 @@ def application(result: Result, dossier: Dossier) -> Document:
     paper = Document(f"Sister city application and staff report (draft): {explanation.label} for {seeker}")
     paper.add(
         Paragraph(
-            f"Prepared with citymatch on {explanation.provenance.get('as of', BLANK)} under "
+            f"Prepared with citymatch on {day_in_words(result.day.isoformat())} under "
             f"{called(policy)}. A draft to complete: {BLANK} marks what is not known here. "
             f"{'This' if is_ours(policy) else FROM_A_SOURCE} is no legal advice.",
             "note",
         )
     )
-    paper.add(*(Paragraph(text, "note") for text in explanation.read))
+    paper.add(*(Paragraph(plainly(text), "note") for text in explanation.read))
     _warnings(paper, explanation)
     _proposal(paper, dossier, seeker)
     _checklist(paper, dossier, result)

@@ -6,7 +6,7 @@ from citymatch.policy import Policy
 
 OURS = ("default", "precedent")
 """The built-in policies that no council wrote."""
-NOT_ADOPTED = "your council has not adopted any in this file"
+NOT_ADOPTED = "no criteria of your council's own were used"
 """What is said of them wherever a paper or a workbook begins."""
 
 
@@ -20,7 +20,7 @@ def called(policy: Policy) -> str:
 
     >>> from citymatch.policy import read_policy
     >>> called(read_policy("default"))
-    "citymatch's default criteria (your council has not adopted any in this file)"
+    "citymatch's default criteria (no criteria of your council's own were used)"
     >>> called(read_policy("pinole"))
     'City of Pinole Sister City Policy'
     """

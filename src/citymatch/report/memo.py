@@ -109,8 +109,7 @@ def _passed_over(explanations: list[Explained], result: Result) -> str:
 def _notes(explanations: list[Explained], result: Result) -> list[str]:
     """What a reader has to know first: how the candidates' names were read, then what the ranking says."""
     read = dict.fromkeys(text for each in explanations for text in each.read)
-    seeker = f"{result.seeker['label']}: {result.asked.note}"
-    return [*(text for text in read if text != seeker), *map(plainly, result.notes)]
+    return [plainly(text) for text in (*read, *result.notes) if text != result.asked.note]
 
 
 Row = tuple[str, ...]
@@ -136,8 +135,8 @@ def _candidates(dossiers: Sequence[Dossier], result: Result) -> Grid:
     ]  # fmt: skip
     for subject, extractor in SETTING.items():
         if extractor not in scored_by:
-            each = [facts.in_brief(extractor, place) or NOTHING for place in (seeker, *places)]
-            rows.append((subject, *each))
+            none = facts.NO_THEME if extractor == "common_ground" else NOTHING
+            rows.append((subject, *(facts.in_brief(extractor, place) or none for place in (seeker, *places))))
     if "elevation" not in scored_by and any(map(facts.is_high, [seeker, *places])):
         rows.append(row("Elevation", facts.elevation(seeker), lambda d: facts.elevation(d.explained.facts)))
     if "travel" not in scored_by:
@@ -163,7 +162,7 @@ SETTING = {
     "Nearest water": "water",
     "Around it": "metropolis",
     "Climate": "climate",
-    "Character": "common_ground",
+    "Port or the like": "common_ground",
 }
 """The facts of a place that stand in the table of the candidates where no criterion tells them."""
 

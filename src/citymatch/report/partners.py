@@ -6,16 +6,12 @@ from collections.abc import Sequence
 from datetime import date
 
 from citymatch.datasets.geography import country_name
-from citymatch.datasets.partnerships import EVIDENCE, Partner
+from citymatch.datasets.partnerships import EVIDENCE, READ_IN, Partner
 from citymatch.datasets.us import load_us_states
 from citymatch.policy.caution import caution_on
 from citymatch.policy.nations import nation
+from citymatch.results.partners import KnownPartners
 
-STRENGTH = {
-    "strong": "in a recent list",
-    "moderate": "in an older list",
-    "weak": "in a single old source",
-}
 STATUS = {
     "proposed": "only proposed",
     "friendship": "a friendship",
@@ -87,11 +83,31 @@ def partners_in_brief(partners: Sequence[Partner], home: str, most: int, day: da
 def partners_told(partners: Sequence[Partner], home: str, day: date) -> list[str]:
     """Every known partner with its status, where it was read and the caution against it, in order of the alphabet."""
     cautioned = cautions_on(partners, home, day)
-    lines = [(partner_named(p), f"{STATUS[p.status]}; {STRENGTH[p.evidence]}") for p in partners]
+    lines = [(partner_named(p), f"{STATUS[p.status]}; {READ_IN[p.evidence]}") for p in partners]
     return sorted(
         f"{name}: {told}" + (f". Caution: {cautioned[name]}" if name in cautioned else "")
         for name, told in lines
     )
+
+
+def partnership_rows(found: KnownPartners) -> list[dict[str, str]]:
+    """The partnerships of a community as people read them: no codes, and no column in which nothing stands.
+
+    >>> from citymatch.ranking.known import known_partners
+    >>> list(partnership_rows(known_partners("Marquette, Michigan"))[0].values())
+    ['Kajaani, Kainuu, Finland', 'sister city', 'whether it is active is not known', 'in a recent list']
+    """
+    told = []
+    for row in found.rows:
+        one = dict(zip(found.columns, row, strict=True))
+        where = dict.fromkeys(part for part in (one["name"], one["admin1"], one["country"]) if part)
+        told.append({
+            "partner": ", ".join(where), "kind": one["kind"].replace("_", " "),
+            "how it stands": STATUS.get(one["status"], one["status"]),
+            "where it was read": READ_IN.get(one["evidence"], one["evidence"]), "note": one["note"],
+        })  # fmt: skip
+    empty = {key for key in told[0] if not any(each[key] for each in told)} if told else set()
+    return [{key: value for key, value in each.items() if key not in empty} for each in told]
 
 
 def _states() -> dict[str, str]:

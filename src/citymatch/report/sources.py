@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -12,7 +12,8 @@ from citymatch.policy import Policy
 from citymatch.policy.jurisdiction import ADVICE
 from citymatch.results import Dossier
 
-from .words import plainly
+from .called import noun
+from .words import day_in_words, plainly
 
 
 @cache
@@ -34,8 +35,9 @@ def sources(dossiers: Sequence[Dossier], policy: Policy) -> list[str]:
     """Everything that a paper's figures rest on, with dates: each source once, with all that is from it."""
     told = [dossier.explained for dossier in dossiers]
     unread = f". Not read: {policy.unread}" if policy.unread else ""
-    listed = [f"{key}: {value}" for key, value in told[0].provenance.items()]
-    listed.append(f"policy: {policy.citation}{unread}")
+    made = told[0].provenance
+    listed = [f"places: {made['places']}"] if "places" in made else []
+    listed.append(f"{noun(policy)}: {policy.citation}{unread}")
     subjects: dict[str, list[str]] = {}
     for record in (record for e in told for record in e.records):
         labels = subjects.setdefault(plainly(record.source), [])
@@ -47,4 +49,16 @@ def sources(dossiers: Sequence[Dossier], policy: Policy) -> list[str]:
         subjects.setdefault(count, []).append("people")
     listed += sorted(f"{', '.join(labels)}: {source}" for source, labels in subjects.items())
     laws = {v.words for e in told for v in e.checklist if v.strength == "law"}
-    return [*listed, *(f"state law: {law}. {ADVICE}" for law in sorted(laws))]
+    return [*listed, *(f"state law: {law}. {ADVICE}" for law in sorted(laws)), *_stamp(made)]
+
+
+def _stamp(made: Mapping[str, str]) -> list[str]:
+    """By which program, data and criteria a paper was made, and of which day, so that the same can be made again.
+
+    >>> _stamp({"citymatch": "1.0", "snapshot": "ab12", "policy": "mine cd34", "as of": "2026-03-01"})
+    ['made by citymatch 1.0, data ab12, criteria mine cd34, as of 1 March 2026']
+    """
+    names = {"citymatch": "citymatch", "snapshot": "data", "policy": "criteria"}
+    parts = [f"{name} {made[key]}" for key, name in names.items() if key in made]
+    parts += [f"as of {day_in_words(made['as of'])}"] if "as of" in made else []
+    return [f"made by {', '.join(parts)}"] if parts else []

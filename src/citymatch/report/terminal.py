@@ -16,6 +16,7 @@ from citymatch.results import barred_in_lists
 from citymatch.results.explained import ordinal
 from citymatch.scoring.additive import shown
 
+from .partners import partnership_rows
 from .visible import visible
 from .words import everywhere, noted, with_options
 
@@ -261,12 +262,7 @@ def partners_table(found: KnownPartners, console: Console) -> None:
     if not found.rows:
         console.print("[dim]The record holds a part of all partnerships: none on record is not none.[/dim]")
         return
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    for heading in found.columns:
-        table.add_column(heading)
-    for row in found.rows:
-        table.add_row(*map(escape, row))
-    console.print(table)
+    rows_table(partnership_rows(found), console)
     console.print("[dim]The record holds a part of all partnerships: none on record is not none.[/dim]")
 
 

@@ -20,6 +20,10 @@ OF_THE_COMMAND = re.compile(
 )
 """What a text says of the options of the command."""
 
+_ID = r"(?:geonames|unit|user|us-county|us-state):[^\s(),]+"
+AN_ID = re.compile(rf" \({_ID}\)|(?<=\(){_ID}, ")
+"""The id of a community in brackets, alone or before what else is told of it."""
+
 OPTIONS = (
     (re.compile(r"are left out for a (?:grave )?caution\.$"), "--caution show shows them."),
     (re.compile(r"is left out for a (?:grave )?caution\.$"), "--caution show shows it."),
@@ -36,7 +40,7 @@ OPTIONS = (
 
 
 def plainly(text: str) -> str:
-    """A text for those who never see the command: without its options, and with the names of data sets in words.
+    """A text for those who never see the command: without options and ids, with the names of data sets in words.
 
     >>> plainly("12 communities are left out for a grave caution; --caution show shows them.")
     '12 communities are left out for a grave caution.'
@@ -44,8 +48,10 @@ def plainly(text: str) -> str:
     '9 are left out of each list; its notes say where.'
     >>> plainly("check your own list, and give it with --partners FILE (partners= in Python), so that none is")
     'check your own list, so that none is'
+    >>> plainly("the township of that name is another government (unit:US:2610351920, 4,143 people)")
+    'the township of that name is another government (4,143 people)'
     """
-    return OF_THE_COMMAND.sub("", text).replace(
+    return AN_ID.sub("", OF_THE_COMMAND.sub("", text)).replace(
         "CEPII GeoDist", "GeoDist of the French institute for international economics (CEPII)"
     )
 

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 LEAST_POINTS, LEAST_SIMILARITY, MANY_POINTS = 2.5, 0.5, 5.0
 LETTERS = 62
 """So many letters, about a dozen words, a line of a list has room for."""
+ALL_KNOWN = 0.9995
+"""From this coverage on, which is shown as 100%, nothing is unknown."""
 SAID = {"met": "met", "not_met": "not met", "needs_evidence": "needs evidence"}
 """The verdict on a rule in words."""
 
@@ -184,7 +186,7 @@ class Explained:
     def text(self) -> str:
         """The whole explanation as plain text."""
         lines = [f"{self.label} for {self.seeker}, policy {self.policy}", *self.read, self.position]
-        lines += [f"Caution: {text}" for text in self.cautions]
+        lines += [f"Caution: {text}" for text in self.cautions if text not in self.exclusion]
         if self.called:
             none = self.home_partner.startswith("no ") or not self.home_partner
             lines.append(
@@ -192,10 +194,7 @@ class Explained:
             )
         if self.asked_before:
             lines.append(f"It was {self.asked_before}.")
-        lines.append(
-            f"Score {shown(self.score):.1f}; {self.coverage:.0%} of the weight is known; "
-            f"at best {shown(self.best_case):.1f} if every unknown were perfect."
-        )
+        lines.append(f"Score {shown(self.score):.1f} of 100; {self.known_in_words}.")
         for record in self.records:
             points = f"{record.contribution:5.1f}" if record.known else "    ?"
             lines.append(
@@ -222,6 +221,14 @@ class Explained:
         lines += list(self.notes)
         lines += [f"{key}: {value}" for key, value in self.provenance.items()]
         return "\n".join(lines)
+
+    @property
+    def known_in_words(self) -> str:
+        """How much of what counts is known, and what the rest could make of it."""
+        if self.coverage > ALL_KNOWN:
+            return "all that counts is known"
+        most = f"at best {shown(self.best_case):.1f} if every unknown were perfect"
+        return f"{self.coverage:.0%} of the weight is known; {most}"
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} of {self.label} for {self.seeker} by {self.policy}: {self.position}>"

@@ -45,19 +45,25 @@ class Mutual:
         return math.sqrt(max(product, 0.0)) if self.possible else math.nan
 
     @property
+    def in_words(self) -> str:
+        """The mutual score, or which side leaves the other out."""
+        if self.possible:
+            return f"mutual score {shown(self.score):.1f}"
+        sides = (self.theirs_for_us, self.ours_for_them)
+        refusing = [told.seeker for told in sides if told.status != "ranked"]
+        who = "each leaves the other out" if len(refusing) == 2 else f"{refusing[0]} leaves the other out"
+        return f"no mutual score, since {who}"
+
+    @property
     def text(self) -> str:
         """Both scores, the ranks in each other's order, and the reasons both ways, as plain text."""
         us, them = self.theirs_for_us.seeker, self.ours_for_them.seeker
-        if self.possible:
-            said = f"mutual score {shown(self.score):.1f}"
-        else:
-            said = "no mutual score, since one of the two leaves the other out"
-        lines = [f"{us} and {them}: {said}", HOW]
+        lines = [f"{us} and {them}: {self.in_words}", *([HOW] if self.possible else [])]
         for told in (self.theirs_for_us, self.ours_for_them):
             lines += ["", f"{told.label}, as {told.seeker} sees it (policy {told.policy})", *told.read]
             lines += [
                 f"  {told.position}",
-                f"  Score {shown(told.score):.1f}; {told.coverage:.0%} of the weight is known.",
+                f"  Score {shown(told.score):.1f} of 100; {told.known_in_words}.",
             ]
             lines += [f"  {reason}" for reason in told.reasons]
         made = self.theirs_for_us.provenance

@@ -140,8 +140,12 @@ class Review:
         if not self.partners:
             return "No partnership is on record: that is not the same as none."
         number = len(self.partners)
-        told = [f"{n} {'not known' if status == UNKNOWN else status}" for status, n in self.counts().items()]
-        return f"{number} partnership{'' if number == 1 else 's'} on record: {', '.join(told)}."
+        on_record = f"{number} partnership{'' if number == 1 else 's'} on record"
+        counts = self.counts()
+        if counts == {UNKNOWN: number}:
+            return f"{on_record}; whether {'it is' if number == 1 else 'they are'} active is not known."
+        told = [f"{n} {'of unknown standing' if s == UNKNOWN else s}" for s, n in counts.items()]
+        return f"{on_record}: {', '.join(told)}."
 
     def to_dict(self) -> dict[str, Any]:
         """Plain values, ready for JSON (NaN as None)."""

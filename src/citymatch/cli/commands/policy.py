@@ -42,7 +42,7 @@ def add(parser: argparse.ArgumentParser) -> None:
         metavar="FILE",
         help="where the answers are kept meanwhile (default: beside the policy)",
     )
-    pairs = _below(what, "weigh", weigh, "weights from comparing criteria in pairs (AHP)")
+    pairs = _below(what, "weigh", weigh, "weights from how much more each criterion matters than each other")
     pairs.add_argument("comparison", nargs="+", help="such as size:water=3 or size:water=1/3")
 
 
@@ -93,7 +93,7 @@ def new(options: argparse.Namespace) -> int:
     name = re.sub(r"[^A-Za-z0-9_.-]+", "-", file.stem).strip("-_.") or "policy"
     if not (options.title or options.weight):
         return _asked(options, name)
-    weights = {pair.partition("=")[0]: _number(pair.partition("=")[2]) for pair in options.weight}
+    weights = {pair.partition("=")[0]: _number(pair) for pair in options.weight}
     community = _town(options.community).id if options.community else ""
     text = new(Catalogue(), name, options.title, community, weights, options.evidence, options.stage)
     print(f"{write_new(file, text)}: written; change it, then run citymatch policy check {file}")
@@ -217,14 +217,17 @@ def weigh(options: argparse.Namespace) -> int:
     return DONE
 
 
-def _number(text: str) -> float:
+def _number(pair: str) -> float:
+    """The weight of CRITERION=WEIGHT, in numbers or in words."""
     from citymatch.datasets import InputError
     from citymatch.policy.weights import WEIGHTS, weight_of
 
+    text = pair.partition("=")[2].strip()
     if text != "0" and (word := weight_of(text)) is not None:
         return float(WEIGHTS[word])
     try:
         return float(text)
     except ValueError:
-        told = f"--weight is written as CRITERION=NUMBER or CRITERION=important, not ...={text!r}"
+        words = ", ".join(WEIGHTS)
+        told = f"--weight {pair}: write it as CRITERION=WEIGHT with a number from 0 up or one of {words}"
         raise InputError(told) from None
