@@ -121,7 +121,8 @@ def _reviewed(
     changed += [ENDED[pair]] if pair in ENDED and status != "ended" else []
     changed += doubts(status, why, answers, said.get("until", ""), day)
     return Reviewed(
-        _named(engine, partner) if said else partner.name, division_of(partner, engine.world), country_name(partner.country),
+        _named(engine, partner) if said else partner.name,
+        division_of(partner, engine.world), country_name(partner.country),
         "friendship" if "friendship" in (partner.status, fold(stated)) else partner.kind.replace("_", " "),
         status, why, told.score if told else float("nan"), _place(told, partner), told.in_short if told else "",
         tuple(bars), tuple(warned), tuple(changed), said.get("since", ""), _term(said), said.get("renewal", ""),

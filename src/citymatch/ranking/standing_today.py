@@ -18,7 +18,8 @@ _COLUMNS: Mapping[str, str] = {
     "partnersince sistercitysince twinnedsince agreementdate yearestablished dateestablished begun",
     "until": "until expires expiry expiration expirationdate expirydate end enddate validuntil agreementexpires ends",
     "term": "term termyears duration agreementterm terminyears",
-    "renewal": "renewal renewed renewaldate renewaldue dueforrenewal renewaldueon nextrenewal autorenewal lastrenewed renewals renewalterms",
+    "renewal": "renewal renewed renewaldate renewaldue dueforrenewal nextrenewal autorenewal lastrenewed renewals "
+    "renewalterms",
     "last_visit": "lastvisit lastdelegation lastexchange lastcontact lastactivity mostrecentvisit visit lasttrip "
     "dateoflastvisit lastvisited letzterbesuch",
     "committee": "committee activecommittee committeeactive iscommitteeactive hascommittee committeeinplace",
