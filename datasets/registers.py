@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -21,10 +22,21 @@ _SAID = {
     "friendship": "friendship friend friendly",
     "active": "active current yes ongoing live",
     "dormant": "dormant inactive quiet sleeping paused suspended onhold lapsed notactive",
-    "terminated": "terminated ended closed former dissolved cancelled canceled expired",
+    "terminated": "terminated ended over closed former dissolved cancelled canceled expired",
     "unknown": "unknown unclear notknown",
 }
 """The words by which people write each status, in small letters alone."""
+_PLAIN = {
+    "proposed": "proposed planned",
+    "active": "active ongoing",
+    "dormant": "dormant inactive quiet sleeping paused suspended lapsed onhold",
+    "terminated": "terminated ended dissolved cancelled canceled expired",
+}
+"""Those of them that say it among other words too."""
+_NOT_ACTIVE = re.compile(r"\b(?:not|no longer|never|no more)(?: \w+)? active\b|\bon hold\b")
+_HEDGES = frozenset(
+    "semi less barely partly hardly half somewhat almost formerly until or maybe perhaps".split()
+)
 
 
 class PartnershipsError(InputError):
@@ -63,11 +75,21 @@ def read_partnerships(path: str | Path) -> pd.DataFrame:
 def status_of(text: str) -> str:
     """The status of `STATUSES` that a cell means, in any case and in the usual words; "" for none.
 
+    Of several words those count that say a status plainly, where they agree and nothing takes them back by half.
+
     >>> status_of("Active"), status_of("inactive"), status_of("Ended"), status_of("on ice")
     ('active', 'dormant', 'terminated', '')
+    >>> status_of("very active"), status_of("inactive since 2014"), status_of("no longer active"), status_of("semi-active")
+    ('active', 'dormant', 'dormant', '')
     """
-    key = "".join(letter for letter in text.casefold() if letter.isalpha())
-    return next((status for status, words in _SAID.items() if key and key in words.split()), "")
+    parts = re.findall(r"[^\W\d_]+", text.casefold())
+    key = "".join(parts)
+    alone = next((status for status, words in _SAID.items() if key and key in words.split()), "")
+    if alone or _HEDGES.intersection(parts):
+        return alone
+    told = _NOT_ACTIVE.sub(" inactive ", " ".join(parts))
+    found = {status for word in told.split() for status, words in _PLAIN.items() if word in words.split()}
+    return found.pop() if len(found) == 1 else ""
 
 
 def _rows(reader: csv.DictReader[str], file: Path) -> list[dict[str, str]]:

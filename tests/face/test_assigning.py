@@ -104,6 +104,51 @@ def test_locked_offers_stand_first_and_declined_ones_are_told(three: cm.Assignme
     assert green == theirs.seeker_id
 
 
+def test_who_has_accepted_is_told_apart_from_who_may_still_answer(
+    three: cm.Assignment, tmp_path: Path
+) -> None:
+    oxford = three.offers.seekers[0]
+    yes, waiting = oxford.offers[0], oxford.offers[1]
+    green = three.offers.seekers[1]
+    ledger = tmp_path / "ledger.csv"
+    lines = [
+        f"{oxford.seeker_id},{yes.community_id},2026-11-05,accepted",
+        f"{oxford.seeker_id},{waiting.community_id},2026-11-06,offered",
+        f"{green.seeker_id},{green.offers[0].community_id},2026-03-01,no answer",
+    ]  # fmt: skip
+    ledger.write_text("seeker_id,candidate_id,date,status\n" + "\n".join(lines) + "\n", "utf-8")
+    found = cm.assign(OHIO, ledger=ledger, as_of="2026-11-30")
+    mine = {offer.community_id: offer for offer in found.offers.seekers[0].offers}
+    assert (mine[yes.community_id].answer, mine[waiting.community_id].answer) == (
+        "accepted",
+        "offered before",
+    )
+    # nobody asks one that said yes whether it wants a partner; the other has not said it yet
+    assert (
+        mine[yes.community_id].evidence == () and "want a partner" in mine[waiting.community_id].evidence[0]
+    )
+    theirs = {offer.community_id: offer for offer in found.offers.seekers[1].offers}
+    assert theirs[green.offers[0].community_id].answer == "asked before"
+    found.save(tmp_path / "out")
+    page = (tmp_path / "out" / "offers.md").read_text("utf-8")
+    assert (
+        "7 new offers and 2 from before" in page and ", has accepted)" in page and ", offered before)" in page
+    )
+
+
+def test_the_page_says_the_people_and_what_laws_and_cautions_leave_out(tmp_path: Path) -> None:
+    found = cm.assign(["Hot Springs, Arkansas", "Oxford, Ohio"], leads=1, as_of="2026-11-30")
+    found.save(tmp_path)
+    page = (tmp_path / "offers.md").read_text("utf-8")
+    arkansas, ohio = page.split("## Hot Springs")[1].split("## Oxford")
+    assert "35,199 people (2022)" in arkansas  # County Leitrim, census of 2022
+    assert "Arkansas Code 14-1-116" in arkansas and "Arkansas Code" not in ohio
+    (barred,) = [line for line in page.splitlines() if line.endswith("are left out for a grave caution.")]
+    assert "Russia" in barred and "parts of Ukraine" in barred
+    shown = cm.assign(["Oxford, Ohio"], leads=1, caution="show", as_of="2026-11-30")
+    assert shown.offers.barred == ""
+
+
 def test_room_for_two_lets_two_have_the_same() -> None:
     tight = cm.assign(OHIO, leads=1, candidates=CHOSEN)
     assert tight.offers.made == 3 and tight.to_frame()["community_id"].is_unique

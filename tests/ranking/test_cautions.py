@@ -189,3 +189,15 @@ def test_a_caution_of_several_countries_names_the_one_that_is_meant() -> None:
         cautions = shown.explain(place).cautions
         assert any(caution.startswith(words) for caution in cautions), place
         assert not any(re.search(r"\b[Ii]ts (country|region)\b|[{}]", caution) for caution in cautions)
+
+
+def test_two_provinces_of_pakistan_have_a_caution_in_both_directions() -> None:
+    told = ranked("Lunenburg, Massachusetts", "pinole", None, country="PK", as_of="2026-11-30")
+    for name, province in (("Peshawar", "Khyber Pakhtunkhwa"), ("Quetta", "Balochistan")):
+        (caution,) = told.explain(f"{name}, Pakistan").cautions
+        assert f"not to travel to {province}" in caution and "strong caution" in caution
+    assert told.explain("Lahore, Pakistan").cautions == ()
+    back = cm.rank("Peshawar, Pakistan", candidates="US", top=1, as_of="2026-11-30")
+    (heard,) = [note for note in back.notes if note.startswith("What communities of the United States are told")]
+    assert "Peshawar" in heard and "not to travel to Khyber Pakhtunkhwa" in heard
+    assert not any("are told of" in each for each in cm.rank("Lahore, Pakistan", candidates="US", top=1).notes)

@@ -110,7 +110,7 @@ def test_a_partner_of_the_list_is_left_out(tmp_path: Path) -> None:
         ),
         ("community_a,community_b\ngeonames:1,2\n", ", line 2, community_b: must be an id"),
         ("geonameid_a,name_b,country_b\n1,X,Atlantis\n", ", line 2: 'X, Atlantis'"),
-        ("community_a,community_b,status\ngeonames:1,geonames:2,over\n", ", line 2, status: must be one of"),
+        ("community_a,community_b,kind\ngeonames:1,geonames:2,pen pal\n", ", line 2, kind: must be one of"),
         ("name_a,country_a,name_b,country_b\nXyzzyville,JP,Qwxyz,FR\n", ", line 2: 'Xyzzyville, JP'"),
         ("community_a,community_b\ngeonames:1,geonames:2,x\n", ", line 2: more fields than the header has"),
     ],
@@ -140,4 +140,4 @@ def test_an_end_whose_name_and_id_are_two_communities_counts_for_nobody(tmp_path
 # Kind: a misspelt header was used and not said.
 def test_a_misspelt_header_is_said(tmp_path: Path) -> None:
     own = own_partners(listed(tmp_path, "name_a,contry_a,name_b,country_b\nLos Angeles,US,Taipei,TW\n"))
-    assert any("column 'contry_a' read as country_a" in remark for remark in own.remarks)
+    assert any("column 'contry_a' read as the town's country" in remark for remark in own.remarks)

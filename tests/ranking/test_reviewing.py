@@ -168,13 +168,48 @@ def test_the_ledger_says_what_it_knows_of_a_partner(tmp_path: Path) -> None:
     assert "by your ledger: Livorno declined on 3 May 2026: no money" in found["Livorno"].changed
 
 
-def test_a_status_that_is_none_is_refused_with_its_line(tmp_path: Path) -> None:
+def test_a_status_that_nobody_can_read_counts_as_not_known_and_is_said_with_its_line(tmp_path: Path) -> None:
     path = tmp_path / "partners.csv"
     path.write_text("City,Sister City,Country,Status\nOakland CA,Fukuoka,Japan,on ice\n", "utf-8")
-    with pytest.raises(
-        PartnershipsError, match=r"partners\.csv, line 2, status: must be one of .* not 'on ice'"
-    ):
-        cm.review(path)
+    (found,) = cm.review(path, as_of=DAY).reviews
+    (fukuoka,) = [each for each in found.partners if each.name == "Fukuoka"]
+    assert fukuoka.status == "unknown"
+    assert any("line 2: status 'on ice' is no word" in each for each in found.read)
+
+
+@pytest.mark.parametrize(
+    ("written", "stands"),
+    [
+        ("Very active", "active"), ("inactive since 2014", "dormant"), ("no longer active", "dormant"),
+        ("on hold (since COVID)", "dormant"), ("quiet since 2015", "quiet"), ("Ended by council vote", "ended"),
+        ("semi-active", "unknown"), ("active or dormant?", "unknown"), ("active until 2011", "unknown"),
+    ],
+)  # fmt: skip
+def test_a_status_may_stand_in_a_sentence_and_half_a_word_is_none(written: str, stands: str) -> None:
+    assert oakland(f"Fukuoka;Japan;{written}")["Fukuoka"].status == stands
+
+
+def test_the_state_beside_the_own_town_is_its_own_under_an_unusual_header(tmp_path: Path) -> None:
+    path = tmp_path / "partners.csv"
+    rows = "Laredo,TX,Livorno,Italy\nOakland,CA,Leghorn,Italy\nNowheretown,TX,Ulm,Germany\n"
+    path.write_text(f"Our City,St.,Partner City,Partner Country\n{rows}", "utf-8")
+    laredo, oakland = cm.review(path, as_of=DAY).reviews
+    assert (laredo.seeker, oakland.seeker) == ("Laredo, Texas", "Oakland, California")
+    assert [each.name for each in oakland.partners if each.community_id == "geonames:3174659"] == ["Leghorn"]
+    # each town reads of its own rows alone; of the one that is nobody's both do
+    assert not any("line 3" in each for each in laredo.read) and any(
+        "line 3" in each for each in oakland.read
+    )
+    for each in (laredo, oakland):
+        (lost,) = [remark for remark in each.read if "line 4" in remark]
+        assert lost.endswith("it is in no review, since nobody knows whose it is")
+
+
+def test_a_partner_misspelt_in_a_list_has_its_right_name() -> None:
+    found = oakland("Nachodka;Russia;", "Sekondi Takoradi;Ghana;")
+    assert {"Nakhodka", "Sekondi-Takoradi"} <= set(found) and not {"Nachodka", "Sekondi Takoradi"} & set(
+        found
+    )
 
 
 @pytest.mark.parametrize(

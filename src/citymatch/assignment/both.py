@@ -16,8 +16,9 @@ from citymatch.ranking.drawn import Drawn
 from citymatch.results import Asked
 from citymatch.scoring.lot import number_of_text
 
-from .making import Draws, Terms, offers_told
+from .making import Draws, Terms
 from .offers import Offered, Offers, joined, points
+from .showing import counted_out, offers_told, said_before
 from .stable import NO, IntArray, Matched, Sides, match
 from .telling import choice, short_of
 
@@ -61,14 +62,15 @@ def match_both(draws: Draws, asking: Sequence[Asking], terms: Terms, back: Engin
         wishes = [theirs[column].told(number) for column in chosen]
         offers = offers_told(
             draws, drawn, (*locked, *(ids[column] for column in chosen)), len(locked),
-            wishes=(*[""] * len(locked), *wishes),
+            terms.standing, wishes=(*[""] * len(locked), *wishes),
         )  # fmt: skip
         told = _given_up(number, sides, matched, seekers, theirs, names, draws)
+        earlier = said_before(terms.standing, community, [each.community_id for each in offers], draws.name)
         worth = sum(int(seekers[number].tenths[column]) for column in chosen)
         best = _alone(sides, seekers[number], number)
         found.append(Offered(
             community.id, community.label, drawn.compiled.policy.name, offers, points(best - worth),
-            (*told, *short_of(len(offers), terms.leads)), Asked.of(line),
+            (*told, *short_of(len(offers), terms.leads), *earlier), Asked.of(line), counted_out(drawn),
         ))  # fmt: skip
     nobody = [name for column, name in enumerate(names) if not matched.pairs[:, column].any()]
     total = sum(
@@ -98,6 +100,7 @@ class TheirWishes:
     strict: IntArray | None
     told: Callable[[int], str]
     why_not: Callable[[int], str]
+    no_choice: str = "it places both equally"
 
 
 def _seekers_wishes(draws: Draws, ids: Sequence[str], terms: Terms) -> list[Wished]:
@@ -140,7 +143,8 @@ def _wishes_of(back: Engine, asking: Asking, draws: Draws) -> TheirWishes:
             else "not among its wishes"
         )
 
-    return TheirWishes(place, None, told, why_not)
+    no_choice = "it places both equally" if named else "it stated no wishes itself"
+    return TheirWishes(place, None, told, why_not, no_choice)
 
 
 def _by_policy(drawn: Drawn, rows: IntArray, groups: IntArray, why_not: Callable[[int], str]) -> TheirWishes:
@@ -234,8 +238,10 @@ def _whom(
         return f"goes to {who}, which it places before this one."
     least = min(int(wished[each].tenths[column]) for each in takers)
     if theirs.strict is None and least > int(wished[seeker].tenths[column]):
-        return f"goes to {who}, which it likes as well and which scores it higher ({points(least)} or more)."
-    return f"goes to {who}, which it likes as well."
+        more = " or more" if len(takers) > 1 else ""
+        which = "which scores" if len(takers) == 1 else "which score"
+        return f"goes to {who}, {which} it higher ({points(least)}{more}); {theirs.no_choice}."
+    return f"goes to {who}; {theirs.no_choice}."
 
 
 def _way(matched: Matched, terms: Terms) -> tuple[str, ...]:

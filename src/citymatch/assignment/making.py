@@ -10,26 +10,23 @@ import numpy as np
 from citymatch.features.unit import label_told
 from citymatch.places import Community, Resolution, find
 from citymatch.policy import PolicyError
-from citymatch.ranking import Engine, explain_rows
+from citymatch.ranking import Engine
 from citymatch.ranking.drawn import Drawn
 from citymatch.ranking.engine import Stated, shares
 from citymatch.ranking.errors import NothingKnown
-from citymatch.ranking.explaining import ranks_of
-from citymatch.ranking.rules import judge
-from citymatch.results import Asked
+from citymatch.ranking.listing import barred_told
+from citymatch.results import Asked, LeftOut
 
 from .drawing import Ask
-from .offers import EVIDENCE, Offer, Offered, Offers, points
+from .offers import Offered, Offers, points
 from .proposing import propose
+from .showing import barred_everywhere, counted_out, offers_told, said_before
 from .solving import Chosen, Room
 from .standing import Standing
 from .telling import given_up, short_of
 
 KEPT = 12_000_000
 """The rankings of a list are kept in memory where they have no more places together; else they are drawn anew."""
-
-IN_WORDS = 100
-"""So many seekers are told what speaks for each offer; of a longer list `citymatch explain` tells it one by one."""
 
 
 @dataclass(frozen=True)
@@ -135,7 +132,8 @@ def offers_of(draws: Draws, terms: Terms) -> Offers:
     def who(seeker: str) -> str:
         return labels.get(seeker) or name(seeker)
 
-    seekers = []
+    seekers: list[Offered] = []
+    barred: list[LeftOut | None] = []
     for number, (line, community) in enumerate(draws.asked):
         drawn = draws(number)
         found = chosen.wishes[number].ids[chosen.leads[number]].tolist()
@@ -143,18 +141,22 @@ def offers_of(draws: Draws, terms: Terms) -> Offers:
             *given_up(chosen, number, room, standing, name, who, lambda code: str(lands[code])),
             *short_of(len(found) + len(asks[number].locked), terms.leads),
             *_dropped(standing, community, name),
-            *_said(standing, community, (*asks[number].locked, *found), name),
+            *said_before(standing, community, (*asks[number].locked, *found), name),
         )
         ranks = chosen.wishes[number].rank[chosen.leads[number]].tolist()
-        offers = offers_told(draws, drawn, (*asks[number].locked, *found), len(asks[number].locked), ranks)
+        offers = offers_told(
+            draws, drawn, (*asks[number].locked, *found), len(asks[number].locked), standing, ranks
+        )
         seekers.append(Offered(
             community.id, community.label, drawn.compiled.policy.name, offers,
-            points(chosen.regrets[number]), told, Asked.of(line),
+            points(chosen.regrets[number]), told, Asked.of(line), counted_out(drawn),
         ))  # fmt: skip
+        barred += [barred_told(drawn, engine.options.caution)]
     earlier = None if terms.before is None else _earlier(chosen, terms.before)
     return Offers(
         tuple(seekers), terms.leads, points(chosen.worst), points(chosen.total), _way(terms), engine.options.day,
         draws.made(), notes=tuple(engine.read), kept=None if earlier is None else chosen.kept, earlier=earlier,
+        barred=barred_everywhere(barred, engine.options.caution),
     )  # fmt: skip
 
 
@@ -182,71 +184,6 @@ def _room(engine: Engine, terms: Terms) -> Room:
         if (row := engine.pool.find(name)) >= 0:
             taken[int(codes[row])] = taken.get(int(codes[row]), 0) + number
     return Room(terms.capacity, each, terms.country_capacity, taken)
-
-
-def offers_told(
-    draws: Draws,
-    drawn: Drawn,
-    ids: Sequence[str],
-    locked: int,
-    ranks: Sequence[int] | None = None,
-    wishes: Sequence[str] = (),
-) -> tuple[Offer, ...]:
-    """What is told of the offers of one seeker; the first `locked` were made before; `ranks` are of the others."""
-    engine, name = draws.engine, draws.name
-    rows = np.array([drawn.pool.find(each) for each in ids], np.int64)
-    known = np.flatnonzero(rows >= 0)
-    places = None if ranks is None or locked else ranks
-    if len(draws) > IN_WORDS:
-        return _in_short(draws, drawn, ids, locked, wishes)
-    told = dict(
-        zip(
-            known.tolist(),
-            explain_rows(engine, drawn, rows[known], places) if len(known) else (),
-            strict=True,
-        )
-    )
-    found = []
-    for place, each in enumerate(ids):
-        wish = wishes[place] if wishes else ""
-        if place in told:
-            found.append(Offer.of(place + 1, told[place], place < locked, wish))
-        else:
-            country = find(each, world=engine.world).country
-            found.append(Offer(place + 1, each, name(each), country, None, None, locked=place < locked))
-    return tuple(found)
-
-
-def _in_short(
-    draws: Draws, drawn: Drawn, ids: Sequence[str], locked: int, wishes: Sequence[str]
-) -> tuple[Offer, ...]:
-    """The offers of one of many seekers: scores, ranks, cautions and evidence, without what speaks for each."""
-    engine, compiled = draws.engine, drawn.compiled
-    rows = np.array([drawn.pool.find(each) for each in ids], np.int64)
-    known = rows[rows >= 0]
-    part = drawn.pool.table.take(known)
-    verdicts = judge(engine.rules(drawn.seeker, compiled), drawn.seeker, part, engine.context(drawn.partners))
-    ranks, places, at = ranks_of(drawn, known), part.rows(), 0
-    found = []
-    for place, (each, row) in enumerate(zip(ids, rows.tolist(), strict=True)):
-        if row < 0:
-            country = find(each, world=engine.world).country
-            found.append(Offer(place + 1, each, draws.name(each), country, None, None, locked=place < locked))
-            continue
-        score = None if ranks[at] is None else points(int(drawn.groups[row]))
-        asked = tuple(v.words for v in verdicts.checklist(at) if v.verdict == EVIDENCE)
-        found.append(Offer(
-            place + 1, each, label_told(places[at]), str(places[at]["country"]), score, ranks[at], "",
-            tuple(verdicts.cautions(at)), asked, place < locked, wishes[place] if wishes else "",
-        ))  # fmt: skip
-        at += 1
-    return tuple(found)
-
-
-def _said(standing: Standing, community: Community, offered: Sequence[str], name: Names) -> tuple[str, ...]:
-    """What is to be told of earlier offers to those that are offered."""
-    said = standing.said.get(community.id, {})
-    return tuple(f"{name(each)}: {said[each]}." for each in offered if each in said)
 
 
 def _dropped(standing: Standing, community: Community, name: Names) -> tuple[str, ...]:

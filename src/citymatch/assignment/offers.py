@@ -7,15 +7,27 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from citymatch.results import Asked, Explained
+from citymatch.features.unit import people_counted
+from citymatch.policy.model import asks_its_will
+from citymatch.results import Asked, Explained, Verdict
 from citymatch.results.asked import AS_WRITTEN, own_name
 from citymatch.scoring.additive import shown
 
 EVIDENCE = "needs_evidence"
-CELLS = ("lead", "community_id", "name", "country", "score", "rank", "offered_before", "speaks_for_it", "caution",
-         "evidence_needed", "their_wish")  # fmt: skip
+CELLS = ("lead", "community_id", "name", "country", "people", "score", "rank", "offered_before", "answer",
+         "speaks_for_it", "caution", "evidence_needed", "their_wish")  # fmt: skip
+ANSWERS = ("accepted", "offered before", "asked before")
+"""What came of an offer that was made before: yes; it stands, and may still be answered; never answered in its time."""
 OURS = (*CELLS, "gives_up", "why_given_up", "why", "seeker_note")
 """The columns of the tables that are ours."""
+
+
+def asked_for(checklist: Sequence[Verdict], answer: str) -> tuple[str, ...]:
+    """What is to be asked of a candidate: of one that has accepted no longer whether it wants a partner."""
+    return tuple(
+        each.words for each in checklist
+        if each.verdict == EVIDENCE and not (answer == "accepted" and asks_its_will(each.rule, each.words))
+    )  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -25,7 +37,8 @@ class Offer:
     `lead` counts its offers from 1, `score` is cut to a tenth and `rank` is the place in the seeker's own full order
     (both None where it is not ranked today). `locked` says that it was offered before and not closed. `why` is what
     speaks for it, in a few words, `evidence` what has to be asked for. `their_wish` says what the other side wishes,
-    where it has been asked.
+    where it has been asked. `people` are its people with the year of the count, `answer` is what came of an earlier
+    offer (one of `ANSWERS`): whoever has accepted need not be asked any more whether it wants a partner.
     """
 
     lead: int
@@ -39,15 +52,19 @@ class Offer:
     evidence: tuple[str, ...] = ()
     locked: bool = False
     their_wish: str = ""
+    people: str = ""
+    answer: str = ""
 
     @classmethod
-    def of(cls, lead: int, told: Explained, locked: bool = False, their_wish: str = "") -> Offer:
+    def of(
+        cls, lead: int, told: Explained, locked: bool = False, their_wish: str = "", answer: str = ""
+    ) -> Offer:
         """Of what the ranking says of a candidate."""
         ranked = told.rank is not None
         return cls(
             lead, told.community_id, told.label, str(told.facts.get("country") or ""),
             shown(told.score) if ranked else None, told.rank, told.in_short, told.cautions,
-            tuple(each.words for each in told.checklist if each.verdict == EVIDENCE), locked, their_wish,
+            asked_for(told.checklist, answer), locked, their_wish, people_counted(told.facts), answer,
         )  # fmt: skip
 
     def to_dict(self) -> dict[str, Any]:
@@ -63,7 +80,7 @@ class Offered:
 
     `gives_up` is by how many points its new leads fall short of its own best ones, together; `told` says in sentences
     which of those it does without, and who has them. `asked` says by which words it stands in the list, and how they
-    were read.
+    were read. `left_out` says how many communities a law or a rule of its policy leaves out for it.
     """
 
     seeker_id: str
@@ -73,6 +90,7 @@ class Offered:
     gives_up: float = 0.0
     told: tuple[str, ...] = ()
     asked: Asked = AS_WRITTEN
+    left_out: tuple[str, ...] = ()
 
     @property
     def new(self) -> tuple[Offer, ...]:
@@ -86,7 +104,12 @@ class Offered:
 
     def to_dict(self) -> dict[str, Any]:
         """Plain values, ready for JSON."""
-        plain = {**vars(self), "told": list(self.told), "asked": self.asked.to_dict()}
+        plain = {
+            **vars(self),
+            "told": list(self.told),
+            "left_out": list(self.left_out),
+            "asked": self.asked.to_dict(),
+        }
         return plain | {"offers": [offer.to_dict() for offer in self.offers]}
 
 
@@ -97,7 +120,7 @@ class Offers:
     `leads` is how many each seeker is to have, `gives_up` the most that one of them gives up and `total` the sum of the
     scores of all new offers, in points. `way` says in sentences how the offers were found, `left` which communities of
     the other side were offered to nobody. `kept` is how many offers of an earlier list were made again, of so many that
-    were `earlier` made, both None without one.
+    were `earlier` made, both None without one. `barred` says where communities are left out for a caution.
     """
 
     seekers: tuple[Offered, ...]
@@ -111,6 +134,7 @@ class Offers:
     notes: tuple[str, ...] = ()
     kept: int | None = None
     earlier: int | None = None
+    barred: str = ""
 
     def __len__(self) -> int:
         return len(self.seekers)
@@ -119,6 +143,11 @@ class Offers:
     def made(self) -> int:
         """How many new offers there are."""
         return sum(len(each.new) for each in self.seekers)
+
+    @property
+    def stand(self) -> int:
+        """How many offers stand from before."""
+        return sum(len(each.offers) for each in self.seekers) - self.made
 
     def rows(self) -> list[dict[str, Any]]:
         """One row an offer; a seeker without any has one row, in which all else is empty."""
@@ -143,7 +172,8 @@ def _cells(offer: Offer | None) -> dict[str, Any]:
         return dict.fromkeys(CELLS, "")
     return {
         "lead": offer.lead, "community_id": offer.community_id, "name": offer.label, "country": offer.country,
-        "score": offer.score, "rank": offer.rank, "offered_before": "yes" if offer.locked else "no",
+        "people": offer.people, "score": offer.score, "rank": offer.rank,
+        "offered_before": "yes" if offer.locked else "no", "answer": offer.answer,
         "speaks_for_it": offer.why, "caution": "; ".join(offer.cautions),
         "evidence_needed": "; ".join(offer.evidence), "their_wish": offer.their_wish,
     }  # fmt: skip

@@ -16,6 +16,7 @@ class Standing:
     the seeker is not on today's list, and against the number of leads of its seeker; none of them is offered anew.
     `dropped` holds those that the seeker is not to be offered again, each with the reason ("declined on 2026-03-01"),
     and `said` is what else is to be told of a candidate that is offered: that it has accepted, or never answered.
+    `accepted` are those of the locked ones that said yes.
 
     >>> standing = Standing(locked={"geonames:1": ("geonames:7",)}, dropped={"geonames:1": {"geonames:8": "declined"}})
     >>> standing.of("geonames:1"), standing.takers()["geonames:7"]
@@ -25,6 +26,7 @@ class Standing:
     locked: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     dropped: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     said: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    accepted: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def of(self, seeker: str) -> tuple[str, ...]:
         """The candidates that are locked for a seeker, each once."""
@@ -33,6 +35,16 @@ class Standing:
     def gone(self, seeker: str) -> Mapping[str, str]:
         """The candidates that a seeker is not to be offered again, with the reasons."""
         return self.dropped.get(seeker, {})
+
+    def answer(self, seeker: str, candidate: str) -> str:
+        """What came of an earlier offer to a seeker: one of `offers.ANSWERS`, "" where none was made.
+
+        >>> Standing(locked={"a": ("x", "y")}, accepted={"a": ("x",)}).answer("a", "x")
+        'accepted'
+        """
+        if candidate in self.of(seeker):
+            return "accepted" if candidate in self.accepted.get(seeker, ()) else "offered before"
+        return "asked before" if candidate in self.said.get(seeker, {}) else ""
 
     def takers(self) -> Counter[str]:
         """For how many seekers each candidate is locked."""

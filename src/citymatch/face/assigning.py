@@ -160,7 +160,8 @@ def _standing(standing: Standing | None, options: RankingOptions) -> tuple[Stand
     with heard() as told:
         ledger = checked.offers()
     day = checked.day
-    return Standing(ledger.locked(day), ledger.dropped(day), ledger.said(day)), tuple(told)
+    standing = Standing(ledger.locked(day), ledger.dropped(day), ledger.said(day), ledger.accepted(day))
+    return standing, tuple(told)
 
 
 def _both(

@@ -93,6 +93,14 @@ class Ledger:
             found[seeker] = (*found.get(seeker, ()), candidate)
         return found
 
+    def accepted(self, day: date) -> dict[str, tuple[str, ...]]:
+        """For each seeker the candidates that said yes."""
+        found: dict[str, tuple[str, ...]] = {}
+        for (seeker, candidate), offer in self.held(day):
+            if offer.status == ACCEPTED:
+                found[seeker] = (*found.get(seeker, ()), candidate)
+        return found
+
     def dropped(self, day: date) -> dict[str, dict[str, str]]:
         """For each seeker the candidates that declined, with the reason in a sentence without a final stop."""
         found: dict[str, dict[str, str]] = {}

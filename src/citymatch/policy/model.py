@@ -42,9 +42,17 @@ _WILL = re.compile(
 _OTHER = re.compile(r"\b(both|other|partner|foreign|counterpart|relationship|mutual)\b", re.IGNORECASE)
 
 
+def asks_its_will(id: str, text: str) -> bool:
+    """Whether an evidence is whether the other wants it: by its id, or by its words.
+
+    >>> asks_its_will("desire", ""), asks_its_will("x", "Both cities wish for it"), asks_its_will("x", "A budget")
+    (True, True, False)
+    """
+    return id == WILLING.id or bool(_WILL.search(text) and _OTHER.search(text))
+
+
 def _asks_it(item: Evidence) -> bool:
-    """Whether a policy's own evidence is whether the other wants it: by its id, or by its words."""
-    return item.id == WILLING.id or bool(_WILL.search(item.text) and _OTHER.search(item.text))
+    return asks_its_will(item.id, item.text)
 
 
 @dataclass(frozen=True)

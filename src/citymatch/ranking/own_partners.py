@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, cast
 
 from citymatch.datasets import World
 from citymatch.datasets.partnerships import COLUMNS
-from citymatch.datasets.registers import PartnershipsError, checked_row
+from citymatch.datasets.registers import PartnershipsError, checked_row, status_of
 from citymatch.places import Community, Entry, Resolution, resolve
 from citymatch.places.countries import country_of
 from citymatch.places.errors import PlacesError
@@ -52,6 +52,8 @@ class OwnPartners:
     unread: tuple[str, ...] = field(default=())
     beside: tuple[Mapping[str, str], ...] = field(default=())
     """For each row of `ties` the cells of the other columns by their headers, and the status as it is written."""
+    places: tuple[str, ...] = field(default=())
+    """For each row of `ties` its file and line, with which every remark on it begins."""
 
 
 def columns_of(header: Sequence[str]) -> dict[str, int]:
@@ -61,9 +63,14 @@ def columns_of(header: Sequence[str]) -> dict[str, int]:
     {'name_a': 0, 'country_a': 1, 'name_b': 2, 'country_b': 3}
     >>> columns_of(["City", "Country", "Sister City", "Sister Country"])
     {'name_a': 0, 'country_a': 1, 'name_b': 2, 'country_b': 3}
+
+    A column without a side is that of the name before it, also one whose header is a misprint.
+
+    >>> columns_of(["City", "St.", "Sister City", "Country"])
+    {'name_a': 0, 'name_b': 2, 'country_b': 3, 'admin1_a': 1}
     """
     found: dict[str, int] = {}
-    partners_begun = False
+    begun = len(header)  # where the columns of the partner begin
     names: list[str] = []
     for at, title in sorted(enumerate(header), key=lambda each: _is_near(each[1])):
         key = title.strip().casefold()
@@ -78,10 +85,9 @@ def columns_of(header: Sequence[str]) -> dict[str, int]:
             continue
         again = not side and meaning.field == "name" and fold(title) in names  # City, State, City, Country
         names += [fold(title)] if meaning.field == "name" else []
-        partners_begun = partners_begun or again or (meaning.theirs and meaning.field == "name")
-        theirs = (
-            side in "b2" if side else again or meaning.theirs or (partners_begun and meaning.field != "name")
-        )
+        if again or (meaning.theirs and meaning.field == "name"):
+            begun = min(begun, at)
+        theirs = side in "b2" if side else again or meaning.theirs or (at > begun and meaning.field != "name")
         found.setdefault(f"{_FIELDS[meaning.field]}_{'b' if theirs else 'a'}", at)
     return found
 
@@ -136,7 +142,8 @@ def own_partners(
     columns = columns_of(table.header)
     alone = of is not None and not _knows(table.header)
     columns = _partners_alone(columns) if alone else columns
-    rows, beside, told, unread = [], [], [f"{table.file}: {remark}" for remark in table.remarks], []
+    told = [f"{table.file}: {remark}" for remark in table.remarks]
+    rows, beside, places, unread = [], [], [], []
     for line, cells in table.rows:
         where = f"{table.file}, {'row' if table.file == FRAME else 'line'} {line}"
         if any(cells[len(table.header) :]):
@@ -149,6 +156,7 @@ def own_partners(
         if checked:
             rows.append(checked)
             beside.append(stated)
+            places.append(where)
         told += notes
         unread += lost
     if not table.rows:
@@ -156,7 +164,9 @@ def own_partners(
     if unread and not any(row["community_a"] or row["community_b"] for row in rows):
         raise PartnershipsError("; ".join(unread[:_SHOWN]))
     told += _unused(table, columns)
-    return OwnPartners(pd.DataFrame(rows, columns=list(COLUMNS)), tuple(told), tuple(unread), tuple(beside))
+    return OwnPartners(
+        pd.DataFrame(rows, columns=list(COLUMNS)), tuple(told), tuple(unread), tuple(beside), tuple(places)
+    )
 
 
 def _partners_alone(columns: Mapping[str, int]) -> dict[str, int]:
@@ -175,9 +185,22 @@ def _beside(header: Sequence[str], cells: Sequence[str], columns: Mapping[str, i
 
 def _unused(table: Table, columns: Mapping[str, int]) -> list[str]:
     unused = [title for at, title in enumerate(table.header) if at not in columns.values() and title]
-    near = [f"{table.file}: column {table.header[at]!r} read as {field}" for field, at in columns.items()
+    near = [f"{table.file}: column {table.header[at]!r} read as {_in_words(field)}" for field, at in columns.items()
             if _is_near(table.header[at])]  # fmt: skip
     return near + _not_used(table.file, unused)
+
+
+def _in_words(field: str) -> str:
+    """What a column holds, as people say it.
+
+    >>> _in_words("admin1_a"), _in_words("name_b"), _in_words("status")
+    ("the town's state", "the partner's name", 'the status')
+    """
+    what, _, end = field.rpartition("_")
+    if end not in ("a", "b") or not what:
+        return f"the {field.replace('_', ' ')}"
+    said = {"admin1": "state", "geonameid": "GeoNames number", "community": "id"}.get(what, what)
+    return f"{'the town' if end == 'a' else 'the partner'}'s {said}"
 
 
 def _not_used(file: str, unused: Sequence[str]) -> list[str]:
@@ -190,6 +213,11 @@ def _row(
     """A row in the columns of ours (None for one without a country), what was corrected, and what could not be read."""
     told: list[str] = []
     lost: list[str] = []
+    if (stated := row.get("status", "")) and not status_of(stated):
+        row["status"] = "unknown"
+        told.append(
+            f"{where}: status {stated!r} is no word for how a partnership stands, and counts as not known"
+        )
     for end in "ab":
         if row.get(f"geonameid_{end}") or row.get(f"community_{end}"):
             id = row.get(f"community_{end}", "")

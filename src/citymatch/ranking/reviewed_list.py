@@ -30,7 +30,8 @@ class OwnReview:
     """A list of partnerships in the form of ours, and what it says of each pair by the field of `column_of`.
 
     `seekers` are the ids of the communities at its first end, in its order. `notes` says how it was read, `unread`
-    which rows count for nobody.
+    which rows count for nobody; `whose` are the communities of each row, by the file and line with which what is said
+    of that row begins.
     """
 
     ties: pd.DataFrame
@@ -38,6 +39,17 @@ class OwnReview:
     seekers: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     unread: tuple[str, ...] = ()
+    whose: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+    def concerns(self, remark: str, community: str) -> bool:
+        """Whether a remark is for the reader of one community's review: not one on a row of others alone.
+
+        >>> own = OwnReview(None, whose={"a.csv, line 2": frozenset(["geonames:1"])})
+        >>> own.concerns("a.csv, line 2: 'Ulm' read as Ulm", "geonames:7"), own.concerns("a.csv: 3 rows", "geonames:7")
+        (False, True)
+        """
+        row = self.whose.get(remark.split(": ")[0])
+        return not row or record_of(community) in row
 
     def of(self, one: str, other: str) -> Mapping[str, str]:
         """What the list says of a pair; nothing of one that it does not hold."""
@@ -93,7 +105,11 @@ def own_review(
     seekers = tuple(dict.fromkeys(record_of(id_) for id_ in ties["community_a"] if id_))
     used = any(column_of(title) for cells in beside for title in cells)
     notes = _notes(own, beside) if used else own.remarks
-    return OwnReview(ties, said, seekers, (*notes, *([remark] if remark else [])), own.unread)
+    whose = {
+        place: frozenset(record_of(each) for each in ends if each)
+        for place, *ends in zip(own.places, ties["community_a"], ties["community_b"], strict=False)
+    }
+    return OwnReview(ties, said, seekers, (*notes, *([remark] if remark else [])), own.unread, whose)
 
 
 def _plain(cell: str, months_first: bool) -> str:

@@ -60,7 +60,7 @@ def review_of(
     return Review(
         str(drawn.seeker["label"]), who.id, drawn.compiled.policy.title or drawn.compiled.policy.name,
         engine.options.day, drawn.candidates, in_order(_revived(rows)), _notes(engine, drawn, who, own, rows),
-        _read(engine, own, asked),
+        _read(engine, own, asked, who),
         engine.provenance(drawn.compiled), asked,
     )  # fmt: skip
 
@@ -121,7 +121,8 @@ def _reviewed(
     changed += [ENDED[pair]] if pair in ENDED and status != "ended" else []
     changed += doubts(status, why, answers, said.get("until", ""), day)
     return Reviewed(
-        partner.name, division_of(partner, engine.world), country_name(partner.country),
+        _named(engine, partner) if said else partner.name,
+        division_of(partner, engine.world), country_name(partner.country),
         "friendship" if "friendship" in (partner.status, fold(stated)) else partner.kind.replace("_", " "),
         status, why, told.score if told else float("nan"), _place(told, partner), told.in_short if told else "",
         tuple(bars), tuple(warned), tuple(changed), said.get("since", ""), _term(said), said.get("renewal", ""),
@@ -188,6 +189,19 @@ def _unit_changed(engine: Engine, partner: Partner) -> list[str]:
             "seat of the unit that signs"]  # fmt: skip
 
 
+def _named(engine: Engine, partner: Partner) -> str:
+    """The name of a partner of the user's own list: as it is written there, a misspelt one as it is spelt here."""
+    if not partner.community or partner.region:
+        return partner.name
+    try:
+        today = by_id(partner.community, engine.world).name
+    except PlacesError:
+        return partner.name  # said where what has changed is told
+    one, other = fold(partner.name), fold(today)
+    within = one != other and (one in other or other in one)
+    return today if _alike(partner.name, today) and not within else partner.name
+
+
 def _alike(one: str, other: str) -> bool:
     first, second = fold(one), fold(other)
     return first in second or second in first or SequenceMatcher(None, first, second).ratio() >= ALIKE
@@ -245,8 +259,16 @@ def _notes(
     return tuple(notes)
 
 
-def _read(engine: Engine, own: OwnReview | None, asked: Asked) -> tuple[str, ...]:
-    """How the community and the user's own lists were read, where not as they are written."""
-    notes = [*readings(engine, asked), *(own.notes if own else ())]
-    notes += [f"{each}; it is listed without a score" for each in own.unread] if own else []
+def _read(engine: Engine, own: OwnReview | None, asked: Asked, who: Community) -> tuple[str, ...]:
+    """How the community and its rows of the user's own lists were read, where not as they are written."""
+    notes = [*readings(engine, asked)]
+    if own:
+        notes += [each for each in own.notes if own.concerns(each, who.id)]
+        notes += [f"{each}; {_unread(own, each, who)}" for each in own.unread if own.concerns(each, who.id)]
     return tuple(dict.fromkeys(notes))
+
+
+def _unread(own: OwnReview, remark: str, who: Community) -> str:
+    """What became of a row that could not be read."""
+    mine = record_of(who.id) in own.whose.get(remark.split(": ")[0], ())
+    return "it is listed without a score" if mine else "it is in no review, since nobody knows whose it is"

@@ -18,7 +18,8 @@ _COLUMNS: Mapping[str, str] = {
     "partnersince sistercitysince twinnedsince agreementdate yearestablished dateestablished begun",
     "until": "until expires expiry expiration expirationdate expirydate end enddate validuntil agreementexpires ends",
     "term": "term termyears duration agreementterm terminyears",
-    "renewal": "renewal renewed renewaldate nextrenewal autorenewal lastrenewed renewals renewalterms",
+    "renewal": "renewal renewed renewaldate renewaldue dueforrenewal nextrenewal autorenewal lastrenewed renewals "
+    "renewalterms",
     "last_visit": "lastvisit lastdelegation lastexchange lastcontact lastactivity mostrecentvisit visit lasttrip "
     "dateoflastvisit lastvisited letzterbesuch",
     "committee": "committee activecommittee committeeactive iscommitteeactive hascommittee committeeinplace",
@@ -54,7 +55,7 @@ def status_today(
     >>> status_today("", "unknown", "", {}, date(2026, 9, 1))
     ('unknown', 'no list says how it stands')
     """
-    if fold(stated) == "quiet":
+    if status_of(stated) == "dormant" and "quiet" in re.findall(r"[a-z]+", stated.casefold()):
         return "quiet", "your list says so"
     if said := _SAID.get(status_of(stated)):
         return said, "your list says so"

@@ -52,9 +52,11 @@ def _cell(offered: Offered, number: int) -> str:
 
 
 def offer_told(offer: Offer) -> str:
-    """An offer by its name and score; what was offered before says so."""
+    """An offer by its name and score; what was offered before says so, and what came of it."""
     score = "not ranked today" if offer.score is None else f"{offer.score:.1f}"
-    return f"{offer.label} ({score}{', offered before' if offer.locked else ''}{', caution' if offer.cautions else ''})"
+    before = offer.answer or ("offered before" if offer.locked else "")
+    said = (score, before.replace("accepted", "has accepted"), "caution" if offer.cautions else "")
+    return f"{offer.label} ({', '.join(filter(None, said))})"
 
 
 def page(offers: Offers, unresolved: Sequence[Resolution] = ()) -> Document:
@@ -71,6 +73,7 @@ def page(offers: Offers, unresolved: Sequence[Resolution] = ()) -> Document:
         Paragraph(
             "The number beside each name is the score, from 0 to 100, by the member's own policy; it is cut to a tenth."
         ),
+        *([Paragraph(offers.barred)] if offers.barred else []),
     )  # fmt: skip
     for each in offers.seekers:
         paper.add(*_member(each))
@@ -79,9 +82,10 @@ def page(offers: Offers, unresolved: Sequence[Resolution] = ()) -> Document:
 
 
 def counted(offers: Offers) -> tuple[str, str]:
-    """How many new offers there are, for how many members."""
+    """How many new offers there are and how many stand from before, for how many members."""
+    new = f"{offers.made:,} {'new ' if offers.stand else ''}{'offer' if offers.made == 1 else 'offers'}"
     return (
-        f"{offers.made:,} {'offer' if offers.made == 1 else 'offers'}",
+        f"{new} and {offers.stand:,} from before" if offers.stand else new,
         f"{len(offers):,} {'member' if len(offers) == 1 else 'members'}",
     )
 
@@ -111,6 +115,7 @@ def _member(offered: Offered) -> list[Block]:
     lost = f"It gives up {offered.gives_up:.1f} points{over}." if offered.gives_up else ""
     if offered.told or lost:
         blocks.append(Paragraph(" ".join(filter(None, (lost, *offered.told)))))
+    blocks += [Paragraph(each, "note") for each in offered.left_out]
     return blocks
 
 
@@ -119,6 +124,7 @@ def _line(offer: Offer) -> str:
     stands = "" if offer.rank is None else f"number {offer.rank:,} of its own ranking"
     parts = [
         offer_told(offer),
+        offer.people,
         stands,
         offer.why,
         f"the other side: {offer.their_wish}" if offer.their_wish else "",
