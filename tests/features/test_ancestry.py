@@ -51,7 +51,7 @@ class TestOfASeekerAbroad(ExtractorConformance):
 def test_no_tie_is_found_where_there_is_none_and_it_earns_nothing() -> None:
     assert value("New Ulm, Minnesota", country="PH") == 0
     reason = AncestralTies().reason(PINOLE, {"country": "EE"})
-    assert reason == "no tie of Pinole's residents with Estonia found"
+    assert reason == "no tie of Pinole's residents with Estonia is known beyond the nation's own"
 
 
 def test_the_fullest_ties_are_whole() -> None:

@@ -87,7 +87,7 @@ def test_an_unknown_country_is_said_to_be_unknown() -> None:
     texas = {"country": "US", "admin1": "TX", "name": "Odessa"}
     told = AncestralTies().reason(texas, {"country": ""})
     assert told == "ties of Odessa's residents with an unknown country are unknown"
-    assert TradeTies().reason(texas, {"country": "ZZ"}) == "how much its state trades with ZZ is unknown"
+    assert TradeTies().reason(texas, {"country": "ZZ"}) == "how much the state trades with ZZ is unknown"
     assert AncestralTies().level(texas, {"country": "ZZ"}) == "unknown"
     assert not AncestralTies().knows({"country": "US", "admin1": "ZZ"}) and not AncestralTies().knows({})
 
@@ -97,11 +97,12 @@ def test_an_unknown_country_is_said_to_be_unknown() -> None:
     [
         ({"country": "US", "admin1": "IA", "county_fips": "19191"}, "NO",
          "about 30 % of Winneshiek County's residents have Norwegian roots, 20 times the nation's share"),
-        ({"country": "US", "admin1": "CA", "county_fips": "06013"}, "EE", "no tie of the residents with Estonia found"),
+        ({"country": "US", "admin1": "CA", "county_fips": "06013"}, "EE",
+         "no tie of the residents with Estonia is known beyond the nation's own"),
         ({"country": "NO"}, "US", "no tie of the residents with the United States found"),
         ({"country": "NZ"}, "WS",
-         "54,108 people from Samoa live in New Zealand (UN 2019), 100 times as many as its share of the world's "
-         "migrants would give"),
+         "54,108 people from Samoa live in New Zealand (UN 2019), 100 times as many as New Zealand's share of the "
+         "world's migrants would give"),
     ],
 )  # fmt: skip
 def test_the_strongest_root_in_words(seeker: dict[str, Any], candidate: str, told: str) -> None:

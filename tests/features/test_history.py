@@ -89,8 +89,8 @@ def test_land_on_paper_counts_a_fifth_and_is_told_as_that() -> None:
     reno = county("NV", "32031")
     assert similarity(reno, country="MX") == 0.2
     assert HistoricalTies().reason(reno, {"country": "MX"}) == (
-        "Mexico claimed what is now Nevada from 1821 to 1848, but no settlement or post of it is known in Washoe "
-        "County (Treaty of Guadalupe Hidalgo, 1848)"
+        "Mexico claimed what is now Nevada from 1821 to 1848, but no lasting settlement or post of Mexico is known in "
+        "Washoe County (Treaty of Guadalupe Hidalgo, 1848)"
     )
 
 
@@ -146,7 +146,7 @@ def test_a_claim_to_a_state_that_was_settled_in_part_is_told_without_a_county() 
         "Spain claimed what is now Florida from 1565 to 1821, and settled only a part of it"
     )
     nevada = HistoricalTies().reason({"country": "MX"}, {"country": "US", "admin1": "NV"})
-    assert "but no settlement or post of it is known there" in nevada
+    assert "but no lasting settlement or post of Mexico is known there" in nevada
 
 
 def test_no_land_is_told_as_the_united_kingdoms_before_there_was_one() -> None:

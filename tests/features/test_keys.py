@@ -336,7 +336,7 @@ def test_the_large_city_is_sought_and_named_in_the_world_that_is_handed_in(world
         True,
     ]
     candidate = {"people_50km": 9.0, "metropolis_id": 2988507, "metropolis_km": 12.0}
-    told = "in the built-up area of {} (about 11 million people within 30 km), 12 km from its centre"
+    told = "12 km from the centre of {} (about 11 million people within 30 km)"
     assert extractor.reason(PINOLE, candidate).endswith(told.format("Lutetia"))
     assert NearbyMetropolis().reason(PINOLE, candidate).endswith(told.format("Paris"))
     none = small_world(["Bern"], {}, latitude=np.array([47.0]), longitude=np.array([7.4]))

@@ -517,9 +517,9 @@ def test_sentences() -> None:
         RankMatch("country").fit(WORLD): "its rank by population in Japan is 3; Delta's is 2",
         Rank("division", book=BOOK): "its rank by population in Japan is 1",
         Rank(by="partners", book=BOOK): "its rank by known partnerships in Japan is 1",
-        Prominence().fit(WORLD): "the gazetteer GeoNames has 2 other names for it",
+        Prominence().fit(WORLD): "GeoNames, a list of the world's places, has 2 other names for it",
         SeatMatch(): "the capital of a state, province or region; Delta is not the capital of a state",
-        PartnerSize(BOOK): "the usual size of its partners elsewhere and of itself is about 1,316,300 people; "
+        PartnerSize(BOOK): "together with its partners elsewhere it comes to about 1,316,300 people each; "
         "Delta has 400,000",
     }  # fmt: skip
     for extractor, words in told.items():

@@ -61,7 +61,11 @@ def test_far_from_all_of_them_there_is_none(world: World, name: str, country: st
     """It is told, save of Anchorage, which is a city itself, and of Truckee, with Reno beside it."""
     row = place(world, name, country)
     assert np.asarray(world["metropolis_id"])[row] == 0 and np.isnan(np.asarray(world["metropolis_km"])[row])
-    told = NearbyMetropolis().reason({}, world.row(row)).endswith("; no large city within 100 km")
+    told = (
+        NearbyMetropolis()
+        .reason({}, world.row(row))
+        .endswith("; no large city (of half a million people or more) within 100 km")
+    )
     assert told == (name not in ("Anchorage", "Truckee"))
 
 
@@ -79,11 +83,16 @@ def test_near_cities_short_of_an_agglomeration_it_is_not_told_that_none_is_near(
     ("name", "country", "told"),
     [
         ("Accra", "GH", "it is the centre of a large built-up area"),
-        ("Tema", "GH", "in the built-up area of Accra, 2"),
+        ("Tema", "GH", "24 km from the centre of Accra"),
         ("Windhoek", "NA", "how many people live around it is not well known"),
-        ("Quilmes", "AR", "in the built-up area of Ciudad Autónoma de Buenos Aires, 1"),
-        ("Pudong", "CN", "in the built-up area of Shanghai, 4.5 km"),
-        ("Ushuaia", "AR", "how many people live around it is not well known; no large city within 100 km"),
+        ("Quilmes", "AR", "16 km from the centre of Ciudad Autónoma de Buenos Aires"),
+        ("Pudong", "CN", "4.5 km from the centre of Shanghai"),
+        (
+            "Ushuaia",
+            "AR",
+            "how many people live around it is not well known; no large city "
+            "(of half a million people or more) within 100 km",
+        ),
     ],
 )
 def test_where_the_people_are_not_well_known_no_figure_is_told(

@@ -31,16 +31,24 @@ def test_halfway_between_core_and_edge_on_the_log_scale_is_a_half() -> None:
 
 def test_the_reason_gives_both_figures() -> None:
     reason = PopulationSize().reason({"name": "Pinole", "population": 19269.0}, {"population": 18504.0})
-    assert reason == "18,504 people, about as many as Pinole with 19,269"
+    assert reason == "18,504 people (year unknown), about as many as Pinole with 19,269"
 
 
 @pytest.mark.parametrize(
     ("people", "told", "in_short"),
     [
-        (4_285.0, "4,285 people; Pinole has 4.4 times as many, 19,022", "about a quarter as large"),
-        (40_528.0, "40,528 people, 2.1 times as many as Pinole with 19,022", "2.1 times as large"),
-        (38_040.0, "38,040 people, twice as many as Pinole with 19,022", "twice as large"),
-        (17_000.0, "17,000 people, about as many as Pinole with 19,022", "about as large"),
+        (
+            4_285.0,
+            "4,285 people (year unknown); Pinole has 4.4 times as many, 19,022",
+            "about a quarter as large",
+        ),
+        (
+            40_528.0,
+            "40,528 people (year unknown), 2.1 times as many as Pinole with 19,022",
+            "2.1 times as large",
+        ),
+        (38_040.0, "38,040 people (year unknown), twice as many as Pinole with 19,022", "twice as large"),
+        (17_000.0, "17,000 people (year unknown), about as many as Pinole with 19,022", "about as large"),
     ],
 )
 def test_it_says_which_of_the_two_is_the_larger(people: float, told: str, in_short: str) -> None:

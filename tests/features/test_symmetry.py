@@ -79,8 +79,8 @@ def test_what_is_one_sided_differs_for_some_pair(name: str) -> None:
     ("american", "abroad", "told"),
     [
         ("Waukesha, Wisconsin", "Bamberg, Germany", "have German roots"),
-        ("Dearborn, Michigan", "Beirut, Lebanon", "Dearborn was home of Lebanese"),
-        ("Lowell, Massachusetts", "Phnom Penh, Cambodia", "Lowell was home of the second largest"),
+        ("Dearborn, Michigan", "Beirut, Lebanon", "Dearborn became home to Lebanese"),
+        ("Lowell, Massachusetts", "Phnom Penh, Cambodia", "Lowell has been home to the second largest"),
         ("New Glarus, Wisconsin", "Glarus, Switzerland", "New Glarus was "),
     ],
 )
@@ -91,7 +91,7 @@ def test_a_tie_of_people_is_found_from_abroad_too(
     [one], [other] = ([r for r in each.records if r.criterion == "ancestry"] for each in (here, there))
     assert one.similarity == other.similarity > 0.3
     assert told in other.reason, other.reason
-    if " was " not in told:
+    if told.startswith("have "):  # and does not begin with the town's own name
         assert f"{american.partition(',')[0]}'s residents {told}" in other.reason
         assert "the nation's share" not in other.reason
 

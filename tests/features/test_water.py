@@ -45,7 +45,7 @@ def test_a_seeker_at_the_coast_gets_the_coast_first_and_lakes_before_dry_land() 
         "3.6 km from a large lake; Pinole is by the water as well, 1.0 km from the sea coast"
     )
     assert water.reason(PINOLE, JOHN_DAY) == (
-        "140 km from a large lake and not by the water; Pinole is 1.0 km from the sea coast"
+        "140 km from a large lake, inland; Pinole is 1.0 km from the sea coast"
     )
 
 
@@ -86,7 +86,7 @@ def test_an_inland_seeker_gets_inland_partners() -> None:
     assert inland.similarity(JOHN_DAY, TOWNS).tolist() == [0.0, 0.0, 1.0]
     boise = {"name": "Boise", "coast_km": 640.0, "lake_km": 160.0}
     told = inland.reason(JOHN_DAY, boise)
-    assert told == "160 km from a large lake, away from the shore; John Day is too, 140 km from one"
+    assert told == "160 km from a large lake, inland; John Day lies inland too, 140 km from one"
 
 
 def test_a_river_town_shares_the_river_only_when_rivers_count() -> None:

@@ -207,13 +207,15 @@ class AncestralTies(Extractor):
             return told.replace(THIS_TOWN, str(candidate.get("name") or THIS_TOWN))
         if theirs and origins_known(candidate):
             own, its = nation(str(seeker["country"])), possessive(str(candidate.get("name") or "it"))
-            return f"{its} residents have no tie with {own} beyond the nation's that is known"
+            return f"no tie of {its} residents with {own} is known beyond the nation's own"
         if not is_unknown(country) and country in _known_countries():
-            return f"no tie of {_whose(seeker)} with {nation(country)} found"
+            told = f"no tie of {_whose(seeker)} with {nation(country)}"
+            return f"{told} is known beyond the nation's own" if _has_own_people(seeker) else f"{told} found"
         return f"ties of {_whose(seeker)} with {nation(country)} are unknown"
 
     def in_short(self, seeker: Place, candidate: Place) -> str:
-        return re.sub(r" % of .+?['’]s? residents ", " % ", shortened(self.reason(seeker, candidate)))
+        told = shortened(self.reason(seeker, candidate))
+        return re.sub(r"( %|^some) of .+?['’]s? residents ", r"\1 ", told)
 
     def tells(self, seeker: Place, candidate: Place) -> bool:
         return float(self.similarity(seeker, one_place(candidate))[0]) >= TOLD
@@ -237,6 +239,11 @@ class AncestralTies(Extractor):
             best = max(own.items(), key=lambda item: item[1].strength, default=None)
             rows.append((best[0].partition(".")[0], best[1].strength) if best else ("", math.nan))
         return pd.DataFrame(rows, columns=list(self.makes), index=getattr(X, "index", None))
+
+
+def _has_own_people(seeker: Place) -> bool:
+    """Whether it is the community's own people that are counted, and set against those of its nation."""
+    return seeker.get("country") == "US"
 
 
 def _whose(seeker: Place) -> str:
@@ -403,5 +410,6 @@ def _by_origin() -> dict[str, float]:
 
 
 def _migrants(ratio: float, origin: str, country: str, people: float) -> str:
+    whose = possessive(nation(country))
     told = f"{count(people)} people from {nation(origin)} live in {nation(country)} (UN 2019)"
-    return f"{told}, {as_much(ratio, 'many')} as its share of the world's migrants would give"
+    return f"{told}, {as_much(ratio, 'many')} as {whose} share of the world's migrants would give"

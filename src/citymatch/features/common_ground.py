@@ -116,7 +116,7 @@ class CommonGround(Extractor):
         if any(own.is_unknown(theme) for theme in self._chosen()):
             return super().why_not(seeker)
         name, chosen = seeker.get("name") or "the seeker", self._chosen()
-        what = f"is not {ONE[chosen[0]]}" if len(chosen) == 1 else "is none of these"
+        what = f"is not {ONE[chosen[0]]}" if len(chosen) == 1 else "is none of these as far as is known"
         return f"{name} {what}, so this is left out"
 
     def keys(self, seeker: Place) -> tuple[Key, ...]:
@@ -175,7 +175,8 @@ def _told(theme: str, own: Told, other: Told) -> tuple[bool, str]:
     if theirs.has_theme(theme):
         return True, _both(theme, own, other)
     if theme in HALF and theirs.has_theme(HALF[theme]):
-        return True, f"both are ports: it is {ONE[HALF[theme]]}, {name} is {ONE[theme]}"
+        its = str(candidate.get("name") or "it")
+        return True, f"both are ports: {its} is {ONE[HALF[theme]]}, {name} is {ONE[theme]}"
     return False, f"not {ONE[theme]}, unlike {name}{_elevation_of(candidate) if theme == 'mountain' else ''}"
 
 
@@ -216,4 +217,5 @@ def _elevations(own: tuple[str, Place], other: tuple[str, Place]) -> str:
 
 def _elevation_of(place: Place) -> str:
     elevation = place.get("elevation_m")
-    return "" if is_unknown(elevation) else f" (its elevation: {float(str(elevation)):,.0f} m)"
+    name = place.get("name") or "it"
+    return "" if is_unknown(elevation) else f" ({name} lies at {float(str(elevation)):,.0f} m)"

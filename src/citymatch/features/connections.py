@@ -131,7 +131,7 @@ class PartnerSize(CountsTies):
             return "the usual size of its partners is unknown"
         own = f"{seeker.get('name', 'the seeker')} has {count(float(seeker['population']))}"
         many = count(round(usual, -2)) if usual >= 1000 else count(round(usual, -1))
-        return f"the usual size of its partners elsewhere and of itself is about {many} people; {own}"
+        return f"together with its partners elsewhere it comes to about {many} people each; {own}"
 
 
 class Stature(CountsTies):

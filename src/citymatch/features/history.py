@@ -131,7 +131,7 @@ def _of_nation(country: str) -> Facts:
 def _on_record(country: str, other: str, colonial: bool) -> str:
     names = f"{nation(country)} and {nation(other)}"
     if colonial:
-        return f"{names} once had a colonial tie, which is one of the nations and not of the town"
+        return f"{names} once had a colonial tie, one of the two countries and not of the town"
     return f"no colonial tie between {names} is on record"
 
 
@@ -180,8 +180,8 @@ def _told(pasts: tuple[Past, ...], place: partial[str]) -> str:
         return f"{country} held what is now {where} {years} ({acts})"
     county = str(place.args[1])
     if county or not _settled_in_part(code, pasts[0].state):
-        there = counties()[county][0] if county in counties() else "there"
-        known = f"but no settlement or post of it is known {'in ' if county in counties() else ''}{there}"
+        there = f"in {counties()[county][0]}" if county in counties() else "there"
+        known = f"but no lasting settlement or post of {country} is known {there}"
     else:
         known = "and settled only a part of it"
     return f"{country} claimed what is now {where} {years}, {known} ({acts})"

@@ -104,7 +104,7 @@ class SharedLanguage(CountryTies):
     reads = ("country", "admin1")
     offered = True
     tie = "Language"
-    untold = "how many people here speak a language of {there} is unknown"
+    untold = "how many people in the state speak a language of {there} is unknown"
     makes = {
         "strongest_language_country": "ISO 3166-1 country",
         "strongest_language_quotient": "times the nation's",

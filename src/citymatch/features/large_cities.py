@@ -19,7 +19,7 @@ from .words import rounded
 
 WITHIN_KM = 100.0
 """Beyond it no large city is told."""
-NO_LARGE_CITY = f"no large city within {WITHIN_KM:.0f} km"
+NO_LARGE_CITY = f"no large city (of half a million people or more) within {WITHIN_KM:.0f} km"
 CITY = 150_000
 """Where a city of so many people is within 100 km it is not told that none is."""
 REMOTE = 150_000
@@ -61,7 +61,7 @@ def none_told(people: float) -> str:
     """That no large city is near, in words; "" where too many `people` live within 50 km to say so.
 
     >>> none_told(5_000.0), none_told(400_000.0)
-    ('no large city within 100 km', '')
+    ('no large city (of half a million people or more) within 100 km', '')
     """
     return NO_LARGE_CITY if people < REMOTE else ""
 

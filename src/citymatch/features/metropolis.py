@@ -182,7 +182,7 @@ class NearbyMetropolis(Extractor):
     def in_short(self, seeker: Place, candidate: Place) -> str:
         """The large city, where it is another one."""
         city = shortened(_city(candidate, self.world))
-        city = re.sub("^in the built-up area of (.*), .*", r"near \1", city)
+        city = re.sub("^.* km from the centre of ", "near ", city)
         return "" if city.startswith("it is the centre") else city
 
     def speaks(self, seeker: Place, candidate: Place) -> bool:
@@ -336,7 +336,7 @@ def _city(place: Place, world: World) -> str:
         return f"it is the centre of a large built-up area{told}"
     name, away = world["name"][row], km(float(distance))
     if float(distance) <= CENTRE_KM:
-        return f"in the built-up area of {name}{told}, {away} from its centre"
+        return f"{away} from the centre of {name}{told}"
     return f"{away} from {name}{told}"
 
 

@@ -56,7 +56,7 @@ from citymatch.datasets.us import load_us_states
 
 from .base import Place, place_number
 from .sphere import great_circle_km
-from .ties import counties, nation, possessive, state_name, state_people, us_people
+from .ties import counties, nation, possessive, state_name, state_people, state_told, us_people
 from .words import count
 
 THIS_STATE, THIS_TOWN = "this Mexican state", "this municipality"
@@ -219,8 +219,20 @@ def _founded(known: Origin | None, label: str, founders: Founders, name: str) ->
 
 
 def _sentence(founders: Founders, name: str, more: Callable[[], str] | None) -> str:
-    told = f"{name} was {founders.told}"
+    told = f"{name} {_was(founders.told)}"
     return f"{told}; {more()}" if more is not None else told
+
+
+def _was(told: str) -> str:
+    """What the list of founders tells of a town, with its verb.
+
+    >>> _was("home of Armenians since 1881"), _was("home of Cambodia Town"), _was("founded by Italians in 1898")
+    ('has been home to Armenians since 1881', 'became home to Cambodia Town', 'was founded by Italians in 1898')
+    """
+    home = told.removeprefix("home of ")
+    if home == told:
+        return f"was {told}"
+    return f"{'has been' if ' since ' in home else 'became'} home to {home}"
 
 
 def _weightier(one: Origin, other: Origin) -> bool:
@@ -275,7 +287,7 @@ class _Where:
             nationwide = sum(part.national for part in parts)
             named = tuple(part.group for part in parts if part.share >= share / 5)
             if groups[first.group].make_up in _SPLIT and first.group in national:
-                told = partial(self._told_whole, first, national[first.group], share, nationwide, label)
+                told = partial(self._told_whole, first, national[first.group], label)
                 yield self._estimate(
                     label,
                     share,
@@ -292,22 +304,22 @@ class _Where:
                 label, share, nationwide, "county", roots, "Census survey 2011-2015", sure=first.weight
             )
 
-    def _told_whole(self, first: _Part, national: float, share: float, nationwide: float, label: str) -> str:
-        """An ancestry of many countries is told whole, as the Census counts it, for those that most of its people in
-        the state are from; for any other by the part that is likely to be from there."""
+    def _told_whole(self, first: _Part, national: float, label: str) -> str:
+        """An ancestry of many countries is told whole, as the Census counts it: which part of its people here is from
+        one country is a guess by those of the state, good enough to weigh a tie and not to be told as a figure."""
         kind, spread, state = (
             load_ancestry_groups()[first.group].make_up,
             self._is_spread("county"),
-            state_name(self.state),
+            state_told(self.state),
         )
         whole = f"have {_WHOLE[kind]} roots"
+        told = self._told(first.whole, national, "county", partial(str, whole), "", spread)
         here = list(_split(self.state, kind))[:3]
         if label in here and len(here) > 1:
-            told = self._told(first.whole, national, "county", partial(str, whole), "", spread)
             names = _and([nation(country) for country in here])
             return f"{told}; in {state} the largest groups born in {_BORN_IN[kind]} are those from {names}"
-        told = self._told(share, nationwide, "county", partial(_rooted, label), "", spread)
-        return f"{told}; about {about(first.whole)} {whole}, and in {state} some of these are from {nation(label)}"
+        some = f"some of {possessive(self.name)} residents are likely to have roots in {nation(label)}"
+        return f"{some}: {told}, and in {state} some of these are from {nation(label)}"
 
     def birthplaces(self, only: str = "") -> Iterator[Origin]:
         """People by country of birth: the county's where they are published, else the state's."""
@@ -426,7 +438,7 @@ def _roots(groups: tuple[str, ...]) -> str:
     return f"have {' or '.join(group.split(' (')[0] for group in groups)} roots"
 
 
-_WHOLE = {"arab": "Arab", "african": "Subsaharan African", "caribbean": "West Indian"}
+_WHOLE = {"arab": "Arab", "african": "sub-Saharan African", "caribbean": "West Indian"}
 _BORN_IN = {"arab": "Arab countries", "african": "Africa", "caribbean": "the Caribbean"}
 """Ancestries of many countries, of which the Census publishes one total for a county."""
 

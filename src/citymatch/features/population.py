@@ -61,7 +61,10 @@ class PopulationSize(Extractor):
             if where in NOT_OF_THE_UNIT:
                 told += f"; {count(float(candidate['population']))} live in the {NOT_OF_THE_UNIT[str(where)]}"
             return f"{told}; {seeker['name']} has {people_counted(seeker)}"
-        return f"{people_counted(candidate)}{compared(people, own, str(seeker['name']), people_told(seeker))}"
+        told = people_counted(candidate)
+        if not candidate.get("population_year"):
+            told += " (year unknown)"
+        return f"{told}{compared(people, own, str(seeker['name']), people_told(seeker))}"
 
     def in_short(self, seeker: Place, candidate: Place) -> str:
         ratio = people_of_unit(candidate) / people_of_unit(seeker)

@@ -89,7 +89,7 @@ class Prominence(PlaceFact):
             if number == 1
             else f"{count(number)} other names"
         )
-        return f"the gazetteer GeoNames has {many} for it"
+        return f"GeoNames, a list of the world's places, has {many} for it"
 
 
 class Seat(PlaceFact):

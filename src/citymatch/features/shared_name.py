@@ -93,8 +93,8 @@ class SharedName(Extractor):
             )
         if theirs == f"new{own}" or own == f"new{theirs}":
             old, new = (name, seeker["name"]) if theirs != f"new{own}" else (seeker["name"], name)
-            return f"{new} is {old} with “New” before it, by the name"
-        return f"{name} and {seeker['name']} have no name in common"
+            return f"the name of {new} is that of {old} with “New” before it"
+        return f"{name} and {seeker['name']} do not have the same name"
 
 
 def _compared(place: Place) -> str:

@@ -39,7 +39,7 @@ class TradeTies(CountryTies):
     reads = ("country", "admin1")
     offered = True
     tie = "Trade"
-    untold = "how much its state trades with {there} is unknown"
+    untold = "how much the state trades with {there} is unknown"
     makes = {
         "strongest_trade_partner": "ISO 3166-1 country",
         "strongest_trade_quotient": "times the nation's share",

@@ -27,8 +27,8 @@ STANDS_IN = 0.7
 _FARTHER = math.acos(2.0 * STANDS_IN - 1.0) / math.pi
 
 
-AWAY = "away from the shore"
-AS_NEAR, ALSO, ALSO_AWAY = "is about as near", "is by the water as well", "is too"
+AS_NEAR, ALSO = "is about as near", "is by the water as well"
+ALSO_AWAY, ALSO_OFF = "lies inland too", "is not either"
 
 
 class WaterProximity(Extractor):
@@ -201,7 +201,7 @@ class WaterProximity(Extractor):
             return where
         kind = self.setting(seeker)[0]
         if not kind:
-            return f"{AWAY} too"
+            return "inland too" if "coast" in self._kinds() else "away from it too"
         if ALSO in told:
             return "by the water too"
         by = _km_to(kind, candidate) <= self.core * self._scale(kind)
@@ -210,7 +210,7 @@ class WaterProximity(Extractor):
     def speaks(self, seeker: Place, candidate: Place) -> bool:
         """Whether the two lie alike by the water or away from it: what merely comes near is no reason."""
         told = self.reason(seeker, candidate)
-        return self.mode == "absolute" or any(words in told for words in (AS_NEAR, ALSO, ALSO_AWAY))
+        return self.mode == "absolute" or any(words in told for words in (AS_NEAR, ALSO, ALSO_AWAY, ALSO_OFF))
 
     def _comparison(self, seeker: Place, by: str, distance: float) -> str:
         """How the seeker's own setting compares with a candidate at this distance from this water: each is said to be
@@ -224,11 +224,18 @@ class WaterProximity(Extractor):
             as_near = near >= 0.95 * own and _about_as_far(distance, _km_to(kind, seeker))
             return f"; {name} {AS_NEAR}, {where}" if as_near else f"; {name} is {where}"
         if kind:
-            return f"; {name} {ALSO}, {where}" if near >= 0.5 else f" and not by the water; {name} is {where}"
+            return f"; {name} {ALSO}, {where}" if near >= 0.5 else f"{self._away()}; {name} is {where}"
         alike = 1.0 - near >= 0.95 * (1.0 - own)
         if alike:
-            return f", {AWAY}; {name} {ALSO_AWAY if own <= 0.05 else 'is'}{',' * (own <= 0.05)} {where}"
+            where = where.replace("from it", "from the coast")  # the sea was named too far back
+            if own > 0.05:
+                return f"{self._away()}; {name} is {where}"
+            return f"{self._away()}; {name} {ALSO_AWAY if 'coast' in self._kinds() else ALSO_OFF}, {where}"
         return f", {'some way from' if near <= 0.5 else 'by'} the shore; {name} is {where}"
+
+    def _away(self) -> str:
+        """That a place is far from the waters that count. Nothing is said of rivers, of which many are in no table."""
+        return ", inland" if "coast" in self._kinds() else ", not by its shore"
 
 
 def _who(seeker: Place) -> str:

@@ -7,10 +7,10 @@ _WHOLE = {
     "Am": "a tropical climate with a monsoon",
     "As": "a tropical climate with dry summers",
     "Aw": "a tropical climate with dry winters",
-    "BSh": "a hot climate, half dry",
-    "BSk": "a cool climate, half dry",
+    "BSh": "a hot, rather dry climate",
+    "BSk": "a mild or cool, rather dry climate",
     "BWh": "a hot desert climate",
-    "BWk": "a cool desert climate",
+    "BWk": "a mild or cool desert climate",
     "EF": "a climate of frost all year",
     "ET": "a polar climate with a short thaw",
 }
@@ -25,7 +25,7 @@ def climate_told(code: str) -> str:
     >>> climate_told("Csb"), climate_told("Dfa"), climate_told("BSk"), climate_told("")
     ... # doctest: +NORMALIZE_WHITESPACE
     ('a mild climate with warm, dry summers', 'a cold climate with hot summers and no dry season',
-     'a cool climate, half dry', '')
+     'a mild or cool, rather dry climate', '')
     """
     if code in _WHOLE or not code:
         return _WHOLE.get(code, "")

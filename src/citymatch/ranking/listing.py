@@ -30,14 +30,16 @@ from .rules import judge
 from .shortlist import Shortlist, shortlist
 
 IntArray = npt.NDArray[np.int64]
-_WHO_MAY = "whether a division has a government of its own that may sign is in no table here, so ask."
+_WHO_MAY = (
+    "whether a state or province has a government of its own that may sign is in no table here, so ask."
+)
 KINDS_TOLD = {
-    "sister_city": "Towns and cities were compared, and no counties or divisions (kind sister_city).",
-    "sister_county": "Counties, districts like them and first-order divisions were compared (kind sister_county): few "
+    "sister_city": "Towns and cities were compared, and no counties, states or provinces (kind sister_city).",
+    "sister_county": "Counties, districts like them, states and provinces were compared (kind sister_county): few "
     f"countries have counties in any table, and {_WHO_MAY}",
-    "sister_state": "States and other first-order divisions were compared, a city that is one included; --kind "
+    "sister_state": "States and provinces were compared, and cities that are one by themselves; --kind "
     f"sister_city (in Python kind=) compares towns. Its setting is that of its largest town; {_WHO_MAY}",
-    "any": f"Towns, counties and first-order divisions were compared (kind any): {_WHO_MAY}",
+    "any": f"Towns, counties, states and provinces were compared (kind any): {_WHO_MAY}",
 }
 OWN_KIND = 3
 """So many of a county's own kind are named."""
@@ -185,12 +187,24 @@ def partners_told(partners: Sequence[Partner], admits: Callable[[str], bool] = l
     named = list(dict.fromkeys(p.name for p in held if not p.country or admits(p.country)))
     others = len(partners) - len(held)
     if not held:
-        return f"{number} on record, but ended, only proposed, or with a region: nobody is left out for that."
-    rest = f"; {others} of them ended, only proposed, or with a region" if others else ""
+        many = f"{_ended(others)}: nobody is left out for that."
+        return f"{number} on record, but {many}"
+    rest = f"; {others} of them {_ended(others)}" if others else ""
     if not named:
         return f"{number} on record{rest}, and none of those that stand is where this list looks."
     these = "it is a partner already" if len(named) == 1 else "they are partners already"
     return f"{number} on record{rest}. Left out, since {these}: {', '.join(named)}."
+
+
+def _ended(number: int) -> str:
+    """Why partnerships leave nobody out.
+
+    >>> _ended(1), _ended(2)
+    ('has ended, was only proposed, or is with a region', 'have ended, were only proposed, or are with a region')
+    """
+    if number == 1:
+        return "has ended, was only proposed, or is with a region"
+    return "have ended, were only proposed, or are with a region"
 
 
 def kinds_told(engine: Engine, drawn: Drawn) -> list[str]:
@@ -217,9 +231,9 @@ def _of_its_own_kind(engine: Engine, drawn: Drawn) -> list[str]:
         for place, score in zip(own.pool.table.take(rows).rows(), scores, strict=True)
     ]
     return [
-        "Of its own kind (counties, districts like them, and first-order divisions, since few countries have counties "
-        f"in any table) the best are {'; '.join(told)}: --kind sister_county (in Python kind=) lists them. The list is "
-        "of all communities of the registers."
+        "Of its own kind (counties and districts like them, and states and provinces, since few countries have "
+        f"counties in any table) the best are {'; '.join(told)}: --kind sister_county (in Python kind=) lists them. "
+        "This list is of all communities of the registers, most of them towns."
     ]
 
 
@@ -258,7 +272,8 @@ def barred_told(drawn: Drawn, caution: str) -> LeftOut | None:
     each = [("parts of " if left[row] else "") + nation_name(country.values[row]) for row in most]
     whole = [nation_name(country.values[row]) for row in named if not left[row]]
     parts = [nation_name(country.values[row]) for row in named if left[row]]
-    where = _in_countries(whole, parts, len(most) - len(named))
+    others = [bool(left[row]) for row in most[len(named) :]]
+    where = _in_countries(whole, parts, others.count(False), others.count(True))
     total = int(gone.sum())
     why = "for a grave caution" if caution == "default" else "for a caution"
     return LeftOut(
@@ -269,19 +284,22 @@ def barred_told(drawn: Drawn, caution: str) -> LeftOut | None:
     )
 
 
-def _in_countries(whole: Sequence[str], parts: Sequence[str], more: int) -> str:
-    """Where communities lie: in whole countries, in parts of others, and in how many more.
+def _in_countries(whole: Sequence[str], parts: Sequence[str], more: int = 0, more_parts: int = 0) -> str:
+    """Where communities lie: in whole countries and in how many more, in parts of others and of how many more.
 
-    >>> _in_countries(["Russia", "Iran"], ["Ukraine", "Georgia"], 5)
-    'in Russia and Iran, in parts of Ukraine and of Georgia, and in 5 more countries'
+    >>> _in_countries(["Russia", "Iran"], ["Ukraine", "Georgia"], 1, 5)
+    'in Russia, Iran and 1 more country, and in parts of Ukraine, of Georgia and of 5 more countries and territories'
     """
+    whole = [*whole, *([f"{more} more {'country' if more == 1 else 'countries'}"] if more else [])]
+    if more_parts:
+        what = "country or territory" if more_parts == 1 else "countries and territories"
+        parts = [*parts, f"{more_parts} more {what}"]
     said = [f"in {listed(whole, len(whole))}"] if whole else []
     said += (
         [f"in parts of {' and of '.join([', of '.join(parts[:-1]), parts[-1]] if parts[1:] else parts)}"]
         if parts
         else []
     )
-    said += [f"in {more} more countries"] if more else []
     return said[0] if len(said) == 1 else f"{', '.join(said[:-1])}, and {said[-1]}"
 
 
@@ -299,4 +317,4 @@ def order_notes(diversity: float, drawn: Drawn, rows: IntArray) -> list[str]:
     if first == last:
         return []
     by = order_told(drawn.compiled.tie_labels)
-    return [f"Ranks 1 to {last:,} meet these criteria equally (to 0.1); their order is by {by}."]
+    return [f"Ranks 1 to {last:,} have the same score, to a tenth of a point; their order is by {by}."]

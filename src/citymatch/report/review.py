@@ -29,8 +29,8 @@ HEADS = {
 }  # fmt: skip
 RULE = (
     "Worth reviving first: of those that are quiet, dormant or not known to be active, and that nothing bars today, "
-    "the best fit first. Where two fit equally (to 0.1), a quiet one comes before a dormant one, and that before one "
-    "that is not known."
+    "the best fit first. Where two have the same score, to a tenth of a point, a quiet one comes before a dormant one, "
+    "and that before one that is not known."
 )
 FIT = (
     "The fit is the score, 0 to 100, that a partner would have as a new candidate under today's policy, laws and "

@@ -25,6 +25,9 @@ SAID = {"met": "met", "not_met": "not met", "needs_evidence": "needs evidence"}
 """The verdict on a rule in words."""
 
 
+_MEANT = {"a wild card": " (no close tie, and not known to be alike in size and setting)"}
+
+
 @dataclass(frozen=True)
 class Record:
     """One criterion of one candidate.
@@ -160,9 +163,12 @@ class Explained:
         """What stands beside its name in a list: the rank in the full order where that is not the number of its
         line, what it is, and whether it has a partner in the seeker's nation."""
         overall = f"{ordinal(self.rank)} overall" if self.rank is not None and self.rank != line else ""
-        return "; ".join(
-            part for part in (overall, self.called, self.home_partner, self.asked_before) if part
-        )
+        return "; ".join(part for part in (overall, self._what, self.home_partner, self.asked_before) if part)
+
+    @property
+    def _what(self) -> str:
+        """What it is, with what is meant by it where the words do not say."""
+        return self.called + _MEANT.get(self.called, "")
 
     @property
     def position(self) -> str:
@@ -178,8 +184,8 @@ class Explained:
             return f"Rank {self.rank:,} of {self.candidates:,}."
         by = order_told(self.tie_labels or tuple(self.tie_break))
         return (
-            f"Rank {self.rank:,} of {self.candidates:,}: ranks {self.tie_first:,} to {self.tie_last:,} meet the "
-            f"criteria equally (to 0.1); their order is by {by}."
+            f"Rank {self.rank:,} of {self.candidates:,}: ranks {self.tie_first:,} to {self.tie_last:,} have the same "
+            f"score, to a tenth of a point; their order is by {by}."
         )
 
     @property
@@ -190,7 +196,7 @@ class Explained:
         if self.called:
             none = self.home_partner.startswith("no ") or not self.home_partner
             lines.append(
-                f"It is {self.called}{'; ' if none else ', and a '}{self.home_partner}".rstrip("; ") + "."
+                f"It is {self._what}{'; ' if none else ', and a '}{self.home_partner}".rstrip("; ") + "."
             )
         if self.asked_before:
             lines.append(f"It was {self.asked_before}.")

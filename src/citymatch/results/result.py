@@ -104,7 +104,7 @@ class Result:
         cap = listed([*caps, "none of quite another size"] if sized else caps, 3)
         return (
             f"To keep the list varied ({cap}), some communities that stand higher overall are skipped: {told}. "
-            "So the place overall may be farther down than the line."
+            "So a community may stand farther down overall than its line in this list."
         )
 
     def _barred(self) -> dict[str, Any]:

@@ -187,7 +187,7 @@ class View {
     const all = count(model.head.candidates);
     if (this.adopted) {
       if (tieFirst[place] === tieLast[place]) return `Rank ${count(rank[place])} of ${all}.`;
-        return `Rank ${count(rank[place])} of ${all}: ranks ${count(tieFirst[place])} to ${count(tieLast[place])} meet the criteria equally (to 0.1); their order is by ${model.head.tieOrder}.`;
+        return `Rank ${count(rank[place])} of ${all}: ranks ${count(tieFirst[place])} to ${count(tieLast[place])} have the same score, to a tenth of a point; their order is by ${model.head.tieOrder}.`;
     }
     const at = result.order.indexOf(place);
     if (at < 0) return "It does not pass the filters.";
