@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import math
 import re
 from typing import TYPE_CHECKING
 
@@ -306,8 +307,17 @@ def _share(population: npt.ArrayLike, people: npt.ArrayLike) -> FloatArray:
 
 @functools.lru_cache(maxsize=1024)
 def _share_of_one(population: float, people: float) -> float:
-    """`_share` for one place, kept, since a seeker's own is told beside that of every candidate."""
-    return float(_share(np.float64(population), np.float64(people)))
+    """`_share` for one place, kept, since a seeker's own is told beside that of every candidate.
+
+    >>> [_share_of_one(*pair) for pair in ((19269.0, 4.5e6), (7e5, 1e6), (9.0, 3.0), (0.0, 5.0))]
+    [0.00428, 0.7, 1.0, 0.0]
+    """
+    if math.isnan(population) or not people > 0:
+        return math.nan
+    share = min(population / people, 1.0)
+    digits = min(max(math.floor(math.log10(share)), -12), 0) if share > 0 else -12
+    step = 10.0 ** (2 - digits)
+    return round(share * step) / step
 
 
 SHARE = Derived(
