@@ -25,6 +25,7 @@ from .base import (
     Place,
     Places,
     is_unknown,
+    kept,
     labels,
     numbers,
     place_number,
@@ -340,14 +341,22 @@ def _city(place: Place, world: World) -> str:
         return ""
     if not _is_counted(place) and not _is_near_city(place):
         return ""
-    people = cities(world).told(number)
+    people, name = _large_city(world, row, number)
     told = f" ({people})" if people else ""
     if number == place_number(place):
         return f"it is the centre of a large built-up area{told}"
-    name, away = world["name"][row], km(float(distance))
+    away = km(float(distance))
     if float(distance) <= CENTRE_KM:
         return f"in the built-up area of {name}{told}, {away} from its centre"
     return f"{away} from {name}{told}"
+
+
+def _large_city(world: World, row: int, number: int) -> tuple[str, str]:
+    """The people of a large city in words, and its name; kept, since many places lie near the same one."""
+    told = kept(world, "large cities told", dict[int, tuple[str, str]])
+    if number not in told:
+        told[number] = cities(world).told(number), world["name"][row]
+    return told[number]
 
 
 def _is_counted(place: Place) -> bool:
