@@ -19,8 +19,8 @@ FloatArray = npt.NDArray[np.float64]
 AHEAD = 8
 """A capped list is looked for among the best so many times its length first."""
 
-AT_ONCE = 256
-"""So many groups are held against all weightings at a time."""
+AT_ONCE = 64
+"""Groups are held against so many weightings at a time: most enter under one of the first."""
 
 FULL = int(TENTHS * 100)
 """The tie group of a full score."""
@@ -111,11 +111,14 @@ class Limits:
         and a kind each, with their best similarities, shape (criteria, n), and their best tie position."""
         found = np.full(len(first), -1, np.int64)
         rows = np.flatnonzero(kind >= 0)
-        for some in np.array_split(rows, len(rows) // AT_ONCE + 1):
-            group = groups_of_scores(best[:, some].T @ self.weights.T)
-            least, tie = (each[kind[some], land[some]] for each in self._of_lands)
-            could = (group > least) | ((group == least) & (first[some, None] < tie))
-            found[some] = np.where(could.any(axis=1), could.argmax(axis=1), -1)
+        for begin in range(0, len(self.weights), AT_ONCE):
+            some = slice(begin, begin + AT_ONCE)
+            group = groups_of_scores(best[:, rows].T @ self.weights[some].T)
+            least, tie = (each[kind[rows], land[rows], some] for each in self._of_lands)
+            could = (group > least) | ((group == least) & (first[rows, None] < tie))
+            enters = could.any(axis=1)
+            found[rows[enters]] = begin + could[enters].argmax(axis=1)
+            rows = rows[~enters]
         return found
 
 
