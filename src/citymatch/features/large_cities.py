@@ -75,7 +75,8 @@ def is_city_near(world: World, place: Place) -> bool:
     """
     vectors, number = kept(world, "cities of 150,000", lambda: _middling(world))
     here = unit_vectors(float(place["latitude"]), float(place["longitude"]))
-    roughly = np.flatnonzero(vectors @ here >= 1.0 - 0.51 * chord(WITHIN_KM) ** 2)  # all within it, and a few more
+    least = 1.0 - 0.51 * chord(WITHIN_KM) ** 2  # all within reach are above it, and a few more
+    roughly = np.flatnonzero(vectors @ here >= least)
     away = chord_km(np.linalg.norm(vectors[roughly] - here, axis=-1))
     return bool(((away <= WITHIN_KM) & (number[roughly] != place_number(place))).any())
 

@@ -9,7 +9,6 @@ from typing import Any
 
 import numpy as np
 
-
 _PLAIN = frozenset((str, int, float, bool, type(None)))
 """Kinds of values that JSON takes as they are, but for NaN."""
 
