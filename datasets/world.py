@@ -83,7 +83,9 @@ class World(Table):
         >>> world["name"][world.row_of(5383187)]
         'Pinole'
         """
-        return int(self.rows_of(np.array([number]))[0])
+        ids = np.asarray(self["number"])
+        found = int(ids.searchsorted(int(number)))
+        return found if found < len(ids) and int(ids[found]) == int(number) else -1
 
     def rows_of(self, numbers: npt.ArrayLike) -> npt.NDArray[np.int64]:
         """The rows with these numbers, -1 where there is none."""

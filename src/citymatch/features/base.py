@@ -309,6 +309,8 @@ def is_unknown(value: object) -> bool:
     >>> is_unknown(float("nan")), is_unknown(""), is_unknown(0)
     (True, True, False)
     """
+    if type(value) is float:
+        return value != value
     return value is None or value == "" or (isinstance(value, float) and math.isnan(value))
 
 
@@ -354,7 +356,7 @@ def places_table(places: Sequence[Place]) -> Table:
     columns: dict[str, Any] = {}
     for name in places[0] if places else ():
         values = [place.get(name) for place in places]
-        if not all(isinstance(value, str | int | float) for value in values):
+        if not all(issubclass(kind, str | int | float) for kind in set(map(type, values))):
             continue
         text = isinstance(values[0], str)
         columns[name] = Labels.of([str(value) for value in values]) if text else np.array(values)

@@ -126,10 +126,21 @@ class CircleChoices(CountsTies):
 
     def _weightiest(self, seeker: Place, where: object) -> list[int]:
         """The ties of the circle under a mask that are told, those that count most first."""
-        weight = self.told_weight(seeker) * np.asarray(where, np.float64)
-        counted = np.flatnonzero(weight > 0)
-        weightiest: list[int] = counted[np.argsort(-weight[counted], kind="stable")].tolist()
+        told = self._told_ties(seeker)
+        weightiest: list[int] = told[np.asarray(where, bool)[told]].tolist()
         return weightiest
+
+    def _told_ties(self, seeker: Place) -> IntArray:
+        """The ties of the circle that are told, those that count most first; kept until another seeker is asked about,
+        since they are the same for every candidate."""
+        weighed = self.choices(seeker).weighed(seeker)
+        last: tuple[object, str, IntArray] | None = self.__dict__.get("_told_last")
+        if last is None or last[0] is not weighed or last[1] != self.among:
+            weight = self.told_weight(seeker)
+            counted = np.flatnonzero(weight > 0)
+            last = weighed, self.among, counted[np.argsort(-weight[counted], kind="stable")]
+            self.__dict__["_told_last"] = last
+        return last[2]
 
     def told_weight(self, seeker: Place) -> FloatArray:
         """How much each tie counts in the circle, shape (ties,); 0 for those that are not told."""
@@ -393,11 +404,13 @@ class PlaceChoices(CircleChoices):
         return self.chose(seeker, self._near(seeker, candidate), "near it")
 
     def _near(self, seeker: Place, candidate: Place) -> BoolArray:
-        """The ties whose partner lies within reach of the candidate, shape (ties,)."""
+        """The ties that are told whose partner lies within reach of the candidate, a mask over all ties."""
         chosen, here = self.choices(seeker), unit_vectors(candidate["latitude"], candidate["longitude"])
-        gap = vectors_of(self.ties.world)[chosen.partner] - here
-        near: BoolArray = chord_km(np.linalg.norm(gap, axis=1)) < REACH_KM
-        return near & (chosen.partner >= 0)
+        told = self._told_ties(seeker)
+        gap = vectors_of(self.ties.world)[chosen.partner[told]] - here
+        near = np.zeros(len(chosen.partner), bool)
+        near[told] = (chord_km(np.linalg.norm(gap, axis=1)) < REACH_KM) & (chosen.partner[told] >= 0)
+        return near
 
 
 class ChosenBefore(CircleChoices):

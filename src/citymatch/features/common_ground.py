@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -141,10 +141,13 @@ class CommonGround(Extractor):
         return measure
 
     def reason(self, seeker: Place, candidate: Place) -> str:
-        own, other = themes_in(seeker, self.world), themes_in(candidate, self.world)
-        told = [_told(theme, (seeker, own), (candidate, other)) for theme in self.asked(seeker)]
-        shared = [sentence for alike, sentence in told if alike]
-        return "; ".join(shared or [sentence for _, sentence in told])
+        return self.reasons(seeker, [candidate])[0]
+
+    def reasons(self, seeker: Place, candidates: Sequence[Place]) -> list[str]:
+        own, asked = (seeker, themes_in(seeker, self.world)), self.asked(seeker)
+        return [
+            _sentence(asked, own, (candidate, themes_in(candidate, self.world))) for candidate in candidates
+        ]
 
 
 def _has(codes: IntArray, theme: str) -> FloatArray:
@@ -164,6 +167,13 @@ def _share(codes: IntArray, theme: str, field: str) -> FloatArray:
 
 
 Told = tuple[Place, Themes]
+
+
+def _sentence(asked: Iterable[str], own: Told, other: Told) -> str:
+    """What a candidate has of the seeker's themes; only where it has nothing of them, what it lacks."""
+    told = [_told(theme, own, other) for theme in asked]
+    shared = [sentence for alike, sentence in told if alike]
+    return "; ".join(shared or [sentence for _, sentence in told])
 
 
 def _told(theme: str, own: Told, other: Told) -> tuple[bool, str]:

@@ -14,7 +14,7 @@ from citymatch.datasets.signing import is_well_counted
 from citymatch.scoring.values import FloatArray
 
 from .base import Place, Places, kept, labels, place_number
-from .sphere import chord, chord_km, coordinates, great_circle_km, tree_of, unit_vectors
+from .sphere import chord, chord_km, coordinates, tree_of, unit_vectors
 from .words import rounded
 
 WITHIN_KM = 100.0
@@ -73,18 +73,21 @@ def is_city_near(world: World, place: Place) -> bool:
     >>> is_city_near(load_world(), {"latitude": -40.95, "longitude": 175.66})  # Masterton: Wellington
     True
     """
-    latitude, longitude, number = kept(world, "cities of 150,000", lambda: _middling(world))
-    away = great_circle_km(latitude, longitude, float(place["latitude"]), float(place["longitude"]))
-    return bool(((away <= WITHIN_KM) & (number != place_number(place))).any())
+    vectors, number = kept(world, "cities of 150,000", lambda: _middling(world))
+    here = unit_vectors(float(place["latitude"]), float(place["longitude"]))
+    least = 1.0 - 0.51 * chord(WITHIN_KM) ** 2  # all within reach are above it, and a few more
+    roughly = np.flatnonzero(vectors @ here >= least)
+    away = chord_km(np.linalg.norm(vectors[roughly] - here, axis=-1))
+    return bool(((away <= WITHIN_KM) & (number[roughly] != place_number(place))).any())
 
 
-def _middling(world: World) -> tuple[FloatArray, FloatArray, npt.NDArray[np.int64]]:
-    """Where the cities of `CITY` people and more lie, and their numbers."""
+def _middling(world: World) -> tuple[FloatArray, npt.NDArray[np.int64]]:
+    """Where the cities of `CITY` people and more lie, as unit vectors, and their numbers."""
     rows = np.flatnonzero(np.nan_to_num(np.asarray(world["population"], np.float64)) >= CITY)
     latitude, longitude = (
         np.asarray(world[column], np.float64)[rows] for column in ("latitude", "longitude")
     )
-    return latitude, longitude, np.asarray(world["number"], np.int64)[rows]
+    return unit_vectors(latitude, longitude), np.asarray(world["number"], np.int64)[rows]
 
 
 def two_figures(number: float) -> float:

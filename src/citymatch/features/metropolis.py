@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import math
 import re
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,7 @@ from .base import (
     Place,
     Places,
     is_unknown,
+    kept,
     labels,
     numbers,
     place_number,
@@ -306,8 +308,17 @@ def _share(population: npt.ArrayLike, people: npt.ArrayLike) -> FloatArray:
 
 @functools.lru_cache(maxsize=1024)
 def _share_of_one(population: float, people: float) -> float:
-    """`_share` for one place, kept, since a seeker's own is told beside that of every candidate."""
-    return float(_share(np.float64(population), np.float64(people)))
+    """`_share` for one place, kept, since a seeker's own is told beside that of every candidate.
+
+    >>> [_share_of_one(*pair) for pair in ((19269.0, 4.5e6), (7e5, 1e6), (9.0, 3.0), (0.0, 5.0))]
+    [0.00428, 0.7, 1.0, 0.0]
+    """
+    if math.isnan(population) or not people > 0:
+        return math.nan
+    share = min(population / people, 1.0)
+    digits = min(max(math.floor(math.log10(share)), -12), 0) if share > 0 else -12
+    step = 10.0 ** (2 - digits)
+    return round(share * step) / step
 
 
 SHARE = Derived(
@@ -330,14 +341,22 @@ def _city(place: Place, world: World) -> str:
         return ""
     if not _is_counted(place) and not _is_near_city(place):
         return ""
-    people = cities(world).told(number)
+    people, name = _large_city(world, row, number)
     told = f" ({people})" if people else ""
     if number == place_number(place):
         return f"it is the centre of a large built-up area{told}"
-    name, away = world["name"][row], km(float(distance))
+    away = km(float(distance))
     if float(distance) <= CENTRE_KM:
         return f"{away} from the centre of {name}{told}"
     return f"{away} from {name}{told}"
+
+
+def _large_city(world: World, row: int, number: int) -> tuple[str, str]:
+    """The people of a large city in words, and its name; kept, since many places lie near the same one."""
+    told = kept(world, "large cities told", dict[int, tuple[str, str]])
+    if number not in told:
+        told[number] = cities(world).told(number), world["name"][row]
+    return told[number]
 
 
 def _is_counted(place: Place) -> bool:

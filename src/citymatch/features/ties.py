@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from abc import abstractmethod
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 import numpy as np
@@ -158,6 +158,20 @@ class CountryTies(Extractor):
         if fact is None:
             return self.untold.format(there=nation(str(candidate.get("country") or "")))
         return fact.text
+
+    def reasons(self, seeker: Place, candidates: Sequence[Place]) -> list[str]:
+        """Each fact is told once: most candidates share theirs with all others of their country."""
+        if type(self).reason is not CountryTies.reason:
+            return super().reasons(seeker, candidates)
+        told: dict[object, tuple[Fact | None, str]] = {}
+        found = []
+        for candidate in candidates:
+            fact = self.fact(seeker, candidate)
+            key = candidate.get("country") if fact is None else id(fact)
+            if key not in told:
+                told[key] = fact, self.reason(seeker, candidate)
+            found.append(told[key][1])
+        return found
 
     def brief(self, seeker: Place, candidate: Place) -> str:
         """Of a tie that is only the state's, how strong it is."""

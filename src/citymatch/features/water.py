@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import math
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -183,16 +184,29 @@ class WaterProximity(Extractor):
         kind = "" if self.mode == "absolute" else self.setting(seeker)[0]
         kinds = self._kinds() if kind or self.mode == "absolute" else self._still()
         by = min(kinds, key=lambda each: _km_to(each, candidate) / self._scale(each))
-        if kind and float(self._nearness(_km_to(kind, candidate), kind)) >= STANDS_IN:
+        if kind and self._near(_km_to(kind, candidate), kind) >= STANDS_IN:
             by = kind
         distance = _km_to(by, candidate)
         if distance == np.inf:
             return f"its distance from {PHRASE[kind or by]} is unknown"
         told = f"{km(distance)} from {PHRASE[by]}"
-        alone = {f"{each}_km": np.array([candidate.get(f"{each}_km")], np.float64) for each in kinds}
-        if np.isnan(self.measure(seeker, Table(alone, 1))[0]):
+        if not self._is_measured(seeker, kinds, candidate):
             return f"{told}; whether it lies on a river is unknown"
         return told if self.mode == "absolute" else told + self._comparison(seeker, by, distance)
+
+    def _is_measured(self, seeker: Place, kinds: Sequence[str], candidate: Place) -> bool:
+        """Whether the measure of a candidate is known; only rivers are so hard to tell that it has to be taken."""
+        if "river" not in kinds:
+            return not any(is_unknown(candidate.get(f"{each}_km")) for each in kinds)
+        alone = {f"{each}_km": np.array([candidate.get(f"{each}_km")], np.float64) for each in kinds}
+        return not np.isnan(self.measure(seeker, Table(alone, 1))[0])
+
+    def _near(self, distance: float, kind: str) -> float:
+        """`_nearness` of one distance."""
+        scale = self._scale(kind)
+        if distance <= self.core * scale:
+            return 1.0
+        return 0.0 if distance >= self.edge * scale else float(self._nearness(distance, kind))
 
     def in_short(self, seeker: Place, candidate: Place) -> str:
         told = self.reason(seeker, candidate)
@@ -216,7 +230,7 @@ class WaterProximity(Extractor):
         """How the seeker's own setting compares with a candidate at this distance from this water: each is said to be
         so far from a water of its own, and two distances are compared only where they are to the same kind."""
         name, (kind, own) = _who(seeker), self.setting(seeker)
-        near = float(self._nearness(distance, by))
+        near = self._near(distance, by)
         nearest = kind or min(self._still(), key=lambda each: _km_to(each, seeker) / self._scale(each))
         away = km(_km_to(nearest, seeker))
         where = f"{away} from {('it' if by == 'coast' else 'one') if by == nearest else PHRASE[nearest]}"

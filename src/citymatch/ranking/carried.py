@@ -185,25 +185,31 @@ def _split(
     done: list[IntArray] = []
     singles: list[int] = []
     while waiting:
-        part = waiting.pop(0)
-        inside = known[:, part]
-        land, kind = int(codes[part[0]]), int(kinds[part[0]])
-        entered = limits.entered(inside.max(axis=1), int(ties[part].min()), land, kind)
-        if entered < 0 or len(done) + len(waiting) >= most:
-            done.append(part)
-        elif len(part) == 1:
-            singles.append(int(part[0]))
-        else:
-            waiting += _halves(part, limits.weights[entered], inside, ties[part])
+        rows = np.concatenate(waiting)
+        begins = np.cumsum([0, *map(len, waiting[:-1])])
+        inside = known[:, rows]
+        best = np.maximum.reduceat(inside, begins, axis=1)
+        apart = best - np.minimum.reduceat(inside, begins, axis=1)
+        first = np.minimum.reduceat(ties[rows], begins)
+        entered = limits.entered(best, first, codes[rows[begins]], kinds[rows[begins]])
+        halves: list[IntArray] = []
+        for number, part in enumerate(waiting):
+            under = int(entered[number])
+            if under < 0 or len(done) + len(waiting) - number - 1 + len(halves) >= most:
+                done.append(part)
+            elif len(part) == 1:
+                singles.append(int(part[0]))
+            else:
+                halves += _halves(part, limits.weights[under] * apart[:, number], known, ties)
+        waiting = halves
     return done, np.array(singles, np.int64)
 
 
 def _halves(
-    part: IntArray, weights: npt.NDArray[np.float32], inside: Similarities, ties: IntArray
+    part: IntArray, spread: npt.NDArray[np.float32], known: Similarities, ties: IntArray
 ) -> list[IntArray]:
-    """A group cut in two where its places differ most under some weights; where they are equal, by the second keys."""
-    spread = weights * (inside.max(axis=1) - inside.min(axis=1))
+    """A group cut in two in the criterion in which its places differ most; where they are equal, by the second keys."""
     axis = int(np.argmax(spread))
-    placed = part[np.argsort(-inside[axis] if spread[axis] > 0 else ties, kind="stable")]
+    placed = part[np.argsort(-known[axis, part] if spread[axis] > 0 else ties[part], kind="stable")]
     middle = len(placed) // 2
     return [placed[:middle], placed[middle:]]

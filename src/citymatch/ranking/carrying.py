@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from citymatch.datasets import Labels
 from citymatch.features import Extractor, extractor_class, extractor_names, make_extractor
-from citymatch.features.base import Place
+from citymatch.features.base import Place, kept
 from citymatch.features.unit import division_told, named, people_counted, unit_told
 from citymatch.policy import Criterion
 from citymatch.profiles.taken import as_taken
@@ -62,7 +62,7 @@ def page_content(
     rows = np.concatenate([carried.rows, _left_out(drawn, size.excluded)])
     rank, first, last = _ranks(drawn, ties, rows)
     table = drawn.pool.table.take(rows)
-    places = table.rows()
+    places = kept(table, "rows", table.rows)
     allowed = drawn.exclusions.allowed[rows]
     spoken = (
         np.isin(rows, drawn.best(size.told)) | ~allowed if size.told is not None else np.ones(len(rows), bool)
@@ -232,6 +232,8 @@ def _told(
     if what == "reason":
         answers = iter(extractor.reasons(seeker, asked))
         return [next(answers) if told else NOT_TOLD for told in spoken.tolist()]
+    if type(extractor).level is Extractor.level:  # it is the same for all
+        return ["place" if told else "" for told in spoken.tolist()]
     return [
         extractor.level(seeker, place) if told else ""
         for place, told in zip(places, spoken.tolist(), strict=True)

@@ -19,6 +19,9 @@ FloatArray = npt.NDArray[np.float64]
 AHEAD = 8
 """A capped list is looked for among the best so many times its length first."""
 
+AT_ONCE = 64
+"""Groups are held against so many weightings at a time: most enter under one of the first."""
+
 FULL = int(TENTHS * 100)
 """The tie group of a full score."""
 
@@ -97,15 +100,26 @@ class Limits:
                 group[kind, number], tie[kind, number] = standing.limits(kind, varied.caps, shape[2])
         return cls(tried.astype(np.float32), group, tie)
 
-    def entered(self, best: npt.NDArray[np.float32], first: int, land: int, kind: int) -> int:
-        """The first weighting under which a group of a country and kind with these best similarities and this best tie
-        position may reach the list, or -1."""
-        if kind < 0:
-            return -1
-        group = groups_of_scores(self.weights @ best)
-        least, tie = self.group[kind, :, land], self.tie[kind, :, land]
-        could = (group > least) | ((group == least) & (first < tie))
-        return int(could.argmax()) if could.any() else -1
+    @cached_property
+    def _of_lands(self) -> tuple[IntArray, IntArray]:
+        """`group` and `tie` with the weightings last, shape (kinds, countries, m)."""
+        group, tie = (np.ascontiguousarray(each.transpose(0, 2, 1)) for each in (self.group, self.tie))
+        return group, tie
+
+    def entered(self, best: Similarities, first: IntArray, land: IntArray, kind: IntArray) -> IntArray:
+        """The first weighting under which each of n groups may reach the list, or -1, shape (n,): groups of a country
+        and a kind each, with their best similarities, shape (criteria, n), and their best tie position."""
+        found = np.full(len(first), -1, np.int64)
+        rows = np.flatnonzero(kind >= 0)
+        for begin in range(0, len(self.weights), AT_ONCE):
+            some = slice(begin, begin + AT_ONCE)
+            group = groups_of_scores(best[:, rows].T @ self.weights[some].T)
+            least, tie = (each[kind[rows], land[rows], some] for each in self._of_lands)
+            could = (group > least) | ((group == least) & (first[rows, None] < tie))
+            enters = could.any(axis=1)
+            found[rows[enters]] = begin + could[enters].argmax(axis=1)
+            rows = rows[~enters]
+        return found
 
 
 class _Standing(NamedTuple):

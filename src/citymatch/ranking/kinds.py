@@ -19,7 +19,7 @@ import numpy.typing as npt
 
 from citymatch.datasets import Table, World
 from citymatch.features import EXTRACTORS, Extractor, make_extractor
-from citymatch.features.base import Place
+from citymatch.features.base import Place, kept
 
 from .compiled import Compiled
 
@@ -49,7 +49,7 @@ def kinds_of(compiled: Compiled, seeker: Place, part: Table, world: World) -> li
     for extractor in asked(compiled, TIES, world):
         near = _similarity(extractor, seeker, part) >= HALF
         if near.any():
-            places = places if places is not None else part.rows()
+            places = places if places is not None else kept(part, "rows", part.rows)
             for row in np.flatnonzero(near & ~tied).tolist():
                 tied[row] = extractor.level(seeker, places[row]) not in FAR_LEVELS
     size, setting = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 
 import numpy as np
 
@@ -75,13 +75,23 @@ class Verdicts:
         Where one bars, the table's others are not told: they are of the country around it, such as Ukraine around
         Crimea, or say less.
         """
-        held = [rule for rule, outcome in self._of(("caution",)) if outcome.codes[row] == NOT_MET]
+        rules, holds = self._cautioned
+        held = [rules[number] for number in np.flatnonzero(holds[row]).tolist()]
         barred = any(level_of(rule) == "barred" for rule in held)
         return [
             rule.reason
             for rule in held
             if not barred or level_of(rule) == "barred" or not isinstance(rule, Caution)
         ]
+
+    @cached_property
+    def _cautioned(self) -> tuple[list[Rule], BoolArray]:
+        """The cautions, and for each candidate which of them hold, shape (n, cautions)."""
+        found = list(self._of(("caution",)))
+        holds = np.zeros((self.size, len(found)), bool)
+        for number, (_, outcome) in enumerate(found):
+            holds[:, number] = outcome.codes == NOT_MET
+        return [rule for rule, _ in found], holds
 
     def checklist(self, row: int) -> list[Verdict]:
         """Each rule's verdict on one candidate, laws first; cautions are told apart in `cautions`."""

@@ -9,6 +9,9 @@ from typing import Any
 
 import numpy as np
 
+_PLAIN = frozenset((str, int, float, bool, type(None)))
+"""Kinds of values that JSON takes as they are, but for NaN."""
+
 
 def without_nan(value: Any) -> Any:
     """The same structure with every NaN as None, so that it is valid JSON.
@@ -23,6 +26,8 @@ def without_nan(value: Any) -> Any:
         return None if value != value else value
     if isinstance(value, dict):
         return {str(key): without_nan(item) for key, item in value.items()}
+    if kind is list and _PLAIN.issuperset(map(type, value)):
+        return [None if item != item else item for item in value]
     if isinstance(value, Sequence) and not isinstance(value, str):
         return [without_nan(item) for item in value]
     return None if isinstance(value, float) and value != value else value
