@@ -43,6 +43,8 @@ _PARTED = re.compile(r"\s*[–(),]\s*")
 KINDS = ("sister_city", "sister_county", "sister_state")
 STATUSES = ("proposed", "friendship", "active", "dormant", "terminated", "unknown")
 EVIDENCE = ("strong", "moderate", "weak")
+READ_IN = {"strong": "in a recent list", "moderate": "in an older list", "weak": "in a single old source"}
+"""Where a partnership of each evidence was read, in words."""
 
 Ids = npt.NDArray[np.int64]
 

@@ -106,7 +106,8 @@ HELP = {
     "sensitivity": "how many random weightings (default 1000) | "
     "larger keeps nearer to the policy | how many (default 10)",
     "policy": "the built-in policies | a policy in plain words | say what is wrong with a policy file | "
-    "begin a policy file; asks where no flag answers | weights from comparing criteria in pairs (AHP) | commands",
+    "begin a policy file; asks where no flag answers | weights from how much more each criterion matters than "
+    "each other | commands",
 }
 
 

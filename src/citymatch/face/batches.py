@@ -18,6 +18,7 @@ from citymatch.ranking.many import Shared, cut, shared_out, workers
 from citymatch.report.explore import SMALL
 from citymatch.report.files import overview_columns, stems
 from citymatch.report.overview import COARSE, overview
+from citymatch.report.printed import batch_printed
 from citymatch.report.saving import save_batch
 from citymatch.report.words import assigned_partners, assigned_told
 from citymatch.results import Asked, Result
@@ -45,6 +46,9 @@ class BatchResult:
 
     def __repr__(self) -> str:
         return f"<BatchResult: {len(self.rankings)} rankings, {len(self.unresolved)} lines unresolved>"
+
+    def __str__(self) -> str:
+        return batch_printed([each.result for each in self.rankings], self.unresolved)
 
     @property
     def repeated(self) -> tuple[Resolution, ...]:

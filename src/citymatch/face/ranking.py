@@ -23,6 +23,7 @@ from citymatch.ranking.listing import readings
 from citymatch.ranking.sensitivity import sensitivity
 from citymatch.report.document import Document
 from citymatch.report.formats import form_of, format_named
+from citymatch.report.printed import ranking_printed
 from citymatch.results import Explained, Result, Sensitivity
 from citymatch.results.countries import Countries
 from citymatch.results.page import Size
@@ -274,6 +275,9 @@ class Ranking(Sequence[Explanation]):
 
     def __repr__(self) -> str:
         return f"<Ranking of {len(self)} for {self.seeker['label']} by {self.policy.name}>"
+
+    def __str__(self) -> str:
+        return ranking_printed(self.result)
 
     def _repr_html_(self) -> str:
         head = "".join(

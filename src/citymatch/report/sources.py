@@ -34,7 +34,7 @@ def tables() -> tuple[dict[str, str], ...]:
 def sources(dossiers: Sequence[Dossier], policy: Policy) -> list[str]:
     """Everything that a paper's figures rest on, with dates: each source once, with all that is from it."""
     told = [dossier.explained for dossier in dossiers]
-    unread = f". Not read: {policy.unread}" if policy.unread else ""
+    unread = f". Not read: {policy.unread.rstrip('.')}" if policy.unread else ""
     made = told[0].provenance
     listed = [f"places: {made['places']}"] if "places" in made else []
     listed.append(f"{noun(policy)}: {policy.citation}{unread}")
@@ -45,8 +45,8 @@ def sources(dossiers: Sequence[Dossier], policy: Policy) -> list[str]:
     for tie in dossiers[0].ties:
         subjects.setdefault(plainly(tie.source), [tie.subject])
     counts = {str(e.facts.get("population_source") or "").partition(";")[0] for e in told} - {""}
-    for count in sorted(counts):
-        subjects.setdefault(count, []).append("people")
+    if counts:
+        subjects.setdefault("; ".join(sorted(counts)), []).append("people")
     listed += sorted(f"{', '.join(labels)}: {source}" for source, labels in subjects.items())
     laws = {v.words for e in told for v in e.checklist if v.strength == "law"}
     return [*listed, *(f"state law: {law}. {ADVICE}" for law in sorted(laws)), *_stamp(made)]

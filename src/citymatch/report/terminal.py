@@ -18,7 +18,7 @@ from citymatch.scoring.additive import shown
 
 from .partners import partnership_rows
 from .visible import visible
-from .words import everywhere, noted, with_options
+from .words import everywhere, noted, with_options, without_ids
 
 if TYPE_CHECKING:
     from citymatch.places import Resolution
@@ -263,7 +263,7 @@ def partners_table(found: KnownPartners, console: Console) -> None:
         f"[bold]{escape(found.community.label)}[/bold]: {_counted(len(found.rows), 'partnership')} on record"
     )
     for note in filter(None, (found.asked.note, *found.notes)):
-        console.print(f"[dim]{escape(note)}[/dim]")
+        console.print(f"[dim]{escape(without_ids(note))}[/dim]", soft_wrap=True)
     if not found.rows:
         console.print("[dim]The record holds a part of all partnerships: none on record is not none.[/dim]")
         return

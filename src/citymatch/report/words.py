@@ -51,9 +51,18 @@ def plainly(text: str) -> str:
     >>> plainly("the township of that name is another government (unit:US:2610351920, 4,143 people)")
     'the township of that name is another government (4,143 people)'
     """
-    return AN_ID.sub("", OF_THE_COMMAND.sub("", text)).replace(
+    return without_ids(OF_THE_COMMAND.sub("", text)).replace(
         "CEPII GeoDist", "GeoDist of the French institute for international economics (CEPII)"
     )
+
+
+def without_ids(text: str) -> str:
+    """A text without the ids of communities that stand in brackets.
+
+    >>> without_ids("'Havanna' is read as Havana, Illinois (geonames:4895336)")
+    "'Havanna' is read as Havana, Illinois"
+    """
+    return AN_ID.sub("", text)
 
 
 def with_options(text: str) -> str:

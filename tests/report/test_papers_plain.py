@@ -1,0 +1,66 @@
+"""What a clerk reads aloud from a paper: no codes, days in words, who signs and from whom the figures are."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from citymatch import Ranking, explain, rank
+
+DAY = "2026-03-01"
+ID = re.compile(r"\b(geonames|unit|us-county|us-state):")
+ISO = re.compile(r"\b20\d\d-\d\d-\d\d\b")
+
+
+@pytest.fixture(scope="module")
+def marquette() -> Ranking:
+    return rank("Marquette, Michigan", top=3, as_of=DAY)
+
+
+@pytest.fixture(scope="module")
+def beaufort() -> Ranking:
+    return rank("Beaufort, South Carolina", top=3, as_of=DAY)
+
+
+def test_no_paper_shows_an_id_or_a_day_as_programs_write_it(marquette: Ranking) -> None:
+    # Marquette has a township of its name, of 4,143 people by the Census of 2020: that is told without its code.
+    for paper in (marquette.memo(), marquette.application("Kemi, Finland")):
+        text = paper.to_markdown()
+        assert "the township of that name is another government (4,143 people)" in text
+        assert not ID.search(text) and not ISO.search(text) and "1 March 2026" in text
+
+
+def test_a_note_on_how_the_town_was_read_stands_once_and_names_the_town(marquette: Ranking) -> None:
+    text = marquette.memo().to_markdown()
+    assert text.count("is another government") == 1
+    assert "Marquette, Michigan: the township of that name" in text
+
+
+def test_the_source_beside_a_figure_is_the_one_that_it_is_from(marquette: Ranking) -> None:
+    # Finland's people are Eurostat's and those of a US city the Census's, so that GeoNames is named for neither.
+    text = marquette.application("Kemi, Finland").to_markdown()
+    row = next(line for line in text.splitlines() if line.startswith("| Unit of government and its people"))
+    assert row.rstrip(" |").endswith("Eurostat GISCO LAU 2020; US Census 2020")
+
+
+def test_a_town_of_no_known_kind_is_not_told_that_nothing_is_on_record_of_it(beaufort: Ranking) -> None:
+    # Beaufort, a port of 1711 on an island, is in no table of ports: that is what the paper may say, and no more.
+    told = beaufort.memo().to_markdown() + beaufort.application("Whitby, England").to_markdown()
+    assert "nothing on record" not in told and "| Character" not in told
+    assert re.search(r"\| Port, capital, island or the like \| a seaport \| none on record \|", told)
+
+
+def test_an_explanation_and_a_memo_say_the_same_of_who_signs() -> None:
+    for place, signs in (
+        ("Whitby, England", "the council of this town, parish or district: ask which"),
+        ("Beaufort, Malaysia", "city, municipal or district council (majlis bandaraya, perbandaran, daerah)"),
+    ):
+        lines = explain("Beaufort, South Carolina", place, as_of=DAY).text.splitlines()
+        assert f"Who signs: {signs}." in lines
+        assert sum(line.startswith("People: ") for line in lines) == 1
+
+
+def test_a_caution_that_leaves_a_place_out_is_said_once() -> None:
+    text = explain("Marquette, Michigan", "Murmansk, Russia", as_of=DAY).text
+    assert text.count("Russia wages war on Ukraine") == 1 and text.count("Excluded:") == 1
