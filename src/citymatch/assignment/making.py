@@ -152,7 +152,7 @@ def offers_of(draws: Draws, terms: Terms) -> Offers:
             points(chosen.regrets[number]), told, Asked.of(line), counted_out(drawn),
         ))  # fmt: skip
         barred += [barred_told(drawn, engine.options.caution)]
-    earlier = None if terms.before is None else _earlier(chosen, terms.before)
+    earlier = None if terms.before is None else _earlier(chosen, terms.before, standing)
     return Offers(
         tuple(seekers), terms.leads, points(chosen.worst), points(chosen.total), _way(terms), engine.options.day,
         draws.made(), notes=tuple(engine.read), kept=None if earlier is None else chosen.kept, earlier=earlier,
@@ -192,8 +192,11 @@ def _dropped(standing: Standing, community: Community, name: Names) -> tuple[str
     )
 
 
-def _earlier(chosen: Chosen, before: Mapping[str, Sequence[str]]) -> int:
-    return sum(len(set(before.get(each.seeker, ()))) for each in chosen.wishes)
+def _earlier(chosen: Chosen, before: Mapping[str, Sequence[str]], standing: Standing) -> int:
+    """How many earlier offers could be made again: not those that stand all the same."""
+    return sum(
+        len(set(before.get(each.seeker, ())).difference(standing.of(each.seeker))) for each in chosen.wishes
+    )
 
 
 def _way(terms: Terms) -> tuple[str, ...]:
