@@ -5,10 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-import numpy as np
-
-from citymatch.features.unit import label_told
-from citymatch.places import Community, Resolution, find
+from citymatch.places import Community, Resolution
 from citymatch.policy import PolicyError
 from citymatch.ranking import Engine
 from citymatch.ranking.drawn import Drawn
@@ -20,7 +17,7 @@ from citymatch.results import Asked, LeftOut
 from .drawing import Ask
 from .offers import Offered, Offers, points
 from .proposing import propose
-from .showing import barred_everywhere, counted_out, offers_told, said_before
+from .showing import Names, barred_everywhere, counted_out, offers_told, said_before
 from .solving import Chosen, Room
 from .standing import Standing
 from .telling import given_up, short_of
@@ -103,20 +100,6 @@ class Draws:
         line, community = next(iter(policies.values()))
         made = self.engine.provenance(self.engine.compiled_for(community.id, line.policy or self._policy))
         return made if len(policies) == 1 else {key: value for key, value in made.items() if key != "policy"}
-
-
-@dataclass(frozen=True)
-class Names:
-    """The names of communities by their ids."""
-
-    engine: Engine
-
-    def __call__(self, candidate: str) -> str:
-        pool = self.engine.pool
-        row = pool.find(candidate)
-        if row >= 0:
-            return label_told(pool.table.take(np.array([row])).rows()[0])
-        return find(candidate, world=self.engine.world).label
 
 
 def offers_of(draws: Draws, terms: Terms) -> Offers:
