@@ -56,7 +56,8 @@ def test_offers_are_added_closed_and_listed(ledger: Path, capsys: pytest.Capture
     ("arguments", "told"),
     [
         (["add", "Oakland, California", "Bergen, Norway", "--date", "2026-05-05"],
-         "citymatch: offers.csv, line 2: Bergen is offered to Pinole, California since 3 May 2026\n"),
+         "citymatch: offers.csv, line 2: Bergen was offered to Pinole, California on 3 May 2026 "
+         "and may still answer\n"),
         (["close", "Oakland, California", "Bergen, Norway", "--status", "declined"],
          "citymatch: offers.csv: no offer of Bergen, Norway for Oakland, California stands there to close; "
          "`citymatch offers add` writes one\n"),
