@@ -56,7 +56,8 @@ def test_offers_are_added_closed_and_listed(ledger: Path, capsys: pytest.Capture
     ("arguments", "told"),
     [
         (["add", "Oakland, California", "Bergen, Norway", "--date", "2026-05-05"],
-         "citymatch: offers.csv, line 2: Bergen is offered to Pinole, California since 3 May 2026\n"),
+         "citymatch: offers.csv, line 2: Bergen was offered to Pinole, California on 3 May 2026 "
+         "and may still answer\n"),
         (["close", "Oakland, California", "Bergen, Norway", "--status", "declined"],
          "citymatch: offers.csv: no offer of Bergen, Norway for Oakland, California stands there to close; "
          "`citymatch offers add` writes one\n"),
@@ -81,3 +82,31 @@ def test_a_batch_respects_the_ledger_too(ledger: Path, capsys: pytest.CaptureFix
     assert main([*call, "--output", "out"]) == 0
     rows = Path("out/overview.csv").read_text("utf-8").splitlines()
     assert len(rows) == 4 and all("Sanary" in row and "Bergen" not in row for row in rows[1:])
+
+
+def test_all_offers_of_an_assignment_go_into_the_ledger_at_once(
+    ledger: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    made = tmp_path / "made"
+    made.mkdir()
+    pinole, oakland = "geonames:5383187", "geonames:5378538"
+    rows = [
+        f"{pinole},geonames:3161732",  # Bergen, which stands in the ledger already
+        f"{pinole},geonames:2856159", f"{oakland},geonames:2812626",
+    ]  # fmt: skip
+    (made / "offers.csv").write_text("seeker_id,community_id\n" + "\n".join(rows) + "\n", "utf-8")
+    capsys.readouterr()
+    assert main(["offers", "add", "--from", str(made), "--date", "2026-05-05", "--note", "by mail"]) == 0
+    assert capsys.readouterr().out == "offers.csv: 2 offers written; 1 more in it already\n"
+    lines = ledger.read_text("utf-8-sig").splitlines()
+    assert len(lines) == 5 and all("2026-05-05,offered,by mail" in line for line in lines[3:])
+    # what is open cannot be offered to another: refused, with the line that says so
+    (made / "offers.csv").write_text(f"seeker_id,community_id\n{oakland},geonames:2856159\n", "utf-8")
+    assert main(["offers", "add", "--from", str(made), "--date", "2026-05-06"]) == 2
+    assert "line 4" in capsys.readouterr().err and len(ledger.read_text("utf-8-sig").splitlines()) == 5
+
+
+@pytest.mark.parametrize("words", [["add"], ["add", "Pinole, California"], ["add", "A", "B", "--from", "x"]])
+def test_an_offer_needs_two_names_or_a_list(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["offers", *words]) == 2
+    assert "name a seeker and a candidate, or a list of offers with --from" in capsys.readouterr().err

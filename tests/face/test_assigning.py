@@ -136,6 +136,24 @@ def test_who_has_accepted_is_told_apart_from_who_may_still_answer(
     )
 
 
+def test_what_stands_from_before_is_not_counted_among_what_might_be_made_again(
+    three: cm.Assignment, tmp_path: Path
+) -> None:
+    oxford = three.offers.seekers[0]
+    standing = cm.Standing(locked={oxford.seeker_id: (oxford.offers[0].community_id,)})
+    again = cm.assign(OHIO, standing=standing, previous=three).offers
+    assert (again.stand, again.kept, again.earlier) == (1, 8, 8)
+
+
+def test_one_that_can_be_nobodys_partner_is_told_with_the_reason(tmp_path: Path) -> None:
+    asking = tmp_path / "asking.csv"
+    asking.write_text("name,country\nMoscow,Russia\nWeilburg,Germany\nPlauen,Germany\n", "utf-8")
+    found = cm.assign(["Oxford, Ohio"], foreign=asking, as_of="2026-11-30").offers
+    moscow, other = sorted(found.left, key=lambda each: "Moscow" not in each)
+    assert moscow.startswith("Moscow, Russia: Russia wages war on Ukraine")
+    assert other in ("Weilburg, Germany", "Plauen, Germany")
+
+
 def test_the_page_says_the_people_and_what_laws_and_cautions_leave_out(tmp_path: Path) -> None:
     found = cm.assign(["Hot Springs, Arkansas", "Oxford, Ohio"], leads=1, as_of="2026-11-30")
     found.save(tmp_path)

@@ -90,7 +90,7 @@ def test_a_letter_that_the_files_encoding_has_not_makes_it_utf_8(tmp_path: Path)
     [
         (lambda p: add_offer(p, PINOLE, BERGEN, "2026-05-05"), "line 2: .*already offered on 3 May 2026, waiting"),
         (lambda p: add_offer(p, OAKLAND, BERGEN, "2026-05-05"),
-         "line 2: Bergen is offered to Pinole, California since 3 May 2026"),
+         "line 2: Bergen was offered to Pinole, California on 3 May 2026 and may still answer"),
         (lambda p: close_offer(p, OAKLAND, "Vence, France", "declined"), "no offer of Vence, France for Oakland"),
         (lambda p: close_offer(p, PINOLE, BERGEN, "declined", "2026-05-01"), "line 2, date: .*after 1 May 2026"),
         (lambda p: close_offer(p, PINOLE, BERGEN, "offered"), "status must be one of accepted"),

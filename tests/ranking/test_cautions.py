@@ -198,6 +198,10 @@ def test_two_provinces_of_pakistan_have_a_caution_in_both_directions() -> None:
         assert f"not to travel to {province}" in caution and "strong caution" in caution
     assert told.explain("Lahore, Pakistan").cautions == ()
     back = cm.rank("Peshawar, Pakistan", candidates="US", top=1, as_of="2026-11-30")
-    (heard,) = [note for note in back.notes if note.startswith("What communities of the United States are told")]
+    (heard,) = [
+        note for note in back.notes if note.startswith("What communities of the United States are told")
+    ]
     assert "Peshawar" in heard and "not to travel to Khyber Pakhtunkhwa" in heard
-    assert not any("are told of" in each for each in cm.rank("Lahore, Pakistan", candidates="US", top=1).notes)
+    assert not any(
+        "are told of" in each for each in cm.rank("Lahore, Pakistan", candidates="US", top=1).notes
+    )

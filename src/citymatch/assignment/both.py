@@ -13,6 +13,7 @@ from citymatch.policy import Policy
 from citymatch.policy.parts import Criterion
 from citymatch.ranking import Engine
 from citymatch.ranking.drawn import Drawn
+from citymatch.ranking.exclusions import UNLESS_ASKED
 from citymatch.results import Asked
 from citymatch.scoring.lot import number_of_text
 
@@ -72,7 +73,11 @@ def match_both(draws: Draws, asking: Sequence[Asking], terms: Terms, back: Engin
             community.id, community.label, drawn.compiled.policy.name, offers, points(best - worth),
             (*told, *short_of(len(offers), terms.leads), *earlier), Asked.of(line), counted_out(drawn),
         ))  # fmt: skip
-    nobody = [name for column, name in enumerate(names) if not matched.pairs[:, column].any()]
+    nobody = [
+        name + _barred_for_all(ids[column], column, seekers, draws)
+        for column, name in enumerate(names)
+        if not matched.pairs[:, column].any() and not terms.standing.takers()[ids[column]]
+    ]
     total = sum(
         int(each.tenths[np.flatnonzero(row)].sum()) for each, row in zip(seekers, matched.pairs, strict=True)
     )
@@ -190,6 +195,17 @@ def _sides(
     room = [max(0, each.capacity - takers[each.community.id]) for each in asking]
     leads = [max(0, terms.leads - len(terms.standing.of(community.id))) for _, community in draws.asked]
     return Sides(ours, places, before, after, np.array(leads, np.int64), np.array(room, np.int64))
+
+
+def _barred_for_all(candidate: str, column: int, wished: Sequence[Wished], draws: Draws) -> str:
+    """Why a community can be nobody's partner, with a colon before it; "" where somebody could have it."""
+    row = draws.engine.pool.find(candidate)
+    if not wished or any(each.place[column] != NO for each in wished):
+        return ""
+    if row < 0:
+        return ": not among the candidates"
+    why = dict.fromkeys(draws(number).exclusions.reason(row) for number in range(len(wished)))
+    return f": {'; '.join(each.removeprefix(UNLESS_ASKED).rstrip('.') for each in why if each)}."
 
 
 def _best_first(sides: Sides, matched: Matched, seeker: int) -> list[int]:

@@ -5,10 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-import numpy as np
-
-from citymatch.features.unit import label_told
-from citymatch.places import Community, Resolution, find
+from citymatch.places import Community, Resolution
 from citymatch.policy import PolicyError
 from citymatch.ranking import Engine
 from citymatch.ranking.drawn import Drawn
@@ -20,7 +17,7 @@ from citymatch.results import Asked, LeftOut
 from .drawing import Ask
 from .offers import Offered, Offers, points
 from .proposing import propose
-from .showing import barred_everywhere, counted_out, offers_told, said_before
+from .showing import Names, barred_everywhere, counted_out, offers_told, said_before
 from .solving import Chosen, Room
 from .standing import Standing
 from .telling import given_up, short_of
@@ -105,20 +102,6 @@ class Draws:
         return made if len(policies) == 1 else {key: value for key, value in made.items() if key != "policy"}
 
 
-@dataclass(frozen=True)
-class Names:
-    """The names of communities by their ids."""
-
-    engine: Engine
-
-    def __call__(self, candidate: str) -> str:
-        pool = self.engine.pool
-        row = pool.find(candidate)
-        if row >= 0:
-            return label_told(pool.table.take(np.array([row])).rows()[0])
-        return find(candidate, world=self.engine.world).label
-
-
 def offers_of(draws: Draws, terms: Terms) -> Offers:
     """What all seekers of a list are offered at once: see `solving.solve` for what is best."""
     engine, standing = draws.engine, terms.standing
@@ -152,7 +135,7 @@ def offers_of(draws: Draws, terms: Terms) -> Offers:
             points(chosen.regrets[number]), told, Asked.of(line), counted_out(drawn),
         ))  # fmt: skip
         barred += [barred_told(drawn, engine.options.caution)]
-    earlier = None if terms.before is None else _earlier(chosen, terms.before)
+    earlier = None if terms.before is None else _earlier(chosen, terms.before, standing)
     return Offers(
         tuple(seekers), terms.leads, points(chosen.worst), points(chosen.total), _way(terms), engine.options.day,
         draws.made(), notes=tuple(engine.read), kept=None if earlier is None else chosen.kept, earlier=earlier,
@@ -192,8 +175,11 @@ def _dropped(standing: Standing, community: Community, name: Names) -> tuple[str
     )
 
 
-def _earlier(chosen: Chosen, before: Mapping[str, Sequence[str]]) -> int:
-    return sum(len(set(before.get(each.seeker, ()))) for each in chosen.wishes)
+def _earlier(chosen: Chosen, before: Mapping[str, Sequence[str]], standing: Standing) -> int:
+    """How many earlier offers could be made again: not those that stand all the same."""
+    return sum(
+        len(set(before.get(each.seeker, ())).difference(standing.of(each.seeker))) for each in chosen.wishes
+    )
 
 
 def _way(terms: Terms) -> tuple[str, ...]:

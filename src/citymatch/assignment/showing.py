@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 
 from citymatch.features.unit import label_told, people_counted
 from citymatch.places import Community, find
-from citymatch.ranking import explain_rows
+from citymatch.ranking import Engine, explain_rows
 from citymatch.ranking.drawn import Drawn
 from citymatch.ranking.explaining import ranks_of
 from citymatch.ranking.rules import judge
@@ -18,15 +19,35 @@ from citymatch.results import LeftOut
 from .offers import Offer, asked_for, joined, points
 from .standing import Standing
 
-if TYPE_CHECKING:
-    from .making import Draws, Names
-
 IN_WORDS = 100
 """So many seekers are told what speaks for each offer; of a longer list `citymatch explain` tells it one by one."""
 
 
+@dataclass(frozen=True)
+class Names:
+    """The names of communities by their ids."""
+
+    engine: Engine
+
+    def __call__(self, candidate: str) -> str:
+        pool = self.engine.pool
+        row = pool.find(candidate)
+        if row >= 0:
+            return label_told(pool.table.take(np.array([row])).rows()[0])
+        return find(candidate, world=self.engine.world).label
+
+
+class Listed(Protocol):
+    """A list of seekers: the engine that ranks for them, and the names of communities."""
+
+    engine: Engine
+    name: Names
+
+    def __len__(self) -> int: ...
+
+
 def offers_told(
-    draws: Draws,
+    draws: Listed,
     drawn: Drawn,
     ids: Sequence[str],
     locked: int,
@@ -60,7 +81,12 @@ def offers_told(
 
 
 def _in_short(
-    draws: Draws, drawn: Drawn, ids: Sequence[str], locked: int, answers: Sequence[str], wishes: Sequence[str]
+    draws: Listed,
+    drawn: Drawn,
+    ids: Sequence[str],
+    locked: int,
+    answers: Sequence[str],
+    wishes: Sequence[str],
 ) -> tuple[Offer, ...]:
     """The offers of one of many seekers: scores, ranks, cautions and evidence, without what speaks for each."""
     engine, compiled = draws.engine, drawn.compiled
@@ -85,7 +111,7 @@ def _in_short(
     return tuple(found)
 
 
-def _unranked(draws: Draws, place: int, id: str, locked: int, answer: str) -> Offer:
+def _unranked(draws: Listed, place: int, id: str, locked: int, answer: str) -> Offer:
     """An offer from before of a community that is no candidate today."""
     country = find(id, world=draws.engine.world).country
     return Offer(place + 1, id, draws.name(id), country, None, None, locked=place < locked, answer=answer)

@@ -140,7 +140,9 @@ class Ledger:
         """Why a candidate that another seeker has is left out."""
         if offer.status == ACCEPTED:
             return f"{offer.candidate_name} has accepted {offer.seeker} since {told(self.since(offer))}"
-        return f"{offer.candidate_name} is offered to {offer.seeker} since {told(offer.day)}"
+        return (
+            f"{offer.candidate_name} was offered to {offer.seeker} on {told(offer.day)} and may still answer"
+        )
 
     def contradictions(self, day: date) -> list[str]:
         """What the lines say against each other, each in a sentence with the lines."""

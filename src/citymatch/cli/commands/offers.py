@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from citymatch.cli.codes import DONE
 from citymatch.cli.shared import console, positive, print_json
+from citymatch.datasets import InputError
 
 if TYPE_CHECKING:
     from citymatch.ledger import Offer
@@ -23,11 +24,15 @@ def add(parser: argparse.ArgumentParser) -> None:
     what = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
     new = _below(what, "add", add_one, "write an offer into the ledger")
     new.add_argument("--status", choices=("offered", *ANSWERS), default="offered")
+    new.add_argument(
+        "--from", dest="made", metavar="FILE",
+        help="all new offers of an offers.csv that `citymatch assign` wrote, or of its directory",
+    )  # fmt: skip
     end = _below(what, "close", close, "write what came of an offer")
     end.add_argument("--status", choices=ANSWERS, required=True)
     for each in (new, end):
-        each.add_argument("seeker")
-        each.add_argument("candidate")
+        each.add_argument("seeker", nargs="?" if each is new else None)
+        each.add_argument("candidate", nargs="?" if each is new else None)
         each.add_argument("--date", metavar="DAY", help="such as 2026-05-03; without it, today")
         each.add_argument("--note", default="")
     listed = _below(what, "list", list_all, "how every offer stands")
@@ -58,12 +63,46 @@ def add_one(options: argparse.Namespace) -> int:
     from citymatch.ledger import DAYS, add_offer
     from citymatch.places.saying import heard
 
+    if (options.made is None) == (options.candidate is None):
+        raise InputError("offers add: name a seeker and a candidate, or a list of offers with --from")
+    if options.made is not None:
+        return _add_all(options)
     with heard() as told:
         offer = add_offer(
             options.ledger, options.seeker, options.candidate, options.date, options.status, options.note,
             options.days or DAYS,
         )  # fmt: skip
     return _tell(options, offer, told)
+
+
+def _add_all(options: argparse.Namespace) -> int:
+    """Every offer of a list that does not stand in the ledger already."""
+    from datetime import date
+
+    from citymatch.face.earlier import earlier_offers
+    from citymatch.ledger import DAYS, add_offer, read_ledger
+    from citymatch.ledger.book import id_of_one
+    from citymatch.ledger.days import read_day
+    from citymatch.places.saying import heard
+
+    days, day = options.days or DAYS, read_day(options.date or "") or date.today()
+    stand = read_ledger(options.ledger, days).locked(day) if options.ledger.exists() else {}
+    offers = [
+        (seeker, candidate)
+        for seeker, candidates in earlier_offers(options.made).items()
+        for candidate in candidates
+    ]
+    new = [
+        (seeker, candidate)
+        for seeker, candidate in offers
+        if id_of_one(candidate) not in stand.get(id_of_one(seeker), ())
+    ]
+    with heard():
+        for seeker, candidate in new:
+            add_offer(options.ledger, seeker, candidate, options.date, options.status, options.note, days)
+    rest = f"; {len(offers) - len(new)} more in it already" if len(new) < len(offers) else ""
+    print(f"{options.ledger}: {len(new)} {'offer' if len(new) == 1 else 'offers'} written{rest}")
+    return DONE
 
 
 def close(options: argparse.Namespace) -> int:
