@@ -317,7 +317,8 @@ def test_every_country_that_is_barred_is_named_somewhere(said: Said) -> None:
     asked = ("rank", "Pinole, California", "--top", "2", "--as-of", "2026-03-01")
     _, short, _ = said(*asked)
     assert (
-        "more countries are left out for a grave caution. --caution show shows them. --why names all the countries."
+        "more countries and territories are left out for a grave caution. "
+        "--caution show shows them. --why names all the countries."
         in short
         and "Syria" not in short
     )

@@ -144,7 +144,8 @@ def test_a_long_ranking_in_a_notebook_is_cut_and_says_so() -> None:
 def test_an_explanation_in_a_notebook() -> None:
     told = cm.Explanation(**vars(replace(handmade.SECOND, cautions=("<a> war",))))
     assert told._repr_html_() == (
-        "<div><h4>=Cé, France for Alder, Ohio</h4><p>Rank 2 of 1,200: ranks 2 to 4 meet the criteria equally (to 0.1); "
+        "<div><h4>=Cé, France for Alder, Ohio</h4><p>Rank 2 of 1,200: "
+        "ranks 2 to 4 have the same score, to a tenth of a point; "
         "their order is by climate alike, "
         "then by a fixed lot. Score 60.0, 75% known, best case 85.0.</p>"
         "<p><strong>Caution:</strong> &lt;a&gt; war</p><table><thead><tr><th>criterion</th><th>points</th><th>of</th>"

@@ -82,7 +82,7 @@ def test_a_mountain_town_is_told_with_both_elevations() -> None:
     told = CommonGround().reason(town("Truckee"), {**town("Chamonix"), "elevation_m": 1035.0})
     assert told == "both are mountain towns: Truckee lies at 1,774 m, Chamonix at 1,035 m"
     other = CommonGround().reason(town("Truckee"), {**town("Pinole"), "elevation_m": 35.0})
-    assert other == "not a mountain town, unlike Truckee (its elevation: 35 m)"
+    assert other == "not a mountain town, unlike Truckee (Pinole lies at 35 m)"
 
 
 def test_another_field_of_creative_city_counts_half() -> None:

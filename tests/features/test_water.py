@@ -203,3 +203,19 @@ def test_the_distance_to_a_lake_is_never_compared_with_that_to_the_sea(world: Wo
     assert told.endswith("the centre of Placer County's people is 16 km from a large lake"), (
         "its shore is in it"
     )
+
+
+def test_a_town_far_from_sea_and_lakes_is_inland_and_nothing_is_said_of_its_river() -> None:
+    """Eagle Pass lies on the Rio Grande and Svishtov on the Danube: neither may be called away from the shore."""
+    eagle_pass = {"name": "Eagle Pass", "coast_km": 420.0, "lake_km": 95.0}
+    svishtov = {"name": "Svishtov", "coast_km": 209.0, "lake_km": 400.0}
+    assert WaterProximity().reason(eagle_pass, svishtov) == (
+        "209 km from the sea coast, inland; Eagle Pass lies inland too, 95 km from a large lake"
+    )
+    assert WaterProximity().in_short(eagle_pass, svishtov) == "both lie inland"
+
+
+def test_where_lakes_alone_count_a_town_far_from_them_may_lie_by_the_sea() -> None:
+    boise, nice = {"name": "Boise", "lake_km": 160.0}, {"name": "Nice", "coast_km": 0.5, "lake_km": 140.0}
+    told = WaterProximity(kinds=("lake",)).reason(boise, nice)
+    assert told == "140 km from a large lake, not by its shore; Boise is not either, 160 km from one"

@@ -350,12 +350,13 @@ def test_the_notes_before_a_list() -> None:
     only = ranking(partners=own_ties((JENA, "Jena", "DE", "active", ""), (JENA, "Jena", "DE", "dormant", ""),
                                      (GERA, "Gera", "DE", "proposed", "")), partners_mode="replace")  # fmt: skip
     assert past_readings(only.notes)[2] == (
-        "3 partnerships are on record; 1 of them ended, only proposed, or with a region. "
+        "3 partnerships are on record; 1 of them has ended, was only proposed, or is with a region. "
         "Left out, since it is a partner already: Jena."
     )
     none = ranking(partners=own_ties((JENA, "Jena", "DE", "terminated", "")), partners_mode="replace")
     assert past_readings(none.notes)[2] == (
-        "1 partnership is on record, but ended, only proposed, or with a region: nobody is left out for that."
+        "1 partnership is on record, but has ended, was only proposed, or is with a region: nobody is left "
+        "out for that."
     )
 
 
@@ -383,13 +384,13 @@ def test_equal_places_are_said_to_be_equal() -> None:
              "tie_break": ["water", "climate"]}  # fmt: skip
     told = ranking("Albany, New York", alike, candidates=["Gera, Germany", "Jena, Germany", "Nice, France"])
     assert told.notes[-1] == (
-        "Ranks 1 to 3 meet these criteria equally (to 0.1); their order is by near water, then like "
+        "Ranks 1 to 3 have the same score, to a tenth of a point; their order is by near water, then like "
         "climate, then by a fixed lot."
     )
     bare = {key: value for key, value in alike.items() if key != "tie_break"}
     two = ranking("Albany, New York", bare, candidates=["Gera, Germany", "Jena, Germany"])
     assert two.notes[-1] == (
-        "Ranks 1 to 2 meet these criteria equally (to 0.1); their order is by a fixed lot."
+        "Ranks 1 to 2 have the same score, to a tenth of a point; their order is by a fixed lot."
     )
     frame = two.to_frame()
     assert sorted(frame["community_id"]) == sorted([JENA, GERA]) and frame["tied"].tolist() == [1, 1]

@@ -30,7 +30,7 @@ def test_a_state_meets_states_and_provinces(california: cm.Ranking) -> None:
         "Berlin is a city and a state: one record"
     )
     assert not [each for each in ids if each.startswith("us-")]
-    assert any("first-order divisions were compared" in note for note in california.notes)
+    assert any("States and provinces were compared" in note for note in california.notes)
 
 
 def test_a_state_meets_its_size_and_its_peoples_homes(california: cm.Ranking) -> None:

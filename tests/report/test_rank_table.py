@@ -53,8 +53,8 @@ def test_the_reasons_are_printed_when_asked_for(
     [
         ("about 8 % of residents were born in Lebanon, 211 times the nation's share (estimated (so))",
          "about 8 % of residents were born in Lebanon"),
-        ("Fresno was home of Armenians since 1881; about 1 % of residents have Armenian roots",
-         "Fresno was home of Armenians since 1881"),
+        ("Fresno has been home to Armenians since 1881; about 1 % of residents have Armenian roots",
+         "Fresno has been home to Armenians since 1881"),
         ("0.6 km from the sea coast; Pinole is about as near, 1.0 km from it", "0.6 km from the sea coast"),
         ("about 10 % of Key West's residents have roots in Cuba, twice the nation's share (Census)",
          "about 10 % of Key West's residents have roots in Cuba"),
@@ -90,7 +90,7 @@ def test_skipped_names_are_explained_with_what_to_do(
         if "skipped" in line
     ]
     assert told.startswith("To keep the list varied (at most 2 in one country, ") and " in Mexico" in told
-    assert told.endswith("--per-country 0 skips none.") and "farther down than the line" in told
+    assert told.endswith("--per-country 0 skips none.") and "farther down overall than its line" in told
 
 
 def test_options_are_taken_off_by_one_function_for_every_other_output() -> None:

@@ -214,8 +214,8 @@ def test_an_explanation_as_text() -> None:
         == handmade.SECOND.text
         == (
             "=Cé, France for Alder, Ohio, policy alder\n"
-            "Rank 2 of 1,200: ranks 2 to 4 meet the criteria equally (to 0.1); their order is by climate alike, "
-            "then by a fixed lot.\n"
+            "Rank 2 of 1,200: ranks 2 to 4 have the same score, to a tenth of a point; their order is by "
+            "climate alike, then by a fixed lot.\n"
             "Caution: a war is near\n"
             "It is alike in kind, and a sister city of Lima, Ohio.\n"
             "Score 60.0 of 100; 75% of the weight is known; at best 85.0 if every unknown were perfect.\n"
@@ -252,8 +252,8 @@ def test_where_a_place_stands_in_a_sentence() -> None:
     )
     two = replace(tied, tie_break={"climate": 0.2, "trade": 0.1})
     assert two.position == (
-        "Rank 1,001 of 30,000: ranks 1,000 to 2,000 meet the criteria equally (to 0.1); their order is by climate, "
-        "then trade, then by a fixed lot."
+        "Rank 1,001 of 30,000: ranks 1,000 to 2,000 have the same score, to a tenth of a point; their order is by "
+        "climate, then trade, then by a fixed lot."
     )
     assert replace(tied, tie_break={}).position.endswith("their order is by a fixed lot.")
 

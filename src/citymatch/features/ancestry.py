@@ -215,7 +215,10 @@ class AncestralTies(Extractor):
 
     def in_short(self, seeker: Place, candidate: Place) -> str:
         told = shortened(self.reason(seeker, candidate))
-        return re.sub(r"( %|^some) of .+?['’]s? residents ", r"\1 ", told)
+        told = re.sub(r"( %|^some) of .+?['’]s? residents ", r"\1 ", told)
+        return re.sub(
+            r"^(?:about |under )?0\.\d+ % ", "more than usual ", told
+        )  # which is what speaks for it
 
     def tells(self, seeker: Place, candidate: Place) -> bool:
         return float(self.similarity(seeker, one_place(candidate))[0]) >= TOLD

@@ -125,7 +125,7 @@ def _told(place: Place, column: str) -> str:
     distance, ident = place.get(f"{column}_km"), place.get(column)
     if distance is None or is_unknown(distance):
         return ""
-    name = _names().get(str(ident), "")
+    name = _names().get(str(ident), "").partition(" / ")[0]  # behind it stands the airfield's older name
     return (
         f"{km(float(distance))} from {name} ({ident})" if name else f"{km(float(distance))} from the airport"
     )

@@ -215,7 +215,7 @@ class WaterProximity(Extractor):
             return where
         kind = self.setting(seeker)[0]
         if not kind:
-            return "inland too" if "coast" in self._kinds() else "away from it too"
+            return "both lie inland" if "coast" in self._kinds() else "away from it too"
         if ALSO in told:
             return "by the water too"
         by = _km_to(kind, candidate) <= self.core * self._scale(kind)

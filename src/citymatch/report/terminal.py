@@ -92,7 +92,7 @@ def _match(told: Explained) -> str:
 LEGEND = {
     "linked": "“linked” says that residents' roots or the name tie the two closely",
     "alike in kind": "“alike in kind” that size and setting are alike",
-    "wild card": "“wild card” that there is neither a close tie nor likeness of both",
+    "wild card": "“wild card” that neither is so",
 }
 """What stands in the column "match", in the order in which it is explained."""
 
@@ -101,12 +101,7 @@ def _legend(result: Result) -> str:
     """What the words in the column "match" say, in a line; "" where none stands there."""
     used = {_match(told) for told in result.told}
     said = [words for match, words in LEGEND.items() if match in used or match != "wild card"]
-    if not used & set(LEGEND):
-        return ""
-    overall = (
-        "; overall: its place before any were skipped to keep the list varied" if result.passed_over else ""
-    )
-    return f"match: {', '.join(said)}{overall}."
+    return f"match: {', '.join(said)}." if used & set(LEGEND) else ""
 
 
 def _people(told: Explained) -> str:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 LEAST_POINTS, LEAST_SIMILARITY, MANY_POINTS = 2.5, 0.5, 5.0
-LETTERS = 62
+LETTERS = 58
 """So many letters, about a dozen words, a line of a list has room for."""
 ALL_KNOWN = 0.9995
 """From this coverage on, which is shown as 100%, nothing is unknown."""
