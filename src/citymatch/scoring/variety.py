@@ -40,8 +40,8 @@ third for which nothing speaks but likeness."""
 ROOTS = 0.15
 """From this share of a policy's weight on for the origins of the seeker's people a list is made of ties first."""
 
-LOOK_AHEAD = 8
-"""A list is looked for among the best so many times its length before it is among all."""
+LOOK_AHEAD = 8, 32, 128
+"""A list is looked for among the best so many times its length, one after the other, before it is among all."""
 
 TIES_WITHIN = 200
 """Ties are looked for among those whose score is at most so many tenths of a point below that of the last name of a
@@ -155,7 +155,7 @@ def _first_within(
     """The first `top` within all caps. What is said of a candidate depends on the better ones alone, so that these are
     looked for among the first before all are."""
     chosen: list[int] = []
-    for size in (LOOK_AHEAD * top, len(lands)):
+    for size in (*(times * top for times in LOOK_AHEAD if times * top < len(lands)), len(lands)):
         kept = within_caps(lands[:size], cities[:size], caps, ties[:size])
         chosen = np.flatnonzero(kept)[:top].tolist()
         if len(chosen) == top:
