@@ -156,9 +156,10 @@ def offers_of(draws: Draws, terms: Terms) -> Offers:
             community.id, community.label, drawn.compiled.policy.name, offers,
             points(chosen.regrets[number]), told, Asked.of(line),
         ))  # fmt: skip
+    way = (*_way(terms, chosen), *how_far(chosen))
     earlier = None if terms.before is None else _earlier(chosen, terms.before)
     return Offers(
-        tuple(seekers), terms.leads, points(chosen.worst), points(chosen.total), (*_way(terms, chosen), *how_far(chosen)), engine.options.day,
+        tuple(seekers), terms.leads, points(chosen.worst), points(chosen.total), way, engine.options.day,
         draws.made(), notes=tuple(engine.read), kept=None if earlier is None else chosen.kept, earlier=earlier,
         gives_up_at_least=points(chosen.surely), total_at_most=points(chosen.most),
     )  # fmt: skip

@@ -148,8 +148,8 @@ def solve(
     candidates), where the sum may be `tolerance` tenths below the greatest; then the one with the smallest sum of
     ranks; then lots decide. `own` are the best lists of each alone, where they are known, and `low` what one
     has to give up in any case. Where the search ends before it is sure, by its own limits or by the `clock`, the
-    best way that it found is taken, and `Chosen` says how far it may be from the best. Raises TooNarrow where the leads cannot all be
-    made and some wishes do not go all the way down.
+    best way that it found is taken, and `Chosen` says how far it may be from the best. Raises TooNarrow where the
+    leads cannot all be made and some wishes do not go all the way down.
 
     >>> x, y = Wishes.plain("x", ["a", "b"], [900, 890]), Wishes.plain("y", ["a", "c"], [800, 100])
     >>> found = solve([x, y])
@@ -190,10 +190,10 @@ def _best_within(task: Task, found: Least, clock: Clock) -> Chosen:
     programme.close(loose[1] > most - known + task.tolerance + ALMOST)
     first = programme.search(-worth, clock.left)
     total = known if first.taken is None else int(worth @ first.taken)
-    most = total if first.sure else int(min(most, -first.bound) + ALMOST)
+    most = total if first.sure else max(total, int(min(most, -first.bound) + ALMOST))
     if first.taken is None:
         kept = _kept(task, way)
-        return Chosen(task.wishes, task.alone, tuple(way), kept, found.surely, max(most, known), False)
+        return Chosen(task.wishes, task.alone, tuple(way), kept, found.surely, int(most), False)
     stage = _Stages(programme, first.taken, clock, first.sure)
     if held.any():
         programme.row(every, worth, least=total - task.tolerance)
@@ -209,8 +209,7 @@ def _best_within(task: Task, found: Least, clock: Clock) -> Chosen:
     stage.best(joined([_lots(each) for each in narrow.wishes]))
     leads = [rows[each] for rows, each in zip(places, by_seeker(stage.taken, columns), strict=True)]
     kept = int(held @ stage.taken)
-    most = max(most, total) if not first.sure else total
-    return Chosen(task.wishes, task.alone, tuple(leads), kept, found.surely, most, stage.sure)
+    return Chosen(task.wishes, task.alone, tuple(leads), kept, found.surely, int(most), stage.sure)
 
 
 @dataclass

@@ -144,7 +144,7 @@ def how_far(chosen: Chosen) -> tuple[str, ...]:
     if chosen.surely < chosen.worst:
         said.append(
             f"The member that gives up most gives up {points(chosen.worst)} points; there may be a way with less, but "
-            f"none in which nobody has to give up {points(chosen.surely)} points or more."
+            f"in every way some member gives up {points(chosen.surely)} points or more."
         )
     if chosen.most > chosen.total:
         said.append(
