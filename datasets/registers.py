@@ -35,7 +35,7 @@ _PLAIN = {
 """Those of them that say it among other words too."""
 _NOT_ACTIVE = re.compile(r"\b(?:not|no longer|never|no more)(?: \w+)? active\b|\bon hold\b")
 _HEDGES = frozenset(
-    "semi less barely partly hardly half somewhat almost formerly until or maybe perhaps".split()
+    ["semi", "less", "barely", "partly", "hardly", "half", "somewhat", "almost", "formerly", "until", "or", "maybe", "perhaps"]
 )
 
 

@@ -17,10 +17,11 @@ from citymatch.results import Asked, LeftOut
 from .drawing import Ask
 from .offers import Offered, Offers, points
 from .proposing import propose
+from .searching import LIMIT
 from .showing import Names, barred_everywhere, counted_out, offers_told, said_before
 from .solving import Chosen, Room
 from .standing import Standing
-from .telling import given_up, short_of
+from .telling import given_up, how_far, short_of
 
 KEPT = 12_000_000
 """The rankings of a list are kept in memory where they have no more places together; else they are drawn anew."""
@@ -32,7 +33,8 @@ class Terms:
 
     `leads` for each seeker; `capacity` says how many seekers a community takes that `capacities` does not name by its
     id; `country_capacity` how many a country takes (None: as many as come). `before` are the offers of an earlier list
-    by the id of the seeker, and `tolerance` the points of the total that may be lost to keep them.
+    by the id of the seeker, and `tolerance` the points of the total that may be lost to keep them. `limit` are
+    the seconds of the processor's time after which the search for the best way ends with the best that it found.
     """
 
     leads: int = 3
@@ -42,6 +44,7 @@ class Terms:
     standing: Standing = field(default_factory=Standing)
     before: Mapping[str, tuple[str, ...]] | None = None
     tolerance: float = 0.0
+    limit: float = LIMIT
 
 
 class Draws:
@@ -107,7 +110,9 @@ def offers_of(draws: Draws, terms: Terms) -> Offers:
     engine, standing = draws.engine, terms.standing
     asks = _asks(draws, terms)
     room = _room(engine, terms)
-    chosen = propose(draws, asks, engine.options, room, terms.before, round(terms.tolerance * 10))
+    chosen = propose(
+        draws, asks, engine.options, room, terms.before, round(terms.tolerance * 10), terms.limit
+    )
     name = draws.name
     labels = {community.id: community.label for _, community in draws.asked}
     lands = engine.pool.table.labels("country").values
@@ -135,11 +140,13 @@ def offers_of(draws: Draws, terms: Terms) -> Offers:
             points(chosen.regrets[number]), told, Asked.of(line), counted_out(drawn),
         ))  # fmt: skip
         barred += [barred_told(drawn, engine.options.caution)]
+    way = (*_way(terms, chosen), *how_far(chosen))
     earlier = None if terms.before is None else _earlier(chosen, terms.before, standing)
     return Offers(
-        tuple(seekers), terms.leads, points(chosen.worst), points(chosen.total), _way(terms), engine.options.day,
+        tuple(seekers), terms.leads, points(chosen.worst), points(chosen.total), way, engine.options.day,
         draws.made(), notes=tuple(engine.read), kept=None if earlier is None else chosen.kept, earlier=earlier,
         barred=barred_everywhere(barred, engine.options.caution),
+        gives_up_at_least=points(chosen.surely), total_at_most=points(chosen.most),
     )  # fmt: skip
 
 
@@ -182,13 +189,14 @@ def _earlier(chosen: Chosen, before: Mapping[str, Sequence[str]], standing: Stan
     )
 
 
-def _way(terms: Terms) -> tuple[str, ...]:
+def _way(terms: Terms, chosen: Chosen) -> tuple[str, ...]:
     """How the offers were found, in sentences."""
     takes = "one member" if terms.capacity == 1 else f"{terms.capacity} members"
+    can = "can be" if chosen.settled and chosen.surely >= chosen.worst else "the search could find"
     said = [
         f"Each community is offered to {takes} at most.",
         "The member that gives up most, against the best offers that it could have if it were alone, gives up as "
-        "little as can be; then the scores of all offers together are as great as can be.",
+        f"little as {can}; then the scores of all offers together are as great as {can}.",
         "Where two ways are equal in both, "
         + (
             "the one that keeps more of the earlier offers is taken, then "

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from .solving import least
+from .searching import least
 from .wishes import IntArray, Wishes
 
 DEAREST = 1001.0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -21,8 +22,32 @@ INFEASIBLE = 2
 """How scipy's solver says that no way holds to all rows."""
 
 
+LIMITED = (1, 4)
+"""How scipy's solver says that it stopped at a limit before it was sure: of time, or (among else) of steps."""
+
+STEPS = 300_000
+"""A search branches so many times at most, divided by the columns: a large programme is slow at each."""
+
+
+SLOWER = 4
+"""The solver counts the seconds on the wall: it has so many times more of them than of the processor's time."""
+
+
 class Unsolved(RuntimeError):
     """The solver gave up without an answer."""
+
+
+@dataclass(frozen=True, eq=False)
+class Searched:
+    """What a search within limits came to.
+
+    `taken` are the best columns that it found, None for none; no others have costs below `bound`. `sure` says that it
+    came to its end: they are the best, or there is no way at all.
+    """
+
+    taken: FloatArray | None
+    bound: float
+    sure: bool
 
 
 class Programme:
@@ -90,13 +115,50 @@ class Programme:
         found = near if bool(np.all(np.abs(loose - near) < ALMOST)) else self._asked(costs, 1)
         return None if found is None else np.asarray(np.round(found), np.float64)
 
-    def prices(self, costs: FloatArray) -> tuple[FloatArray, FloatArray]:
+    def search(self, costs: FloatArray, seconds: float, near: float = 0.0) -> Searched:
+        """The columns at the least sum of costs, as far as a search gets that ends after so many branches, or seconds.
+
+        It ends too where no other columns could be better by more than a share of `near` of the costs. The number of
+        branches is the same on every machine; the seconds are for those that are too slow for them.
+        """
+        from scipy.optimize import Bounds, LinearConstraint, milp
+
+        if not self.columns:
+            held = all(low <= 0 <= high for low, high in zip(self._low, self._high, strict=True))
+            return Searched(np.zeros(0) if held else None, 0.0, True)
+        steps = max(10, STEPS // self.columns)
+        done = milp(
+            costs, constraints=[LinearConstraint(*self._table())] if self._at else [],
+            integrality=np.ones(self.columns), bounds=Bounds(0.0, self.largest),
+            options={"mip_rel_gap": near, "node_limit": steps, "time_limit": max(1.0, SLOWER * seconds)},
+        )  # fmt: skip
+        if done.status == INFEASIBLE:
+            return Searched(None, np.inf, True)
+        ended = done.status in LIMITED and "imit reached" in done.message
+        if done.status != 0 and not ended:
+            raise Unsolved(f"the solver gave up: {done.message}")
+        taken = None if done.x is None else np.asarray(np.round(done.x), np.float64)
+        bound = -np.inf if done.mip_dual_bound is None else float(done.mip_dual_bound)
+        return Searched(taken, bound, done.status == 0 and near == 0.0)
+
+    def only(self, columns: IntArray) -> Programme:
+        """The same with some of the columns alone; the others are not taken."""
+        place = np.full(self.columns, -1, np.int64)
+        place[columns] = np.arange(len(columns))
+        fewer = Programme(len(columns), self.largest[columns])
+        for at, values, low, high in zip(self._at, self._value, self._low, self._high, strict=True):
+            stay = place[at] >= 0
+            fewer.row(place[at[stay]], values[stay], low, high)
+        return fewer
+
+    def prices(self, costs: FloatArray) -> tuple[FloatArray, FloatArray] | None:
         """The columns at the least sum of costs where parts of a whole may be taken, and the price of each column: by
-        so much at least the sum grows where the column is taken as a whole."""
+        so much at least the sum grows where the column is taken as a whole. None where no way holds to all rows."""
         from scipy.optimize import linprog
 
         if not self.columns:
-            return np.zeros(0), np.zeros(0)
+            held = all(low <= 0 <= high for low, high in zip(self._low, self._high, strict=True))
+            return (np.zeros(0), np.zeros(0)) if held else None
         table, low, high = self._table()
         above, below = np.isfinite(high), np.isfinite(low)
         rows = _stacked(table[above], -table[below])
@@ -104,6 +166,8 @@ class Programme:
             costs, A_ub=rows, b_ub=np.concatenate([high[above], -low[below]]),
             bounds=np.stack([np.zeros(self.columns), self.largest], axis=1), method="highs",
         )  # fmt: skip
+        if done.status == INFEASIBLE:
+            return None
         if done.status != 0 or done.x is None:
             raise Unsolved(f"the solver gave up: {done.message}")
         return np.asarray(done.x, np.float64), np.asarray(done.lower.marginals, np.float64)

@@ -11,13 +11,14 @@ from citymatch.ranking import Options
 from citymatch.ranking.drawn import Drawn
 
 from .drawing import SLACK, Ask, wishes_of
+from .searching import LIMIT, Clock
 from .solving import Chosen, Room, TooNarrow, alone, solve
 from .wishes import IntArray, Wishes
 
 MARGIN = 60
 """So many tenths below its own best list each seeker looks at first: seldom has anybody to give up more."""
 
-WIDER = 100
+WIDER = 40
 """Where the leads of all cannot be made, every seeker looks at lists that are worth so many tenths less."""
 
 
@@ -28,24 +29,28 @@ def propose(
     room: Room,
     before: Mapping[str, Sequence[str]] | None = None,
     tolerance: int = 0,
+    limit: float = LIMIT,
 ) -> Chosen:
     """The leads of all seekers; `draw` gives the ranking of one by its position. See `solving.solve`.
 
     The candidates of a seeker are those with which its list can be worth no less than what turns out to be the largest
-    loss of all below its own best: no better way has any other.
+    loss of all below its own best: no better way has any other. The search ends after `limit` seconds.
     """
     asks = list(asks)
     wishes, lists = _at_first(draw, asks, options)
+    clock, low = Clock(limit), 0
     while True:
         try:
-            found = solve(wishes, room, before, tolerance, lists)
-        except TooNarrow:
+            found = solve(wishes, room, before, tolerance, lists, clock, low)
+        except TooNarrow as narrow:
+            low = narrow.surely
             deeper = {n: max(0, each.floor - WIDER) for n, each in enumerate(wishes) if each.floor}
         else:
             short = [n for n, rows in enumerate(found.leads) if len(rows) < asks_left(asks[n])]
+            low = found.surely
             stiff = [n for n in short if asks[n].loose < 2 and wishes[n].rigid]
             for n in stiff:
-                asks[n] = replace(asks[n], loose=asks[n].loose + 1)
+                asks[n], low = replace(asks[n], loose=asks[n].loose + 1), 0
             deeper = {n: wishes[n].floor for n in stiff} | {
                 n: max(0, best - found.worst)
                 for n, best in enumerate(found.best)

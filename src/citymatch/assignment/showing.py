@@ -19,7 +19,7 @@ from citymatch.results import LeftOut
 from .offers import Offer, asked_for, joined, points
 from .standing import Standing
 
-IN_WORDS = 100
+IN_WORDS = 300
 """So many seekers are told what speaks for each offer; of a longer list `citymatch explain` tells it one by one."""
 
 

@@ -132,3 +132,25 @@ def short_of(leads: int, asked: int) -> tuple[str, ...]:
     if not leads:
         return ("No offer could be made to it.",)
     return (f"Only {leads} of {asked} leads could be found for it.",) if leads < asked else ()
+
+
+def how_far(chosen: Chosen) -> tuple[str, ...]:
+    """Sentences on a search that ended before all ways were tried: how far what it found may be from the best."""
+    if chosen.settled and chosen.surely >= chosen.worst:
+        return ()
+    said = [
+        "The search ended at its limit, before every way was tried, and took the best way that it had found."
+    ]
+    if chosen.surely < chosen.worst:
+        said.append(
+            f"The member that gives up most gives up {points(chosen.worst)} points; there may be a way with less, but "
+            f"in every way some member gives up {points(chosen.surely)} points or more."
+        )
+    if chosen.most > chosen.total:
+        said.append(
+            f"Without anybody giving up more than that, all offers together could be worth "
+            f"{points(chosen.most - chosen.total)} points more at most."
+        )
+    elif not chosen.settled:
+        said.append("There may be a way that is as good in both and better by the later rules.")
+    return tuple(said)

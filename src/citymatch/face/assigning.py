@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any, Unpack
 from citymatch.assignment.both import Asking, match_both
 from citymatch.assignment.making import Draws, Terms, offers_of
 from citymatch.assignment.offers import Offers
+from citymatch.assignment.programme import Unsolved
+from citymatch.assignment.searching import LIMIT
 from citymatch.assignment.standing import Standing
 from citymatch.places import Resolution, find, resolve, resolve_many
 from citymatch.places.headers import without_columns
@@ -101,6 +103,7 @@ def assign(
     previous: Any = None,
     tolerance: float = 0.0,
     country_capacity: int | None = None,
+    limit: float = LIMIT,
     **options: Unpack[RankingOptions],
 ) -> Assignment:
     """Offer communities abroad to every seeker of a list at once, nobody to more seekers than it takes.
@@ -121,6 +124,8 @@ def assign(
     - `standing`: the same as a `Standing`, for those who keep no such file.
     - `previous`: an earlier assignment (one of these, a directory or an `offers.csv`): of equally good ways the one
       that keeps most of its offers is taken, where up to `tolerance` points of the total may be lost for that.
+    - `limit`: after so many seconds of the processor's time (60) the search for the best way ends with the best that it
+      found; the offers say how far that may be from the best there is. It has no meaning with `foreign`.
 
     The other keywords are those of `rank`. Raises PlacesError where a list cannot be read, PolicyError for `policy`,
     or ValueError naming the option.
@@ -135,7 +140,8 @@ def assign(
     terms = Terms(
         number, each, {_id(key): _whole("capacity", most) for key, most in of.items()},
         None if country_capacity is None else _whole("country_capacity", country_capacity),
-        before, None if previous is None else earlier_offers(previous), _points(tolerance),
+        before, None if previous is None else earlier_offers(previous), _points("tolerance", tolerance),
+        _points("limit", limit),
     )  # fmt: skip
     stated: dict[str, Any] = {name: value for name, value in options.items() if name not in IN_THE_LEDGER}
     lines = tuple(resolve_many(source))
@@ -143,7 +149,11 @@ def assign(
         found = _both(lines, policy, terms, foreign, stated, source is None)
     else:
         draws = Draws(PartnerRanker(policy, **stated).fit().engine(), lines, policy)
-        found = Assignment(offers_of(draws, terms), _after(lines, draws), builtin=source is None)
+        try:
+            offers = offers_of(draws, terms)
+        except Unsolved as error:
+            raise OptionError(f"limit: {error}; more than {terms.limit:g} seconds may do") from error
+        found = Assignment(offers, _after(lines, draws), builtin=source is None)
     return replace(found, offers=replace(found.offers, notes=(*told, *found.offers.notes)))
 
 
@@ -231,7 +241,8 @@ def _whole(name: str, value: Any) -> int:
     return int(value.__index__())
 
 
-def _points(value: Any) -> float:
+def _points(name: str, value: Any) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value < float("inf"):
-        raise OptionError(f"tolerance must be a number of points from 0, not {value!r}")
+        what = "points" if name == "tolerance" else "seconds"
+        raise OptionError(f"{name} must be a number of {what} from 0, not {value!r}")
     return float(value)

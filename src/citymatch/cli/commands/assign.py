@@ -53,6 +53,10 @@ def add(parser: argparse.ArgumentParser) -> None:
         help="how many points of the total may be lost to keep earlier offers (default 0)",
     )  # fmt: skip
     parser.add_argument(
+        "--limit", type=float, default=60.0, metavar="SECONDS",
+        help="end the search for the best way after so much processor time, and say how far off it may be (default 60)",
+    )  # fmt: skip
+    parser.add_argument(
         "--output", type=Path, default=Path(DEFAULT_DIRECTORY), help="the directory to write to"
     )
     parser.add_argument("--bom", action="store_true", help="begin CSV with a byte order mark, for Excel")
@@ -74,6 +78,7 @@ def run(options: argparse.Namespace) -> int:
     found = citymatch.assign(
         options.file, options.policy, options.leads, options.capacity, foreign=options.foreign,
         previous=options.previous, tolerance=options.tolerance, country_capacity=options.country_capacity,
+        limit=options.limit,
         **ranking_options(options),
     )  # fmt: skip
     written = found.save(options.output, bom=options.bom)
