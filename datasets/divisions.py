@@ -176,8 +176,8 @@ class SecondDivisions:
 class FirstDivision:
     """A first-order division: its people (NaN where its country's are not well counted) and their centre.
 
-    `main` is the id of the largest town in it, `same_as` that of the community that is the whole division ("" for none):
-    Berlin, Singapore, a county of Kenya.
+    `main` is the id of the largest town in it, `same_as` that of the community that is the whole division ("" for
+    none): Berlin, Singapore, a county of Kenya.
     """
 
     country: str

@@ -35,8 +35,9 @@ _PLAIN = {
 """Those of them that say it among other words too."""
 _NOT_ACTIVE = re.compile(r"\b(?:not|no longer|never|no more)(?: \w+)? active\b|\bon hold\b")
 _HEDGES = frozenset(
-    ["semi", "less", "barely", "partly", "hardly", "half", "somewhat", "almost", "formerly", "until", "or", "maybe", "perhaps"]
-)
+    ("semi", "less", "barely", "partly", "hardly", "half", "somewhat", "almost", "formerly", "until", "or", "maybe",
+     "perhaps")
+)  # fmt: skip
 
 
 class PartnershipsError(InputError):
@@ -79,8 +80,8 @@ def status_of(text: str) -> str:
 
     >>> status_of("Active"), status_of("inactive"), status_of("Ended"), status_of("on ice")
     ('active', 'dormant', 'terminated', '')
-    >>> status_of("very active"), status_of("inactive since 2014"), status_of("no longer active"), status_of("semi-active")
-    ('active', 'dormant', 'dormant', '')
+    >>> [status_of(told) for told in ("very active", "inactive since 2014", "no longer active", "semi-active")]
+    ['active', 'dormant', 'dormant', '']
     """
     parts = re.findall(r"[^\W\d_]+", text.casefold())
     key = "".join(parts)

@@ -13,7 +13,7 @@ import citymatch as cm
 DAY = "2026-09-01"
 PAGE = Path(__file__).parent / "offers.md"
 HEAD = f"""This page is what `citymatch assign --as-of {DAY}` writes as `offers.md`, word for word, for the members of
-Sister Cities International that seek a partner; [how it is made](marketplace.md). `python docs/marketplace.py` draws it.
+Sister Cities International that seek a partner ([how](marketplace.md)). `python docs/marketplace.py` draws it.
 
 """
 

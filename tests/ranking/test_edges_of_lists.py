@@ -562,9 +562,7 @@ def test_known_partners_are_told_with_what_speaks_against_them() -> None:
     assert rows["Grampian"][-1] == "rests on one old source; it may have lapsed; a region, not a city"
     before = {row[0]: row for row in known_partners("Houston, Texas", as_of="2025-08-31").rows}
     assert list(before) == list(rows)
-    assert before["Shenzhen"][-1].startswith(
-        "caution: The United States restricts trade in arms with China"
-    )
+    assert before["Shenzhen"][-1].startswith("caution: The United States restricts trade in arms with China")
 
 
 def test_known_partners_with_a_list_of_ones_own() -> None:
