@@ -8,8 +8,8 @@ SEEKERS = ["Oxford, Ohio", "Green, Ohio"]
 
 
 def test_locked_pairs_take_room_on_both_sides_and_declined_ones_are_never_matched() -> None:
-    """Each seeker has two leads and each community takes one seeker. Oxford waits for Tuttlingen, so that nobody else may
-    have that; it declined Landau, which Green may have."""
+    """Each seeker has two leads and each community takes one seeker. Oxford waits for Tuttlingen, so that nobody else
+    may have that; it declined Landau, which Green may have."""
     oxford, green = (cm.resolve(each).community.id for each in SEEKERS)
     theirs = ["Tuttlingen, Germany", "Landau in der Pfalz, Germany", "Dieppe, France"]
     tuttlingen, landau, dieppe = (cm.resolve(each).community.id for each in theirs)
@@ -31,7 +31,9 @@ def test_locked_pairs_take_room_on_both_sides_and_declined_ones_are_never_matche
 
 def test_a_seeker_whose_leads_all_wait_is_matched_with_nobody_new() -> None:
     oxford = cm.resolve("Oxford, Ohio").community.id
-    dieppe, landau = (cm.resolve(each).community.id for each in ("Dieppe, France", "Landau in der Pfalz, Germany"))
+    dieppe, landau = (
+        cm.resolve(each).community.id for each in ("Dieppe, France", "Landau in der Pfalz, Germany")
+    )
     found = cm.assign(
         ["Oxford, Ohio"], foreign=[dieppe, landau], standing=cm.Standing(locked={oxford: (dieppe,)})
     )
