@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from citymatch.extras import MissingExtra
 from citymatch.places import Entry, PlacesError, read, resolve_many
 
 
@@ -120,7 +121,7 @@ def test_excel(tmp_path: Path) -> None:
 def test_excel_without_openpyxl(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = written(tmp_path, "list.xlsx", "PK")
     monkeypatch.setitem(sys.modules, "openpyxl", None)
-    with pytest.raises(PlacesError, match=r"citymatch\[excel\]"):
+    with pytest.raises(MissingExtra, match=r"list.xlsx: .*citymatch\[excel\]"):
         read(path)
 
 
