@@ -48,7 +48,9 @@ def test_contributions_sum_to_the_score_to_the_last_bit(pinole: cm.Ranking) -> N
 def test_equal_scores_are_said_to_be_equal(pinole: cm.Ranking) -> None:
     frame = pinole.to_frame()
     assert (frame["tied"] > 0).all()
-    assert f"Ranks 1 to {frame['tied'][0] + 1:,} have the same score, to a tenth of a point" in " ".join(pinole.notes)
+    assert f"Ranks 1 to {frame['tied'][0] + 1:,} have the same score, to a tenth of a point" in " ".join(
+        pinole.notes
+    )
 
 
 def test_the_order_within_a_tie_is_that_of_the_second_keys(pinole: cm.Ranking) -> None:

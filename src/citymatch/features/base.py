@@ -87,6 +87,10 @@ def is_kept(places: Places, what: Hashable) -> bool:
     return isinstance(places, Table) and what in _KEPT.get(places, {})
 
 
+REMEMBERED = frozenset(("_last", "_parts_known", "_told_last"))
+"""What an extractor remembers of the last question, as names of attributes: no part of what it is."""
+
+
 @dataclass(frozen=True)
 class Derived:
     """A column that is worked out from others and kept beside them: one value per place, whoever seeks.
@@ -259,6 +263,11 @@ class Extractor(Transformer, ABC):
     def patches(self, seeker: Place, candidates: Places) -> tuple[IntArray, FloatArray] | None:
         """The positions of the candidates whose measure is not what `keyed` says, and their measures."""
         return None
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Without what is remembered of the last question."""
+        state: dict[str, Any] = super().__getstate__()
+        return {name: value for name, value in state.items() if name not in REMEMBERED}
 
     def similarity(self, seeker: Place, candidates: Places) -> npt.NDArray[np.float32]:
         """One similarity in [0, 1] per candidate, shape (n,), float32; unknown is NaN."""

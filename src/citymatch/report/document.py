@@ -31,11 +31,11 @@ table { border-collapse: collapse; width: 100%; margin: .4em 0; table-layout: fi
 th, td { border: 1px solid #777; padding: .1em .3em; text-align: left; vertical-align: top;
   overflow-wrap: break-word; }
 th { background: #eee; } tr { page-break-inside: avoid; } thead { display: table-header-group; }
-.wide { font-size: 8pt; line-height: 1.15; }
+.wide { font-size: 8pt; line-height: 1.12; }
 .cell { font-size: 8.5pt; } .close { font-size: 8pt; } .small { font-size: 7pt; }
 p.caution { border: 2px solid #8a1c00; padding: .4em .7em; } p.note { color: #444; font-size: 7pt; line-height: 1.15; }
 .room td { height: 3.2em; }
-@page { margin: 1.1cm 1.3cm; }
+@page { margin: 1cm 1.2cm; }
 @media screen {
   body { font-size: 12pt; line-height: 1.35; } h1 { font-size: 18pt; } h2 { font-size: 14pt; margin: 1em 0 .3em; }
   h3 { font-size: 12.5pt; } p, ul, ol { margin: .5em 0; }

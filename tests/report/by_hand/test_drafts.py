@@ -114,18 +114,19 @@ def test_a_candidate_at_war_has_its_caution_first_and_no_law() -> None:
     assert table(paper, "What the tables do not hold").rows[0] == ("Form of government", BLANK)
 
 
-def test_a_law_is_cited_among_the_sources_and_a_day_that_is_missing_is_a_blank() -> None:
+def test_a_law_is_cited_among_the_sources_and_the_day_is_that_of_the_ranking() -> None:
     third = handmade.dossiers()[2]
     last = application(handmade.result(), third).blocks[-1]
     assert isinstance(last, Items)
-    assert last.items[-2:] == (
+    assert last.items[-3:] == (
         "Trade: Census trade",
         "state law: Not in Belarus. A reading of the law and no legal advice: ask counsel.",
+        "made by citymatch 1.2.3, data abc, criteria def, as of 15 January 2026",
     )
     undated = paper_on(replace(ORIGINAL, provenance={}))
     assert isinstance(undated.blocks[0], Paragraph)
     assert undated.blocks[0].text.startswith(
-        f"Prepared with citymatch on {BLANK} under Alder's policy. A draft"
+        "Prepared with citymatch on 15 January 2026 under Alder's policy. A draft"
     )
 
 
@@ -137,7 +138,7 @@ def test_a_policy_without_a_title_unread_parts_or_partners_goes_by_its_name() ->
     assert isinstance(paper.blocks[0], Paragraph) and "under alder. A draft" in paper.blocks[0].text
     assert below(paper, "2. The policy's checklist") == Paragraph("alder (source not stated).")
     assert below(paper, "Alder") == Items((f"none on record. {BLANK}",))
-    assert "policy: source not stated" in sources(handmade.dossiers()[:1], bare.policy)
+    assert "the policy: source not stated" in sources(handmade.dossiers()[:1], bare.policy)
     text = memo_on(policy=bare.policy).to_markdown()
     assert "Subject: 3 candidates under alder\n" in text
     assert "compared under alder (source not stated). These 3 were named by" in text
@@ -226,10 +227,10 @@ def test_clocks_are_compared_on_the_day_of_the_ranking() -> None:
     def told(zone: str, day: date) -> str:
         return facts.profile_facts(handmade.SEEKER, {**handmade.BO, "timezone": zone}, day)[-1].candidate
 
-    assert told("Europe/Stockholm", date(2026, 3, 20)) == "5 hours ahead of Alder on 2026-03-20"
-    assert told("Asia/Kathmandu", date(2026, 1, 15)) == "10.75 hours ahead of Alder on 2026-01-15"
-    assert told("America/Los_Angeles", date(2026, 1, 15)) == "3 hours behind Alder on 2026-01-15"
-    assert told("America/Detroit", date(2026, 1, 15)) == "none on 2026-01-15"
+    assert told("Europe/Stockholm", date(2026, 3, 20)) == "5 hours ahead of Alder on 20 March 2026"
+    assert told("Asia/Kathmandu", date(2026, 1, 15)) == "10.75 hours ahead of Alder on 15 January 2026"
+    assert told("America/Los_Angeles", date(2026, 1, 15)) == "3 hours behind Alder on 15 January 2026"
+    assert told("America/Detroit", date(2026, 1, 15)) == "none on 15 January 2026"
     assert told("Nowhere/Land", date(2026, 1, 15)) == BLANK
     behind = {**handmade.BO, "timezone": "America/Los_Angeles"}
     assert facts.hours(handmade.SEEKER, behind, handmade.DAY) == "3 hours behind"

@@ -149,18 +149,9 @@ def test_partners_on_record_and_what_the_record_is() -> None:
         and one[-1] == dim(PARTLY)
         and len(one) == 4
     )
-    assert heads(one[1]) == "name  admin1  country  kind  status  evidence  community_id  note"
-    assert one[2].split() == [
-        "Esch",
-        "[e]",
-        "Esch",
-        "Luxembourg",
-        "sister_city",
-        "active",
-        "strong",
-        "geonames:41",
-        "old",
-    ]
+    assert heads(one[1]) == "partner  kind  how it stands  where it was read  note"
+    told = "Esch [e], Esch, Luxembourg sister city active in a recent list old"
+    assert one[2].split() == told.split()
     assert printed(terminal.partners_table, KnownPartners(BO, ())) == [
         "Bo [b], Sweden: 0 partnerships on record",
         PARTLY,
