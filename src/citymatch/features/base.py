@@ -266,7 +266,7 @@ class Extractor(Transformer, ABC):
 
     def __getstate__(self) -> dict[str, Any]:
         """Without what is remembered of the last question."""
-        state: dict[str, Any] = super().__getstate__()
+        state: Any = super().__getstate__()
         return {name: value for name, value in state.items() if name not in REMEMBERED}
 
     def similarity(self, seeker: Place, candidates: Places) -> npt.NDArray[np.float32]:
