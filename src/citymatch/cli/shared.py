@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 import warnings
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -192,3 +192,12 @@ def print_paper(paper: Document, options: argparse.Namespace) -> int:
     else:
         tell_written(paper.save(options.output, options.paper))
     return DONE
+
+
+def below(
+    what: Any, name: str, run: Callable[[argparse.Namespace], int], words: str
+) -> argparse.ArgumentParser:
+    """The parser of a command below another (`offers add`), which `run` answers."""
+    parser: argparse.ArgumentParser = what.add_parser(name, help=words, description=words)
+    parser.set_defaults(run=run)
+    return parser

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from citymatch.cli.codes import DONE
-from citymatch.cli.shared import console, positive, print_json
+from citymatch.cli.shared import below, console, positive, print_json
 from citymatch.datasets import InputError
 
 if TYPE_CHECKING:
@@ -22,20 +21,20 @@ ANSWERS = ("accepted", "declined", "no answer", "withdrawn")
 def add(parser: argparse.ArgumentParser) -> None:
     """Its commands and their arguments."""
     what = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    new = _below(what, "add", add_one, "write an offer into the ledger")
+    new = below(what, "add", add_one, "write an offer into the ledger")
     new.add_argument("--status", choices=("offered", *ANSWERS), default="offered")
     new.add_argument(
         "--from", dest="made", metavar="FILE",
         help="all new offers of an offers.csv that `citymatch assign` wrote, or of its directory",
     )  # fmt: skip
-    end = _below(what, "close", close, "write what came of an offer")
+    end = below(what, "close", close, "write what came of an offer")
     end.add_argument("--status", choices=ANSWERS, required=True)
     for each in (new, end):
         each.add_argument("seeker", nargs="?" if each is new else None)
         each.add_argument("candidate", nargs="?" if each is new else None)
         each.add_argument("--date", metavar="DAY", help="such as 2026-05-03; without it, today")
         each.add_argument("--note", default="")
-    listed = _below(what, "list", list_all, "how every offer stands")
+    listed = below(what, "list", list_all, "how every offer stands")
     listed.add_argument("--status", choices=("offered", *ANSWERS), help="only those of this status")
     listed.add_argument("--seeker", help="only those of this community")
     listed.add_argument("--as-of", metavar="DAY", help="as they stand on this day; without it, today")
@@ -48,14 +47,6 @@ def add(parser: argparse.ArgumentParser) -> None:
             "--days", type=positive, default=None, metavar="N",
             help="an offer without an answer is free after so many days (90)",
         )  # fmt: skip
-
-
-def _below(
-    what: Any, name: str, run: Callable[[argparse.Namespace], int], words: str
-) -> argparse.ArgumentParser:
-    parser: argparse.ArgumentParser = what.add_parser(name, help=words, description=words)
-    parser.set_defaults(run=run)
-    return parser
 
 
 def add_one(options: argparse.Namespace) -> int:
@@ -85,7 +76,10 @@ def _add_all(options: argparse.Namespace) -> int:
     from citymatch.ledger.days import read_day
     from citymatch.places.saying import heard
 
-    days, day = options.days or DAYS, read_day(options.date or "") or date.today()
+    days = options.days or DAYS
+    day = read_day(options.date) if options.date else date.today()
+    if day is None:
+        raise InputError(f"date: {options.date!r} is no day; write 2026-05-03")
     stand = read_ledger(options.ledger, days).locked(day) if options.ledger.exists() else {}
     offers = [
         (seeker, candidate)

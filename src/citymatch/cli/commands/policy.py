@@ -5,13 +5,12 @@ from __future__ import annotations
 import argparse
 import re
 import sys
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from citymatch.cli.codes import DONE, WRONG
-from citymatch.cli.shared import console
+from citymatch.cli.shared import below, console
 
 if TYPE_CHECKING:
     from citymatch.places import Community
@@ -21,10 +20,10 @@ if TYPE_CHECKING:
 def add(parser: argparse.ArgumentParser) -> None:
     """Its commands and their arguments."""
     what = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    _below(what, "list", list_all, "the built-in policies")
-    _below(what, "show", show, "a policy in plain words").add_argument("policy")
-    _below(what, "check", check, "say what is wrong with a policy file").add_argument("file")
-    begin = _below(what, "new", new, "begin a policy file; asks where no flag answers")
+    below(what, "list", list_all, "the built-in policies")
+    below(what, "show", show, "a policy in plain words").add_argument("policy")
+    below(what, "check", check, "say what is wrong with a policy file").add_argument("file")
+    begin = below(what, "new", new, "begin a policy file; asks where no flag answers")
     begin.add_argument("file", type=Path)
     begin.add_argument("--title", default="")
     begin.add_argument("--community", default="", help="the town or county whose policy it is, by name or id")
@@ -42,16 +41,8 @@ def add(parser: argparse.ArgumentParser) -> None:
         metavar="FILE",
         help="where the answers are kept meanwhile (default: beside the policy)",
     )
-    pairs = _below(what, "weigh", weigh, "weights from how much more each criterion matters than each other")
+    pairs = below(what, "weigh", weigh, "weights from how much more each criterion matters than each other")
     pairs.add_argument("comparison", nargs="+", help="such as size:water=3 or size:water=1/3")
-
-
-def _below(
-    what: Any, name: str, run: Callable[[argparse.Namespace], int], words: str
-) -> argparse.ArgumentParser:
-    parser: argparse.ArgumentParser = what.add_parser(name, help=words, description=words)
-    parser.set_defaults(run=run)
-    return parser
 
 
 def list_all(options: argparse.Namespace) -> int:
