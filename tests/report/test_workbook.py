@@ -271,11 +271,11 @@ def test_it_prints_on_two_pages_a_member_at_most(
     )
     pages = read.stdout.decode().rstrip("\f").split("\f")
     feet = [re.split(r"\s{2,}", page.rstrip().splitlines()[-1].strip())[0] for page in pages]
-    assert list(dict.fromkeys(feet)) == ["Overview", *NAMES, "Sources", "Figures"]
+    assert list(dict.fromkeys(feet)) == ["Overview", *NAMES, "Sources", "Left out", "Figures"]
     assert all(feet.count(name) <= 2 for name in NAMES), "ten names and twenty"
     first = pages[feet.index("Norman, Oklahoma")]
     head = re.sub(r"\s+", " ", first)
-    assert "# community country people year score match what speaks for it" in head
+    assert "# place community country people year score match what speaks for it" in head
     assert all(
         part in first for part in (norman[0].facts["name"], f"{norman[0].facts['population']:,.0f}", "•")
     )
