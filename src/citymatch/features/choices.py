@@ -17,7 +17,7 @@ from .around import LOCATED, REACH_KM, reached
 from .base import Bound, Curve, Derived, IntArray, Key, Place, Places, is_unknown, kept, labels, place_number
 from .book import DIVISION, Book, CountsTies, country_of, divisions, vectors_of, world_rows
 from .sphere import chord_km, unit_vectors
-from .ties import nation, state_told
+from .ties import division_and_nation, nation, state_told
 from .weighing import BoolArray, Chosen, Positions, looked_up, positions
 from .words import listed
 
@@ -317,7 +317,7 @@ class DivisionChoices(CircleChoices):
             return "others' choices are unknown, as the division is"
         chosen = self.choices(seeker)
         mask = chosen.division == f"{country}.{code}"
-        here = f"{candidate.get('admin1_name') or code}, {nation(country)}"
+        here = division_and_nation(candidate)
         if self.circle == "nation":
             number = int((chosen.others(seeker) * mask).sum())
             others = f"other communities of {nation(str(seeker['country']))}"

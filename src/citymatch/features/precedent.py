@@ -11,7 +11,7 @@ from citymatch.scoring.values import FloatArray
 from .base import Bound, Curve, Key, Place, Places, is_unknown, kept, labels, numbers, place_numbers
 from .book import DIVISION, Book, CountsTies, country_of, divisions
 from .choices import chosen_told
-from .ties import nation
+from .ties import division_and_nation, nation
 from .weighing import BoolArray, Chosen, IntArray, Positions, positions
 
 if TYPE_CHECKING:
@@ -114,7 +114,7 @@ class NeighbourChoices(CountsTies):
         in_country, in_division = self._there(seeker, candidate)
         chosen, (near, in_state) = self.choices(seeker), self._neighbours(seeker)
         country = nation(str(candidate["country"]))
-        here = f"{candidate.get('admin1_name') or candidate.get('admin1')}, {country}"
+        here = division_and_nation(candidate)
         for who, where in (
             (near, f"within {self.radius:g} km of {seeker.get('name', 'the seeker')}"),
             (in_state, f"elsewhere in {seeker.get('admin1_name') or seeker.get('admin1')}"),

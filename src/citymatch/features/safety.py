@@ -15,7 +15,7 @@ from citymatch.scoring.values import FloatArray
 
 from .base import Curve, Extractor, Key, Place, Places
 from .book import DIVISION, divisions
-from .ties import nation
+from .ties import division_and_nation, nation
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -80,7 +80,7 @@ class Safety(Extractor):
         if not country:
             return "whether there is a caution about it is unknown, as its country is"
         if self._caution(seeker, candidate, whole=False):
-            return f"there is a strong caution about {candidate.get('admin1_name') or 'its region'}, {nation(country)}"
+            return f"there is a strong caution about {division_and_nation(candidate)}"
         if self._caution(seeker, candidate, whole=True):
             return f"there is a strong caution about {nation(country)}"
         return f"no war, embargo or advice against travel is known of {nation(country)}"

@@ -12,6 +12,7 @@ import numpy as np
 from citymatch.datasets import Labels
 from citymatch.datasets.geography import country_told
 from citymatch.datasets.us import load_us_counties, load_us_states
+from citymatch.places.folding import fold
 from citymatch.scoring.values import FloatArray
 
 from .base import Bound, Derived, Extractor, Key, Place, Places, labels, place_numbers
@@ -222,6 +223,20 @@ def nation(code: str) -> str:
     ('the Philippines', 'Poland', 'an unknown country')
     """
     return country_told(code) if code else "an unknown country"
+
+
+def division_and_nation(place: Place) -> str:
+    """A place's first-order division and its country in a sentence, once where both have one name.
+
+    >>> division_and_nation({"admin1_name": "Hesse", "admin1": "05", "country": "DE"})
+    'Hesse, Germany'
+    >>> division_and_nation({"admin1_name": "Taiwan", "admin1": "04", "country": "TW"})
+    'Taiwan'
+    """
+    division, country = str(place.get("admin1_name") or place.get("admin1") or ""), str(place.get("country") or "")
+    told = nation(country)
+    same = not division or fold(division) in (fold(told), fold(told.removeprefix("the ")))
+    return told if same else f"{division}, {told}"
 
 
 def possessive(name: str) -> str:

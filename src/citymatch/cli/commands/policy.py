@@ -211,11 +211,11 @@ def weigh(options: argparse.Namespace) -> int:
 def _number(pair: str) -> float:
     """The weight of CRITERION=WEIGHT, in numbers or in words."""
     from citymatch.datasets import InputError
-    from citymatch.policy.weights import WEIGHTS, weight_of
+    from citymatch.policy.weights import WEIGHTS, in_number
 
     text = pair.partition("=")[2].strip()
-    if text != "0" and (word := weight_of(text)) is not None:
-        return float(WEIGHTS[word])
+    if (number := in_number(text)) is not None:
+        return number
     try:
         return float(text)
     except ValueError:
