@@ -143,7 +143,7 @@ def test_a_claim_to_a_state_that_was_settled_in_part_is_told_without_a_county() 
     florida, spain = {"country": "US", "admin1": "FL"}, {"name": "Avilés", "country": "ES"}
     told = HistoricalTies().reason(spain, florida)
     assert told.startswith(
-        "Spain claimed what is now Florida from 1565 to 1821, and settled only a part of it"
+        "Spain claimed what is now Florida from 1565 to 1763 and from 1783 to 1821, and settled only a part of it"
     )
     nevada = HistoricalTies().reason({"country": "MX"}, {"country": "US", "admin1": "NV"})
     assert "but no lasting settlement or post of Mexico is known there" in nevada

@@ -621,7 +621,7 @@ SENTENCES: list[tuple[Extractor, dict[str, Any], dict[str, Any], str, str]] = [
         HistoricalTies(),
         {"country": "ES"},
         {"country": "US", "admin1": "FL"},
-        "Spain claimed what is now Florida from 1565 to 1821, and settled only a part of it (Adams-Onis Treaty, 1819, in force 1821)",
+        "Spain claimed what is now Florida from 1565 to 1763 and from 1783 to 1821, and settled only a part of it (Treaty of Paris, 1763; Adams-Onis Treaty, 1819, in force 1821)",
         "state",
     ),
     (
