@@ -35,7 +35,9 @@ from .base import (
     one_place,
     place_numbers,
 )
-from .origins import LEAST, SLIGHT, THIS_STATE, THIS_TOWN, Origin, Origins, from_region, key_of, origins_of
+from .origins import Origin, Origins, from_region, key_of, origins_of
+from .origins.mexico import THIS_STATE, THIS_TOWN
+from .origins.origin import LEAST, SLIGHT
 from .ties import nation, possessive, quotient, state_people
 from .words import as_much, count, shortened
 
