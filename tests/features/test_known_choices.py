@@ -17,7 +17,10 @@ from citymatch.datasets import Labels, Table, Text, World, load_world
 from citymatch.datasets.partnerships import partnership_table
 from citymatch.features.base import Extractor, labels
 from citymatch.features.book import Book, divisions, of_world, world_rows
-from citymatch.features.choices import ChosenBefore, CountryChoices, DivisionChoices, PlaceChoices
+from citymatch.features.choices.before import ChosenBefore
+from citymatch.features.choices.countries import CountryChoices
+from citymatch.features.choices.divisions import DivisionChoices
+from citymatch.features.choices.places import PlaceChoices
 from citymatch.features.connections import Connections, PartnerSize, Stature
 from citymatch.features.patterns import KindPattern, SizePattern
 from citymatch.features.precedent import NeighbourChoices

@@ -8,7 +8,10 @@ import pytest
 
 from citymatch.datasets import World
 from citymatch.features.agglomeration import Agglomeration, Latitude
-from citymatch.features.choices import ChosenBefore, CountryChoices, DivisionChoices, PlaceChoices
+from citymatch.features.choices.before import ChosenBefore
+from citymatch.features.choices.countries import CountryChoices
+from citymatch.features.choices.divisions import DivisionChoices
+from citymatch.features.choices.places import PlaceChoices
 from citymatch.features.connections import Connections, PartnerSize, Stature
 from citymatch.features.namesake import Namesake
 from citymatch.features.patterns import KindPattern, SizePattern

@@ -11,7 +11,7 @@ from citymatch.scoring.values import FloatArray
 
 from .base import Bound, Curve, Derived, IntArray, Key, Place, Places, is_unknown, labels, numbers
 from .book import Book, CountsTies, nation_of, world_rows
-from .choices import SOURCE
+from .choices.circle import SOURCE
 from .prominence import SEATS, single
 from .ties import nation, possessive
 from .weighing import Chosen, Weighed, bell

@@ -10,7 +10,7 @@ from citymatch.scoring.values import FloatArray
 
 from .base import Bound, Curve, Key, Place, Places, is_unknown, kept, labels, numbers, place_numbers
 from .book import DIVISION, Book, CountsTies, country_of, divisions
-from .choices import chosen_told
+from .choices.circle import chosen_told
 from .ties import nation
 from .weighing import BoolArray, Chosen, IntArray, Positions, positions
 
