@@ -12,7 +12,6 @@ from places_of_the_world import PINOLE, TOWNS
 from citymatch.datasets import Labels, Table, Text, World, load_world
 from citymatch.features import Extractor, make_extractor
 from citymatch.features.agglomeration import FROM_EQUATOR, Latitude
-from citymatch.features.ancestry import REGION as ROOTS
 from citymatch.features.ancestry import AncestralTies, people_from
 from citymatch.features.attributes import OwnAttribute
 from citymatch.features.base import Derived
@@ -22,6 +21,7 @@ from citymatch.features.lookup import NAMED, rows_with
 from citymatch.features.metropolis import SHARE, NearbyMetropolis, RegionalRole
 from citymatch.features.namesake import Namesake, names_of
 from citymatch.features.openness import Openness, counted
+from citymatch.features.origins.regions import REGION as ROOTS
 from citymatch.features.population import PopulationSize
 from citymatch.features.profile import profile
 from citymatch.features.ties import REGION

@@ -14,6 +14,9 @@ Spreading (`make_up`) multiplies the share by (place + 1 %) / (county + 1 %) of 
 white without Hispanics for European ancestries, Asian, Hispanic, black for the others. For recent immigrants (Arabs,
 Armenians, Africans ...) it is also multiplied by how many more of the place's people are foreign-born than its make-up
 alone would give, against the county, to the power 0.75. No origin has more people than its group has.
+
+Of other nations only the migrants are known, theirs as a whole (`abroad`). Where it is known from which region of a
+country people came, its regions are told apart (`regions`, and `mexico`).
 """
 
 from .make_up import make_up_of
