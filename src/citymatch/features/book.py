@@ -17,7 +17,8 @@ import numpy.typing as npt
 
 from citymatch.datasets import Labels, World, load_world
 from citymatch.datasets.ended import counting
-from citymatch.datasets.partnerships import Columns, ids_of, partnership_table
+from citymatch.datasets.partnership_ends import ids_of
+from citymatch.datasets.partnerships import Columns, partnership_table
 from citymatch.datasets.us import load_us_counties
 from citymatch.scoring.values import FloatArray
 
