@@ -16,7 +16,9 @@ from citymatch.features.connections import Connections, PartnerSize, Stature
 from citymatch.features.namesake import Namesake
 from citymatch.features.patterns import KindPattern, SizePattern
 from citymatch.features.precedent_score import PrecedentScore
-from citymatch.features.prominence import Prominence, Rank, RankMatch, Seat, SeatMatch
+from citymatch.features.prominence import Prominence
+from citymatch.features.rank import Rank, RankMatch
+from citymatch.features.seat import Seat, SeatMatch
 from citymatch.features.self_governing import SelfGoverning
 from citymatch.features.volumes import TieVolume
 from citymatch.testing import ExtractorConformance

@@ -9,7 +9,8 @@ import numpy as np
 from citymatch.scoring.values import FloatArray
 
 from ..base import Curve, Derived, IntArray, Key, Place, Places, place_number
-from ..book import Book, world_rows
+from ..book import Book
+from ..of_world import world_rows
 from ..ties import nation
 from ..weighing import Chosen
 from ..words import listed

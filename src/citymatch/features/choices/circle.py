@@ -10,7 +10,7 @@ import numpy as np
 from citymatch.scoring.values import FloatArray
 
 from ..base import Bound, IntArray, Place
-from ..book import CountsTies
+from ..counts_ties import CountsTies
 from ..sphere import chord_km, unit_vectors
 from ..ties import state_told
 from ..weighing import BoolArray

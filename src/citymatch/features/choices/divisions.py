@@ -9,7 +9,8 @@ import numpy as np
 from citymatch.scoring.values import FloatArray
 
 from ..base import Curve, Key, Place, Places, kept
-from ..book import DIVISION, Book, country_of, divisions
+from ..book import Book
+from ..of_world import DIVISION, country_of, divisions
 from ..ties import nation
 from ..weighing import BoolArray, Positions, looked_up, positions
 from .circle import COUNTRIES, CircleChoices, ties_told

@@ -10,7 +10,8 @@ from citymatch.scoring.values import FloatArray
 
 from ..around import LOCATED, REACH_KM, reached
 from ..base import Curve, IntArray, Key, Place, Places, is_unknown
-from ..book import Book, vectors_of
+from ..book import Book
+from ..of_world import vectors_of
 from ..sphere import chord_km, unit_vectors
 from ..weighing import BoolArray
 from .circle import CircleChoices
