@@ -15,7 +15,7 @@ from pathlib import Path
 from citymatch.features import EXTRACTORS, extractor_class
 from citymatch.features.catalogue import Catalogue
 from citymatch.features.symmetry import ONE_SIDED
-from citymatch.ranking.options import option_list
+from citymatch.ranking.keywords import option_list
 from citymatch.report.formats import FORMATS
 
 HERE = Path(__file__).parent

@@ -12,7 +12,7 @@ import pytest
 
 import citymatch
 from citymatch.cli import main
-from citymatch.ranking.options import option_list
+from citymatch.ranking.keywords import option_list
 
 ROOT = Path(__file__).parent.parent
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("**/*.md"))]

@@ -17,7 +17,8 @@ from sklearn.exceptions import NotFittedError
 import citymatch as cm
 from citymatch.cli.shared import add_ranking_options
 from citymatch.datasets import InputError
-from citymatch.ranking.options import OptionError, option_list
+from citymatch.ranking.errors import OptionError
+from citymatch.ranking.keywords import option_list
 
 SOME = ["Seika, Japan", "Colima, Mexico", "Arezzo, Italy", "Bologna, Italy"]
 NORMAN = "Norman, Oklahoma"

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 import citymatch as cm
-from citymatch.ranking.options import OptionError
+from citymatch.ranking.errors import OptionError
 from citymatch.results import Result
 
 SOME = ["Seika, Japan", "Colima, Mexico", "Arezzo, Italy", "Bologna, Italy", "Monza, Italy"]

@@ -10,7 +10,7 @@ import pytest
 
 import citymatch as cm
 from citymatch.places import PlacesError
-from citymatch.ranking.options import OptionError
+from citymatch.ranking.errors import OptionError
 
 
 @pytest.mark.parametrize("many", [list, tuple, lambda lines: pd.DataFrame({"name": lines})])

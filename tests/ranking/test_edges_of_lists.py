@@ -20,9 +20,10 @@ from citymatch.places.errors import AmbiguousCommunity
 from citymatch.policy import Policy
 from citymatch.policy.nations import nation
 from citymatch.ranking import Engine, Options
+from citymatch.ranking.checked import checked_top
+from citymatch.ranking.errors import OptionError
 from citymatch.ranking.known import known_partners
 from citymatch.ranking.many import workers
-from citymatch.ranking.options import OptionError, checked_top
 from citymatch.ranking.pool import Pool, own_nation, own_pool, table_of, world_pool
 
 OWN = "it is in the seeker's own country; sister cities are abroad"

@@ -12,7 +12,9 @@ import pytest
 from rich.console import Console
 
 from citymatch.datasets import InputError
-from citymatch.report.review import as_csv, paper, saved, table, text
+from citymatch.report.review import table, text
+from citymatch.report.review_files import as_csv, saved
+from citymatch.report.review_paper import paper
 from citymatch.results.review import Review, Reviewed
 
 WAR = "Russia wages war on Ukraine"

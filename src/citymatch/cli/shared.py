@@ -31,7 +31,7 @@ def add_ranking_options(
     `once` are words that `--candidates` had in this command: they are taken still, and said to be deprecated.
     `policy` False leaves out the one option for a policy.
     """
-    from citymatch.ranking.options import option_list
+    from citymatch.ranking.keywords import option_list
 
     if policy:
         parser.add_argument("--policy", help="a built-in policy's name or a file")
@@ -59,7 +59,7 @@ def add_ranking_options(
 
 def ranking_options(options: argparse.Namespace) -> dict[str, Any]:
     """The keywords of a ranking from the command's options; the file of candidates is read."""
-    from citymatch.ranking.options import option_list
+    from citymatch.ranking.keywords import option_list
 
     chosen = {name: getattr(options, name) for name in option_list()}
     for word in getattr(options, "once", ()):

@@ -16,8 +16,8 @@ from citymatch.features.estimator import Estimator
 from citymatch.places import Community, Resolution, accepted, resolve, resolve_many
 from citymatch.ranking import Engine, Options, RankingOptions, Seeker, checked_top, option_list, result_of
 from citymatch.ranking.engine import Stated
+from citymatch.ranking.keywords import no_such_option
 from citymatch.ranking.many import best_of_many
-from citymatch.ranking.options import no_such_option
 from citymatch.ranking.stream import COLUMNS as OURS
 from citymatch.ranking.stream import Stream, rank_into
 from citymatch.results import Asked

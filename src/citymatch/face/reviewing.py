@@ -14,7 +14,9 @@ from citymatch.ranking.engine import Stated
 from citymatch.ranking.reviewed_list import OwnReview, own_review
 from citymatch.ranking.reviewing import review_of
 from citymatch.report.document import Document
-from citymatch.report.review import paper, saved, text
+from citymatch.report.review import text
+from citymatch.report.review_files import saved
+from citymatch.report.review_paper import paper
 from citymatch.results.review import Review
 
 if TYPE_CHECKING:

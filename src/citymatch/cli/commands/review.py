@@ -27,19 +27,20 @@ def add(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Print the review, or write it."""
     import citymatch
-    from citymatch.report import review as report
+    from citymatch.report.review import table
+    from citymatch.report.review_files import as_csv, as_json
 
     found = citymatch.review(options.community, options.policy, **ranking_options(options))
     if options.output is not None:
         tell_written(found.save(options.output, options.paper))
     elif options.format == "json":
-        return print_json(report.as_json(found.reviews))
+        return print_json(as_json(found.reviews))
     elif options.format == "csv":
-        sys.stdout.write(report.as_csv(found.reviews))
+        sys.stdout.write(as_csv(found.reviews))
     elif options.format == "paper":
         sys.stdout.write(found.paper().to_markdown())
     else:
         screen = console()
         for each in found.reviews:
-            report.table(each, screen)
+            table(each, screen)
     return DONE
