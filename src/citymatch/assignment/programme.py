@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
@@ -42,12 +42,13 @@ class Searched:
     """What a search within limits came to.
 
     `taken` are the best columns that it found, None for none; no others have costs below `bound`. `sure` says that it
-    came to its end: they are the best, or there is no way at all.
+    came to its end: they are the best, or there is no way at all. `none` says the last.
     """
 
     taken: FloatArray | None
     bound: float
     sure: bool
+    none: bool = False
 
 
 class Programme:
@@ -75,13 +76,14 @@ class Programme:
         values: npt.ArrayLike,
         least: float = -np.inf,
         most: float = np.inf,
-    ) -> None:
-        """Bound the sum of some columns, each times its value."""
+    ) -> int:
+        """Bound the sum of some columns, each times its value; which row that is."""
         columns = np.asarray(at, np.intp)
         self._at.append(columns)
         self._value.append(np.broadcast_to(np.asarray(values, np.float64), columns.shape))
         self._low.append(least)
         self._high.append(most)
+        return len(self._at) - 1
 
     def close(self, columns: npt.NDArray[np.bool_]) -> None:
         """Let some columns be taken no more."""
@@ -133,7 +135,7 @@ class Programme:
             options={"mip_rel_gap": near, "node_limit": steps, "time_limit": max(1.0, SLOWER * seconds)},
         )  # fmt: skip
         if done.status == INFEASIBLE:
-            return Searched(None, np.inf, True)
+            return Searched(None, np.inf, True, True)
         ended = done.status in LIMITED and "imit reached" in done.message
         if done.status != 0 and not ended:
             raise Unsolved(f"the solver gave up: {done.message}")
@@ -154,23 +156,40 @@ class Programme:
     def prices(self, costs: FloatArray) -> tuple[FloatArray, FloatArray] | None:
         """The columns at the least sum of costs where parts of a whole may be taken, and the price of each column: by
         so much at least the sum grows where the column is taken as a whole. None where no way holds to all rows."""
-        from scipy.optimize import linprog
-
         if not self.columns:
             held = all(low <= 0 <= high for low, high in zip(self._low, self._high, strict=True))
             return (np.zeros(0), np.zeros(0)) if held else None
+        done = self._parts(costs, "highs")
+        if done is None:
+            return None
+        return np.asarray(done.x, np.float64), np.asarray(done.lower.marginals, np.float64)
+
+    def row_prices(self, costs: FloatArray, rows: Sequence[int]) -> FloatArray | None:
+        """By how much the least sum of costs grows with the lower bound of each of some rows, where parts of a whole may
+        be taken. None where no way holds to all rows."""
+        done = self._parts(costs, "highs-ipm")
+        if done is None:
+            return None
+        above, below = np.isfinite(self._high), np.isfinite(self._low)
+        place = np.cumsum(below) - 1 + int(above.sum())
+        return np.asarray(done.ineqlin.marginals[place[list(rows)]], np.float64)
+
+    def _parts(self, costs: FloatArray, method: str) -> Any:
+        """What the solver says of the least sum of costs where parts of a whole may be taken: the upper bounds of the
+        rows come first, then the lower ones. None where no way holds to all rows."""
+        from scipy.optimize import linprog
+
         table, low, high = self._table()
         above, below = np.isfinite(high), np.isfinite(low)
-        rows = _stacked(table[above], -table[below])
         done = linprog(
-            costs, A_ub=rows, b_ub=np.concatenate([high[above], -low[below]]),
-            bounds=np.stack([np.zeros(self.columns), self.largest], axis=1), method="highs",
+            costs, A_ub=_stacked(table[above], -table[below]), b_ub=np.concatenate([high[above], -low[below]]),
+            bounds=np.stack([np.zeros(self.columns), self.largest], axis=1), method=method,
         )  # fmt: skip
         if done.status == INFEASIBLE:
             return None
         if done.status != 0 or done.x is None:
             raise Unsolved(f"the solver gave up: {done.message}")
-        return np.asarray(done.x, np.float64), np.asarray(done.lower.marginals, np.float64)
+        return done
 
     def _table(self) -> tuple[csr_array, FloatArray, FloatArray]:
         """The rows as a sparse table, and the bounds of each."""

@@ -79,6 +79,17 @@ class Task:
         narrow.__dict__["best"] = self.best
         return [these[each] for these, each in zip(rows, some, strict=True)], narrow
 
+    def of(self, some: Sequence[int], wishes: Sequence[Wishes]) -> Task:
+        """The same for some of the seekers alone, by position, with these wishes of theirs."""
+        few = replace(self, wishes=tuple(wishes), alone=tuple(self.alone[n] for n in some))
+        few.__dict__["best"] = [self.best[n] for n in some]
+        return few
+
+    def taking(self, some: Sequence[npt.NDArray[np.bool_]]) -> Task:
+        """The same with some of the candidates of each."""
+        wishes = [each.take(rows) for each, rows in zip(self.wishes, some, strict=True)]
+        return self.of(range(len(wishes)), wishes)
+
     def feasible(self, worst: int) -> bool:
         """Whether there is a way in which nobody gives up more than so much, were parts of offers allowed: where there
         is none, there is none of whole offers either."""
@@ -108,10 +119,10 @@ class Task:
             programme.row(np.arange(programme.columns), 1.0, least=self.fewest)
         varied(programme, self.wishes, columns)
         if programme.columns:
-            self._shared(programme)
+            self.shared(programme)
         return programme, columns
 
-    def _shared(self, programme: Programme) -> None:
+    def shared(self, programme: Programme) -> None:
         """The room that candidates and countries have."""
         ids = np.concatenate([each.ids for each in self.wishes])
         for rows in _alike(np.unique(ids.astype(str), return_inverse=True)[1]):
