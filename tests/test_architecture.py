@@ -10,6 +10,7 @@ import pytest
 
 ROOT = Path(__file__).parents[1] / "src" / "citymatch"
 FLOORS = (
+    ("__main__",),  # `python -m citymatch`
     ("cli",),
     (
         "citymatch",

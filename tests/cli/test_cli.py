@@ -168,3 +168,12 @@ def test_a_misspelt_option_names_the_nearest_one(capsys: pytest.CaptureFixture[s
             main(["rank", "Pinole, California", wrong])
         assert stop.value.code == 2
         assert f"did you mean {right}?" in capsys.readouterr().err
+
+
+def test_python_m_citymatch_is_the_command(tmp_path: Path) -> None:
+    list_ = tmp_path / "list.txt"
+    list_.write_text("Havanna, Illinois\nSpringfield\n")
+    call = [sys.executable, "-m", "citymatch", "resolve", str(list_), "--format", "json"]
+    found = subprocess.run(call, capture_output=True, text=True, timeout=120)
+    assert [line["name"] for line in json.loads(found.stdout)] == ["Havana", None]
+    assert found.returncode == 3  # the second line is ambiguous
