@@ -210,24 +210,42 @@ def test_abroad_what_is_spoken_counts_less_than_what_is_official() -> None:
 
 
 def test_english_in_common_is_said_to_be_little_and_a_line_names_its_language() -> None:
-    """810,455 Californians speak Tagalog at home, 3.9 times as many for their number as in the nation."""
+    """810,455 Californians speak Tagalog at home, and of ten thousand 3.9 times as many do as in the nation."""
     california, shared = {"country": "US", "admin1": "CA", "name": "Pinole"}, SharedLanguage()
     australia, philippines = {"country": "AU"}, {"country": "PH"}
     assert shared.reason(california, australia).startswith(
         "English is the only language in common with Australia, which says little; "
     )
     assert shared.reason(california, philippines).startswith(
-        "810,455 people in California speak Tagalog at home, 3.9 times as many for its size as in the nation"
+        "810,455 people in California speak Tagalog at home: it is spoken 3.9 times as often there as in the whole "
+        "United States"
     )
     assert "English" in shared.in_short(california, australia) and "English" in shared.brief(
         california, australia
     )
-    assert shared.in_short(california, philippines) == "many in California speak Tagalog"
+    assert shared.in_short(california, philippines) == (
+        "Tagalog is spoken more in California than nationwide"
+    )
     assert shared.brief(california, philippines) == (
-        "3.9 times as many in California speak Tagalog as in the nation"
+        "Tagalog is spoken 3.9 times as often in California as in the whole United States"
     )
 
 
 def test_where_english_is_the_main_language_in_common_it_is_not_said_to_be_the_only_one() -> None:
     told = SharedLanguage().reason(LAREDO, {"country": "IE"})
     assert told.startswith("English is the main language in common with Ireland")
+
+
+def test_both_speak_english_where_the_census_tells_nothing_of_the_state_and_no_score_moves() -> None:
+    # Maine and Vermont are not among the 39 states of the survey's table.
+    shared, rockland = SharedLanguage(), {"country": "US", "admin1": "ME", "name": "Rockland"}
+    assert not shared.knows(rockland)
+    assert shared.known_anyway(rockland, {"country": "GB"}) == "English is spoken in the United Kingdom too"
+    assert shared.known_anyway(rockland, {"country": "CA"}) == "English is spoken in Canada too"
+    assert shared.known_anyway(rockland, {"country": "JP"}) == ""
+    assert np.isnan(measure(rockland, "GB", "JP")).all()
+
+
+def test_few_words_say_that_a_share_is_meant() -> None:
+    brief = SharedLanguage().brief({"country": "US", "admin1": "IA"}, {"country": "DE"})
+    assert brief == "German is spoken about as often in Iowa as in the whole United States"

@@ -166,6 +166,8 @@ class Extractor(Transformer, ABC):
     commonplace: ClassVar[bool] = False
     """Whether nearly every place has it, so that it is no reason where it holds."""
 
+    rules: ClassVar[tuple[str, ...]] = ()
+    """What a reader of docs/criteria.md should know of how it counts, beyond its measure."""
     symmetric: ClassVar[bool] = False
     """Whether two communities, both of which it knows, have the same similarity whichever of them seeks; of one that is
     not, `symmetry.ONE_SIDED` says why."""
@@ -294,6 +296,10 @@ class Extractor(Transformer, ABC):
     def why_not(self, seeker: Place) -> str:
         """Why the criterion drops out for a seeker that it does not know, in words without a final stop."""
         return f"this is not known for {seeker.get('name') or 'the seeker'}, so the other criteria count for more"
+
+    def known_anyway(self, seeker: Place, candidate: Place) -> str:
+        """What is known of a pair in words where the criterion drops out for the seeker; it moves no score."""
+        return ""
 
     def reasons(self, seeker: Place, candidates: Sequence[Place]) -> list[str]:
         """The reason of each of many candidates."""

@@ -79,6 +79,9 @@ it is one that is widely learnt at school."""
 _SAME_OFFICIAL, _BOTH_SPEAK, _NO_COMMON = 4.0, 2.0, 0.5
 
 
+ENGLISH_IN_COMMON = "both speak English, which all of the United States does, so that it counts for next to nothing"
+
+
 class SharedLanguage(CountryTies):
     """Speakers of the candidate's languages where the seeker is, against the nation as a whole.
 
@@ -87,7 +90,8 @@ class SharedLanguage(CountryTies):
     English is treated as any other, so that it tells little: nearly all states speak it equally. For a seeker
     abroad: 4 for a common official language, 2 for a language that 9 % speak in both, else 0.5.
 
-    The Census counts small languages in groups; 39 states are known, and the nation is the sum of these.
+    The Census counts small languages in groups; 39 states are known, and the nation is the sum of these. In the others
+    the criterion drops out and moves no score; that both speak English is told all the same.
 
     >>> import pandas as pd
     >>> towns = pd.DataFrame({"country": ["MX", "IE", "JP", "HU"]})
@@ -102,6 +106,11 @@ class SharedLanguage(CountryTies):
         "ACS 2018 (US public domain); Unicode CLDR (Unicode licence); CEPII GeoDist (Etalab open licence)"
     )
     reads = ("country", "admin1")
+    rules = (
+        "In a state that the survey does not tell of (12 of 50: Maine and Vermont are two), the criterion drops out "
+        "and moves no score. English is spoken everywhere in the United States: that a candidate's country speaks it "
+        "too is told all the same.",
+    )
     offered = True
     tie = "Language"
     untold = "how many people in the state speak a language of {there} is unknown"
@@ -119,6 +128,14 @@ class SharedLanguage(CountryTies):
         country = str(seeker.get("country") or "")
         own = _of_state(str(seeker.get("admin1") or "")) if country == "US" else _abroad(country)
         return {**own, **_stated(seeker)} if seeker.get("stated_languages") else own
+
+    def known_anyway(self, seeker: Place, candidate: Place) -> str:
+        """That both speak English, which is known of every place in the United States without a table."""
+        country = str(candidate.get("country") or "")
+        speaks = any(language.code == "en" for language in languages_of(country))
+        if seeker.get("country") != "US" or country in ("", "US") or not speaks:
+            return ""
+        return f"English is spoken in {nation(country)} too"
 
     def scope(self, seeker: Place) -> Hashable | None:
         """As for every tie; a seeker that states its own languages shares with no other."""
@@ -208,30 +225,42 @@ class _Told(NamedTuple):
             count(load_state_languages(self.state)[_GROUP_OF[self.main.code]]),
             state_told(self.state),
         )
-        compared = f"{as_much(self.of_main, 'many')} for its size as in the nation (Census survey, 2018)"
-        own = "; how many in the town do is not known"
+        survey, own = " (Census survey, 2018)", "; how many in the town do is not known"
+        it = "these are" if self.together else "it is"
         if self.is_english:
             which = "only" if self.number == 1 else "main"
             told = f"English is the {which} language in common with {nation(self.country)}, which says little"
-            told += f"; {people} people in {state} speak nothing else at home, {compared}"
+            told += f"; {people} people in {state} speak nothing else at home{survey}"
         else:
-            told = f"{people} people in {state} speak {self.name} at home, {compared}"
+            told = f"{people} people in {state} speak {self.name} at home: {it} spoken {_often(self.of_main, 'there ')}{survey}"
         if self.number > 1:
             whose = possessive(nation(self.country))
-            told += f"; taken together, {whose} languages are spoken {as_much(self.ratio)} as in the nation"
+            told += f"; taken together, {whose} languages are spoken there {_often(self.ratio)}"
         return told + own
+
+    def _compared(self) -> str:
+        """How often the language is spoken in the state, and in the United States as a whole."""
+        name = f"{self.main.name} and the languages counted with it are" if self.together else f"{self.own} is"
+        return f"{name} spoken {_often(self.of_main, f'in {state_told(self.state)} ')}"
 
     def shortly(self) -> Shortly:
         """The fact in a few words."""
         state = state_told(self.state)
         if self.is_english:
-            return Shortly("English in common", "English is in common, which says little")
-        many = "many" if is_beyond(self.of_main) else "some"
+            return Shortly("English in common", ENGLISH_IN_COMMON)
         name = f"{self.main.name} or one counted with it" if self.together else self.own
-        return Shortly(
-            f"{many} in {state} speak {name}",
-            f"{as_much(self.of_main, 'many')} in {state} speak {name} as in the nation",
-        )
+        if is_beyond(self.of_main):
+            return Shortly(f"{name} is spoken more in {state} than nationwide", self._compared())
+        return Shortly(f"some in {state} speak {name}", self._compared())
+
+
+def _often(ratio: float, where: str = "") -> str:
+    """How often a language is spoken in a state, in words.
+
+    >>> _often(1.0, "in Iowa "), _often(0.25)
+    ('about as often in Iowa as in the whole United States', 'about a quarter as often as in the whole United States')
+    """
+    return f"{as_much(ratio, 'often')} {where}as in the whole United States"
 
 
 @functools.cache

@@ -14,6 +14,7 @@ from citymatch.scoring.values import FloatArray, plateau
 
 from .base import Bound, Curve, Extractor, IntArray, Key, Place, Places, is_unknown, labels, numbers
 from .sphere import PointIndex, coordinates
+from .ties import nation
 from .words import km
 
 if TYPE_CHECKING:
@@ -125,16 +126,28 @@ def _told(place: Place, column: str) -> str:
     distance, ident = place.get(f"{column}_km"), place.get(column)
     if distance is None or is_unknown(distance):
         return ""
-    name = _names().get(str(ident), "").partition(" / ")[0]  # behind it stands the airfield's older name
-    return (
-        f"{km(float(distance))} from {name} ({ident})" if name else f"{km(float(distance))} from the airport"
-    )
+    name = airport_told(str(ident), place, f" ({ident})")
+    return f"{km(float(distance))} from {name or 'the airport'}"
+
+
+def airport_told(ident: str, place: Place, code: str = "") -> str:
+    """An airport by name, with `code` behind it, and its country where a place lies in another; "" for none known.
+
+    >>> airport_told("GVA", {"country": "FR"}), airport_told("GVA", {"country": "CH"}, " (GVA)")
+    ('Geneva Cointrin International Airport in Switzerland', 'Geneva Cointrin International Airport (GVA)')
+    """
+    name, country = _airports().get(ident, ("", ""))
+    home = str(place.get("country") or "")
+    abroad = bool(country and home and country != home)
+    return f"{name}{code if name else ''}{f' in {nation(country)}' if abroad else ''}"
 
 
 @functools.cache
-def _names() -> dict[str, str]:
+def _airports() -> dict[str, tuple[str, str]]:
+    """The name and the country of each airport; behind a stroke stands the airfield's older name."""
     airports = load_airports()
-    return dict(zip(airports["ident"], airports["name"], strict=True))
+    names = (str(name).partition(" / ")[0] for name in airports["name"])
+    return dict(zip(airports["ident"], zip(names, airports["country"], strict=True), strict=True))
 
 
 @functools.cache

@@ -138,7 +138,8 @@ def dossier(engine: Engine, drawn: Drawn, told: Explained) -> Dossier:
         if not extractor.tie:
             continue
         if not extractor.knows(drawn.seeker):
-            facts.append(TieFact(extractor.tie, "", "", extractor.source))
+            anyway = extractor.known_anyway(drawn.seeker, told.facts)
+            facts.append(TieFact(extractor.tie, anyway, "known for the country" if anyway else "", extractor.source))
             continue
         level = f"known for the {extractor.level(drawn.seeker, told.facts)}"
         nothing = extractor.rare and float(extractor.similarity(drawn.seeker, one_place(told.facts))[0]) == 0

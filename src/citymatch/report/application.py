@@ -153,7 +153,7 @@ def _profile(paper: Document, dossier: Dossier, result: Result) -> None:
             ("subject", named(place), name, "source"),
             tuple((f.subject, f.candidate or "nothing on record", f.seeker, plainly(f.source)) for f in both),
         ),
-        Paragraph(WATER_COUNTED, "note"),
+        Paragraph(f"{WATER_COUNTED} {facts.AIRPORTS_COUNTED}", "note"),
         Heading(f"Ties with {name}", 3),
         Grid(
             ("subject", "what is known", "level", "source"),
@@ -164,7 +164,7 @@ def _profile(paper: Document, dossier: Dossier, result: Result) -> None:
             ("subject", "entry"),
             (
                 ("Form of government", BLANK + (f" (it governs itself: {standing})" if standing else "")),
-                ("From its international airport: by train, bus or car, and how long", BLANK),
+                ("From its nearest airport: by train, bus or car, and how long", BLANK),
                 ("Population trend", BLANK),
                 ("History", BLANK),
                 ("Economy and main industries", BLANK),

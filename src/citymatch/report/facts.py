@@ -10,13 +10,13 @@ from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from citymatch.datasets import load_world
-from citymatch.datasets.geography import load_airports
 from citymatch.features import extractor_class
 from citymatch.features.attributes import PREFIX
 from citymatch.features.base import is_unknown
 from citymatch.features.climate import metres_told
 from citymatch.features.common_ground import ONE
 from citymatch.features.themes import themes_in
+from citymatch.features.travel import airport_told
 from citymatch.features.unit import unit_told
 from citymatch.features.weather import climate_told
 from citymatch.features.words import km
@@ -31,6 +31,16 @@ from .words import day_in_words, plainly
 Place = Mapping[str, Any]
 PLACES = "GeoNames (CC BY 4.0)"
 AIRPORTS = "OurAirports, 2022"
+AIRPORT_ROWS = {
+    "airport": "Nearest airport with scheduled flights in the tables",
+    "large_airport": "Nearest large airport",
+}
+"""Which airport a row names, by the column of the places."""
+AIRPORTS_COUNTED = (
+    "Airports: those that had scheduled flights in 2022 by the tables, which may lack a small one; one abroad is named "
+    "only where it is less than half as far away as the nearest at home."
+)
+"""What has to be said wherever an airport is called the nearest."""
 NO_THEME = "none on record"
 """What is said of a town that the tables know as nothing of the kind; they do not hold every port and island."""
 HIGH_M = 500
@@ -65,8 +75,7 @@ def profile_facts(seeker: Place, candidate: Place, day: datetime.date) -> list[F
             lambda p: themes_told(p) or NO_THEME,
             extractor_class("common_ground").source,
         ),
-        ("Nearest large international airport", lambda p: airport(p, "large_airport"), AIRPORTS),
-        ("Nearest airport with scheduled flights", lambda p: airport(p, "airport"), AIRPORTS),
+        *((subject, functools.partial(airport, kind=kind), AIRPORTS) for kind, subject in AIRPORT_ROWS.items()),
     ]
     facts = [Fact(subject, tell(candidate), tell(seeker), source) for subject, tell, source in lines]
     facts.append(Fact("Time difference", _time_difference(seeker, candidate, day), "", "IANA time zones"))
@@ -154,18 +163,14 @@ def _text(place: Place, column: str) -> str:
 
 
 def airport(place: Place, kind: str) -> str:
-    """The nearest airport of a kind ("large_airport", "airport") by name, and how far it is."""
+    """The nearest airport of a kind ("large_airport", "airport") by name, its country if abroad, and how far it is.
+
+    >>> airport({"country": "DE", "airport": "SZG", "airport_km": 18.0}, "airport")  # Berchtesgaden
+    'Salzburg Airport in Austria, 18 km'
+    """
     distance, code = number(place, f"{kind}_km"), str(place.get(kind) or "")
     where = BLANK if distance is None else km(distance)
-    return f"{_airport_names().get(code, code)}, {where}" if code else where
-
-
-@functools.cache
-def _airport_names() -> dict[str, str]:
-    airports = load_airports()
-    return {
-        str(code): str(name) for code, name in zip(airports["ident"], airports["name"], strict=True)
-    }  # fmt: skip
+    return f"{airport_told(code, place) or code}, {where}" if code else where
 
 
 def _hours_ahead(seeker: Place, candidate: Place, day: datetime.date) -> float | None:

@@ -57,7 +57,7 @@ def memo(result: Result, dossiers: Sequence[Dossier], shortlisted: bool = False)
     paper = Document(f"Memo: candidates for a sister city of {result.seeker['label']}")
     _head(paper, explanations, result)
     _chosen(paper, explanations, result, shortlisted)
-    counted = f"{UNLISTED} {WATER_COUNTED} {CITY_COUNTED}"
+    counted = f"{UNLISTED} {WATER_COUNTED} {CITY_COUNTED} {facts.AIRPORTS_COUNTED}"
     paper.add(Heading("The candidates"), _candidates(dossiers, result), Paragraph(counted, "note"))
     _met(paper, dossiers, result)
     _cautions(paper, dossiers, result)
@@ -140,8 +140,10 @@ def _candidates(dossiers: Sequence[Dossier], result: Result) -> Grid:
     if "elevation" not in scored_by and any(map(facts.is_high, [seeker, *places])):
         rows.append(row("Elevation", facts.elevation(seeker), lambda d: facts.elevation(d.explained.facts)))
     if "travel" not in scored_by:
-        rows.append(row("Nearest international airport", facts.airport(seeker, "large_airport"),
-                        lambda d: facts.airport(d.explained.facts, "large_airport")))  # fmt: skip
+        rows += [
+            (subject, *(facts.airport(place, kind) for place in (seeker, *places)))
+            for kind, subject in facts.AIRPORT_ROWS.items()
+        ]
     rows += [
         row("Time difference", "", lambda d: facts.hours(seeker, d.explained.facts, result.day)),
         *_ties(dossiers, scored_by),
