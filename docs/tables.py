@@ -87,6 +87,7 @@ def criteria() -> str:
         lines += [f"- Measured in: {kind.unit}", f"- Source: {kind.source}"]
         both = "the same" if kind.symmetric else f"not the same: {ONE_SIDED[name]}"
         lines.append(f"- From both ends: {both}")
+        lines += [f"- {rule}" for rule in kind.rules]
         lines += [f"- `{each}` {default!r}: {words}" for each, default, words in Catalogue()[name].options()]
     return "\n".join(lines) + "\n"
 

@@ -166,6 +166,8 @@ class Extractor(Transformer, ABC):
     commonplace: ClassVar[bool] = False
     """Whether nearly every place has it, so that it is no reason where it holds."""
 
+    rules: ClassVar[tuple[str, ...]] = ()
+    """What a reader of docs/criteria.md should know of how it counts, beyond its measure."""
     symmetric: ClassVar[bool] = False
     """Whether two communities, both of which it knows, have the same similarity whichever of them seeks; of one that is
     not, `symmetry.ONE_SIDED` says why."""
