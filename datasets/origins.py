@@ -61,12 +61,14 @@ class RegionOfOrigin(NamedTuple):
 
 
 class Founders(NamedTuple):
-    """Who founded or settled a place, by general history: the country ("" where the tie is to the division alone), its
-    division where known, and in words."""
+    """Who founded or settled a place, by general history: the country ("" where the tie is to the divisions alone), its
+    divisions where known ("SE.22", or "DE.02.095" for the units whose codes begin so), in words, and in words that hold
+    for all of the country ("" where the others do)."""
 
     country: str
-    division: str
+    divisions: tuple[str, ...]
     told: str
+    of_country: str
 
 
 class Consulate(NamedTuple):
@@ -212,13 +214,28 @@ def load_regions_of_origin() -> Mapping[str, tuple[RegionOfOrigin, ...]]:
 def load_founders() -> Mapping[str, tuple[Founders, ...]]:
     """The US places that people from abroad founded or settled, by the Census code of the place.
 
-    >>> load_founders()["5556700"][0].division  # New Glarus, Wisconsin
-    'CH.GL'
+    >>> load_founders()["5556700"][0].divisions  # New Glarus, Wisconsin
+    ('CH.GL',)
     """
     found: dict[str, list[Founders]] = {}
     for row in _rows("founders.csv"):
-        found.setdefault(row["code"], []).append(Founders(row["country"], row["division"], row["told"]))
+        found.setdefault(row["code"], []).append(_founders(row))
     return {code: tuple(founders) for code, founders in found.items()}
+
+
+def _founders(row: Mapping[str, str]) -> Founders:
+    return Founders(row["country"], _parts(row["division"]), row["told"], row["of_country"])
+
+
+@functools.cache
+@packaged
+def load_place_counties() -> Mapping[str, tuple[str, ...]]:
+    """The counties of each place that lies in several, by the Census code of the place; source: Census 2020.
+
+    >>> load_place_counties()["2638640"]  # Holland, Michigan
+    ('26005', '26139')
+    """
+    return {row["code"]: tuple(row["counties"].split()) for row in _rows("place_counties.csv.gz")}
 
 
 @functools.cache

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from itertools import combinations
+
 import pandas as pd
 import pytest
 
-from citymatch.datasets.ties import load_past
+from citymatch.datasets.ties import Past, load_past
+from citymatch.datasets.us import load_us_counties, load_us_states
 from citymatch.features.history import HistoricalTies
 from citymatch.testing import ExtractorConformance
 
@@ -147,6 +151,45 @@ def test_a_claim_to_a_state_that_was_settled_in_part_is_told_without_a_county() 
     )
     nevada = HistoricalTies().reason({"country": "MX"}, {"country": "US", "admin1": "NV"})
     assert "but no lasting settlement or post of Mexico is known there" in nevada
+
+
+def test_no_county_is_held_by_two_countries_at_once_unless_its_row_says_so() -> None:
+    """Two countries had posts in one county at the same time in Sonoma, Hartford and the Oregon Country alone."""
+    table = load_us_counties()
+    states = dict(zip(load_us_states()["fips"], load_us_states()["state"], strict=True))
+    everywhere: dict[str, list[str]] = {}
+    for fips in table["fips"]:
+        everywhere.setdefault(states.get(fips[:2], ""), []).append(fips)
+    held: dict[str, list[Past]] = {}
+    for past in load_past():
+        if past.held and not re.search("held (jointly|beside)", past.ended_by):
+            for fips in past.counties or everywhere.get(past.state, [past.state]):
+                held.setdefault(fips, []).append(past)
+    assert len(held) > 600
+    both = [
+        f"{fips}: {one.country} {one.since}-{one.until}, {other.country} {other.since}-{other.until}"
+        for fips, pasts in held.items()
+        for one, other in combinations(pasts, 2)
+        if one.country != other.country and one.since < other.until and other.since < one.until
+    ]
+    assert both == []
+
+
+@pytest.mark.parametrize(
+    ("where", "state", "fips", "country", "years"),
+    [
+        ("Castine", "ME", "23009", "GB", "from 1763 to 1783"),
+        ("Castine", "ME", "23009", "FR", "from 1635 to 1674"),
+        ("St. Louis, founded by the French in 1764, handed over in 1770", "MO", "29510", "ES", "from 1770 to 1800"),
+        ("Pittsburgh, once Fort Duquesne", "PA", "42003", "FR", "from 1754 to 1758"),
+        ("Crown Point, once Fort Saint-Frédéric", "NY", "36031", "GB", "from 1759 to 1783"),
+        ("Detroit, which surrendered in 1760", "MI", "26163", "FR", "from 1701 to 1760"),
+    ],
+)  # fmt: skip
+def test_the_years_in_which_a_county_changed_hands(
+    where: str, state: str, fips: str, country: str, years: str
+) -> None:
+    assert years in HistoricalTies().reason(county(state, fips), {"country": country}), where
 
 
 def test_no_land_is_told_as_the_united_kingdoms_before_there_was_one() -> None:

@@ -253,6 +253,16 @@ NEW_YORK_CITY = "5128581"
 """Its geonameid."""
 
 
+def places_in_several_counties(folder: Path) -> list[Row]:
+    """The counties of each place with a government that lies in more than one."""
+    rows = read(folder / "us_places_2020.csv")
+    return [
+        {"code": row["geoid"], "counties": row["counties_2020"]}
+        for row in rows
+        if row["incorporated"] == "yes" and " " in row["counties_2020"]
+    ]
+
+
 def add_new_york(folder: Path, out: Path) -> None:
     """Put New York City among the places with figures of their own, and the Bronx among the counties."""
     found = birthplaces_of_new_york(folder)
@@ -273,6 +283,7 @@ def build(folder: Path, out: Path) -> None:
     write_arrays(folder, out)
     write_csv(out / "mexico_origins.csv.gz", _plain(mexico(folder)))
     write_csv(out / "county_hispanic.csv.gz", _plain(hispanic_of_new_york(folder)))
+    write_csv(out / "place_counties.csv.gz", _plain(places_in_several_counties(folder.parent / "us_towns")))
 
 
 def _plain(rows: Sequence[Row]) -> list[dict[str, object]]:

@@ -48,10 +48,9 @@ class AncestralTies(Extractor):
     """People with roots in the candidate's country, by how many they are and how unusual that is.
 
     The measure is the share of the seeker's people times the binary logarithm of how many times the nation's share
-    that is (`origins.Origin.strength`): 0.1 is a tenth of the people where the nation has a twentieth, or 2 % where it
-    has a sixteenth of a percent. Nothing counts at the nation's share and below, nor do fewer than 25
-    people. Figures of a state weigh half, and by
-    themselves never earn more than half. Similarity is 0 up to `floor` (no tie found), 1 from `full`, on a logarithmic
+    that is (`origins.Origin.strength`): 0.1 is a tenth of the people where the nation has a twentieth. Nothing counts
+    at the nation's share and below, nor do fewer than 25 people. `rules` says what else keeps small figures and those
+    of larger areas from saying too much. Similarity is 0 up to `floor` (no tie found), 1 from `full`, on a logarithmic
     scale in between. Where it is known from which region of a country the people came, its other regions have less.
 
     The tie is the same from both ends. Between two countries it is that of the migrants either way; between a seeker
@@ -71,6 +70,21 @@ class AncestralTies(Extractor):
     source = (
         "ACS 2011-2024, Census 2010, Homeland Security 2004-2013, State Department 2005-2015 (US public domain); "
         "Mexican consular identity cards 2011; UN DESA 2019 (CC BY 3.0 IGO)"
+    )
+    rules = (
+        "Where the town itself was not measured, the figure of its county, its two or three counties, its district of "
+        "Congress or its state is told as that, and an estimate for the town weighs: the figure spread by the groups "
+        "(Asian, Hispanic, Black, white, born abroad) that the Census counted in both. The estimates for the countries "
+        "of Asia, and those of Latin America, never sum to more than the town's Asians and Hispanics.",
+        "A figure of an area of ten times the town's people weighs four fifths, of a hundred times two thirds; that of "
+        "a state half, and by itself it never earns more than half.",
+        "Fewer than about 210 people counted in the measured area are no tie: the margin of error of such a count of "
+        "the Census survey, 1.645 x the root of 7 / n, is more than 30 %.",
+        "From 16 times the nation's share on an origin is no more unusual, and a share below 2 % of the people counts "
+        "in proportion: 1 % of the people from a country that is rare elsewhere is 0.01 x 4 x a half.",
+        "Who founded or settled a town, or made it known, is a tie of at least 1.0 with the region that they came from, "
+        "or with the country where no region is known, and of at least 0.5 with the rest of the country. Where a town "
+        "is known for a people, what it has more of that people's group than its surroundings is taken to be theirs.",
     )
     reads = ("country",)
     offered = True
@@ -208,7 +222,8 @@ class AncestralTies(Extractor):
 
     def in_short(self, seeker: Place, candidate: Place) -> str:
         told = shortened(self.reason(seeker, candidate))
-        told = re.sub(r"( %|^some) of .+?['’]s? residents ", r"\1 ", told)
+        own = re.escape(possessive(str(seeker.get("name") or "the seeker")))
+        told = re.sub(rf"( %|^some) of {own} residents ", r"\1 ", told)  # of a county's it is said whose they are
         return re.sub(
             r"^(?:about |under )?0\.\d+ % ", "more than usual ", told
         )  # which is what speaks for it

@@ -14,6 +14,7 @@ from citymatch.datasets.origins import (
     load_state_ancestry,
 )
 
+from .areas import parts_of
 from .states import born_in_nation, born_in_state, state_fips
 
 COUNTRY_OF_DETAIL = {
@@ -46,6 +47,21 @@ def named_in(state: str, county: str, only: str) -> tuple[tuple[str, float, tupl
     return tuple(found)
 
 
+def named_in_all(
+    state: str, fips: tuple[str, ...], only: str
+) -> tuple[tuple[str, float, tuple[_Named, ...]], ...]:
+    """The same of several counties as one area."""
+    if len(fips) < 2:
+        return named_in(state, fips[0], only) if fips else ()
+    shares: dict[str, float] = {}
+    named: dict[str, tuple[_Named, ...]] = {}
+    for county, part in zip(fips, parts_of(fips), strict=True):
+        for group, share, labelled in named_in(state, county, only):
+            shares[group] = shares.get(group, 0.0) + part * share
+            named.setdefault(group, labelled)
+    return tuple((group, share, named[group]) for group, share in shares.items())
+
+
 def _named_by(state: str, county: str, group: str, kind: AncestryGroup) -> Iterator[_Named]:
     """The countries and divisions that an ancestry names here: the part of its people that is theirs, here and in
     the nation, and what the tie weighs."""
@@ -59,6 +75,13 @@ def _named_by(state: str, county: str, group: str, kind: AncestryGroup) -> Itera
     parts = parts_by_country(state, kind.make_up) if nation_parts and region is None else {}
     for country, part in parts.items():
         yield country, part, nation_parts.get(country, part), 1.0
+
+
+@functools.cache
+def named_by_the_census() -> frozenset[str]:
+    """The countries that an ancestry names by itself."""
+    groups = load_ancestry_groups().values()
+    return frozenset(country for group in groups if len(group.countries) == 1 for country in group.countries)
 
 
 def _members(kind: str) -> frozenset[str]:

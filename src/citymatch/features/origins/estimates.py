@@ -1,11 +1,15 @@
-"""Estimates of a place's people from the figures of its county, its district and its state."""
+"""Estimates of a place's people from the figures of its county, its district and its state.
+
+What is told is the figure that was published, of the area that it is of; what weighs is an estimate for the place.
+"""
 
 from __future__ import annotations
 
 import functools
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
+from itertools import chain
 from typing import NamedTuple
 
 from citymatch.datasets.origins import (
@@ -14,220 +18,309 @@ from citymatch.datasets.origins import (
     load_ancestry_groups,
     load_birthplace_groups,
     load_county_hispanic,
-    load_detail,
-    load_district_of,
     load_national_ancestry,
     load_national_detail,
 )
 from citymatch.datasets.ties import load_county_birthplace
 
 from ..ties import counties, nation, possessive, state_name, state_told
-from .ancestries import COUNTRY_OF_DETAIL, PUBLISHED_WHOLE, named_in, only_of, parts_by_country
-from .make_up import make_up_of, make_up_of_place, spread_factor
-from .origin import LEAST, Origin
-from .states import born_in_nation, born_in_state, make_up_of_state
-from .telling import BORN_IN, WHOLE, about, area_told, born_told, joined, rooted_told, roots_told, times_told
+from .ancestries import COUNTRY_OF_DETAIL, PUBLISHED_WHOLE, named_in_all, only_of, parts_by_country
+from .areas import Area, counties_of, county_area, detail_area, detail_of, district_area, parts_of, state_area
+from .founders import known_for
+from .make_up import GROUP, bound_factor, make_up_of, make_up_of_place, spread_factor
+from .origin import Origin
+from .states import born_in_nation, born_in_state
+from .telling import BORN_IN, WHOLE, born_told, figure_told, joined, no_own_figure, rooted_told, roots_told
 
 DESCENDED = 1.6
 """So many people of a Hispanic origin there are in the nation for each who was born there."""
+CONCENTRATED = 4.0
+"""A guess by the state's people born in a country gives a district at most so many times their share in the state."""
+_NOT_COVERED = frozenset({"CN", "HK", "TW"})
+_SURVEY_BORN = "Census survey 2020-2024, by birthplace"
+_STATE_SOURCE = "Homeland Security 2004-2013, UN DESA 2019"
 
 
 class _Part(NamedTuple):
-    """What one ancestry adds to an origin: shares here and in the nation, its weight, its name."""
+    """What one ancestry adds to an origin: shares in the area and in the nation, its weight, its name."""
 
     share: float
     national: float
     weight: float
     group: str
     whole: float
-    """The share of the whole ancestry here, of which an origin may be a part."""
+    """The share of the whole ancestry in the area, of which an origin may be a part."""
 
 
 class Estimates:
     """A place in its county and state, and how the people of these are spread over it."""
 
-    def __init__(self, state: str, county: str, code: str, name: str):
-        self.state, self.county, self.code = state, county, code
+    def __init__(self, state: str, county: str, code: str, name: str, people: float = 0.0):
+        self.state, self.code, self.people = state, code, people
         self.name = name or (counties()[county][0] if county in counties() else state_name(state))
+        self.fips = counties_of(code, county, people)
+        itself = bool(code) and code == county
+        self.county = county_area(self.fips, self.name if code else "", people, itself) if self.fips else None
         of_place = make_up_of_place(code) if code else None
-        self.of_county = make_up_of_place(county) if county else None
-        self.own = of_place or self.of_county
-        self.of_itself = bool(code) and code == county
-        self.is_county = of_place is None or self.of_itself
-        """Whether the county's figures are taken as they are: for the county itself, or where the place's make-up is
-        unknown."""
-        self._factors: dict[tuple[str, MakeUp], tuple[float, float]] = {}
+        self.own = of_place or (self.county.make_up if self.county else None)
+        self.is_county = of_place is None
+        """Whether the make-up of the place is unknown, so that the county's figures are taken as they are."""
+        self.has_ancestries = bool(named_in_all(state, self.fips, ""))
+        self.known_for = known_for(code)
+        self._kept: dict[tuple[str, MakeUp], tuple[float, float]] = {}
 
     def ancestries(self, only: str = "") -> Iterator[Origin]:
         """Ancestries of the county by the country or division that they name."""
         groups, national = load_ancestry_groups(), load_national_ancestry()
         found: dict[str, list[_Part]] = {}
-        for group, share, labelled in named_in(self.state, self.county, only):
-            here = self._spread(share, self.of_county, groups[group].make_up)
+        for group, share, labelled in named_in_all(self.state, self.fips, only):
             for label, part, nationwide, weight in labelled:
                 found.setdefault(label, []).append(
-                    _Part(here * part, national[group] * nationwide, weight, group, here)
+                    _Part(share * part, national[group] * nationwide, weight, group, share)
                 )
         for label, parts in found.items():
+            assert self.county is not None
             parts.sort(reverse=True)
             first, share = parts[0], sum(part.share for part in parts)
-            nationwide = sum(part.national for part in parts)
+            nationwide, kind = sum(part.national for part in parts), groups[parts[0].group].make_up
             named = tuple(part.group for part in parts if part.share >= share / 5)
-            if groups[first.group].make_up in PUBLISHED_WHOLE and first.group in national:
-                told = partial(self._told_whole, first, national[first.group], label)
-                yield self._estimate(
-                    label,
-                    share,
-                    nationwide,
-                    "county",
-                    str,
-                    "Census survey 2011-2015",
-                    sure=first.weight,
-                    tell=told,
-                )
-                continue
-            roots = partial(roots_told, named)
+            tell = None
+            if kind in PUBLISHED_WHOLE and first.group in national:
+                tell = partial(self._told_whole, first, national[first.group], label, self.county)
             yield self._estimate(
-                label, share, nationwide, "county", roots, "Census survey 2011-2015", sure=first.weight
-            )
+                self.county, label, share, nationwide, kind, partial(roots_told, named), "Census survey 2011-2015",
+                sure=first.weight, tell=tell,
+            )  # fmt: skip
 
-    def _told_whole(self, first: _Part, national: float, label: str) -> str:
+    def _told_whole(self, first: _Part, national: float, label: str, area: Area) -> str:
         """An ancestry of many countries is told whole, as the Census counts it: which part of its people here is from
         one country is a guess by those of the state, good enough to weigh a tie and not to be told as a figure."""
-        kind, spread, state = (
-            load_ancestry_groups()[first.group].make_up,
-            self._is_spread("county"),
-            state_told(self.state),
+        kind, state = load_ancestry_groups()[first.group].make_up, state_told(self.state)
+        whole = partial(str, f"have {WHOLE[kind]} roots")
+        told, rest = (
+            figure_told(area, first.whole, national, whole),
+            self._unmeasured(area, kind, first.whole, national),
         )
-        whole = f"have {WHOLE[kind]} roots"
-        told = self._told(first.whole, national, "county", partial(str, whole), "", spread)
         here = list(parts_by_country(self.state, kind))[:3]
         if label in here and len(here) > 1:
             names = joined([nation(country) for country in here])
-            return f"{told}; in {state} the largest groups born in {BORN_IN[kind]} are those from {names}"
+            return f"{told}; in {state} the largest groups born in {BORN_IN[kind]} are those from {names}{rest}"
         some = f"some of {possessive(self.name)} residents are likely to have roots in {nation(label)}"
-        return f"{some}: {told}, and in {state} some of these are from {nation(label)}"
+        return f"{some}: {told}, and in {state} some of these are from {nation(label)}{rest}"
 
     def birthplaces(self, only: str = "") -> Iterator[Origin]:
-        """People by country of birth: the county's where they are published, else the state's."""
-        known, nationwide = load_county_birthplace(self.county) if self.county else {}, born_in_nation()
-        groups = load_birthplace_groups()
-        for country, born in only_of(known, only):
-            share = self._spread(
-                born / counties()[self.county][1], self.of_county, groups.get(country, "white")
-            )
-            roots = partial(born_told, country)
+        """People of the county by country of birth, where that is published."""
+        known = self._born_in_counties
+        if not known:
+            return
+        fips = tuple(each for each in self.fips if load_county_birthplace(each))
+        area = county_area(fips, self.name if self.code else "", self.people, self.is_itself)
+        nationwide = born_in_nation()
+        for country, share in only_of(known, only):
             yield self._estimate(
-                country,
-                share,
-                nationwide.get(country, 0.0),
-                "county",
-                roots,
-                "Census survey 2020-2024, by birthplace",
-            )
-        of_state = make_up_of_state(self.state)
-        for country, share in only_of(born_in_state(self.state), only):
-            if known and country not in _NOT_COVERED:
-                continue
-            here = self._spread(share, of_state, groups.get(country, "white"))
-            if here >= LEAST:
-                source = "Homeland Security 2004-2013, UN DESA 2019"
+                area, country, share, nationwide.get(country, 0.0), _spread_by(country), partial(born_told, country),
+                _SURVEY_BORN, bound=self._bound(known, area, country),
+            )  # fmt: skip
+
+    def of_state(self, only: str = "") -> Iterator[Origin]:
+        """People of the state by country of birth, where the county's are not published."""
+        of_state, area, nationwide = born_in_state(self.state), state_area(self.state), born_in_nation()
+        for country, share in only_of(of_state, only):
+            if not self._born_in_counties or country in _NOT_COVERED:
                 yield self._estimate(
-                    country, here, nationwide.get(country, 0.0), "state", partial(born_told, country), source
-                )
+                    area, country, share, nationwide.get(country, 0.0), _spread_by(country),
+                    partial(born_told, country), _STATE_SOURCE, bound=self._bound(of_state, area, country),
+                )  # fmt: skip
 
     def detailed(self, only: str = "") -> Iterator[Origin]:
-        """Asian and Hispanic origins of the county or the congressional district."""
-        level = "county" if _detail(self.county) else "district"
-        area = self.county if level == "county" else load_district_of(self.code)
-        detail, national = _detail(area), load_national_detail()
-        if detail:
-            groups = {"asian": sum(detail.get(n, 0.0) for n in DETAIL[:7]),
-                      "hispanic": sum(detail.get(n, 0.0) for n in DETAIL[7:])}  # fmt: skip
-            around = MakeUp(math.nan, math.nan, groups["asian"], groups["hispanic"], math.nan)
+        """Asian and Hispanic origins that are published by name, of the county or the congressional district."""
+        if self._detail is not None:
+            detail, area = self._detail
             for name, country in COUNTRY_OF_DETAIL.items():
-                if only not in ("", country):
-                    continue
-                share = self._spread(detail.get(name, 0.0), around, make_up_of(country))
-                roots = partial(rooted_told, country)
-                yield self._estimate(
-                    country, share, national[name], level, roots, "Census survey 2012-2017", area
-                )
-            for name, group in (("other_asian", "asian"), ("other_hispanic", "hispanic")):
-                whole = self._spread(detail.get(name, 0.0), around, group)
-                for country, part in only_of(parts_by_country(self.state, name), only):
-                    nationwide = national[name] * parts_by_country("US", name).get(country, 0.0)
-                    if whole * part >= LEAST:
-                        roots = partial(rooted_told, country)
-                        yield self._estimate(
-                            country,
-                            whole * part,
-                            nationwide,
-                            level,
-                            roots,
-                            "Census survey 2012-2017",
-                            area,
-                            0.8,
-                        )
-        hispanic = load_county_hispanic().get(self.county, {})
-        people = counties()[self.county][1] if hispanic else 1.0
-        for country, number in only_of(hispanic, only):
-            share = self._spread(number / people, self.of_county, "hispanic")
-            nationwide = max(DESCENDED * born_in_nation().get(country, 0.0), 1e-6)
-            roots = partial(rooted_told, country)
-            yield self._estimate(country, share, nationwide, "county", roots, "Census survey 2011-2015")
+                if only in ("", country):
+                    yield self._estimate(
+                        area, country, detail.get(name, 0.0), load_national_detail()[name], make_up_of(country),
+                        partial(rooted_told, country), "Census survey 2012-2017", exact=True,
+                    )  # fmt: skip
 
-    def _spread(self, share: float, around: MakeUp | None, kind: str) -> float:
+    def hispanic(self, only: str = "") -> Iterator[Origin]:
+        """Hispanic origins of a county of New York State."""
+        hispanic = load_county_hispanic().get(self.fips[0], {}) if self.fips else {}
+        if not hispanic:
+            return
+        area = county_area(self.fips[:1], self.name if self.code else "", self.people, self.is_itself)
+        for country, number in only_of(hispanic, only):
+            nationwide = max(DESCENDED * born_in_nation().get(country, 0.0), 1e-6)
+            yield self._estimate(
+                area, country, number / area.people, nationwide, "hispanic", partial(rooted_told, country),
+                "Census survey 2011-2015",
+            )  # fmt: skip
+
+    def guessed(self, only: str = "") -> Iterator[Origin]:
+        """The parts of other Asians and Hispanics by country, as those born there are of the state's people."""
+        if self._detail is None:
+            return
+        detail, area = self._detail
+        national, born = load_national_detail(), born_in_state(self.state)
+        for name in ("other_asian", "other_hispanic"):
+            for country, part in only_of(parts_by_country(self.state, name), only):
+                share = min(
+                    detail.get(name, 0.0) * part, CONCENTRATED * DESCENDED * born.get(country, 0.0)
+                )  # in New Mexico most other Hispanics are of families of before 1848
+                nationwide = national[name] * parts_by_country("US", name).get(country, 0.0)
+                counted = born.get(country, 0.0) * state_area(self.state).people
+                tell = partial(self._told_guess, area, name, country, detail.get(name, 0.0), national[name])
+                yield self._estimate(
+                    area, country, share, nationwide, make_up_of(country), partial(rooted_told, country),
+                    "Census survey 2012-2017", sure=0.8, exact=True, counted=counted, tell=tell,
+                )  # fmt: skip
+
+    def _told_guess(self, area: Area, name: str, country: str, share: float, national: float) -> str:
+        kind, several = name.removeprefix("other_"), "Asian" if name == "other_asian" else "Hispanic"
+        named = (
+            "Indian, Chinese, Filipino, Japanese, Korean or Vietnamese"
+            if several == "Asian"
+            else "Mexican, Puerto Rican or Cuban"
+        )
+        whole = partial(str, f"are {several} and not {named}")
+        state = state_told(self.state)
+        told = f"{figure_told(area, share, national, whole)}, and in {state} some of these are from {nation(country)}"
+        some = f"some of {possessive(self.name)} residents are likely to have roots in {nation(country)}"
+        return f"{some}: {told}{self._unmeasured(area, kind, share, national)}"
+
+    @functools.cached_property
+    def is_itself(self) -> bool:
+        """Whether the place is a county."""
+        return self.county is not None and self.county.itself
+
+    @functools.cached_property
+    def _born_in_counties(self) -> Mapping[str, float]:
+        """The share of those born in each country in the counties of which that is published."""
+        known = [each for each in self.fips if load_county_birthplace(each)]
+        people = sum(counties()[each][1] for each in known)
+        found: dict[str, float] = {}
+        for each in known:
+            for country, born in load_county_birthplace(each).items():
+                found[country] = found.get(country, 0.0) + born / people
+        return found
+
+    @functools.cached_property
+    def _detail(self) -> tuple[Mapping[str, float], Area] | None:
+        """The detailed origins of the smaller of county and district of which they are known."""
+        district = district_area(self.state, self.code, self.name)
+        if district is not None and self.people > district[1].people:
+            district = None  # a city of several districts
+        if self.county is not None and detail_of(self.fips[0]):
+            area = county_area(
+                self.fips[:1], self.name if self.code else "", self.people, self.county.itself
+            )
+            if district is None or area.people <= district[1].people:
+                return detail_of(self.fips[0]), detail_area(area, self.fips)
+        return (detail_of(district[0]), district[1]) if district is not None else None
+
+    def _bound(self, born: Mapping[str, float], area: Area, country: str) -> float:
+        """By what the estimates for the countries of a group are multiplied so that their sum is not more than the
+        town's own people of the group, as the Census counted them."""
+        kind = _spread_by(country)
+        group = GROUP[kind]
+        if group not in ("asian", "hispanic") or self._as_it_is(area):
+            return 1.0
+        most = getattr(self.own, group)
+        if self._detail is not None and country not in COUNTRY_OF_DETAIL.values():
+            detail, around = self._detail
+            most = min(most, self._spread(detail.get(f"other_{group}", 0.0), around, kind))
+        members = [
+            each
+            for each in _of_group(group)
+            if each in born and (self._detail is None or each not in COUNTRY_OF_DETAIL.values())
+        ]
+        total = sum(self._spread(born[each], area, kind) for each in members)
+        return min(1.0, most / total) if total > 0 and most == most else 1.0
+
+    def _as_it_is(self, area: Area) -> bool:
+        """Whether the figures of an area are taken as they are."""
+        return (
+            area.itself
+            or self.own is None
+            or area.make_up is None
+            or (self.is_county and area.level == "county")
+        )
+
+    def _spread(self, share: float, area: Area, kind: str) -> float:
         """The share of an origin in the place, from that in the area around it, by the make-up of both."""
-        if self.own is None or around is None or (self.is_county and around is self.of_county):
+        if self._as_it_is(area):
             return share
-        key = (kind, around)
-        if key not in self._factors:
-            self._factors[key] = spread_factor(self.own, around, kind)
-        factor, most = self._factors[key]
+        assert self.own is not None and area.make_up is not None
+        key = (kind, area.make_up)
+        if key not in self._kept:
+            self._kept[key] = spread_factor(self.own, area.make_up, kind)
+        factor, most = self._kept[key]
         return min(share * factor, most)
 
     def _estimate(
-        self, label: str, share: float, nationwide: float, level: str, roots: Callable[[], str], source: str,
-        area: str = "", sure: float = 1.0, tell: Callable[[], str] | None = None,
+        self, area: Area, label: str, share: float, national: float, kind: str, roots: Callable[[], str], source: str,
+        *, sure: float = 1.0, bound: float = 1.0, counted: float = math.nan, exact: bool = False,
+        tell: Callable[[], str] | None = None,
     ) -> Origin:  # fmt: skip
-        spread = self._is_spread(level)
-        if level == "state":
-            weight = 0.5 if spread else 0.25
-        else:
-            weight = sure * (1.0 if spread or self.of_itself else 0.8)
-        tell = tell or partial(self._told, share, nationwide, level, roots, area, spread)
-        return Origin(label, share, nationwide, level, source, tell, weight)
+        here = bound * self._spread(share, area, kind)
+        if exact and not self._as_it_is(area):  # all origins of the group are published: they sum to it
+            assert self.own is not None and area.make_up is not None
+            here = min(here, share * bound_factor(self.own, area.make_up, kind))
+        group = GROUP[kind]
+        if self.known_for and label[:2] not in self.known_for and group not in ("", "white"):
+            if any(GROUP[make_up_of(country)] == group for country in self.known_for):
+                here = min(here, share)  # the town has more of the group for the people that it is known for
+        weight = sure * self._weight(area)
+        counted = share * area.people if counted != counted else counted
+        tell = tell or partial(self._told, area, share, national, roots, kind)
+        return Origin(label, here, national, area.level, source, tell, weight, counted=counted)
 
-    def _is_spread(self, level: str) -> bool:
-        """Whether a figure of an area around it is spread over the place by the make-up of its people."""
-        return self.own is not None and (level == "state" or not self.is_county)
+    def _weight(self, area: Area) -> float:
+        """What a figure weighs by its area: that of the place itself whole, one of ten times as many people four
+        fifths of it, one of a hundred times two thirds; a state's half."""
+        spread = not self._as_it_is(area)
+        if area.level == "state":
+            return 0.5 if spread else 0.25
+        if area.itself:
+            return 1.0
+        if not spread:
+            return 0.8
+        times = area.people / self.people if self.people > 0 else 1.0
+        return 4 / (4 + math.log10(max(times, 1.0)))
 
-    def _told(
-        self, share: float, nationwide: float, level: str, roots: Callable[[], str], area: str, spread: bool
-    ) -> str:
-        where = area_told(level, self.state, self.county, area)
-        whose = self.name
-        if spread and where.removesuffix(" city") == self.name:
-            method = f" (estimated from Census figures of {self.name})"
-        elif spread:
-            method = (
-                f" (estimated from the figures of {where} and the make-up of {possessive(self.name)} people)"
-            )
-        else:
-            whose, method = where, ""
-        many = about(share) if share < 0.001 else f"about {about(share)}"
-        told = f"{many} of {possessive(whose)} residents {roots()}, {times_told(share, nationwide)} the nation's share"
-        return told + method
+    def _told(self, area: Area, share: float, national: float, roots: Callable[[], str], kind: str) -> str:
+        return figure_told(area, share, national, roots) + self._unmeasured(area, kind, share, national)
+
+    def _unmeasured(self, area: Area, kind: str, share: float, national: float) -> str:
+        """That the place itself was not measured, and what the Census counted in it."""
+        if area.itself or not self.code:
+            return ""
+        own = None if self._as_it_is(area) else self.own
+        return no_own_figure(self.name, own, area.make_up, kind, share <= national)
 
 
-_detail = functools.lru_cache(maxsize=4096)(load_detail)
+def _spread_by(country: str) -> str:
+    return load_birthplace_groups().get(country, "white")
+
+
+@functools.cache
+def _of_group(group: str) -> tuple[str, ...]:
+    """The countries whose people are counted in a group of the Census."""
+    return tuple(country for country, kind in load_birthplace_groups().items() if GROUP[kind] == group)
+
+
+def in_order(place: Estimates, only: str = "") -> Iterable[Iterator[Origin]]:
+    """All estimates of a place in three lots: what an earlier lot knows of a country a later one does not better.
+
+    Of the origins that the Census names for a district that figure counts, of the others what the county's people
+    reported; only of countries for which neither is known the parts of a group and the figures of the state.
+    """
+    yield place.detailed(only)
+    yield chain(place.ancestries(only), place.birthplaces(only), place.hispanic(only))
+    yield chain(place.guessed(only), place.of_state(only))
 
 
 @functools.lru_cache(maxsize=32768)
-def estimates_at(state: str, county: str, code: str, name: str) -> Estimates:
+def estimates_at(state: str, county: str, code: str, name: str, people: float) -> Estimates:
     """A place as it is asked about one country after the other, with what was worked out of it."""
-    return Estimates(state, county, code, name)
-
-
-_NOT_COVERED = frozenset({"CN", "HK", "TW"})
+    return Estimates(state, county, code, name, people)

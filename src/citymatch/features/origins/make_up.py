@@ -25,24 +25,30 @@ def make_up_of(country: str) -> str:
     return load_birthplace_groups().get(country, "white")
 
 
-_GROUP = {
+GROUP = {
     "white": "white", "recent": "white", "arab": "white", "asian": "asian", "hispanic": "hispanic", "african": "black",
     "caribbean": "black", "immigrant": "",
 }  # fmt: skip
 """The group in whose share an origin is spread; "" for one that belongs to none."""
-_IMMIGRANT = frozenset(("recent", "arab", "african", "caribbean", "immigrant"))
+IMMIGRANT = frozenset(("recent", "arab", "african", "caribbean", "immigrant"))
 _BORN_ABROAD = {"hispanic": 0.35, "asian": 0.65, "black": 0.09, "white": 0.04}
 """The share of the foreign-born in each group, nationwide (ACS 2016, rounded)."""
 
 
 def spread_factor(own: MakeUp, around: MakeUp, kind: str) -> tuple[float, float]:
     """By what an origin's share around a place is multiplied to give that in the place, and its most."""
-    group = _GROUP[kind]
+    group = GROUP[kind]
     factor = _ratio(getattr(own, group), getattr(around, group)) if group else 1.0
-    if kind in _IMMIGRANT:
+    if kind in IMMIGRANT:
         factor *= _ratio(_excess(own), _excess(around), 0.0) ** DAMPED
     most = getattr(own, group) if group else own.foreign_born
     return min(factor, MOST), most if most == most and kind != "white" else math.inf
+
+
+def bound_factor(own: MakeUp, around: MakeUp, kind: str) -> float:
+    """The same where all origins of a group are known, which then sum to the place's own people of the group."""
+    mine, theirs = getattr(own, GROUP[kind]), getattr(around, GROUP[kind])
+    return min(mine / theirs, MOST) if mine == mine and theirs > 0 else math.inf
 
 
 def _excess(make_up: MakeUp) -> float:

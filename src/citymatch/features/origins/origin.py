@@ -1,4 +1,7 @@
-"""What an origin is, and what it weighs."""
+"""What an origin is, and what it weighs.
+
+The rules are told to readers in docs/criteria.md by `AncestralTies`.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,14 @@ LEAST = 0.0005
 """A share of the people below which an estimate says nothing."""
 SLIGHT = 0.004
 """Up to this strength an origin is no tie."""
+ERROR = 0.3
+"""A count of a sample survey is known where its margin of error (of nine in ten samples) is at most this part of it."""
+COUNTED = 7 * (1.645 / ERROR) ** 2
+"""So many people, about 210, an area must have of an origin: one of seven households was asked in the five years."""
+MOST_TIMES = 16.0
+"""From so many times the nation's share on an origin is no more unusual."""
+WHOLE_SHARE = 0.02
+"""From this share on it counts whole: a smaller one counts the less the smaller it is, however rare it is elsewhere."""
 
 
 class Origin(NamedTuple):
@@ -18,7 +29,8 @@ class Origin(NamedTuple):
     `share` is theirs of all its people (0 to 1), `national` that in the nation; `level` says where the figure was
     found ("place", "county", "district", "state", "country" or "profile"), `source` what it is from. `weight` is what
     an estimate of that level weighs against a figure of the place itself; `at_least` is the least strength of a tie
-    that does not rest on figures.
+    that does not rest on figures. `counted` is how many people of the origin the measured area has, NaN where the
+    figure is no sample's.
     """
 
     country: str
@@ -29,6 +41,7 @@ class Origin(NamedTuple):
     tell: Callable[[], str]
     weight: float = 1.0
     people: float = math.nan
+    counted: float = math.nan
     at_least: float = 0.0
 
     @property
@@ -39,14 +52,20 @@ class Origin(NamedTuple):
     @property
     def strength(self) -> float:
         """How many and how unusual: the share times the binary logarithm of how many times the nation's it is, by the
-        weight of its level; 0 at the nation's share and below.
+        weight of its level; 0 at the nation's share and below, and where too few were counted to know.
 
         >>> Origin("DE", 0.4, 0.1, "county", "", str).strength
         0.8
+        >>> Origin("NZ", 0.01, 0.01 / 162, "county", "", str, counted=500).strength  # 1 % by 4 by a half
+        0.02
+        >>> Origin("NZ", 0.01, 0.01 / 162, "county", "", str, counted=170).strength
+        0.0
         """
-        if not self.share > self.national > 0:
+        if not self.share > self.national > 0 or self.counted < COUNTED:
             return self.at_least
-        return max(self.weight * self.share * math.log2(self.share / self.national), self.at_least)
+        times = min(self.share / self.national, MOST_TIMES)
+        grown = 1.0 if self.level in ("country", "profile") else min(self.share / WHOLE_SHARE, 1.0)
+        return max(self.weight * self.share * grown * math.log2(times), self.at_least)
 
 
 Origins = Mapping[str, Origin]

@@ -20,13 +20,14 @@ from ..base import Derived, Place, Places, labels
 
 @functools.cache
 def _finer() -> Mapping[str, frozenset[str]]:
-    """The countries of which regions are told apart, each with those municipalities (by code) that are too."""
+    """The countries of which regions are told apart, each with those municipalities that are too, by their codes or
+    the beginning of these: 095 stands for all of Middle Franconia."""
     places: dict[str, set[str]] = {"US": set()}
     found = [d for group in load_ancestry_groups().values() for d in group.divisions]
     found += [
         d for regions in load_regions_of_origin().values() for region in regions for d in region.divisions
     ]
-    found += [each.division for founders in load_founders().values() for each in founders if each.division]
+    found += [d for founders in load_founders().values() for each in founders for d in each.divisions]
     found += [region for consulate in load_consulates() for region in consulate.people]
     for label in found:
         country, _, rest = label.partition(".")
@@ -40,8 +41,17 @@ def label_of(place: Place) -> str:
     finer = _finer().get(country)
     if finer is None:
         return country
-    code = str(place.get("unit_code") or "")
-    return f"{country}.{place.get('admin1') or ''}" + (f".{code}" if code in finer else "")
+    code = _told_apart(str(place.get("unit_code") or ""), finer)
+    return f"{country}.{place.get('admin1') or ''}" + (f".{code}" if code else "")
+
+
+def _told_apart(code: str, finer: frozenset[str]) -> str:
+    """The municipality that is told apart, or the district whose codes begin alike; "" for none.
+
+    >>> _told_apart("09571180", frozenset({"095"})), _told_apart("09172116", frozenset({"095"}))
+    ('095', '')
+    """
+    return next((code[:end] for end in range(len(code), 1, -1) if code[:end] in finer), "")
 
 
 def widening(label: str) -> tuple[str, ...]:
@@ -75,8 +85,9 @@ def _with_municipalities(places: Places, country: Labels, found: Labels) -> Labe
     for nation_code, units in _finer().items():
         rows = np.flatnonzero(np.asarray(country == nation_code)) if units else ()
         own = np.asarray(places["unit_code"], dtype=object)[rows] if units else ()
-        for row, unit in zip(rows, own, strict=True):
-            if unit in units:
+        for row, whole in zip(rows, own, strict=True):
+            unit = _told_apart(str(whole or ""), units)
+            if unit:
                 name = f"{found.values[found.codes[row]]}.{unit}"
                 codes[row] = at.setdefault(name, len(names))
                 if at[name] == len(names):

@@ -8,8 +8,9 @@ from citymatch.datasets.origins import load_founders
 
 from ..base import Place, place_number
 from ..ties import state_people
-from .estimates import Estimates, estimates_at
-from .founders import founded
+from .ancestries import named_by_the_census
+from .estimates import Estimates, estimates_at, in_order
+from .founders import founded, ties_of
 from .make_up import make_up_of, make_up_of_place
 from .mexico import mexican_regions
 from .origin import LEAST, Origin, Origins, weightier
@@ -39,17 +40,17 @@ def origins_of(seeker: Place) -> Origins:
 
 
 def key_of(seeker: Place) -> tuple[str, str, str, str, int, float]:
-    """What an estimate depends on: state, county, the code and the name of the place, its number and its people where
-    there are figures of its own."""
+    """What an estimate depends on: state, county, the code and the name of the place, its number where there are
+    figures of its own, and its people."""
     state, county = str(seeker.get("admin1") or ""), str(seeker.get("county_fips") or "")
     number, people = place_number(seeker), seeker.get("population")
     known = float(people) if isinstance(people, int | float) and people == people else 0.0
-    own = has_figures(number)
     code = str(seeker.get("unit_code") or "")
     if make_up_of_place(code) is None and code not in load_founders():
         code = ""
     name = str(seeker.get("name") or "the seeker") if code else ""
-    return state, county, code, name, number if own and known else 0, known if own else 0.0
+    own = known and has_figures(number)
+    return state, county, code, name, number if own else 0, known if own or code else 0.0
 
 
 def from_region(seeker: Place, label: str) -> Origins:
@@ -79,22 +80,32 @@ def _worked_out(
     only = label[:2]
     if state not in state_people():
         return {}
-    place = estimates_at(state, county, code, name) if only else Estimates(state, county, code, name)
+    key = (state, county, code, name, people)
+    place = estimates_at(*key) if only else Estimates(*key)
     best: dict[str, Origin] = {}
-    for origin in (*place.ancestries(only), *place.birthplaces(only), *place.detailed(only)):
-        known = best.get(origin.country)
-        if origin.share >= LEAST and (known is None or weightier(origin, known)):
-            best[origin.country] = origin
-    for origin in born_in_place(number, people, name):
+    settled: set[str] = set()
+    for lot, found in enumerate(in_order(place, only)):
+        here: dict[str, Origin] = {}
+        for origin in found:
+            known = here.get(origin.country)
+            if origin.country not in settled and (known is None or weightier(origin, known)):
+                here[origin.country] = origin
+        settled |= here.keys()
+        if lot == 1 and place.has_ancestries:
+            settled |= named_by_the_census()  # of which the county has few, if any, where it has no figure
+        best |= {label: origin for label, origin in here.items() if origin.share >= LEAST}
+    own_people = people if number else 0.0
+    for origin in born_in_place(number, own_people, name):
         known = best.get(origin.country)
         if known is None or make_up_of(origin.country) != "white" or weightier(origin, known):
             best[origin.country] = origin  # of recent immigrants the place's own figure comes first
-    for origin in refugees(number, people, name):
+    for origin in refugees(number, own_people, name):
         known = best.get(origin.country)
         if known is None or weightier(origin, known):
             best[origin.country] = origin
     best.pop("US", None)
+    figures = dict(best)
     for founders in load_founders().get(code, ()):
-        for label in filter(None, (founders.country, founders.division)):
-            best[label] = founded(best.get(label) or best.get(label[:2]), label, founders, place.name)
+        for region, told, least in ties_of(founders):
+            best[region] = founded(figures.get(region) or figures.get(region[:2]), region, told, least, place.name)
     return {**best, **mexican_regions(best.get("MX") if only in ("", "MX") else None, county, label)}

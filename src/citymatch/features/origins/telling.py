@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from ..ties import counties, nation, state_name
+import math
+from collections.abc import Callable
+
+from citymatch.datasets.origins import MakeUp
+
+from ..ties import nation
+from .areas import Area
+from .make_up import GROUP, IMMIGRANT
 
 
 def roots_told(groups: tuple[str, ...]) -> str:
@@ -37,22 +44,52 @@ def rooted_told(country: str) -> str:
     return f"have roots in {nation(country)}"
 
 
-def area_told(level: str, state: str, county: str, area: str) -> str:
-    """The area of which a figure is, by its level.
+def figure_told(area: Area, share: float, national: float, roots: Callable[[], str]) -> str:
+    """A published figure of an area.
 
-    >>> area_told("district", "CA", "06013", "0611"), area_told("state", "CA", "06013", "")
-    ("California's 11th congressional district", 'California')
+    >>> pinellas = Area("county", "Pinellas County's residents", 961_596.0, None)
+    >>> figure_told(pinellas, 0.0134, 0.0041, lambda: "have Greek roots")
+    "about 1 % of Pinellas County's residents have Greek roots, 3.3 times the nation's share"
     """
-    if level == "state":
-        return state_name(state)
-    if level == "district":
-        return f"{state_name(state)}'s {_ordinal(int(area[2:]))} congressional district"
-    return counties()[county][0] if county in counties() else "its county"
+    many = about(share) if share < 0.001 else f"about {about(share)}"
+    return f"{many} of {area.residents} {roots()}, {times_told(share, national)} the nation's share"
 
 
-def _ordinal(number: int) -> str:
-    ending = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
-    return f"{number}{ending}" if number else "only"
+_GROUPS = {"asian": "are Asian", "hispanic": "are Hispanic", "black": "are Black", "white": "are white and not Hispanic"}
+
+
+def no_own_figure(name: str, own: MakeUp | None, around: MakeUp | None, kind: str, few: bool) -> str:
+    """That an origin was not counted in a place itself, with what was: the group of which its people are, where that
+    is far from the share around it, or where the share around it alone would speak against the tie (`few`).
+
+    >>> maywood, county = MakeUp(0.009, 0.0, 0.0, 0.974, 0.46), MakeUp(0.262, 0.08, 0.15, 0.486, 0.35)
+    >>> no_own_figure("Maywood", maywood, county, "hispanic", False)
+    '; no figure of Maywood itself is known, but 97 % of its people are Hispanic, against 49 % there'
+    >>> no_own_figure("Solvang", None, None, "white", False)
+    '; no figure of Solvang itself is known'
+    """
+    told = f"; no figure of {name} itself is known"
+    if own is None or around is None:
+        return told
+    counted = {GROUP[kind]: _GROUPS[GROUP[kind]]} if GROUP[kind] else {}
+    if kind in IMMIGRANT:
+        counted = {"foreign_born": "were born abroad", **counted}
+    for field, word in counted.items():
+        here, there = getattr(own, field), getattr(around, field)
+        if math.isnan(here) or math.isnan(there):
+            continue
+        if few or not 0.8 <= (here + 0.01) / (there + 0.01) <= 1.25:
+            return f"{told}, but {percent(here)} of its people {word}, against {percent(there)} there"
+    return told
+
+
+def percent(share: float) -> str:
+    """A share that was counted.
+
+    >>> percent(0.974), percent(0.004)
+    ('97 %', '0.4 %')
+    """
+    return f"{round(100 * share)} %" if share >= 0.0095 or share == 0 else f"{100 * share:.1g} %"
 
 
 def about(share: float) -> str:
