@@ -165,8 +165,7 @@ class NearbyMetropolis(Extractor):
         return "" if city.startswith("it is the centre") else city
 
     def speaks(self, seeker: Place, candidate: Place) -> bool:
-        """Whether as many people live around the two, or a million and more, as far as that is well known; or few around
-        both."""
+        """Whether as many people live around the two, or a million and more, or few, as far as that is well known."""
         if not (is_counted(candidate) and is_counted(seeker)) or is_unknown(candidate.get("people_50km")):
             return False
         people = float(candidate["people_50km"])

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 PHRASE = {"coast": "the sea coast", "lake": "a large lake or wide river", "river": "a river"}
-"""The waters in words. The outlines of lakes hold rivers so wide that the source has them as areas (the Detroit River)."""
+"""The waters in words. Rivers so wide that the source has them as areas are among its lakes: the Detroit River."""
 BY_KM, NEAR_KM = 5.0, 15.0
 """So far from the water a town is told as by it, and so far as near it."""
 STANDS_IN = 0.7

@@ -84,7 +84,7 @@ class CircleChoices(CountsTies):
         return _WORDS[self.among].format(name=seeker.get("name", "the seeker"), state=state)
 
     def how_far(self, seeker: Place, rows: Sequence[int]) -> str:
-        """Whose choices some ties are, in words: how far their communities are from the seeker, where distance counts."""
+        """Whose choices some ties are, in words: where distance counts, how far they are from the seeker."""
         chosen = self.choices(seeker)
         if self.among not in TOLD_WITHIN_KM or not rows:
             return self.whose(seeker)
