@@ -11,9 +11,10 @@ import numpy.typing as npt
 from citymatch.datasets.common_ground import FIELDS, THEMES
 from citymatch.scoring.values import FloatArray
 
-from .base import Bound, Curve, Extractor, Key, Place, Places, is_unknown
+from .base import Bound, Curve, Extractor, Key, Place, Places, is_unknown, one_place
 from .themes import BIT, EVERY, FIELD, UNKNOWN, Themes, column_of, themes_in
 from .ties import nation
+from .unit import is_area
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -122,6 +123,10 @@ class CommonGround(Extractor):
     def keys(self, seeker: Place) -> tuple[Key, ...]:
         return (column_of(self.world),)
 
+    def tells(self, seeker: Place, candidate: Place) -> bool:
+        """Whether both have something of it: few places have any, so that it is told however few points it earns."""
+        return float(self.similarity(seeker, one_place(candidate))[0]) > 0
+
     def scope(self, seeker: Place) -> Hashable | None:
         asked = self.asked(seeker)
         return asked, themes_in(seeker, self.world).field if "creative_city" in asked else ""
@@ -193,7 +198,7 @@ def _told(theme: str, own: Told, other: Told) -> tuple[bool, str]:
 def _both(theme: str, own: Told, other: Told) -> str:
     (seeker, ours), (candidate, theirs) = own, other
     name, its = str(seeker.get("name") or "the seeker"), str(candidate.get("name") or "it")
-    county = "county" in (seeker.get("kind"), seeker.get("layer"), candidate.get("layer"))
+    county = is_area(seeker) or is_area(candidate)
     if theme == "mountain":
         both = "both lie in the mountains" if county else "both are mountain towns"
         return both + _elevations((name, seeker), (its, candidate))

@@ -124,6 +124,16 @@ class SharedLanguage(CountryTies):
         self.full = full
         self.curve = curve
 
+    def why_not(self, seeker: Place) -> str:
+        """Why the criterion drops out: the Census tells the languages spoken at home of some states alone."""
+        if seeker.get("country") != "US":
+            return super().why_not(seeker)
+        where = state_told(str(seeker.get("admin1") or "")) or "its state"
+        return (
+            f"how many people in {where} speak which language at home beside English is in no table here, so the other "
+            "criteria count for more"
+        )
+
     def facts(self, seeker: Place) -> Facts:
         country = str(seeker.get("country") or "")
         own = _of_state(str(seeker.get("admin1") or "")) if country == "US" else _abroad(country)

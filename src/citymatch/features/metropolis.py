@@ -25,6 +25,9 @@ FEW = "few people live around it"
 OWN_TIMES = 3.0
 """Where fewer than so many times its own people live within 50 km, and fewer than `REMOTE`, a place has few around it:
 how many is not known well enough for a figure."""
+FEW_BOTH = "few people live around both"
+AS_MANY = 2.0
+"""Within so many times as many people live around two places for it to speak for the one."""
 NEAR_CITY_KM = 60.0
 """Where the people around are not well known, only a large city within so many km is told."""
 
@@ -149,7 +152,9 @@ class NearbyMetropolis(Extractor):
         if not is_counted(candidate):
             return city if _is_near_city(candidate) and city else "; ".join(filter(None, [NOT_KNOWN, city]))
         told = FEW if _is_few(candidate) else f"{rounded(people)} people within 50 km"
-        if self.knows(seeker) and not is_unknown(seeker.get("people_50km")) and is_counted(seeker):
+        if self._are_both_remote(seeker, people):
+            told = FEW_BOTH
+        elif self.knows(seeker) and not is_unknown(seeker.get("people_50km")) and is_counted(seeker):
             told += f" (around {seeker.get('name') or 'the seeker'}: {rounded(float(seeker['people_50km']))})"
         return f"{told}; {city}" if city else told
 
@@ -160,11 +165,23 @@ class NearbyMetropolis(Extractor):
         return "" if city.startswith("it is the centre") else city
 
     def speaks(self, seeker: Place, candidate: Place) -> bool:
-        """Whether as many people live around the two, as far as that is well known."""
-        if not (is_counted(candidate) and is_counted(seeker)) or _is_few(candidate):
+        """Whether as many people live around the two, or a million and more, or few, as far as that is well known."""
+        if not (is_counted(candidate) and is_counted(seeker)) or is_unknown(candidate.get("people_50km")):
             return False
-        alike = self.value_of(np.array([float(candidate["people_50km"])]), seeker)[0]
-        return bool(alike >= 0.8)
+        people = float(candidate["people_50km"])
+        if self._are_both_remote(seeker, people):
+            return True
+        own = self._own(seeker) if self.mode == "absolute" else float(seeker["people_50km"])
+        as_many = min(own, people) >= self.large or max(own, people) <= AS_MANY * min(own, people)
+        alike = self.value_of(np.array([people]), seeker)[0]
+        return bool(alike >= 0.8) and as_many and not _is_few(candidate)
+
+    def _are_both_remote(self, seeker: Place, people: float) -> bool:
+        """Whether no more than `remote` people live around either, as far as that is well known."""
+        own = seeker.get("people_50km")
+        if self.mode == "absolute" or is_unknown(own) or not is_counted(seeker):
+            return False
+        return max(float(str(own)), people) <= self.remote
 
 
 def _city(place: Place, world: World) -> str:

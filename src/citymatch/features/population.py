@@ -6,7 +6,8 @@ import math
 
 from citymatch.scoring.values import FloatArray, log_plateau
 
-from .base import Bound, Curve, Extractor, Key, Place, Places
+from .base import Bound, Curve, Extractor, Key, Place, Places, is_unknown, one_place
+from .ties import possessive
 from .unit import NOT_OF_THE_UNIT, PEOPLE, people_counted, people_of_unit, people_of_units, people_told
 from .words import as_much, count, ratio_told
 
@@ -73,6 +74,23 @@ class PopulationSize(Extractor):
         if max(ratio, 1 / ratio) < ABOUT:
             return "about as large"
         return as_much(ratio, "large")
+
+    def speaks(self, seeker: Place, candidate: Place) -> bool:
+        """Whether the two are at least half alike in size: five times as many people are no reason."""
+        people = people_of_unit(candidate)
+        alike = not math.isnan(people) and float(self.similarity(seeker, one_place(candidate))[0]) >= 0.5
+        return alike and super().speaks(seeker, candidate)
+
+    def why_not(self, seeker: Place) -> str:
+        """Why sizes are not compared: the people of a place without a government are no government's."""
+        name, of = str(seeker.get("name") or "the seeker"), str(seeker.get("population_of") or "")
+        if is_unknown(seeker.get("population")):
+            return f"how many people {name} has is not known, so the other criteria count for more"
+        whose = f"are those of the {NOT_OF_THE_UNIT.get(of, 'town')} and not of a government"
+        if seeker.get("legal_kind") == "CDP":
+            whose = "have no government of their own"
+        told = f"{possessive(name)} {people_counted(seeker).replace(f' ({NOT_OF_THE_UNIT.get(of)})', '')} {whose}"
+        return f"{told}, so sizes are not compared and the other criteria count for more"
 
     def knows(self, seeker: Place) -> bool:
         return not math.isnan(people_of_unit(seeker))

@@ -233,7 +233,10 @@ def division_and_nation(place: Place) -> str:
     >>> division_and_nation({"admin1_name": "Taiwan", "admin1": "04", "country": "TW"})
     'Taiwan'
     """
-    division, country = str(place.get("admin1_name") or place.get("admin1") or ""), str(place.get("country") or "")
+    division, country = (
+        str(place.get("admin1_name") or place.get("admin1") or ""),
+        str(place.get("country") or ""),
+    )
     told = nation(country)
     same = not division or fold(division) in (fold(told), fold(told.removeprefix("the ")))
     return told if same else f"{division}, {told}"

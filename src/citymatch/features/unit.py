@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 
 from citymatch.datasets.geography import country_name
@@ -15,6 +17,11 @@ from .words import count
 
 NOT_OF_THE_UNIT = {"built_up": "built-up area", "town": "main town or built-up area"}
 """What `population_of` says where the figure cannot be held against a government's, and what it counts in words."""
+
+_AREA = re.compile(
+    r"^(?:a|an|the) (?:\w+ )*(?:county|counties|county council|district|regency|province|region|council area)\b"
+)
+"""What the kinds of unit begin with that are no towns."""
 
 
 def people_of_units(places: Places) -> FloatArray:
@@ -128,6 +135,17 @@ def label_told(place: Place) -> str:
 def kind_told(place: Place) -> str:
     """What kind of unit it is, in plain words; "" where no register says."""
     return load_unit_kinds().get(str(place.get("unit_kind") or ""), "")
+
+
+def is_area(place: Place) -> bool:
+    """Whether it is a county or the like and no town, by what it is or by what signs for it.
+
+    >>> is_area({"unit_kind": "IE:county"}), is_area({"unit_kind": "JP:town"})
+    (True, False)
+    """
+    if {place.get("kind"), place.get("layer")} & {"county", "state", "division"}:
+        return True
+    return bool(_AREA.search(kind_told(place)))
 
 
 def unit_told(place: Place) -> str:

@@ -22,14 +22,19 @@ from .words import km, shortened
 if TYPE_CHECKING:
     import pandas as pd
 
-PHRASE = {"coast": "the sea coast", "lake": "a large lake", "river": "a river"}
+PHRASE = {"coast": "the sea coast", "lake": "a large lake or wide river", "river": "a river"}
+"""The waters in words. Rivers so wide that the source has them as areas are among its lakes: the Detroit River."""
+BY_KM, NEAR_KM = 5.0, 15.0
+"""So far from the water a town is told as by it, and so far as near it."""
 STANDS_IN = 0.7
 """What a town by another kind of water counts for a seeker by the water: that both lie by the water at all."""
 _FARTHER = math.acos(2.0 * STANDS_IN - 1.0) / math.pi
 
 
-AS_NEAR, ALSO = "is about as near", "is by the water as well"
-ALSO_AWAY, ALSO_OFF = "lies inland too", "is not either"
+AS_NEAR, BOTH_INLAND, NEITHER = "is about as near", "both lie inland", "neither lies by"
+ALSO = ("is by the water as well", "is near the water as well", "is not far from the water either")
+"""That the seeker too has water, by how far the farther of the two is from its own."""
+SHORE = ("by the shore", "near the shore", "some way from the shore")
 
 
 class WaterProximity(Extractor):
@@ -192,6 +197,8 @@ class WaterProximity(Extractor):
         told = f"{km(distance)} from {PHRASE[by]}"
         if not self._is_measured(seeker, kinds, candidate):
             return f"{told}; whether it lies on a river is unknown"
+        if self.mode == "shared" and not kind and self._are_both_away(seeker, by, distance):
+            return self._both_away(seeker, candidate)
         return told if self.mode == "absolute" else told + self._comparison(seeker, by, distance)
 
     def _is_measured(self, seeker: Place, kinds: Sequence[str], candidate: Place) -> bool:
@@ -210,21 +217,22 @@ class WaterProximity(Extractor):
 
     def in_short(self, seeker: Place, candidate: Place) -> str:
         told = self.reason(seeker, candidate)
+        if told.startswith((BOTH_INLAND, NEITHER)):
+            return told.partition(",")[0]
         where = shortened(told).partition(",")[0].partition(" and ")[0]
         if not self.speaks(seeker, candidate) or self.mode == "absolute":
             return where
         kind = self.setting(seeker)[0]
-        if not kind:
-            return "both lie inland" if "coast" in self._kinds() else "away from it too"
-        if ALSO in told:
-            return "by the water too"
-        by = _km_to(kind, candidate) <= self.core * self._scale(kind)
+        if any(words in told for words in ALSO):
+            return f"{'by' if ALSO[0] in told else 'near'} the water too"
+        by = _km_to(kind, candidate) <= BY_KM
         return f"{'by' if by else 'near'} {PHRASE[kind].removesuffix(' coast')} too"
 
     def speaks(self, seeker: Place, candidate: Place) -> bool:
-        """Whether the two lie alike by the water or away from it: what merely comes near is no reason."""
+        """Whether the two lie alike by the water: what merely comes near is no reason, and that both lie inland, as
+        most places do, is told only where nothing better speaks."""
         told = self.reason(seeker, candidate)
-        return self.mode == "absolute" or any(words in told for words in (AS_NEAR, ALSO, ALSO_AWAY, ALSO_OFF))
+        return self.mode == "absolute" or any(words in told for words in (AS_NEAR, *ALSO))
 
     def _comparison(self, seeker: Place, by: str, distance: float) -> str:
         """How the seeker's own setting compares with a candidate at this distance from this water: each is said to be
@@ -238,18 +246,38 @@ class WaterProximity(Extractor):
             as_near = near >= 0.95 * own and _about_as_far(distance, _km_to(kind, seeker))
             return f"; {name} {AS_NEAR}, {where}" if as_near else f"; {name} is {where}"
         if kind:
-            return f"; {name} {ALSO}, {where}" if near >= 0.5 else f"{self._away()}; {name} is {where}"
-        alike = 1.0 - near >= 0.95 * (1.0 - own)
-        if alike:
+            also = _by_distance(ALSO, max(distance, _km_to(kind, seeker)))
+            return f"; {name} {also}, {where}" if near >= 0.5 else f"{self._away()}; {name} is {where}"
+        if self._is_away(near, own):
             where = where.replace("from it", "from the coast")  # the sea was named too far back
-            if own > 0.05:
-                return f"{self._away()}; {name} is {where}"
-            return f"{self._away()}; {name} {ALSO_AWAY if 'coast' in self._kinds() else ALSO_OFF}, {where}"
-        return f", {'some way from' if near <= 0.5 else 'by'} the shore; {name} is {where}"
+            return f"{self._away()}; {name} is {where}"
+        return f", {SHORE[2] if near <= 0.5 else _by_distance(SHORE, distance)}; {name} is {where}"
+
+    def _is_away(self, near: float, own: float) -> bool:
+        """Whether a place so near to the water lies as far from it as an inland seeker."""
+        return 1.0 - near >= 0.95 * (1.0 - own)
+
+    def _are_both_away(self, seeker: Place, by: str, distance: float) -> bool:
+        """Whether an inland seeker, to which no water is near, and a candidate both lie away from it."""
+        own = self.setting(seeker)[1]
+        return own <= 0.05 and self._is_away(self._near(distance, by), own)
+
+    def _both_away(self, seeker: Place, candidate: Place) -> str:
+        """That both lie away from the waters that count, with how far each is from the nearest."""
+        waters = self._still()
+        theirs, own = (km(min(_km_to(each, place) for each in waters)) for place in (candidate, seeker))
+        if "coast" in waters:
+            return f"{BOTH_INLAND}, {theirs} and {own} from the nearest large water"
+        return f"{NEITHER} {PHRASE['lake']}, {theirs} and {own} from the nearest"
 
     def _away(self) -> str:
         """That a place is far from the waters that count. Nothing is said of rivers, of which many are in no table."""
         return ", inland" if "coast" in self._kinds() else ", not by its shore"
+
+
+def _by_distance(words: Sequence[str], distance: float) -> str:
+    """The words that fit a distance from the water: by it, near it, farther off."""
+    return words[(distance > BY_KM) + (distance > NEAR_KM)]
 
 
 def _who(seeker: Place) -> str:

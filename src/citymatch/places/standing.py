@@ -30,8 +30,9 @@ def standing_note(community: Community, world: World) -> str:
     if reason in ("", "population unknown"):
         return ""
     if world["legal_kind"][row] == "CDP":
-        return f"{community.name} is a census-designated place: it has no government of its own"
-    governor = world.row_of(int(np.asarray(world["governed_by"])[row]))
+        governor = _governor(row, world)
+        return census_place_told(community.name, world.texts("name")[governor] if governor >= 0 else "")
+    governor = _governor(row, world)
     if elsewhere := _division_instead(row, governor, world):
         return f"{community.name} is part of another community: it lies in {elsewhere}"
     if governor >= 0 and _may_govern(governor, row, world):
@@ -40,6 +41,21 @@ def standing_note(community: Community, world: World) -> str:
     if reason == "part of another community":
         return f"{community.name} {_governed_elsewhere(str(world['country'][row]))}"
     return f"{community.name} is no candidate for a partnership: {reason}"
+
+
+def _governor(row: int, world: World) -> int:
+    """The row of the community that governs a place, -1 where none is known."""
+    return world.row_of(int(np.asarray(world["governed_by"])[row]))
+
+
+def census_place_told(name: str, governor: str) -> str:
+    """That a census place has no government, and whose governs it, where that is known.
+
+    >>> census_place_told("Hilo", "Hawaii County")
+    'Hilo is a census-designated place: it has no government of its own, and Hawaii County signs for it'
+    """
+    signs = f", and {governor} signs for it" if governor else ""
+    return f"{name} is a census-designated place: it has no government of its own{signs}"
 
 
 def _division_instead(row: int, governor: int, world: World) -> str:

@@ -1,12 +1,14 @@
-"""What each name of a list is: linked by people or name, alike in kind, or a wild card.
+"""What each name of a list is: linked by people or name, alike in kind, in size or in setting, or of another kind.
 
 The rule is the same under every policy: a criterion that the policy does not use is asked as it stands by itself.
 
 - **linked by people or name**: people's origins or the name tie the two, by at least half of what that criterion can
   give, and the fact is one of the seeker itself or its county, not of its state or nation alone.
 - **alike in kind**: no such tie, but it is of the seeker's size and, over what is known, lies like it (each by at least
-  half): near water, near a metropolis, in its climate, as high.
-- **a wild card**: neither.
+  half): near water, near a metropolis, in its climate, as high; or both have what few places have (`common_ground`: two
+  mountain towns of a size). A county and a town are not of a kind: they are **alike in size and setting**.
+- **alike in size**, **alike in setting**: no such tie, and the one without the other, or the other is unknown.
+- **of another kind**: none of these.
 """
 
 from __future__ import annotations
@@ -20,13 +22,20 @@ import numpy.typing as npt
 from citymatch.datasets import Table, World
 from citymatch.features import EXTRACTORS, Extractor, make_extractor
 from citymatch.features.base import Place, kept
+from citymatch.features.unit import is_area
 
 from .compiled import Compiled
 
-TRUE_TIE, ALIKE, WILD_CARD = "linked by people or name", "alike in kind", "a wild card"
+TRUE_TIE, ALIKE, OTHER_KIND = "linked by people or name", "alike in kind", "of another kind"
+ALIKE_IN_BOTH, ALIKE_IN_SIZE, ALIKE_IN_SETTING = (
+    "alike in size and setting",
+    "alike in size",
+    "alike in setting",
+)
 TIES = ("ancestry", "shared_name")
 SIZE = ("size",)
 SETTING = ("water", "metropolis", "climate", "elevation")
+SHARED = ("common_ground",)
 FAR_LEVELS = ("state", "country", "unknown")
 """What is known of these alone is no tie of the town."""
 
@@ -52,13 +61,24 @@ def kinds_of(compiled: Compiled, seeker: Place, part: Table, world: World) -> li
             places = places if places is not None else kept(part, "rows", part.rows)
             for row in np.flatnonzero(near & ~tied).tolist():
                 tied[row] = extractor.level(seeker, places[row]) not in FAR_LEVELS
-    size, setting = (
-        _mean([_similarity(extractor, seeker, part) for extractor in asked(compiled, names, world)])
-        for names in (SIZE, SETTING)
+    size, lies, shared = (
+        _mean([_similarity(extractor, seeker, part) for extractor in asked(compiled, names, world)]) >= HALF
+        for names in (SIZE, SETTING, SHARED)
     )
-    alike = (size >= HALF) & (setting >= HALF)
-    names = np.where(tied, TRUE_TIE, np.where(alike, ALIKE, WILD_CARD))
+    setting, own_kind = lies | shared, _are_areas(seeker, part)
+    names = np.select(
+        [tied, size & setting & own_kind, size & setting, size, setting],
+        [TRUE_TIE, ALIKE, ALIKE_IN_BOTH, ALIKE_IN_SIZE, ALIKE_IN_SETTING],
+        OTHER_KIND,
+    )
     return [str(name) for name in names.tolist()]
+
+
+def _are_areas(seeker: Place, part: Table) -> npt.NDArray[np.bool_]:
+    """Which candidates are no towns where the seeker is a county or a state; all of them where it is a town."""
+    if not is_area(seeker):
+        return np.ones(len(part), bool)
+    return np.array([is_area(place) for place in kept(part, "rows", part.rows)], bool)
 
 
 def asked(compiled: Compiled, names: Sequence[str], world: World) -> list[Extractor]:

@@ -18,7 +18,7 @@ from citymatch.scoring.additive import shown
 
 from .partners import partnership_rows
 from .visible import visible
-from .words import everywhere, noted, with_options, without_ids
+from .words import noted, with_options, without_ids
 
 if TYPE_CHECKING:
     from citymatch.places import Resolution
@@ -92,7 +92,7 @@ def _match(told: Explained) -> str:
 LEGEND = {
     "linked": "“linked” says that residents' roots or the name tie the two closely",
     "alike in kind": "“alike in kind” that size and setting are alike",
-    "wild card": "“wild card” that neither is so",
+    "of another kind": "“of another kind” that neither is so",
 }
 """What stands in the column "match", in the order in which it is explained."""
 
@@ -100,7 +100,7 @@ LEGEND = {
 def _legend(result: Result) -> str:
     """What the words in the column "match" say, in a line; "" where none stands there."""
     used = {_match(told) for told in result.told}
-    said = [words for match, words in LEGEND.items() if match in used or match != "wild card"]
+    said = [words for match, words in LEGEND.items() if match in used or match != "of another kind"]
     return f"match: {', '.join(said)}." if used & set(LEGEND) else ""
 
 
@@ -114,7 +114,7 @@ def _people(told: Explained) -> str:
 def _below(result: Result) -> Iterator[str]:
     """What a reader has to know of the list, the gravest first, each in a line."""
     if result.asked.note:
-        yield f"{result.seeker['label']}: {result.asked.note}"
+        yield without_ids(f"{result.seeker['label']}: {result.asked.note}")
     lines: dict[str, list[int]] = {}
     for line, told in enumerate(result.told, 1):
         for caution in told.cautions:
@@ -153,12 +153,8 @@ def _ended(sentence: str) -> str:
 def ranking_in_full(result: Result, console: Console) -> None:
     """The shortlist with every reason: line, score, community, population, and under each its rank and its reasons."""
     _heading(result, console)
-    policy = result.policy
-    for note in (*result.notes, *everywhere(result)):
-        console.print(f"[dim]{escape(with_options(note))}[/dim]")
-    for criterion in policy.criteria:
-        if criterion.note:
-            console.print(f"[dim]{escape(criterion.label)}: {escape(criterion.note)}[/dim]")
+    for note in _above(result):
+        console.print(f"[dim]{escape(note)}[/dim]")
     table = Table(box=None, pad_edge=False, header_style="bold")
     for heading, justify in (("#", "right"), ("score", "right"), ("known", "right")):
         table.add_column(heading, justify=justify)  # type: ignore[arg-type]
@@ -176,7 +172,20 @@ def ranking_in_full(result: Result, console: Console) -> None:
     needed = dict.fromkeys(v.words for e in result.told for v in e.checklist if v.verdict == "needs_evidence")
     for words in needed:
         console.print(f"Evidence to collect: {escape(words)}")
+    for criterion in result.policy.criteria:
+        if criterion.note:
+            console.print(f"[dim]{escape(criterion.label)}: {escape(criterion.note)}[/dim]")
     console.print(f"[dim]{escape(made_of(result))}[/dim]")
+
+
+def _above(result: Result) -> Iterator[str]:
+    """What a reader has to know before a list with every reason; how the seeker was read is told before it already."""
+    barred = result.barred
+    for note in result.notes:
+        if barred and note == barred.reason:
+            yield f"{barred.in_full} {with_options(note).removeprefix(note).strip()}".rstrip()
+        elif note != result.asked.note:
+            yield with_options(without_ids(note))
 
 
 def made_of(result: Result) -> str:

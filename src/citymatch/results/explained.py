@@ -25,7 +25,7 @@ SAID = {"met": "met", "not_met": "not met", "needs_evidence": "needs evidence"}
 """The verdict on a rule in words."""
 
 
-_MEANT = {"a wild card": " (no close tie, and not known to be alike in size and setting)"}
+_MEANT = {"of another kind": " (no close tie, and alike neither in size nor in setting, as far as is known)"}
 
 
 @dataclass(frozen=True)
@@ -63,10 +63,12 @@ class Record:
     @property
     def speaks_for_it(self) -> bool:
         """Whether it is a reason for the candidate: two points and a half, and half of what the criterion can earn or
-        else five points; not what nearly every place has (`commonplace`). A fact that few pairs have (`telling` 1, or 2
-        for a tie of people or name) is one however few points it earns."""
-        enough = self.contribution >= LEAST_POINTS and self.similarity >= LEAST_SIMILARITY
-        enough |= self.contribution >= MANY_POINTS or bool(self.telling)
+        else five points; not what nearly every place has (`commonplace`), and no setting that is half unlike. A fact
+        that few pairs have (`telling` 1, or 2 for a tie of people or name) is one however few points it earns."""
+        alike = self.similarity >= LEAST_SIMILARITY
+        enough = self.contribution >= LEAST_POINTS and alike
+        enough |= self.contribution >= MANY_POINTS and not self.setting
+        enough |= bool(self.telling)
         return enough and not self.commonplace
 
 
@@ -88,8 +90,8 @@ class Explained:
     `status` is "ranked", "excluded" (with `exclusion`) or "no candidate" (with `exclusion`, for a section of
     a city or a place whose standing is unknown). `rank` is None unless it is ranked. `tied` is how many other
     candidates have the same score to a tenth, `tie_first` and `tie_last` the ranks that they share. `called` says
-    what it is ("linked by people or name", "alike in kind", "a wild card"), `home_partner` whether it has a partner in
-    the seeker's nation already. `read` says how the names of the two were read, where not as they were written;
+    what it is ("linked by people or name", "alike in kind", "of another kind" ...), `home_partner` whether it has a
+    partner in the seeker's nation already. `read` says how the names of the two were read, where not as they were written;
     `asked_before` that the seeker has asked it already and had no answer.
     """
 

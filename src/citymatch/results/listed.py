@@ -40,6 +40,20 @@ class LeftOut(NamedTuple):
     where: tuple[tuple[str, int], ...] = ()
 
     @property
+    def in_full(self) -> str:
+        """The reason with the count of each country in place of the countries that it names.
+
+        >>> where = (("Russia", 6), ("Iran", 2), ("Syria", 1))
+        >>> LeftOut("9 communities in Russia and 2 more countries are left out for a grave caution.", 9, where).in_full
+        '9 communities are left out for a grave caution: Russia 6, Iran 2, Syria 1.'
+        """
+        if not self.everywhere:
+            return self.reason
+        many = f"{self.number:,} {'community is' if self.number == 1 else 'communities are'} left out"
+        each = ", ".join(f"{name} {number:,}" for name, number in self.where)
+        return f"{many}{self.reason.rpartition('left out')[2].rstrip('.')}: {each}."
+
+    @property
     def everywhere(self) -> str:
         """All countries with their counts, in a sentence; "" where the reason names each of them, or none is known.
 

@@ -137,7 +137,7 @@ def ties_first(
     `tie` says how strong the tie of people or name to each is, from 0 to 1. Taken are those within all caps; then,
     where these are too few, the best of the others that the caps on country and metropolis leave room for, those above
     the higher of `LEVELS` first. Where a strong tie leads to none of them, the best candidate with the strongest takes
-    the place of the last one without.
+    the place of the last one without, unless its country has as many as it may have.
 
     >>> ties_first([1, 2, 3, 4], [0, 0, 0, 0], [0.0, 0.0, 0.0, 0.5], Caps(2, 1, 1), 3).tolist()
     [0, 1, 3]
@@ -148,7 +148,7 @@ def ties_first(
     chosen = _first_within(lands, cities, ties, caps, top)
     if len(chosen) < top:
         chosen = _filled_with_ties(chosen, lands, cities, ties, caps, top)
-    return np.sort(np.array(_with_strongest(chosen, cities, ties), np.int64))
+    return np.sort(np.array(_with_strongest(chosen, lands, cities, ties, caps), np.int64))
 
 
 def _first_within(
@@ -194,16 +194,24 @@ def _filled_with_ties(
     return chosen
 
 
-def _with_strongest(chosen: list[int], cities: npt.NDArray[Any], ties: FloatArray) -> list[int]:
-    """The list with one of the strongest ties in it, where there is a strong one."""
+def _with_strongest(
+    chosen: list[int], lands: npt.NDArray[Any], cities: npt.NDArray[Any], ties: FloatArray, caps: Caps
+) -> list[int]:
+    """The list with one of the strongest ties in it, where there is a strong one and its country has room."""
     if not chosen or float(ties.max(initial=0.0)) < STRONG:
         return chosen
     may = np.where(cities < 0, 0.0, ties)
     strongest = may >= max(float(may.max(initial=0.0)) - NEARLY, STRONG)
     if strongest[chosen].any() or not strongest.any():
         return chosen
-    without = [position for position in chosen if ties[position] < TIED] or chosen
-    return [position for position in chosen if position != max(without)] + [int(strongest.argmax())]
+    best = int(strongest.argmax())
+    if caps.country is not None and (lands[chosen] == lands[best]).sum() >= caps.country:
+        return chosen
+    of_city = [position for position in chosen if cities[best] and cities[position] == cities[best]]
+    full = caps.metropolis is not None and len(of_city) >= caps.metropolis
+    leaving = of_city if full and of_city else chosen
+    without = [position for position in leaving if ties[position] < TIED] or leaving
+    return [position for position in chosen if position != max(without)] + [best]
 
 
 def filled(kept: BoolArray, top: int) -> IntArray:

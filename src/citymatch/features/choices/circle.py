@@ -14,19 +14,22 @@ from ..counts_ties import CountsTies
 from ..sphere import chord_km, unit_vectors
 from ..ties import state_told
 from ..weighing import BoolArray
-from ..words import listed
+from ..words import km, listed
 
 SOURCE = "Wikipedia (CC BY-SA), Wikidata (CC0) and RGRE lists of partnerships, 2009-2026"
 AMONG = ("nation", "places", "near", "region", "state", "size", "size_in_state")
 TOLD_WITHIN_KM = {"near": 150.0, "region": 300.0}
 """Communities farther away than this are not told as near by or of the region, though they count a little."""
+BANDS_KM = (60.0, 150.0, 300.0)
+"""Several communities are told to be within the least of these distances that holds for all, so that a town is told in
+the same words whatever circle counts it."""
 TOLD = 0.05
 """Ties that count no more than this in a circle are not told."""
 _WORDS = {
     "nation": "of its nation",
     "places": "of its nation",
-    "near": "near {name}",
-    "region": "in the region of {name}",
+    "near": "within 150 km of {name}",
+    "region": "within 300 km of {name}",
     "state": "in {state}",
     "size": "of the size of {name}",
     "size_in_state": "in {state} of the size of {name}",
@@ -80,6 +83,18 @@ class CircleChoices(CountsTies):
                 return f"in {state}"
         return _WORDS[self.among].format(name=seeker.get("name", "the seeker"), state=state)
 
+    def how_far(self, seeker: Place, rows: Sequence[int]) -> str:
+        """Whose choices some ties are, in words: where distance counts, how far they are from the seeker."""
+        chosen = self.choices(seeker)
+        if self.among not in TOLD_WITHIN_KM or not rows:
+            return self.whose(seeker)
+        who, name = chosen.who[list(rows)], str(seeker.get("name") or "the seeker")
+        name = f"the centre of {name}" if "county" in (seeker.get("kind"), seeker.get("layer")) else name
+        farthest = float(chosen.weighed(seeker).km[who].max())
+        if len(set(who.tolist())) == 1:
+            return f"{km(farthest)} from {name}"
+        return f"within {next(band for band in BANDS_KM if farthest <= band):.0f} km of {name}"
+
     def pairs(self, seeker: Place, where: object) -> dict[str, list[str]]:
         """The communities of the circle that chose there, each with its partners, those that count most first.
 
@@ -95,7 +110,8 @@ class CircleChoices(CountsTies):
 
     def told(self, seeker: Place, where: object, place: str) -> str:
         """Who of the circle has which partners at a place, in a sentence."""
-        return chosen_told(list(self.pairs(seeker, where).items()), self.whose(seeker), place)
+        whose = self.how_far(seeker, self._weightiest(seeker, where))
+        return chosen_told(list(self.pairs(seeker, where).items()), whose, place)
 
     def there(self, seeker: Place, candidate: Place) -> frozenset[tuple[str, str]]:
         """The ties that a reason names, as pairs of names, so that none is told twice."""
@@ -150,12 +166,12 @@ class CircleChoices(CountsTies):
 def chosen_told(pairs: Sequence[tuple[str, Sequence[str]]], whose: str, place: str) -> str:
     """Who chose what at a place, in a sentence.
 
-    >>> chosen_told([("San Francisco", ["Abidjan"])], "near Pinole", "in Côte d’Ivoire")
-    'San Francisco, near Pinole, has a partner in Côte d’Ivoire: Abidjan'
+    >>> chosen_told([("San Francisco", ["Abidjan"])], "28 km from Pinole", "in Côte d’Ivoire")
+    'San Francisco, 28 km from Pinole, has a partner in Côte d’Ivoire: Abidjan'
     >>> chosen_told([("Brea", ["Hannō"]), ("Burbank", ["Ōta"])], "in California", "in Japan")
     '2 communities in California have partners in Japan: Brea has Hannō, and Burbank has Ōta'
-    >>> chosen_told([], "near Pinole", "in Chad")
-    'no community near Pinole has a partner in Chad on record'
+    >>> chosen_told([], "within 150 km of Pinole", "in Chad")
+    'no community within 150 km of Pinole has a partner in Chad on record'
     """
     if not pairs:
         return f"no community {whose} has a partner {place} {NONE}"

@@ -88,10 +88,13 @@ class PlaceChoices(CircleChoices):
         return self.chose(seeker, self._near(seeker, candidate), "near it")
 
     def _near(self, seeker: Place, candidate: Place) -> BoolArray:
-        """The ties that are told whose partner lies within reach of the candidate, a mask over all ties."""
+        """The ties that are told whose partner lies within reach of the candidate and in its country, a mask over all
+        ties: Al Bīrah lies near Netanya, and is no reason for a town of Israel."""
         chosen, here = self.choices(seeker), unit_vectors(candidate["latitude"], candidate["longitude"])
         told = self._told_ties(seeker)
         gap = vectors_of(self.ties.world)[chosen.partner[told]] - here
         near = np.zeros(len(chosen.partner), bool)
         near[told] = (chord_km(np.linalg.norm(gap, axis=1)) < REACH_KM) & (chosen.partner[told] >= 0)
+        if not is_unknown(candidate.get("country")):
+            near &= np.asarray(chosen.country == str(candidate["country"]), bool)
         return near
