@@ -216,6 +216,11 @@ class Table:
         return pd.DataFrame({name: np.asarray(self[name]) for name in columns or self.columns})
 
 
+WHOLE = 2.0**22
+"""Below this, half a unit is told apart in 32 bits, so that whole numbers are found without a search,"""
+DECIMALS = 8
+"""and so many decimals are tried for the others before each is written out and read."""
+
 Kind = TypeVar("Kind")
 
 
@@ -229,8 +234,30 @@ def of_kind(values: object, column: str, kind: type[Kind]) -> Kind:
 def _plain_column(column: Column) -> list[Any]:
     """The values of a column as plain Python values."""
     if isinstance(column, np.ndarray):
-        return [float(str(v)) for v in column] if column.dtype == np.float32 else column.tolist()
+        return shortest(column) if column.dtype == np.float32 else column.tolist()
     return list(column)
+
+
+def shortest(values: npt.NDArray[np.float32]) -> list[float]:
+    """Each float32 as the shortest decimal that it stands for (950.6, not 950.5999755859375).
+
+    >>> shortest(np.array([950.6, 18, np.nan, 3e20], np.float32))
+    [950.6, 18.0, nan, 3e+20]
+    """
+    exact = values.astype(np.float64)
+    found = exact.copy()
+    left = np.isfinite(values)
+    plain = left & (np.abs(exact) < WHOLE) & (np.frexp(exact)[0] != 0.5)
+    for decimals in range(DECIMALS):
+        cut = np.round(exact, decimals)
+        here = plain & (cut.astype(np.float32) == values)
+        found[here] = cut[here]
+        plain &= ~here
+        left &= ~here
+    for row in left.nonzero()[0].tolist():
+        found[row] = float(str(values[row]))
+    listed: list[float] = found.tolist()
+    return listed
 
 
 def _plain(value: Any) -> Any:

@@ -6,6 +6,7 @@ import functools
 import math
 import re
 from collections.abc import Hashable
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -112,10 +113,15 @@ class AncestralTies(Extractor):
 
     def origins(self, seeker: Place) -> Origins:
         """The origins of the seeker's people by country, or by the label of a region (see `REGION`)."""
+        last: tuple[Place, Origins] | None = self.__dict__.get("_last")
+        if last is not None and last[0] is seeker:
+            return last[1]
         country = str(seeker.get("country") or "")
-        if country == "US" or seeker.get("stated_origins"):
-            return origins_of(seeker)
-        return origins_abroad(country)
+        own = country == "US" or seeker.get("stated_origins")
+        found = origins_of(seeker) if own else origins_abroad(country)
+        if isinstance(seeker, MappingProxyType):  # a profile, which never changes
+            self.__dict__["_last"] = seeker, found
+        return found
 
     def origin(self, seeker: Place, candidate: Place) -> Origin | None:
         """The origin that ties one pair, None where nothing is known of it."""

@@ -373,9 +373,12 @@ def places_table(places: Sequence[Place]) -> Table:
         values = [place.get(name) for place in places]
         if not all(issubclass(kind, str | int | float) for kind in set(map(type, values))):
             continue
-        text = isinstance(values[0], str)
-        columns[name] = Labels.of([str(value) for value in values]) if text else np.array(values)
+        columns[name] = functools.partial(_column_of, values)  # few of them are asked for
     return Table(columns, len(places))
+
+
+def _column_of(values: list[Any]) -> Column:
+    return Labels.of([str(value) for value in values]) if isinstance(values[0], str) else np.array(values)
 
 
 def labels(places: Places, column: str) -> Labels:

@@ -74,6 +74,20 @@ def rows_named(places: Places, key: str) -> IntArray:
     return np.array(sorted(index.find(key)), np.int64)
 
 
+def rows_spelled(texts: Text, text: str) -> IntArray:
+    """The positions of the texts that are exactly this one, ascending.
+
+    >>> rows_spelled(Text.of(["Toledo", "toledo", "Tolède", "Toledo"]), "Toledo").tolist()
+    [0, 3]
+    """
+    wanted = np.frombuffer(text.encode(), np.uint8)
+    raw = np.frombuffer(texts.blob, np.uint8)
+    (rows,) = (texts.length == len(wanted)).nonzero()
+    for at, byte in enumerate(wanted):
+        rows = rows[raw[texts.start[rows] + at] == byte]
+    return np.asarray(rows, np.int64)
+
+
 def _first_letters(places: Places) -> npt.NDArray[np.uint8]:
     """The letter or digit with which each folded name begins; 0 where its first byte does not tell.
 

@@ -193,12 +193,12 @@ def _city(place: Place, world: World) -> str:
     if not number:
         told = none_told(float(place.get("people_50km", np.nan)))
         return "" if told and is_city_near(world, place) else told
-    row = world.row_of(number)
-    if row < 0 or distance is None or is_unknown(distance):
+    found = _large_city(world, number)
+    if found is None or distance is None or is_unknown(distance):
         return ""
     if not is_counted(place) and not _is_near_city(place):
         return ""
-    people, name = _large_city(world, row, number)
+    people, name = found
     told = f" ({people})" if people else ""
     if number == place_number(place):
         return f"it is the centre of a large built-up area{told}"
@@ -208,11 +208,12 @@ def _city(place: Place, world: World) -> str:
     return f"{away} from {name}{told}"
 
 
-def _large_city(world: World, row: int, number: int) -> tuple[str, str]:
+def _large_city(world: World, number: int) -> tuple[str, str] | None:
     """The people of a large city in words, and its name; kept, since many places lie near the same one."""
-    told = kept(world, "large cities told", dict[int, tuple[str, str]])
+    told = kept(world, "large cities told", dict[int, tuple[str, str] | None])
     if number not in told:
-        told[number] = cities(world).told(number), world["name"][row]
+        row = world.row_of(number)
+        told[number] = (cities(world).told(number), world["name"][row]) if row >= 0 else None
     return told[number]
 
 

@@ -10,10 +10,11 @@ import numpy as np
 
 from citymatch.datasets import Labels, Table, World
 from citymatch.places.folding import fold
+from citymatch.places.hashing import NameIndex
 from citymatch.scoring.values import FloatArray
 
 from .base import Curve, Extractor, IntArray, Key, Place, Places, is_unknown, kept, place_number
-from .lookup import NAMED, index_of, rows_named, rows_with
+from .lookup import NAMED, index_of, rows_named, rows_spelled, rows_with
 from .shared_name import seeker_key
 
 BEFORE = frozenset(
@@ -30,6 +31,8 @@ AFTER = frozenset(
     )
 )  # fmt: skip
 SAME, OTHER_NAME, PART = 4.0, 2.0, 1.0
+UNINDEXED = 200
+"""For so many names all names of a World are looked through before they are indexed, which takes as long as that."""
 _WORDS = {
     SAME: "has the same name as",
     OTHER_NAME: "is also known by the name of",
@@ -119,20 +122,31 @@ def parts(name: str) -> tuple[str, ...]:
 
 
 class Names:
-    """The names of a World, indexed: those that a place bears as its own, and those that it has besides."""
+    """The names of a World: those that a place bears as its own, and those that it has besides.
+
+    They are indexed for whoever asks for many: for one seeker it takes far less to look them all through.
+    """
 
     def __init__(self, world: World):
         self._number = np.asarray(world["number"], np.int64)
         self._owner = world.alternate_row
         self._texts = world.texts("ascii_name"), world.alternate_name
-        self._index = [index_of(texts) for texts in self._texts]
+        self._asked = 0
+
+    @functools.cached_property
+    def _index(self) -> list[NameIndex]:
+        return [index_of(texts) for texts in self._texts]
 
     def bearers(self, name: str) -> IntArray:
         """The numbers of the places that bear exactly this name, as their own or as another."""
-        own, other = (
-            [entry for entry in index.find(fold(name)) if texts[entry] == name]
-            for index, texts in zip(self._index, self._texts, strict=True)
-        )
+        self._asked += 1
+        if self._asked <= UNINDEXED:
+            own, other = (rows_spelled(texts, name).tolist() for texts in self._texts)
+        else:
+            own, other = (
+                [entry for entry in index.find(fold(name)) if texts[entry] == name]
+                for index, texts in zip(self._index, self._texts, strict=True)
+            )
         return self._number[[*own, *self._owner[other].tolist()]]
 
 

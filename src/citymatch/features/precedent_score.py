@@ -196,8 +196,9 @@ class PrecedentScore(Extractor):
                     said[key] = extractor.reason(seeker, place)
                 if not said[key].endswith(NONE):
                     weight = share * float(similarity[at])
-                    weighed[at].setdefault(said[key], _Said(weight, extractor, place))
-        return [_once(seeker, each) for each in weighed]
+                    weighed[at].setdefault(said[key], _Said(weight, extractor, place, key))
+        pairs: dict[tuple[int, object], _Pairs] = {}
+        return [_once(seeker, each, pairs) for each in weighed]
 
     def _known(self, seeker: Place) -> list[Part]:
         """The parts that know a seeker, kept until another seeker is asked about."""
@@ -209,26 +210,38 @@ class PrecedentScore(Extractor):
         return last[2]
 
 
+_Pairs = frozenset[tuple[str, str]]
+
+
 class _Said(NamedTuple):
-    """How much a fact counts, and what it was told by."""
+    """How much a fact counts, what it was told by, and what of the place that depends on."""
 
     weight: float
     extractor: Extractor
     place: Place
+    alike: object
+
+    def pairs(self, seeker: Place, known: dict[tuple[int, object], _Pairs]) -> _Pairs:
+        """The ties that it names; `known` are those that have been looked up."""
+        if not isinstance(self.extractor, CircleChoices):
+            return frozenset()
+        asked = id(self.extractor), self.alike  # the extractors outlive one question
+        if asked not in known:
+            known[asked] = self.extractor.there(seeker, self.place)
+        return known[asked]
 
 
-def _once(seeker: Place, facts: Mapping[str, _Said]) -> list[str]:
+def _once(
+    seeker: Place, facts: Mapping[str, _Said], known: dict[tuple[int, object], _Pairs]
+) -> list[str]:
     """The two weightiest facts that name no tie twice: one with a region is not told again as one with its country."""
     told: list[str] = []
     named: set[tuple[str, str]] = set()
     for fact in sorted(facts, key=lambda fact: -facts[fact].weight):
-        extractor = facts[fact].extractor
-        pairs = (
-            extractor.there(seeker, facts[fact].place)
-            if isinstance(extractor, CircleChoices)
-            else frozenset()
-        )
-        if len(told) < 2 and not pairs & named:
+        if len(told) == 2:
+            break
+        pairs = facts[fact].pairs(seeker, known)
+        if not pairs & named:
             told.append(fact)
             named |= pairs
     return told

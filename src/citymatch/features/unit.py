@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 
 import numpy as np
@@ -115,8 +116,16 @@ def division_told(place: Place) -> str:
     if place.get("layer") == "division":
         return ""
     division = str(place.get("admin1_name") or "")
-    others = (country_name(str(place["country"])), str(place.get("unit_name") or ""), town_of(place))
-    return "" if fold(division) in map(fold, others) else division
+    if not division:
+        return ""
+    key = _folded(division)
+    same = key == _folded(country_name(str(place["country"])))
+    same = same or key in map(fold, (str(place.get("unit_name") or ""), town_of(place)))
+    return "" if same else division
+
+
+_folded = functools.lru_cache(maxsize=8192)(fold)
+"""`fold` of what many places share: their divisions and countries."""
 
 
 def label_told(place: Place) -> str:

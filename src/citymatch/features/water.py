@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import functools
 import math
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -186,9 +186,21 @@ class WaterProximity(Extractor):
         return plateau(distance, self.core * scale, self.edge * scale)
 
     def reason(self, seeker: Place, candidate: Place) -> str:
-        kind = "" if self.mode == "absolute" else self.setting(seeker)[0]
-        kinds = self._kinds() if kind or self.mode == "absolute" else self._still()
-        by = min(kinds, key=lambda each: _km_to(each, candidate) / self._scale(each))
+        return self.reasons(seeker, [candidate])[0]
+
+    def reasons(self, seeker: Place, candidates: Sequence[Place]) -> list[str]:
+        own = None if self.mode == "absolute" else self._side(seeker)
+        kind = own.kind if own else ""
+        kinds = self._kinds() if kind or not own else self._still()
+        scales = {each: self._scale(each) for each in kinds}
+        return [self._reason(seeker, own, kind, scales, candidate) for candidate in candidates]
+
+    def _reason(
+        self, seeker: Place, own: _Side | None, kind: str, scales: Mapping[str, float], candidate: Place
+    ) -> str:
+        """The reason of one candidate, by what is the same for all of a seeker's."""
+        kinds = tuple(scales)
+        by = min(kinds, key=lambda each: _km_to(each, candidate) / scales[each])
         if kind and self._near(_km_to(kind, candidate), kind) >= STANDS_IN:
             by = kind
         distance = _km_to(by, candidate)
@@ -197,9 +209,15 @@ class WaterProximity(Extractor):
         told = f"{km(distance)} from {PHRASE[by]}"
         if not self._is_measured(seeker, kinds, candidate):
             return f"{told}; whether it lies on a river is unknown"
-        if self.mode == "shared" and not kind and self._are_both_away(seeker, by, distance):
+        if own is not None and not kind and self._are_both_away(own, by, distance):
             return self._both_away(seeker, candidate)
-        return told if self.mode == "absolute" else told + self._comparison(seeker, by, distance)
+        return told if own is None else told + self._comparison(own, by, distance)
+
+    def _side(self, seeker: Place) -> _Side:
+        """The seeker's own setting, and the water that it is told by."""
+        kind, own = self.setting(seeker)
+        nearest = kind or min(self._still(), key=lambda each: _km_to(each, seeker) / self._scale(each))
+        return _Side(_who(seeker), kind, own, nearest, _km_to(nearest, seeker))
 
     def _is_measured(self, seeker: Place, kinds: Sequence[str], candidate: Place) -> bool:
         """Whether the measure of a candidate is known; only rivers are so hard to tell that it has to be taken."""
@@ -234,19 +252,17 @@ class WaterProximity(Extractor):
         told = self.reason(seeker, candidate)
         return self.mode == "absolute" or any(words in told for words in (AS_NEAR, *ALSO))
 
-    def _comparison(self, seeker: Place, by: str, distance: float) -> str:
+    def _comparison(self, side: _Side, by: str, distance: float) -> str:
         """How the seeker's own setting compares with a candidate at this distance from this water: each is said to be
         so far from a water of its own, and two distances are compared only where they are to the same kind."""
-        name, (kind, own) = _who(seeker), self.setting(seeker)
+        name, kind, own, nearest, own_km = side
         near = self._near(distance, by)
-        nearest = kind or min(self._still(), key=lambda each: _km_to(each, seeker) / self._scale(each))
-        away = km(_km_to(nearest, seeker))
-        where = f"{away} from {('it' if by == 'coast' else 'one') if by == nearest else PHRASE[nearest]}"
+        where = f"{km(own_km)} from {('it' if by == 'coast' else 'one') if by == nearest else PHRASE[nearest]}"
         if kind and by == kind:
-            as_near = near >= 0.95 * own and _about_as_far(distance, _km_to(kind, seeker))
+            as_near = near >= 0.95 * own and _about_as_far(distance, own_km)
             return f"; {name} {AS_NEAR}, {where}" if as_near else f"; {name} is {where}"
         if kind:
-            also = _by_distance(ALSO, max(distance, _km_to(kind, seeker)))
+            also = _by_distance(ALSO, max(distance, own_km))
             return f"; {name} {also}, {where}" if near >= 0.5 else f"{self._away()}; {name} is {where}"
         if self._is_away(near, own):
             where = where.replace("from it", "from the coast")  # the sea was named too far back
@@ -257,10 +273,9 @@ class WaterProximity(Extractor):
         """Whether a place so near to the water lies as far from it as an inland seeker."""
         return 1.0 - near >= 0.95 * (1.0 - own)
 
-    def _are_both_away(self, seeker: Place, by: str, distance: float) -> bool:
+    def _are_both_away(self, side: _Side, by: str, distance: float) -> bool:
         """Whether an inland seeker, to which no water is near, and a candidate both lie away from it."""
-        own = self.setting(seeker)[1]
-        return own <= 0.05 and self._is_away(self._near(distance, by), own)
+        return side.own <= 0.05 and self._is_away(self._near(distance, by), side.own)
 
     def _both_away(self, seeker: Place, candidate: Place) -> str:
         """That both lie away from the waters that count, with how far each is from the nearest."""
@@ -278,6 +293,16 @@ class WaterProximity(Extractor):
 def _by_distance(words: Sequence[str], distance: float) -> str:
     """The words that fit a distance from the water: by it, near it, farther off."""
     return words[(distance > BY_KM) + (distance > NEAR_KM)]
+
+
+class _Side(NamedTuple):
+    """Whose distance is compared, the water it is by ("" for inland) and how near, its nearest and how far that is."""
+
+    name: str
+    kind: str
+    own: float
+    nearest: str
+    km: float
 
 
 def _who(seeker: Place) -> str:

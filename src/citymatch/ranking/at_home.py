@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+
 from citymatch.datasets import World
 from citymatch.datasets.geography import country_name
 from citymatch.datasets.partners import Partner, partners_of_many
@@ -47,6 +49,7 @@ def _told(partners: list[Partner], home: str) -> str:
     return f"{first.kind.replace('_', ' ')} of {first.name}{where}{more}"
 
 
+@functools.cache
 def _states() -> dict[str, str]:
     table = load_us_states()
     return dict(zip(table["state"], table["name"], strict=True))

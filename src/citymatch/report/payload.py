@@ -6,7 +6,7 @@ import base64
 import json
 import re
 import zlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -14,6 +14,7 @@ import numpy.typing as npt
 
 from citymatch.datasets import Labels
 from citymatch.datasets.geography import country_name
+from citymatch.datasets.table import shortest
 from citymatch.features.unit import division_told, named, people_counted, unit_told
 from citymatch.features.weather import climate_told
 from citymatch.policy import Policy
@@ -225,8 +226,7 @@ def _fact_columns(content: PageContent) -> dict[str, Any]:
 
 def _numbers(values: npt.NDArray[Any]) -> list[Any]:
     """Plain numbers, a float32 as the shortest decimal that it stands for, whole ones without a point."""
-    shortest: Callable[[Any], float] = (lambda v: float(str(v))) if values.dtype == np.float32 else float
-    plain = [shortest(value) for value in values]
+    plain = shortest(values) if values.dtype == np.float32 else values.astype(np.float64).tolist()
     return [int(value) if value == value and value.is_integer() else value for value in plain]
 
 
