@@ -22,10 +22,10 @@ from citymatch.datasets.partnerships import Columns, partnership_table
 from citymatch.datasets.us import load_us_counties
 from citymatch.scoring.values import FloatArray
 
-from .base import IntArray, is_unknown, labels, numbers
+from .base import is_unknown, labels, numbers
 from .of_world import divisions, vectors_of
 from .sphere import chord_km, unit_vectors
-from .weighing import BoolArray, Chosen
+from .weighing import BoolArray, Chosen, IntArray
 
 Made = TypeVar("Made")
 FAR_KM = 3000.0

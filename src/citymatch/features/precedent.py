@@ -8,13 +8,13 @@ import numpy as np
 
 from citymatch.scoring.values import FloatArray
 
-from .base import Bound, Curve, IntArray, Key, Place, Places, is_unknown, kept, labels, numbers, place_numbers
+from .base import Bound, Curve, Key, Place, Places, is_unknown, kept, labels, numbers, place_numbers
 from .book import Book
 from .choices.circle import chosen_told
 from .counts_ties import CountsTies
 from .of_world import DIVISION, country_of, divisions
 from .ties import nation
-from .weighing import BoolArray, Chosen, Positions, positions
+from .weighing import BoolArray, Chosen, IntArray, Positions, positions
 
 if TYPE_CHECKING:
     import pandas as pd

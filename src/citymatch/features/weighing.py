@@ -14,9 +14,10 @@ import numpy.typing as npt
 from citymatch.datasets import Labels
 from citymatch.scoring.values import FloatArray
 
-from .base import IntArray, Place, Places, is_unknown, kept, labels, place_number
+from .base import Place, Places, is_unknown, kept, labels, place_number
 from .sphere import chord_km, unit_vectors
 
+IntArray = npt.NDArray[np.int64]
 BoolArray = npt.NDArray[np.bool_]
 Positions = npt.NDArray[np.intp]
 
