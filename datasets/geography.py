@@ -196,6 +196,28 @@ def country_names() -> dict[str, str]:
     return dict(zip(countries["country"], countries["name"], strict=True))
 
 
+@functools.cache
+def country_people() -> dict[str, float]:
+    """The people of each country by its code.
+
+    >>> 120e6 < country_people()["JP"] < 130e6
+    True
+    """
+    countries = load_countries()
+    return dict(zip(countries["country"], countries.numbers("population").tolist(), strict=True))
+
+
+@functools.cache
+def continents() -> dict[str, str]:
+    """The continent of each country by its code.
+
+    >>> continents()["JP"]
+    'Asia'
+    """
+    countries = load_countries()
+    return dict(zip(countries["country"], countries["continent"], strict=True))
+
+
 def country_name(code: str) -> str:
     """The English name of a country, or the code itself where no country has it.
 

@@ -27,6 +27,7 @@ from .base import (
     one_place,
     place_numbers,
 )
+from .ordered import must_exceed
 from .origins import Origin, Origins, from_region, key_of, origins_of
 from .origins.abroad import known_countries, origins_abroad
 from .origins.mexico import THIS_STATE, THIS_TOWN
@@ -106,10 +107,7 @@ class AncestralTies(Extractor):
         self.curve = curve
 
     def parameter_problems(self) -> list[str]:
-        problems = super().parameter_problems()
-        if not problems and self.full <= self.floor:
-            problems.append(f"full must be more than floor ({self.floor:g}), not {self.full:g}")
-        return problems
+        return super().parameter_problems() or must_exceed("full", self.full, "floor", self.floor)
 
     def origins(self, seeker: Place) -> Origins:
         """The origins of the seeker's people by country, or by the label of a region (see `REGION`)."""

@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-import numpy.typing as npt
 
 from citymatch.datasets import World
 from citymatch.scoring.values import FloatArray
 
-from .base import Derived, Places, kept
+from .base import Derived, IntArray, Places, kept
 from .of_world import vectors_of
 from .sphere import chord, chord_km, tree_of
 from .weighing import Chosen
@@ -18,7 +17,6 @@ from .weighing import Chosen
 if TYPE_CHECKING:
     from scipy.sparse import csr_array
 
-IntArray = npt.NDArray[np.int64]
 REACH_KM = 100.0
 DECAY_KM = 30.0
 

@@ -22,6 +22,7 @@ from .base import (
     is_unknown,
     labels,
 )
+from .ordered import must_exceed
 from .own_table import PREFIX as PREFIX
 from .own_table import OwnTable as OwnTable
 from .own_table import attribute as attribute
@@ -75,8 +76,8 @@ class OwnAttribute(Extractor):
         problems = super().parameter_problems()
         if not isinstance(self.column, str):
             problems.append(f"column must be the name of a column, not {self.column!r}")
-        if not problems and self.compare == "near" and not self.edge > self.core:
-            problems.append(f"edge must be more than core ({self.core:g}), not {self.edge:g}")
+        if not problems and self.compare == "near":
+            return must_exceed("edge", self.edge, "core", self.core)
         return problems
 
     def transform(self, X: Places) -> pd.DataFrame:

@@ -12,6 +12,7 @@ from citymatch.datasets.geography import load_climate
 from citymatch.scoring.values import FloatArray, interpolate, plateau
 
 from .base import Bound, Curve, Extractor, Key, Place, Places, is_unknown, labels, numbers
+from .ordered import must_exceed
 from .sphere import coordinates
 from .weather import climate_told
 
@@ -120,10 +121,7 @@ class Elevation(Extractor):
         self.curve = curve
 
     def parameter_problems(self) -> list[str]:
-        problems = super().parameter_problems()
-        if not problems and self.edge <= self.core:
-            problems.append(f"edge must be more than core ({self.core:g} m), not {self.edge:g}")
-        return problems
+        return super().parameter_problems() or must_exceed("edge", self.edge, "core", self.core, "m")
 
     def transform(self, X: Places) -> pd.DataFrame:
         """The elevations as they stand in `X`, NaN where it has none: the package ships no relief."""

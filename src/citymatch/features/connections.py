@@ -14,7 +14,7 @@ from .base import Bound, Curve, Derived, Key, Place, Places, is_unknown, labels,
 from .book import Book
 from .counts_ties import CountsTies, nation_of
 from .of_world import fact_of_world, of_world
-from .place_fact import PlaceFact, single
+from .place_fact import KeptFact, many, single
 from .prominence import names_of
 from .rank import rank_of
 from .seat import SEATS
@@ -37,7 +37,7 @@ _COUNTS = ((0.5, "much for it"), (0.2, "somewhat for it"), (1e-6, "a little for 
 """How much a stature counts, by the similarity from which on."""
 
 
-class Connections(CountsTies, PlaceFact):
+class Connections(CountsTies, KeptFact):
     """Known partners of the candidate outside the seeker's nation, all of them or only the `far` ones.
 
     Far is more than 3,000 km. A prior: the openness of the place. Partners in the seeker's own nation do
@@ -61,18 +61,14 @@ class Connections(CountsTies, PlaceFact):
         self.book = book
         self.curve = curve
 
-    def keys(self, seeker: Place) -> tuple[Key, ...]:
-        return (partners_of(self.ties, nation_of(seeker), self.reach == "far"),)
+    def fact(self, seeker: Place) -> Derived:
+        return partners_of(self.ties, nation_of(seeker), self.reach == "far")
 
     def scope(self, seeker: Place) -> Hashable | None:
         return self.of_nation(seeker)
 
-    def measure(self, seeker: Place, candidates: Places) -> FloatArray:
-        found: FloatArray = partners_of(self.ties, nation_of(seeker), self.reach == "far").of(candidates)
-        return found
-
     def value(self, measure: FloatArray, seeker: Place) -> FloatArray:
-        return np.asarray(np.clip(np.log1p(measure) / np.log(21.0), 0.0, 1.0), np.float64)
+        return many(measure)
 
     def reason(self, seeker: Place, candidate: Place) -> str:
         number = self.measure(seeker, single(candidate, "number"))[0]
@@ -80,8 +76,8 @@ class Connections(CountsTies, PlaceFact):
             return "its partnerships are unknown"
         far = " more than 3,000 km away" if self.reach == "far" else ""
         outside = f"outside {nation(str(seeker.get('country') or ''))}"
-        many = "no" if number == 0 else f"{number:.0f}"
-        return f"{many} known partner{'' if number in (0, 1) else 's'}{far} {outside}"
+        told = "no" if number == 0 else f"{number:.0f}"
+        return f"{told} known partner{'' if number in (0, 1) else 's'}{far} {outside}"
 
 
 class PartnerSize(CountsTies):

@@ -13,8 +13,9 @@ from citymatch.places.folding import fold
 from citymatch.places.hashing import NameIndex
 from citymatch.scoring.values import FloatArray
 
-from .base import Curve, Extractor, IntArray, Key, Place, Places, is_unknown, kept, place_number
-from .lookup import NAMED, index_of, rows_named, rows_spelled, rows_with
+from .base import Curve, IntArray, Place, Places, is_unknown, kept, place_number
+from .lookup import index_of, rows_named, rows_spelled, rows_with
+from .name_tie import NameTie
 from .shared_name import seeker_key
 
 BEFORE = frozenset(
@@ -40,7 +41,7 @@ _WORDS = {
 }
 
 
-class Namesake(Extractor):
+class Namesake(NameTie):
     """How the candidate's names meet the seeker's: 4 the same name (St. is Saint), 2 one of its other names is the
     seeker's, 1 a name of it is the seeker's without words such as New, Lake, Beach or Springs, 0 not at all.
 
@@ -66,18 +67,6 @@ class Namesake(Extractor):
 
     def __init__(self, curve: Curve | None = None):
         self.curve = curve
-
-    def measure(self, seeker: Place, candidates: Places) -> FloatArray:
-        found = self.keyed(seeker, candidates)
-        rows, levels = self.patches(seeker, candidates)
-        found[rows] = levels
-        return found
-
-    def keys(self, seeker: Place) -> tuple[Key, ...]:
-        return (NAMED,)
-
-    def keyed(self, seeker: Place, candidates: Places) -> FloatArray:
-        return np.where(NAMED.of(candidates), 0.0, np.nan)
 
     def patches(self, seeker: Place, candidates: Places) -> tuple[IntArray, FloatArray]:
         """The candidates with a name that meets the seeker's, each at its highest level."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from citymatch.datasets.geography import load_countries
+from citymatch.datasets.geography import country_people
 from citymatch.datasets.signing import is_well_counted
 from citymatch.scoring.values import FloatArray
 
@@ -49,8 +49,7 @@ def counted_people(places: Places) -> FloatArray:
     size = len(country.values)
     own = np.bincount(country.codes, weights=np.where(part, 0.0, people), minlength=size)
     more = np.bincount(country.codes, weights=np.where(apart, people, 0.0), minlength=size)
-    nations = load_countries()
-    total = dict(zip(nations["country"], np.asarray(nations["population"]).tolist(), strict=True))
+    total = country_people()
     room = np.array([total.get(value, np.inf) for value in country.values]) - own
     scale = np.clip(np.divide(room, more, out=np.ones(size), where=more > 0), 0.0, 1.0)
     return np.where(part, np.where(apart, people * scale[country.codes], 0.0), people)

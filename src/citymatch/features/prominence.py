@@ -7,13 +7,13 @@ import numpy as np
 from citymatch.datasets import World
 from citymatch.scoring.values import FloatArray
 
-from .base import Curve, Derived, Key, Place, Places
+from .base import Curve, Derived, Place
 from .of_world import fact_of_world
-from .place_fact import PlaceFact, single
+from .place_fact import KeptFact, many, single
 from .words import count
 
 
-class Prominence(PlaceFact):
+class Prominence(KeptFact):
     """How many other names the gazetteer has for the candidate: a sign of how widely it is written about.
 
     >>> import pandas as pd
@@ -33,28 +33,24 @@ class Prominence(PlaceFact):
     def __init__(self, curve: Curve | None = None):
         self.curve = curve
 
-    def keys(self, seeker: Place) -> tuple[Key, ...]:
-        return (names_of(self.world),)
-
-    def measure(self, seeker: Place, candidates: Places) -> FloatArray:
-        found: FloatArray = names_of(self.world).of(candidates)
-        return found
+    def fact(self, seeker: Place) -> Derived:
+        return names_of(self.world)
 
     def value(self, measure: FloatArray, seeker: Place) -> FloatArray:
-        return np.asarray(np.clip(np.log1p(measure) / np.log(21.0), 0.0, 1.0), np.float64)
+        return many(measure)
 
     def reason(self, seeker: Place, candidate: Place) -> str:
         number = self.measure(seeker, single(candidate, "number"))[0]
         if np.isnan(number):
             return "how widely it is written about is unknown"
-        many = (
+        named = (
             "no other name"
             if number == 0
             else "1 other name"
             if number == 1
             else f"{count(number)} other names"
         )
-        return f"GeoNames, a list of the world's places, has {many} for it"
+        return f"GeoNames, a list of the world's places, has {named} for it"
 
 
 def names_of(world: World) -> Derived:

@@ -14,11 +14,11 @@ from .base import Bound, Curve, Derived, Extractor, Key, Place, Places, kept, la
 from .book import Book
 from .counts_ties import CountsTies, nation_of
 from .of_world import divisions, fact_of_world
-from .place_fact import PlaceFact, single
+from .place_fact import KeptFact, single
 from .ties import nation
 
 
-class Rank(CountsTies, PlaceFact):
+class Rank(CountsTies, KeptFact):
     """The candidate's rank among the places of its country or first-order division (1 is the first).
 
     `by` "people" ranks by population, "partners" by known partnerships outside the seeker's nation (and by
@@ -53,7 +53,7 @@ class Rank(CountsTies, PlaceFact):
         self.book = book
         self.curve = curve
 
-    def _rank(self, seeker: Place) -> Derived:
+    def fact(self, seeker: Place) -> Derived:
         if self.by == "people":
             return rank_of(self.world, self.within)
         ties, nation_code = self.ties, nation_of(seeker)
@@ -65,15 +65,8 @@ class Rank(CountsTies, PlaceFact):
         of = (self.within, nation_code, ties.number)
         return fact_of_world("rank by partners", ties.world, lambda: ties.kept(("ranks", *of), ranks), *of)
 
-    def keys(self, seeker: Place) -> tuple[Key, ...]:
-        return (self._rank(seeker),)
-
     def scope(self, seeker: Place) -> Hashable | None:
         return () if self.by == "people" else self.of_nation(seeker)
-
-    def measure(self, seeker: Place, candidates: Places) -> FloatArray:
-        found: FloatArray = self._rank(seeker).of(candidates)
-        return found
 
     def value(self, measure: FloatArray, seeker: Place) -> FloatArray:
         return np.asarray(np.clip(1.0 - np.log(measure) / np.log(1000.0), 0.0, 1.0), np.float64)

@@ -13,6 +13,7 @@ from citymatch.scoring.values import FloatArray, log_plateau
 
 from .base import Bound, Curve, Derived, Extractor, Key, Place, Places, numbers
 from .metropolis import NearbyMetropolis
+from .ordered import must_exceed
 from .people_around import SOURCE, is_counted
 from .unit import people_of_unit, people_of_units
 from .words import share_told
@@ -61,10 +62,7 @@ class RegionalRole(Extractor):
         self.curve = curve
 
     def parameter_problems(self) -> list[str]:
-        problems = super().parameter_problems()
-        if not problems and self.edge <= self.core:
-            problems.append(f"edge must be more than core ({self.core:g} times), not {self.edge:g}")
-        return problems
+        return super().parameter_problems() or must_exceed("edge", self.edge, "core", self.core, "times")
 
     def transform(self, X: Places) -> pd.DataFrame:
         """Each place's share of the people within 50 km (which are counted where `X` does not say)."""

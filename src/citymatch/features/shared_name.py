@@ -9,8 +9,9 @@ import numpy as np
 from citymatch.places.folding import fold
 from citymatch.scoring.values import FloatArray
 
-from .base import Bound, Curve, Extractor, IntArray, Key, Place, Places, is_unknown
-from .lookup import NAMED, names, rows_named
+from .base import Bound, Curve, IntArray, Place, Places, is_unknown
+from .lookup import names, rows_named
+from .name_tie import NameTie
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -20,7 +21,7 @@ _KIND_WORDS = ("county", "parish", "borough")
 SAME, NEW = 1.0, 0.8
 
 
-class SharedName(Extractor):
+class SharedName(NameTie):
     """The same name: 1 where the two names are equal but for case, accents, spaces and punctuation, `new`
     where one is the other with "New" before it, else 0.
 
@@ -55,18 +56,6 @@ class SharedName(Extractor):
 
         folded = [fold(name) for name in names(X)]
         return pd.DataFrame({"folded_name": folded}, index=getattr(X, "index", None))
-
-    def measure(self, seeker: Place, candidates: Places) -> FloatArray:
-        found = self.keyed(seeker, candidates)
-        rows, levels = self.patches(seeker, candidates)
-        found[rows] = levels
-        return found
-
-    def keys(self, seeker: Place) -> tuple[Key, ...]:
-        return (NAMED,)
-
-    def keyed(self, seeker: Place, candidates: Places) -> FloatArray:
-        return np.where(NAMED.of(candidates), 0.0, np.nan)
 
     def patches(self, seeker: Place, candidates: Places) -> tuple[IntArray, FloatArray]:
         """The candidates of a name that has to do with the seeker's: a shared name is looked up, not searched for."""

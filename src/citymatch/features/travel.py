@@ -13,6 +13,7 @@ from citymatch.datasets.geography import load_airports
 from citymatch.scoring.values import FloatArray, plateau
 
 from .base import Bound, Curve, Extractor, IntArray, Key, Place, Places, is_unknown, labels, numbers
+from .ordered import must_exceed
 from .sphere import PointIndex, coordinates
 from .ties import nation
 from .words import km
@@ -67,10 +68,7 @@ class TravelAccess(Extractor):
         self.curve = curve
 
     def parameter_problems(self) -> list[str]:
-        problems = super().parameter_problems()
-        if not problems and self.edge <= self.core:
-            problems.append(f"edge must be more than core ({self.core:g} km), not {self.edge:g}")
-        return problems
+        return super().parameter_problems() or must_exceed("edge", self.edge, "core", self.core, "km")
 
     def transform(self, X: Places) -> pd.DataFrame:
         """The nearest airport with scheduled service and the nearest large one, each with its distance in km.

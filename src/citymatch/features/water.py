@@ -15,6 +15,7 @@ from citymatch.datasets.geography import RIVER_KM, WATER_KINDS, load_water
 from citymatch.scoring.values import FloatArray, plateau
 
 from .base import Bound, Curve, Derived, Extractor, Key, Place, Places, is_unknown, numbers
+from .ordered import must_exceed
 from .sphere import ArcIndex, coordinates, unit_vectors
 from .ties import possessive
 from .words import km, shortened
@@ -101,10 +102,7 @@ class WaterProximity(Extractor):
         self.curve = curve
 
     def parameter_problems(self) -> list[str]:
-        problems = super().parameter_problems()
-        if not problems and self.edge <= self.core:
-            problems.append(f"edge must be more than core ({self.core:g} km), not {self.edge:g}")
-        return problems
+        return super().parameter_problems() or must_exceed("edge", self.edge, "core", self.core, "km")
 
     def transform(self, X: Places) -> pd.DataFrame:
         """Kilometres to the nearest sea coast, shore of a lake of 100 km2 or more, and river.

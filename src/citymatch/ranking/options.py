@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from citymatch.datasets import World
-from citymatch.datasets.geography import load_countries
+from citymatch.datasets.geography import continents, load_countries
 from citymatch.datasets.partnerships import Columns, load_partnerships
 from citymatch.datasets.registers import combine
 from citymatch.features.attributes import OwnTable, read_attributes
@@ -111,9 +111,7 @@ class Options:
         """
         if self.countries and country not in self.countries:
             return False
-        table = load_countries()
-        home = dict(zip(table["country"], table["continent"], strict=True)).get(country)
-        return not self.continents or home in self.continents
+        return not self.continents or continents().get(country) in self.continents
 
     def admitted(self) -> tuple[str, ...] | None:
         """The countries of which a community may be a candidate; None for all."""

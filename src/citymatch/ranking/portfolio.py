@@ -9,7 +9,7 @@ from collections import Counter
 import numpy as np
 import numpy.typing as npt
 
-from citymatch.datasets.geography import load_countries
+from citymatch.datasets.geography import continents
 from citymatch.datasets.partnership_ends import ids_of
 from citymatch.datasets.partnerships import Columns, partnership_table
 from citymatch.datasets.ties import Language, load_languages
@@ -80,7 +80,7 @@ def main_language(languages: tuple[Language, ...]) -> Language | None:
 def continental_balance(rule: Rule, case: Case) -> Outcome:
     """The share of partners on the candidate's continent, with the candidate among them."""
     continent = case.label("continent")
-    of = _continents()
+    of = continents()
     held = Counter(of[partner.country] for partner in case.context.portfolio if partner.country in of)
     total = held.total() + 1
     limit = setting(rule, "at_most")
@@ -101,12 +101,6 @@ def continental_balance(rule: Rule, case: Case) -> Outcome:
         return f"with it, {many} of {whose} {'is' if many == 1 else 'are'} in {name}"
 
     return Outcome(per_label(continent, decide), detail)
-
-
-@functools.cache
-def _continents() -> dict[str, str]:
-    countries = load_countries()
-    return dict(zip(np.asarray(countries["country"]), np.asarray(countries["continent"]), strict=True))
 
 
 def us_sister_cities(rule: Rule, case: Case) -> Outcome:

@@ -18,7 +18,7 @@ from citymatch.scoring.additive import shown
 from . import policies
 from .payload import WATERS, packed, payload
 from .sources import tables
-from .svgmap import MARK, WIDTH, basemap, height, map_at, spread
+from .svgmap import MARK, basemap, map_at, spread
 from .taken import STATED, taken
 from .words import day_in_words, everywhere
 
@@ -57,12 +57,7 @@ def page(result: Result, content: PageContent, detail: float = 1.0, assigned: st
             "taken": taken(result, content.taken),
             "beside": policies.table(content.beside),
             "beside_link": '<a href="#policies">Policies</a>' if content.beside else "",
-            "map_width": str(WIDTH),
-            "map_height": str(height()),
-            "frame": land.frame,
-            "graticule": land.graticule,
-            "land": land.land,
-            "lakes": land.lakes,
+            **land.slots(),
             "marks": marks,
             "map_text": _map_text(result, marks),
             "notes": _notes(result),

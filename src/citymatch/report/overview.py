@@ -16,7 +16,7 @@ from citymatch.scoring.additive import shown
 from .clusters import clustered, listed, mark
 from .explore import filled, made_with, read_part, table_of_sources
 from .files import stems
-from .svgmap import WIDTH, basemap, equal_earth, height
+from .svgmap import basemap, equal_earth
 from .words import assigned_partners, lede, list_title, plainly, with_country
 
 COARSE = 4.0
@@ -42,12 +42,7 @@ def overview(results: Sequence[Result], resolutions: Sequence[Resolution], built
             "version": escape(first.provenance["citymatch"] if first else ""),
             "title": escape(title),
             "lede": escape(plainly(lede(results, resolutions))),
-            "map_width": str(WIDTH),
-            "map_height": str(height()),
-            "frame": land.frame,
-            "graticule": land.graticule,
-            "land": land.land,
-            "lakes": land.lakes,
+            **land.slots(),
             "marks": marks,
             "shared": shared,
             "count": count(float(len(results))),

@@ -69,6 +69,10 @@ class Basemap:
     frame: str
     graticule: str
 
+    def slots(self) -> dict[str, str]:
+        """What a page's template takes of it, by the names there: the four parts, and how large the map is."""
+        return {"map_width": str(WIDTH), "map_height": str(height()), **vars(self)}
+
 
 @functools.cache
 def basemap(detail: float = 1.0) -> Basemap:

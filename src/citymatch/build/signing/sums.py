@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
-from citymatch.datasets.geography import load_countries
+from citymatch.datasets.geography import country_people
 
 from .decisions import SMALL
 from .register import Nation, Register
@@ -25,8 +25,7 @@ def sums(places: pd.DataFrame, judged: pd.DataFrame, register: Register) -> list
     the share tells what is missing or counted twice. Elsewhere they are those of the table of countries, and the
     share tells what is covered.
     """
-    table = load_countries()
-    today = dict(zip(table["country"], np.asarray(table["population"]).tolist(), strict=True))
+    today = country_people()
     able = (judged["not_candidate"] == "").to_numpy()
     people = np.nan_to_num(judged["population"].to_numpy(np.float64))
     frame = pd.DataFrame({"country": places["country"], "layer": judged["layer"], "people": people})[able]

@@ -6,9 +6,7 @@ import functools
 import math
 from functools import partial
 
-import numpy as np
-
-from citymatch.datasets.geography import load_countries
+from citymatch.datasets.geography import country_people
 from citymatch.datasets.origins import load_ancestry_groups
 from citymatch.datasets.ties import load_migrants, load_migrants_in, load_state_origins
 
@@ -51,16 +49,9 @@ def origins_abroad(country: str) -> Origins:
 def _migration(label: str, among: str, ratio: float, origin: str, residence: str, people: float) -> Origin:
     """Migrants as an origin: the share is theirs of the people of the nation `among` whom they live."""
     told = partial(_migrants, ratio, origin, residence, people)
-    share = people / _people().get(among, math.inf)
+    share = people / country_people().get(among, math.inf)
     expected = share / ratio if ratio > 0 else math.inf
     return Origin(label, share, expected, "country", "UN DESA 2019", told, 0.5, people)
-
-
-@functools.cache
-def _people() -> dict[str, float]:
-    """The people of each country."""
-    nations = load_countries()
-    return dict(zip(nations["country"], np.asarray(nations["population"]).tolist(), strict=True))
 
 
 @functools.cache
