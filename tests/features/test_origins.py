@@ -310,6 +310,8 @@ def test_what_a_town_has_more_of_a_group_is_of_those_that_it_is_known_for() -> N
     """Hamtramck's Asians are Bangladeshis: of Indians and Japanese it has no more than the area around it."""
     seeker = town("Hamtramck, Michigan")
     origins = origins_of(seeker)
+    polish, hungarian = load_county_ancestry("26163")["Polish"], load_county_ancestry("26163")["Hungarian"]
+    assert polish > hungarian and origins["PL"].weight == 2 * origins["HU"].weight  # the one city was Polish
     detail = load_detail(load_district_of(str(seeker["unit_code"])))
     assert origins["IN"].share <= detail["asian_indian"]
     assert "JP" not in origins or origins["JP"].share <= detail["japanese"]

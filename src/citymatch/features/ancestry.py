@@ -86,7 +86,8 @@ class AncestralTies(Extractor):
         "in proportion: 1 % of the people from a country that is rare elsewhere is 0.01 x 4 x a half.",
         "Who founded or settled a town, or made it known, is a tie of at least 1.0 with the region that they came from, "
         "or with the country where no region is known, and of at least 0.5 with the rest of the country. Where a town "
-        "is known for a people, what it has more of that people's group than its surroundings is taken to be theirs.",
+        "is known for a people, what it has more of that people's group than its surroundings is taken to be theirs, and the figures around it "
+        "of others of the group weigh half: Lindsborg was founded by Swedes, so that its county's Germans say less of it.",
     )
     reads = ("country",)
     offered = True

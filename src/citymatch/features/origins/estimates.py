@@ -36,6 +36,9 @@ DESCENDED = 1.6
 """So many people of a Hispanic origin there are in the nation for each who was born there."""
 CONCENTRATED = 4.0
 """A guess by the state's people born in a country gives a district at most so many times their share in the state."""
+BESIDE = 0.5
+"""What the figures around a town weigh of others of the group of a people for which it is known: the mix around it is
+not the town's own."""
 _NOT_COVERED = frozenset({"CN", "HK", "TW"})
 _SURVEY_BORN = "Census survey 2020-2024, by birthplace"
 _STATE_SOURCE = "Homeland Security 2004-2013, UN DESA 2019"
@@ -266,14 +269,20 @@ class Estimates:
         if exact and not self._as_it_is(area):  # all origins of the group are published: they sum to it
             assert self.own is not None and area.make_up is not None
             here = min(here, share * bound_factor(self.own, area.make_up, kind))
-        group = GROUP[kind]
-        if self.known_for and label[:2] not in self.known_for and group not in ("", "white"):
-            if any(GROUP[make_up_of(country)] == group for country in self.known_for):
-                here = min(here, share)  # the town has more of the group for the people that it is known for
         weight = sure * self._weight(area)
+        if self._is_known_for_others(label, kind) and not self._as_it_is(area):
+            here = min(here, share)  # the town has more of the group for the people that it is known for
+            weight *= BESIDE
         counted = share * area.people if counted != counted else counted
         tell = tell or partial(self._told, area, share, national, roots, kind)
         return Origin(label, here, national, area.level, source, tell, weight, counted=counted)
+
+    def _is_known_for_others(self, label: str, kind: str) -> bool:
+        """Whether the place is known for another people of the same group of the Census. Arabs, Africans and West
+        Indians are one ancestry there: where some of them are known to be, others may well be."""
+        if not self.known_for or label[:2] in self.known_for or kind in PUBLISHED_WHOLE:
+            return False
+        return bool(GROUP[kind]) and any(GROUP[make_up_of(each)] == GROUP[kind] for each in self.known_for)
 
     def _weight(self, area: Area) -> float:
         """What a figure weighs by its area: that of the place itself whole, one of ten times as many people four
