@@ -532,11 +532,11 @@ def test_sentences() -> None:
         assert extractor.reason(SEEKER, kita) == words
     beta = {**SEEKER, "latitude": 34.0, "longitude": -118.2}
     assert CountryChoices("region", BOOK).reason(beta, kita) == (
-        "Beta, in the region of Delta, has a partner in Japan: Nishi"
+        "Beta, within 10 km of Delta, has a partner in Japan: Nishi"
     )  # Alpha is farther than 300 km
     between = {**SEEKER, "latitude": 36.1, "longitude": -120.1}
     assert CountryChoices("region", BOOK).reason(between, kita) == (
-        "2 communities in the region of Delta have partners in Japan: Alpha has Kita, and Beta has Nishi"
+        "2 communities within 300 km of Delta have partners in Japan: Alpha has Kita, and Beta has Nishi"
     )  # the nearest first; Gamma counts too little to be named
     assert RankMatch("division").fit(WORLD).reason(SEEKER, {**kita, "admin1_name": "West"}) == (
         "its rank by population in West is 1; Delta's is 1"
