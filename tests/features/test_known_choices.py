@@ -613,3 +613,23 @@ def test_no_tie_and_a_single_one_are_said_in_plain_words() -> None:
     told = [DivisionChoices("nation", BOOK).reason(SEEKER, WORLD.row(row)) for row in range(len(WORLD))]
     assert "1 known tie of other communities of the United States with 27, Japan" in told
     assert not any("1 known ties" in text or "0 known ties" in text for text in told)
+
+
+def test_a_partner_beyond_the_border_is_no_reason_for_a_country() -> None:
+    """Alpha has Kita, and Beta has Nishi 41 km from it: were a border between the two, it would not be told of Kita."""
+    kita = WORLD.row(NUMBER["Kita"] - 1)
+    beyond = {**kita, "country": "KR"}
+    choices = PlaceChoices("state", BOOK)
+    assert choices.reason(SEEKER, kita).startswith(
+        "2 communities in California have partners within 100 km of Kita"
+    )
+    assert choices.reason(SEEKER, beyond) == (
+        "no community in California has a partner within 100 km of Kita on record"
+    )
+
+
+def test_a_town_is_as_far_away_whatever_circle_counts_it() -> None:
+    """Alpha lies 22 km from Delta: near by and in the region alike."""
+    kita = WORLD.row(NUMBER["Kita"] - 1)
+    for among in ("near", "region"):
+        assert CountryChoices(among, BOOK).reason(SEEKER, kita).startswith("Alpha, 22 km from Delta, has")

@@ -59,7 +59,10 @@ GENEVA = {"name": "Geneva", "coast_km": 290.0, "lake_km": 0.5, "river_km": 0.3}
 def test_a_lakeside_town_finds_lakes_then_the_sea_then_nothing() -> None:
     assert alike(WaterProximity(), EVANSTON, GENEVA, SAINT_TROPEZ, NAPERVILLE) == [1.0, 0.7, 0.0]
     told = WaterProximity().reason(EVANSTON, SAINT_TROPEZ)
-    assert told == "0.3 km from the sea coast; Evanston is by the water as well, 2.0 km from a large lake or wide river"
+    assert (
+        told
+        == "0.3 km from the sea coast; Evanston is by the water as well, 2.0 km from a large lake or wide river"
+    )
 
 
 def test_hopkinton_forty_kilometres_from_the_sea_is_inland_and_saint_tropez_is_not() -> None:
@@ -219,3 +222,24 @@ def test_where_lakes_alone_count_a_town_far_from_them_may_lie_by_the_sea() -> No
     boise, nice = {"name": "Boise", "lake_km": 160.0}, {"name": "Nice", "coast_km": 0.5, "lake_km": 140.0}
     told = WaterProximity(kinds=("lake",)).reason(boise, nice)
     assert told == "neither lies by a large lake or wide river, 140 km and 160 km from the nearest"
+
+
+@pytest.mark.parametrize(
+    ("km", "words"),
+    [
+        (4.0, "is by the water as well, 4.0 km"), (14.0, "is near the water as well, 14 km"),
+        (25.0, "is not far from the water either, 25 km"),
+    ],
+)  # fmt: skip
+def test_the_words_fit_the_distance_from_the_water(km: float, words: str) -> None:
+    solvang = {"name": "Solvang", "coast_km": km, "lake_km": 400.0}
+    told = WaterProximity().reason(solvang, {"coast_km": 300.0, "lake_km": 1.0})
+    assert told == f"1.0 km from a large lake or wide river; Solvang {words} from the sea coast"
+
+
+def test_that_both_lie_inland_speaks_only_where_nothing_else_does() -> None:
+    gallup, guerrero = {"coast_km": 600.0, "lake_km": 251.0}, {"coast_km": 280.0, "lake_km": 300.0}
+    water = WaterProximity()
+    assert not water.speaks({"name": "Gallup", **gallup}, guerrero)
+    assert water.in_short({"name": "Gallup", **gallup}, guerrero) == "both lie inland"
+    assert water.speaks(PINOLE, TOWNS.iloc[0].to_dict())

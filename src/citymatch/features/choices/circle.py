@@ -21,8 +21,8 @@ AMONG = ("nation", "places", "near", "region", "state", "size", "size_in_state")
 TOLD_WITHIN_KM = {"near": 150.0, "region": 300.0}
 """Communities farther away than this are not told as near by or of the region, though they count a little."""
 BANDS_KM = (10.0, 60.0, 150.0, 300.0)
-"""Several communities, or one that is hardly away, are told to be within the least of these distances that holds for all, so that a town is told in
-the same words whatever circle counts it."""
+"""Several communities, or one that is hardly away, are told to be within the least of these distances that holds for
+all, so that a town is told in the same words whatever circle counts it."""
 TOLD = 0.05
 """Ties that count no more than this in a circle are not told."""
 _WORDS = {
