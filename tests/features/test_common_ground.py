@@ -190,3 +190,21 @@ def test_a_county_has_what_its_places_have(county: str, themes: str) -> None:
     """Pitkin (Aspen), El Paso, Monroe (Key West), Los Angeles, Sacramento."""
     found = themes_in({"community_id": county}, load_world())
     assert " ".join(theme for theme in THEMES if found.has_theme(theme)) == themes
+
+
+def test_a_county_is_called_no_town() -> None:
+    """Monaghan is a county of Ireland at the border of Northern Ireland, El Paso a city at that of Mexico."""
+    monaghan = {"number": 2000006940, "name": "County Monaghan", "unit_kind": "IE:county"}
+    paso = {"number": 5520993, "name": "El Paso"}
+    world = load_world()
+    assert world.row_of_id("unit:IE:monaghan") == world.row_of(2000006940)
+    told = CommonGround("border").reason(paso, monaghan)
+    assert told.startswith("both lie at a border") and "towns" not in told
+
+
+def test_what_both_have_is_told_however_few_points_it_earns() -> None:
+    """Galveston is a seaport on an island: Cozumel shares the island alone, Cuernavaca nothing."""
+    galveston, cozumel, cuernavaca = ({"geonameid": each} for each in (4692883, 3530103, 3529947))
+    ground = CommonGround()
+    assert ground.reason(galveston, cozumel) == "both lie on islands"
+    assert ground.tells(galveston, cozumel) and not ground.tells(galveston, cuernavaca)

@@ -116,8 +116,8 @@ def test_whose_choices_count_in_words() -> None:
         for among in AMONG
     }
     assert told == {
-        "nation": "of its nation", "places": "of its nation", "near": "near Pinole",
-        "region": "in the region of Pinole",
+        "nation": "of its nation", "places": "of its nation", "near": "within 150 km of Pinole",
+        "region": "within 300 km of Pinole",
         "state": "in Washington State", "size": "of the size of Pinole",
         "size_in_state": "in Washington State of the size of Pinole",
     }  # fmt: skip

@@ -532,11 +532,11 @@ def test_sentences() -> None:
         assert extractor.reason(SEEKER, kita) == words
     beta = {**SEEKER, "latitude": 34.0, "longitude": -118.2}
     assert CountryChoices("region", BOOK).reason(beta, kita) == (
-        "Beta, in the region of Delta, has a partner in Japan: Nishi"
+        "Beta, within 10 km of Delta, has a partner in Japan: Nishi"
     )  # Alpha is farther than 300 km
     between = {**SEEKER, "latitude": 36.1, "longitude": -120.1}
     assert CountryChoices("region", BOOK).reason(between, kita) == (
-        "2 communities in the region of Delta have partners in Japan: Alpha has Kita, and Beta has Nishi"
+        "2 communities within 300 km of Delta have partners in Japan: Alpha has Kita, and Beta has Nishi"
     )  # the nearest first; Gamma counts too little to be named
     assert RankMatch("division").fit(WORLD).reason(SEEKER, {**kita, "admin1_name": "West"}) == (
         "its rank by population in West is 1; Delta's is 1"
@@ -613,3 +613,23 @@ def test_no_tie_and_a_single_one_are_said_in_plain_words() -> None:
     told = [DivisionChoices("nation", BOOK).reason(SEEKER, WORLD.row(row)) for row in range(len(WORLD))]
     assert "1 known tie of other communities of the United States with 27, Japan" in told
     assert not any("1 known ties" in text or "0 known ties" in text for text in told)
+
+
+def test_a_partner_beyond_the_border_is_no_reason_for_a_country() -> None:
+    """Alpha has Kita, and Beta has Nishi 41 km from it: were a border between the two, it would not be told of Kita."""
+    kita = WORLD.row(NUMBER["Kita"] - 1)
+    beyond = {**kita, "country": "KR"}
+    choices = PlaceChoices("state", BOOK)
+    assert choices.reason(SEEKER, kita).startswith(
+        "2 communities in California have partners within 100 km of Kita"
+    )
+    assert choices.reason(SEEKER, beyond) == (
+        "no community in California has a partner within 100 km of Kita on record"
+    )
+
+
+def test_a_town_is_as_far_away_whatever_circle_counts_it() -> None:
+    """Alpha lies 22 km from Delta: near by and in the region alike."""
+    kita = WORLD.row(NUMBER["Kita"] - 1)
+    for among in ("near", "region"):
+        assert CountryChoices(among, BOOK).reason(SEEKER, kita).startswith("Alpha, 22 km from Delta, has")

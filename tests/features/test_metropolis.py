@@ -222,3 +222,23 @@ def test_a_county_or_a_state_has_no_share_of_the_people_around_it() -> None:
     for layer, words in (("county", "a county"), ("state", "a state")):
         told = role.reason(town, {**placer, "kind": "", "layer": layer})
         assert told.startswith(f"it is {words}, ") and "%" not in told
+
+
+@pytest.mark.parametrize(
+    ("own", "people", "speaks"),
+    [
+        (599_000, 9_060_000, False), (599_000, 506_000, True), (4_500_000, 9_060_000, True),
+        (8_460, 51_900, False), (37_100, 20_500, True), (251_000, 160_000, True),
+    ],
+)  # fmt: skip
+def test_what_differs_is_no_reason(own: float, people: float, speaks: bool) -> None:
+    """Bentonville and Tatebayashi, Sitka and a town of the coast: the figures speak against each other."""
+    seeker = {"name": "S", "country": "US", "people_50km": float(own), "population": own / 3}
+    there = {"name": "T", "country": "JP", "people_50km": float(people), "population": people / 4}
+    assert NearbyMetropolis().speaks(seeker, there) is speaks
+
+
+def test_that_few_people_live_around_both_is_said_without_figures_that_differ() -> None:
+    seeker = {"name": "Aspen", "country": "US", "people_50km": 37_100.0, "population": 7_004.0}
+    there = {"name": "Hol", "country": "NO", "people_50km": 20_500.0, "population": 4_552.0}
+    assert NearbyMetropolis().reason(seeker, there).startswith("few people live around both")

@@ -55,3 +55,31 @@ def test_it_says_which_of_the_two_is_the_larger(people: float, told: str, in_sho
     pinole, other = {"name": "Pinole", "population": 19_022.0}, {"population": people}
     assert PopulationSize().reason(pinole, other) == told
     assert PopulationSize().in_short(pinole, other) == in_short
+
+
+def test_five_times_as_many_people_are_no_reason() -> None:
+    """Half alike is the square root of 15 times, 3.87."""
+    pinole, size = {"name": "Pinole", "population": 19_269.0}, PopulationSize()
+    assert [size.speaks(pinole, {"population": 19_269.0 * times}) for times in (0.3, 1.9, 3.8, 5.0)] == [
+        True, True, True, False,
+    ]  # fmt: skip
+    assert not size.speaks(pinole, {"population": float("nan")})
+
+
+def test_a_census_place_is_told_to_have_people_without_a_government() -> None:
+    hilo = {"name": "Hilo", "population": 44_186.0, "population_year": "2020", "population_of": "town"}
+    assert PopulationSize().why_not({**hilo, "legal_kind": "CDP"}) == (
+        "Hilo's 44,186 people (2020) have no government of their own, so sizes are not compared and the other criteria "
+        "count for more"
+    )
+    built_up = {"name": "Dhaka", "population": 9e6, "population_of": "built_up"}
+    assert (
+        PopulationSize()
+        .why_not(built_up)
+        .startswith("Dhaka's 9,000,000 people are those of the built-up area and not of a government, so")
+    )
+    assert (
+        PopulationSize()
+        .why_not({"name": "X", "population": float("nan")})
+        .startswith("how many people X has")
+    )

@@ -42,10 +42,10 @@ def test_a_seeker_at_the_coast_gets_the_coast_first_and_lakes_before_dry_land() 
         "0.4 km from the sea coast; Pinole is about as near, 1.0 km from it"
     )
     assert water.reason(PINOLE, TOWNS.iloc[1].to_dict()) == (
-        "3.6 km from a large lake; Pinole is by the water as well, 1.0 km from the sea coast"
+        "3.6 km from a large lake or wide river; Pinole is by the water as well, 1.0 km from the sea coast"
     )
     assert water.reason(PINOLE, JOHN_DAY) == (
-        "140 km from a large lake, inland; Pinole is 1.0 km from the sea coast"
+        "140 km from a large lake or wide river, inland; Pinole is 1.0 km from the sea coast"
     )
 
 
@@ -59,7 +59,10 @@ GENEVA = {"name": "Geneva", "coast_km": 290.0, "lake_km": 0.5, "river_km": 0.3}
 def test_a_lakeside_town_finds_lakes_then_the_sea_then_nothing() -> None:
     assert alike(WaterProximity(), EVANSTON, GENEVA, SAINT_TROPEZ, NAPERVILLE) == [1.0, 0.7, 0.0]
     told = WaterProximity().reason(EVANSTON, SAINT_TROPEZ)
-    assert told == "0.3 km from the sea coast; Evanston is by the water as well, 2.0 km from a large lake"
+    assert (
+        told
+        == "0.3 km from the sea coast; Evanston is by the water as well, 2.0 km from a large lake or wide river"
+    )
 
 
 def test_hopkinton_forty_kilometres_from_the_sea_is_inland_and_saint_tropez_is_not() -> None:
@@ -86,7 +89,7 @@ def test_an_inland_seeker_gets_inland_partners() -> None:
     assert inland.similarity(JOHN_DAY, TOWNS).tolist() == [0.0, 0.0, 1.0]
     boise = {"name": "Boise", "coast_km": 640.0, "lake_km": 160.0}
     told = inland.reason(JOHN_DAY, boise)
-    assert told == "160 km from a large lake, inland; John Day lies inland too, 140 km from one"
+    assert told == "both lie inland, 160 km and 140 km from the sea or a large lake"
 
 
 def test_a_river_town_shares_the_river_only_when_rivers_count() -> None:
@@ -103,7 +106,7 @@ def test_a_river_far_away_is_neither_told_nor_held_against_anyone() -> None:
     got = every.similarity(EVANSTON, pd.DataFrame([DILIJAN, GENEVA, JOHN_DAY]))
     assert np.isnan(got[0]) and got[1:].round(2).tolist() == pytest.approx([1.0, 0.7])
     told = every.reason(EVANSTON, DILIJAN)
-    assert told == "16 km from a large lake; whether it lies on a river is unknown"
+    assert told == "16 km from a large lake or wide river; whether it lies on a river is unknown"
     assert alike(every, DILIJAN, NAPERVILLE, JOHN_DAY, SAINT_TROPEZ) == [1.0, 1.0, 0.0]
     river = WaterProximity(kinds="river")
     assert river.knows(JOHN_DAY) and not river.knows(DILIJAN)
@@ -119,7 +122,7 @@ def test_how_far_a_lake_is_felt_can_be_set() -> None:
 def test_absolute_counts_any_of_the_kinds_whoever_asks() -> None:
     water = WaterProximity(mode="absolute", kinds=("coast", "lake"))
     assert water.similarity(JOHN_DAY, TOWNS).tolist() == [1.0, 1.0, 0.0]
-    assert water.reason(JOHN_DAY, TOWNS.iloc[1].to_dict()) == "3.6 km from a large lake"
+    assert water.reason(JOHN_DAY, TOWNS.iloc[1].to_dict()) == "3.6 km from a large lake or wide river"
 
 
 def test_a_single_kind_may_be_given_as_a_word() -> None:
@@ -191,7 +194,7 @@ def test_the_distance_to_a_lake_is_never_compared_with_that_to_the_sea(world: Wo
     truckee = {"name": "Truckee", "coast_km": 229.0, "lake_km": 15.6}
     for coast in (0.5, 31.0, 104.0):
         told = WaterProximity().reason(truckee, {"coast_km": coast, "lake_km": 400.0})
-        assert told.endswith("Truckee is 16 km from a large lake")
+        assert told.endswith("Truckee is 16 km from a large lake or wide river")
         assert " it" not in told.partition(";")[2] and "farther" not in told
     assert (
         WaterProximity()
@@ -200,7 +203,7 @@ def test_the_distance_to_a_lake_is_never_compared_with_that_to_the_sea(world: Wo
     )
     placer = {**truckee, "name": "Placer County", "kind": "county"}
     told = WaterProximity().reason(placer, {"coast_km": 0.5, "lake_km": 400.0})
-    assert told.endswith("the centre of Placer County's people is 16 km from a large lake"), (
+    assert told.endswith("the centre of Placer County's people is 16 km from a large lake or wide river"), (
         "its shore is in it"
     )
 
@@ -210,7 +213,7 @@ def test_a_town_far_from_sea_and_lakes_is_inland_and_nothing_is_said_of_its_rive
     eagle_pass = {"name": "Eagle Pass", "coast_km": 420.0, "lake_km": 95.0}
     svishtov = {"name": "Svishtov", "coast_km": 209.0, "lake_km": 400.0}
     assert WaterProximity().reason(eagle_pass, svishtov) == (
-        "209 km from the sea coast, inland; Eagle Pass lies inland too, 95 km from a large lake"
+        "both lie inland, 209 km and 95 km from the sea or a large lake"
     )
     assert WaterProximity().in_short(eagle_pass, svishtov) == "both lie inland"
 
@@ -218,4 +221,25 @@ def test_a_town_far_from_sea_and_lakes_is_inland_and_nothing_is_said_of_its_rive
 def test_where_lakes_alone_count_a_town_far_from_them_may_lie_by_the_sea() -> None:
     boise, nice = {"name": "Boise", "lake_km": 160.0}, {"name": "Nice", "coast_km": 0.5, "lake_km": 140.0}
     told = WaterProximity(kinds=("lake",)).reason(boise, nice)
-    assert told == "140 km from a large lake, not by its shore; Boise is not either, 160 km from one"
+    assert told == "neither lies by a large lake or wide river, 140 km and 160 km from the nearest"
+
+
+@pytest.mark.parametrize(
+    ("km", "words"),
+    [
+        (4.0, "is by the water as well, 4.0 km"), (14.0, "is near the water as well, 14 km"),
+        (25.0, "is not far from the water either, 25 km"),
+    ],
+)  # fmt: skip
+def test_the_words_fit_the_distance_from_the_water(km: float, words: str) -> None:
+    solvang = {"name": "Solvang", "coast_km": km, "lake_km": 400.0}
+    told = WaterProximity().reason(solvang, {"coast_km": 300.0, "lake_km": 1.0})
+    assert told == f"1.0 km from a large lake or wide river; Solvang {words} from the sea coast"
+
+
+def test_that_both_lie_inland_speaks_only_where_nothing_else_does() -> None:
+    gallup, guerrero = {"coast_km": 600.0, "lake_km": 251.0}, {"coast_km": 280.0, "lake_km": 300.0}
+    water = WaterProximity()
+    assert not water.speaks({"name": "Gallup", **gallup}, guerrero)
+    assert water.in_short({"name": "Gallup", **gallup}, guerrero) == "both lie inland"
+    assert water.speaks(PINOLE, TOWNS.iloc[0].to_dict())

@@ -109,3 +109,16 @@ def test_what_is_of_quite_another_size_is_left_out_while_there_are_others() -> N
     kept = within_caps([1, 2, 3], [-1, 0, -1], Caps(2, 1))
     assert kept.tolist() == [False, True, False]
     assert filled(kept, 2).tolist() == [0, 1]
+
+
+def test_a_strong_tie_takes_no_place_of_a_country_that_is_full() -> None:
+    """Two of country 1 stand in the list; the strongest tie leads to a third of it, which would be one too many."""
+    lands, ties = [1, 1, 2, 3, 1], [0.3, 0.3, 0.0, 0.0, 1.0]
+    assert ties_first(lands, np.zeros(5), ties, Caps(2, 1, 3), 4).tolist() == [0, 1, 2, 3]
+    assert ties_first([1, 4, 2, 3, 1], np.zeros(5), ties, Caps(2, 1, 3), 4).tolist() == [0, 1, 2, 4]
+
+
+def test_a_strong_tie_takes_the_place_of_its_own_city() -> None:
+    """One of city 9 stands in the list; another of it with the strongest tie takes its place, and no other's."""
+    lands, cities, ties = [1, 2, 3, 4, 5], [0, 9, 0, 0, 9], [0.3, 0.3, 0.3, 0.0, 1.0]
+    assert ties_first(lands, cities, ties, Caps(2, 1, 3), 4).tolist() == [0, 2, 3, 4]

@@ -1,7 +1,9 @@
 """Writes the partnership tables from the gathered lists.
 
     python -m citymatch.build.partnerships FACTS
+    python -m citymatch.build.partnerships
 
+The second puts into the table of US communities what was added to `source/partnerships_by_hand.csv` since.
 FACTS is a directory with `partnerships_us.csv`, `partnerships_us_more.csv` and `partnerships_world.csv.gz` (one
 row per pair, with the gazetteer ids of both ends where a place was located) and `us_counties.csv`. The
 result stands in `datasets/` and is the source of truth: it was gathered once from Wikipedia's lists, Wikidata and the
@@ -39,6 +41,7 @@ from citymatch.datasets.partnerships import COLUMNS, EVIDENCE
 from citymatch.places.folding import fold
 
 from .partner_units import Row, Units, end_at, km_between, part_and_whole, signed
+from .partnerships_by_hand import rows_by_hand
 
 Gazetteer = dict[int, dict[str, Any]]
 
@@ -284,8 +287,9 @@ def write(path: Path, rows: Iterable[Row]) -> None:
         packed.write(text.getvalue().encode())
 
 
+OF_US = "partnerships_us.csv.gz"
 TABLES = {
-    "partnerships_us.csv.gz": ("partnerships_us.csv", "partnerships_us_more.csv"),
+    OF_US: ("partnerships_us.csv", "partnerships_us_more.csv"),
     "partnerships_world.csv.gz": ("partnerships_world.csv.gz",),
 }
 
@@ -306,7 +310,8 @@ def build(facts: Path, out: Path) -> dict[str, Counter[str]]:
         decided = list(decisions.applied(tied))
         ends = list(signed(decided, units))
         dropped: Counter[str] = Counter()
-        rows = distinct(ends, dropped)
+        by_hand = list(rows_by_hand(units.world)) if target == OF_US else []
+        rows = distinct([*ends, *by_hand], dropped)
         write(out / target, [_without_point(row) for row in rows])
         made[target] = Counter(
             {
@@ -314,6 +319,7 @@ def build(facts: Path, out: Path) -> dict[str, Counter[str]]:
                 "a place with itself": len(listed) - len(tied),
                 "decided to be none": len(tied) - len(decided),
                 "a unit with a part of itself": len(decided) - len(ends),
+                "by hand": len(by_hand),
                 **dropped,
                 "kept": len(rows),
             }
@@ -329,6 +335,18 @@ def _without_point(row: Row) -> Row:
     return row | {f"{field}_{end}": "" for field in ("latitude", "longitude") for end in "ab"}
 
 
+def renew(out: Path, world: World) -> int:
+    """Put the pairs written by hand into the table of US communities in `out`; returns how many rows it gains."""
+    listed = list(_rows(out / OF_US))
+    rows = distinct([*listed, *rows_by_hand(world)])
+    write(out / OF_US, rows)
+    return len(rows) - len(listed)
+
+
 if __name__ == "__main__":
+    if len(sys.argv) == 1:
+        gained = renew(Path(datasets.__file__).parent, datasets.load_world())
+        print(f"{OF_US}: {gained:,} pairs written by hand were added")
+        sys.exit()
     for table, counts in build(Path(sys.argv[1]), Path(datasets.__file__).parent).items():
         print(f"{table}: " + ", ".join(f"{count:,} {what}" for what, count in counts.items()))

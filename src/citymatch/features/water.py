@@ -280,7 +280,7 @@ class WaterProximity(Extractor):
         waters = self._still()
         theirs, own = (km(min(_km_to(each, place) for each in waters)) for place in (candidate, seeker))
         if "coast" in waters:
-            return f"{BOTH_INLAND}, {theirs} and {own} from the nearest large water"
+            return f"{BOTH_INLAND}, {theirs} and {own} from the sea or a large lake"
         return f"{NEITHER} {PHRASE['lake']}, {theirs} and {own} from the nearest"
 
     def _away(self) -> str:

@@ -62,21 +62,19 @@ def test_a_shortlist_in_full_has_its_notes_reasons_evidence_and_sources() -> Non
     assert lines[0].startswith(
         f"{bold('Alder, Ohio')}, 20,000 people (2020): the best 2 of 1,200 communities abroad"
     )
-    assert lines[1:4] == [
-        dim("The criteria are Alder's & its own."), dim("Two are <left> out."),
-        dim("By the water: water is the sea here"),
-    ]  # fmt: skip
-    assert heads(lines[4]) == "#  score  known  community, and why  people" and lines[4].startswith(
+    assert lines[1:3] == [dim("The criteria are Alder's & its own."), dim("Two are <left> out.")]
+    assert heads(lines[3]) == "#  score  known  community, and why  people" and lines[3].startswith(
         "\x1b[1m#"
     )
-    assert " ".join(lines[5].split()) == f"1 96.2 100% {bold('Bo <B>, Sweden')} 21,000 (2023)"
-    assert lines[6].strip() == "linked by people or name; no US partner on record"
-    assert lines[7].strip() == dim("It is 1.1 times as large") and lines[8].strip() == dim("The sea is near")
-    assert " ".join(lines[9].split()) == f"2 60.0 75% {bold('=Cé, France')} 15,000"
-    assert lines[10].strip() == "alike in kind; sister city of Lima, Ohio"
-    assert lines[11].strip() == "\x1b[33mCaution: a war is near\x1b[0m"
-    assert lines[13:] == [
+    assert " ".join(lines[4].split()) == f"1 96.2 100% {bold('Bo <B>, Sweden')} 21,000 (2023)"
+    assert lines[5].strip() == "linked by people or name; no US partner on record"
+    assert lines[6].strip() == dim("It is 1.1 times as large") and lines[7].strip() == dim("The sea is near")
+    assert " ".join(lines[8].split()) == f"2 60.0 75% {bold('=Cé, France')} 15,000"
+    assert lines[9].strip() == "alike in kind; sister city of Lima, Ohio"
+    assert lines[10].strip() == "\x1b[33mCaution: a war is near\x1b[0m"
+    assert lines[12:] == [
         "Evidence to collect: They want it",
+        dim("By the water: water is the sea here"),
         dim("citymatch 1.2.3; snapshot abc; policy def; as of 2026-01-15"),
     ]
 
@@ -203,3 +201,19 @@ def test_the_people_of_a_country_are_told_against_the_nations() -> None:
     }  # fmt: skip
     assert {row["figures count"] for row in rows.values()} <= {*doctor.COUNTS.values()}
     assert all(row["share"] == "" or float(row["share"]) > 0 for row in rows.values())
+
+
+def test_a_list_with_every_reason_counts_the_barred_once_and_shows_no_codes() -> None:
+    reason = "9 communities in Russia and 2 more countries are left out for a grave caution."
+    barred = LeftOut(reason, 9, (("Russia", 6), ("Iran", 2), ("Syria", 1)))
+    township = "the township of that name is another government (unit:US:2700705086, 3,215 people)"
+    asked = replace(handmade.result().asked, note=township)
+    made = handmade.result(notes=(reason, township, f"Of Cé: {township}"), barred=barred, asked=asked)
+    text = printed(terminal.ranking_in_full, made)
+    assert [line for line in text if "left out" in line] == [
+        "9 communities are left out for a grave caution: Russia 6, Iran 2, Syria 1. --caution show shows them."
+    ]
+    said = [line for line in text if "township" in line]
+    assert said == ["Of Cé: the township of that name is another government (3,215 people)"], (
+        "how the seeker was read is told before the list already"
+    )

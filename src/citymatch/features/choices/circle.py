@@ -20,9 +20,9 @@ SOURCE = "Wikipedia (CC BY-SA), Wikidata (CC0) and RGRE lists of partnerships, 2
 AMONG = ("nation", "places", "near", "region", "state", "size", "size_in_state")
 TOLD_WITHIN_KM = {"near": 150.0, "region": 300.0}
 """Communities farther away than this are not told as near by or of the region, though they count a little."""
-BANDS_KM = (60.0, 150.0, 300.0)
-"""Several communities are told to be within the least of these distances that holds for all, so that a town is told in
-the same words whatever circle counts it."""
+BANDS_KM = (10.0, 60.0, 150.0, 300.0)
+"""Several communities, or one that is hardly away, are told to be within the least of these distances that holds for
+all, so that a town is told in the same words whatever circle counts it."""
 TOLD = 0.05
 """Ties that count no more than this in a circle are not told."""
 _WORDS = {
@@ -91,7 +91,7 @@ class CircleChoices(CountsTies):
         who, name = chosen.who[list(rows)], str(seeker.get("name") or "the seeker")
         name = f"the centre of {name}" if "county" in (seeker.get("kind"), seeker.get("layer")) else name
         farthest = float(chosen.weighed(seeker).km[who].max())
-        if len(set(who.tolist())) == 1:
+        if len(set(who.tolist())) == 1 and farthest > BANDS_KM[0]:
             return f"{km(farthest)} from {name}"
         return f"within {next(band for band in BANDS_KM if farthest <= band):.0f} km of {name}"
 
