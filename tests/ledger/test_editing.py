@@ -11,7 +11,7 @@ from types import ModuleType
 import pytest
 
 from citymatch.datasets import InputError
-from citymatch.ledger import LedgerError, add_offer, close_offer, read_ledger
+from citymatch.ledger import LedgerError, add_offer, add_offers, close_offer, read_ledger
 from citymatch.ledger.holding import held
 
 PINOLE, OAKLAND, BERGEN = "geonames:5383187", "geonames:5378538", "geonames:3161732"
@@ -164,3 +164,44 @@ def test_writers_killed_at_random_moments_lose_no_line_and_leave_no_half_file(tm
     add_offer(tmp_path / "warm.csv", PINOLE, BERGEN, "2026-05-03")
     killed, lines, lost = benchmark().killed(tmp_path / "offers.csv", 20, 7)
     assert killed > 0 and lines > 0 and lost == 0
+
+
+def test_many_offers_are_written_in_one_or_not_at_all(tmp_path: Path) -> None:
+    path = tmp_path / "offers.csv"
+    add_offer(path, PINOLE, BERGEN, "2026-05-03")
+    two = [
+        (PINOLE, BERGEN),
+        (OAKLAND, "Vence, France"),
+        (OAKLAND, "Nyuzen, Japan"),
+        (OAKLAND, "Vence, France"),
+    ]
+    new = add_offers(path, two, "2026-05-04", note="by mail")
+    assert [offer.candidate_name for offer in new] == ["Vence", "Nyūzen"], (
+        "Bergen stands there, Vence comes once"
+    )
+    assert [(offer.line, offer.day.day, offer.note) for offer in read_ledger(path).offers] == [
+        (2, 3, ""), (3, 4, "by mail"), (4, 4, "by mail"),
+    ]  # fmt: skip
+    before = path.read_bytes()
+    with pytest.raises(LedgerError, match="line 3: Vence was offered to Oakland"):
+        add_offers(path, [(PINOLE, "Sanary-sur-Mer, France"), (PINOLE, "Vence, France")], "2026-05-05")
+    with pytest.raises(
+        LedgerError, match=r"offers\.csv: Oslo, Norway is to be offered to Pinole, California in"
+    ):
+        add_offers(path, [(PINOLE, "Oslo, Norway"), (OAKLAND, "Oslo, Norway")], "2026-05-05")
+    assert path.read_bytes() == before
+    assert add_offers(path, two, "2026-05-05") == () and path.read_bytes() == before
+
+
+def test_many_offers_go_under_the_columns_of_a_file_in_its_own_way(tmp_path: Path) -> None:
+    path = tmp_path / "offers.csv"
+    path.write_bytes(
+        "Our city;Partner city;Datum;Status\r\nPinole, California;Bergen, Norway;03.05.2026;offered".encode(
+            "utf-16"
+        )
+    )
+    add_offers(path, [(OAKLAND, "Vence, France"), (OAKLAND, "Oslo, Norway")], "2026-05-04")
+    assert path.read_bytes().decode("utf-16").splitlines()[2:] == [
+        f"Oakland, California;Vence, France;2026-05-04;offered;{OAKLAND};geonames:2970148",
+        f"Oakland, California;Oslo, Norway;2026-05-04;offered;{OAKLAND};geonames:3143244",
+    ]  # fmt: skip

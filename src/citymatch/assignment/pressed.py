@@ -17,7 +17,13 @@ from .programme import ALMOST, FloatArray, Programme
 from .task import Task, by_seeker, columns_of, joined, varied
 from .wishes import IntArray
 
-FEW = 48
+BUSY = 60.0
+"""A candidate that another has is taken where it is worth so many tenths more than one that is free."""
+
+ANY = 0.02
+"""Of the ways of a few any will do that is so near to the best."""
+
+FEW = 40
 """So many seekers are looked at together at most: a programme of more of them is slow."""
 
 NEAR = 5.0
@@ -93,8 +99,8 @@ def among(task: Task, some: Sequence[int], worst: int, busy: Counter[str] | None
     programme, columns = narrow[1].programme(worst)
     names = [name for each in narrow[1].wishes for name in each.ids.tolist()]
     taken = busy or Counter[str]()
-    costs = np.array([float(taken[name] >= task.room.left(name)) for name in names])
-    found = programme.search(costs, TRIED, 0.5)
+    costs = np.array([BUSY * (taken[name] >= task.room.left(name)) for name in names], np.float64)
+    found = programme.search(costs - joined([each.tenths for each in narrow[1].wishes]), TRIED, ANY)
     if found.taken is None:
         return Few(None, found.sure or found.none)
     own = by_seeker(found.taken, columns)
@@ -136,9 +142,7 @@ def _beyond(task: Task, worst: int) -> tuple[Programme, FloatArray]:
     return programme, np.append(np.zeros(number), np.ones(seekers))
 
 
-def fitted(
-    task: Task, way: list[IntArray], some: set[int], worst: int
-) -> tuple[list[IntArray] | None, bool]:
+def fitted(task: Task, way: list[IntArray], some: set[int], worst: int) -> tuple[list[IntArray] | None, bool]:
     """The leads of all in a way in which nobody gives up more than `worst`, begun at a `way` in which some do.
 
     Those that do, and `some` beside, are placed anew; whoever stands in their way joins them (`some` grows). None where

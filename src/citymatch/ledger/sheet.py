@@ -59,34 +59,40 @@ class Sheet:
         sign = max(_SIGNS, key=lambda each: len(columns_of(_cells(line, each))))
         return cls(path, raw, _encoding(raw), sign, "\r\n" if "\r\n" in text else "\n", table)
 
-    def with_line(self, cells: Mapping[str, str]) -> bytes:
-        """The content with one more line, whose cells stand under the columns of their meaning.
+    def with_lines(self, lines: Sequence[Mapping[str, str]]) -> bytes:
+        """The content with more lines, whose cells stand under the columns of their meaning.
 
-        A column that is missing is put at the end of the header, where the line has something to put there.
+        A column that is missing is put at the end of the header, where a line has something to put there.
         """
         try:
-            "".join(cells.values()).encode(self.encoding)
+            "".join(text for cells in lines for text in cells.values()).encode(self.encoding)
         except UnicodeEncodeError as problem:
             say(f"{self.path}: was written in {self.encoding}, which has no {problem.object[problem.start]!r}; it is "
                 "UTF-8 from now on, which Excel reads too")  # fmt: skip
             turned = codecs.BOM_UTF8 + self.raw.decode(self.encoding).encode()
-            return replace(self, raw=turned, encoding="utf-8").with_line(cells)
+            return replace(self, raw=turned, encoding="utf-8").with_lines(lines)
         if self.table is None:
-            header = _line([*COLUMNS], self.sign, self.end)
-            return codecs.BOM_UTF8 + self._bytes(  # Excel would take it for another encoding without the mark
-                header + _line([cells.get(each, "") for each in COLUMNS], self.sign, self.end)
-            )
+            rows = [[*COLUMNS], *([cells.get(each, "") for each in COLUMNS] for cells in lines)]
+            text = "".join(_line(row, self.sign, self.end) for row in rows)
+            return codecs.BOM_UTF8 + self._bytes(
+                text
+            )  # Excel would take it for another encoding without the mark
         columns = columns_of(self.table.header)
-        missing = [name for name in COLUMNS if name not in columns and cells.get(name)]
+        missing = [name for name in COLUMNS if name not in columns and any(each.get(name) for each in lines)]
         raw = self._with_columns(missing) if missing else self.raw
         width = len(self.table.header)
-        line = [""] * (width + len(missing))
-        for name, text in cells.items():
-            at = columns.get(name, width + missing.index(name) if name in missing else -1)
-            if at >= 0:
-                line[at] = text
+        places = columns | {name: width + number for number, name in enumerate(missing)}
         gap = b"" if raw.endswith(self._bytes("\n")) else self._bytes(self.end)
-        return raw + gap + self._bytes(_line(line, self.sign, self.end))
+        written = [self._written(cells, places, width + len(missing)) for cells in lines]
+        return raw + gap + self._bytes("".join(written))
+
+    def _written(self, cells: Mapping[str, str], places: Mapping[str, int], width: int) -> str:
+        """A line of so many cells, each at its place."""
+        line = [""] * width
+        for name, text in cells.items():
+            if name in places:
+                line[places[name]] = text
+        return _line(line, self.sign, self.end)
 
     def _with_columns(self, names: Sequence[str]) -> bytes:
         """The content with columns added to the end of its header, all other bytes as they are."""

@@ -67,33 +67,23 @@ def add_one(options: argparse.Namespace) -> int:
 
 
 def _add_all(options: argparse.Namespace) -> int:
-    """Every offer of a list that does not stand in the ledger already."""
-    from datetime import date
-
+    """Every offer of a list that does not stand in the ledger already, all of them or none."""
     from citymatch.face.earlier import earlier_offers
-    from citymatch.ledger import DAYS, add_offer, read_ledger
-    from citymatch.ledger.book import id_of_one
+    from citymatch.ledger import DAYS, add_offers
     from citymatch.ledger.days import read_day
     from citymatch.places.saying import heard
 
-    days = options.days or DAYS
-    day = read_day(options.date) if options.date else date.today()
-    if day is None:
+    if options.date and read_day(options.date) is None:
         raise InputError(f"date: {options.date!r} is no day; write 2026-05-03")
-    stand = read_ledger(options.ledger, days).locked(day) if options.ledger.exists() else {}
     offers = [
         (seeker, candidate)
         for seeker, candidates in earlier_offers(options.made).items()
         for candidate in candidates
     ]
-    new = [
-        (seeker, candidate)
-        for seeker, candidate in offers
-        if id_of_one(candidate) not in stand.get(id_of_one(seeker), ())
-    ]
     with heard():
-        for seeker, candidate in new:
-            add_offer(options.ledger, seeker, candidate, options.date, options.status, options.note, days)
+        new = add_offers(
+            options.ledger, offers, options.date, options.status, options.note, options.days or DAYS
+        )
     rest = f"; {len(offers) - len(new)} more in it already" if len(new) < len(offers) else ""
     print(f"{options.ledger}: {len(new)} {'offer' if len(new) == 1 else 'offers'} written{rest}")
     return DONE
