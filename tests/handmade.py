@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from citymatch.datasets.partnerships import Partner
+from citymatch.datasets.partners import Partner
 from citymatch.policy import Policy
 from citymatch.policy.parts import Criterion, Evidence, Exchange, Rule, Stage
 from citymatch.results import (

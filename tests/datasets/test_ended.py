@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from citymatch.datasets import load_world
-from citymatch.datasets.partnerships import degree, partners_of
+from citymatch.datasets.degree import degree
+from citymatch.datasets.partners import partners_of
 from citymatch.features.book import Book
 from citymatch.learning.pairs import Pairs
 

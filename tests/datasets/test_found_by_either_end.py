@@ -7,7 +7,8 @@ import pytest
 
 import citymatch as cm
 from citymatch.datasets.governments import record_of
-from citymatch.datasets.partnerships import partners_of, partners_of_many, partnership_table
+from citymatch.datasets.partners import partners_of, partners_of_many
+from citymatch.datasets.partnerships import partnership_table
 from citymatch.datasets.world import load_world
 from citymatch.ranking.known import known_partners
 

@@ -7,17 +7,10 @@ import pandas as pd
 import pytest
 
 from citymatch.datasets import World
-from citymatch.datasets.partnerships import (
-    COLUMNS,
-    Partner,
-    degree,
-    id_of,
-    ids,
-    ids_of,
-    load_partnerships,
-    partners_of,
-    partnership_table,
-)
+from citymatch.datasets.degree import degree
+from citymatch.datasets.partners import Partner, partners_of
+from citymatch.datasets.partnership_ends import id_of, ids, ids_of
+from citymatch.datasets.partnerships import COLUMNS, load_partnerships, partnership_table
 
 FIELDS = (
     "community_a",

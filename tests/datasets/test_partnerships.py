@@ -9,12 +9,10 @@ import pandas as pd
 import pytest
 
 from citymatch.datasets import World
-from citymatch.datasets.partnerships import (
-    degree,
-    ids,
-    load_partnerships,
-    partners_of,
-)
+from citymatch.datasets.degree import degree
+from citymatch.datasets.partners import partners_of
+from citymatch.datasets.partnership_ends import ids
+from citymatch.datasets.partnerships import load_partnerships
 
 PAGE = Path(__file__).parents[2] / "docs" / "partners.md"
 NORMAN, SEIKA, AREZZO = 4543762, 9634762, 3182884

@@ -7,7 +7,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from citymatch.datasets.partnerships import COLUMNS, STATUSES, partners_of
+from citymatch.datasets.partners import partners_of
+from citymatch.datasets.partnerships import COLUMNS, STATUSES
 from citymatch.datasets.registers import PartnershipsError, combine, read_partnerships
 
 

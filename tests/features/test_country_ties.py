@@ -11,7 +11,8 @@ import pytest
 
 from citymatch.datasets import Labels, Table
 from citymatch.features.ancestry import AncestralTies
-from citymatch.features.choices import AMONG, CountryChoices
+from citymatch.features.choices.circle import AMONG
+from citymatch.features.choices.countries import CountryChoices
 from citymatch.features.history import HistoricalTies
 from citymatch.features.ties import REGION, Fact, nation, state_name
 from citymatch.features.trade import TradeTies

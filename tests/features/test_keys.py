@@ -12,18 +12,19 @@ from places_of_the_world import PINOLE, TOWNS
 from citymatch.datasets import Labels, Table, Text, World, load_world
 from citymatch.features import Extractor, make_extractor
 from citymatch.features.agglomeration import FROM_EQUATOR, Latitude
-from citymatch.features.ancestry import REGION as ROOTS
 from citymatch.features.ancestry import AncestralTies, people_from
 from citymatch.features.attributes import OwnAttribute
 from citymatch.features.base import Derived
 from citymatch.features.climate import SHORE_CELLS, Elevation, climate_at, letters_in_common
 from citymatch.features.history import HistoricalTies
 from citymatch.features.lookup import NAMED, rows_with
-from citymatch.features.metropolis import SHARE, NearbyMetropolis, RegionalRole
+from citymatch.features.metropolis import NearbyMetropolis
 from citymatch.features.namesake import Namesake, names_of
 from citymatch.features.openness import Openness, counted
+from citymatch.features.origins.regions import REGION as ROOTS
 from citymatch.features.population import PopulationSize
 from citymatch.features.profile import profile
+from citymatch.features.role import SHARE, RegionalRole
 from citymatch.features.ties import REGION
 from citymatch.features.travel import TravelAccess
 from citymatch.features.unit import PEOPLE

@@ -11,7 +11,8 @@ from citymatch.datasets.borders import closed_borders, closed_to
 from citymatch.datasets.geography import load_airports, load_countries
 from citymatch.datasets.people import load_people
 from citymatch.features.large_cities import Cities, city_of
-from citymatch.features.metropolis import NearbyMetropolis, RegionalRole
+from citymatch.features.metropolis import NearbyMetropolis
+from citymatch.features.role import RegionalRole
 
 TEL_AVIV, JERUSALEM, HAIFA, NICE, GUADALAJARA = 293397, 281184, 294801, 2990440, 4005539
 TORONTO, HAMILTON, NEW_YORK, TOKYO, MANILA = 6167865, 5969782, 5128581, 1850147, 1701668

@@ -8,12 +8,17 @@ import pytest
 
 from citymatch.datasets import World
 from citymatch.features.agglomeration import Agglomeration, Latitude
-from citymatch.features.choices import ChosenBefore, CountryChoices, DivisionChoices, PlaceChoices
+from citymatch.features.choices.before import ChosenBefore
+from citymatch.features.choices.countries import CountryChoices
+from citymatch.features.choices.divisions import DivisionChoices
+from citymatch.features.choices.places import PlaceChoices
 from citymatch.features.connections import Connections, PartnerSize, Stature
 from citymatch.features.namesake import Namesake
 from citymatch.features.patterns import KindPattern, SizePattern
 from citymatch.features.precedent_score import PrecedentScore
-from citymatch.features.prominence import Prominence, Rank, RankMatch, Seat, SeatMatch
+from citymatch.features.prominence import Prominence
+from citymatch.features.rank import Rank, RankMatch
+from citymatch.features.seat import Seat, SeatMatch
 from citymatch.features.self_governing import SelfGoverning
 from citymatch.features.volumes import TieVolume
 from citymatch.testing import ExtractorConformance

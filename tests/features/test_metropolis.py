@@ -6,7 +6,9 @@ import pytest
 from places_of_the_world import PINOLE, TOWNS
 
 from citymatch.datasets import World
-from citymatch.features.metropolis import NearbyMetropolis, RegionalRole, counted_people, people_within
+from citymatch.features.metropolis import NearbyMetropolis
+from citymatch.features.people_around import counted_people, people_within
+from citymatch.features.role import RegionalRole
 from citymatch.testing import ExtractorConformance
 
 JOHN_DAY = TOWNS.iloc[2].to_dict()

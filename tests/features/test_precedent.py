@@ -7,10 +7,11 @@ import pandas as pd
 import pytest
 
 from citymatch.datasets import World
-from citymatch.datasets.partnerships import load_partnerships, partners_of
+from citymatch.datasets.partners import partners_of
+from citymatch.datasets.partnerships import load_partnerships
 from citymatch.features.base import Place, Places
 from citymatch.features.book import Book
-from citymatch.features.choices import CircleChoices
+from citymatch.features.choices.circle import CircleChoices
 from citymatch.features.precedent import NeighbourChoices
 from citymatch.features.precedent_score import PrecedentScore, _once, _Said
 from citymatch.features.profile import profile

@@ -15,10 +15,11 @@ from citymatch.features.attributes import OwnAttribute
 from citymatch.features.climate import Climate, Elevation
 from citymatch.features.history import HistoricalTies
 from citymatch.features.language import SharedLanguage
-from citymatch.features.metropolis import NearbyMetropolis, RegionalRole
+from citymatch.features.metropolis import NearbyMetropolis
 from citymatch.features.namesake import Namesake
 from citymatch.features.openness import Openness
 from citymatch.features.population import PopulationSize
+from citymatch.features.role import RegionalRole
 from citymatch.features.self_governing import SelfGoverning
 from citymatch.features.shared_name import SharedName
 from citymatch.features.trade import TradeTies

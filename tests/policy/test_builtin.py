@@ -14,7 +14,7 @@ import pytest
 
 from citymatch.datasets import Labels
 from citymatch.datasets.geography import load_countries
-from citymatch.datasets.partnerships import Partner
+from citymatch.datasets.partners import Partner
 from citymatch.features import make_extractor
 from citymatch.features.catalogue import Catalogue
 from citymatch.features.unit import NOT_OF_THE_UNIT

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from citymatch.datasets.partnerships import Partner
+from citymatch.datasets.partners import Partner
 from citymatch.policy import Policy, Rule
 from citymatch.policy.kinds import TESTS
 from citymatch.ranking.rules import Context, Verdicts, checklist, judge, same_for_all, that_exclude

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from citymatch.datasets.partnerships import Partner
+from citymatch.datasets.partners import Partner
 from citymatch.features.attributes import read_attributes
 from citymatch.policy import Policy, Rule, cautions, laws_above
 from citymatch.policy.kinds import TESTS

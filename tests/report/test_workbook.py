@@ -17,7 +17,7 @@ import pytest
 
 import citymatch as cm
 from citymatch.datasets import InputError
-from citymatch.datasets.partnerships import Partner
+from citymatch.datasets.partners import Partner
 from citymatch.places import Community, Resolution
 from citymatch.report import excel, figures, sheets
 from citymatch.report.saving import save_batch

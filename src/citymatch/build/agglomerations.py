@@ -16,7 +16,7 @@ import pandas as pd
 
 from citymatch.datasets.borders import closed_to
 from citymatch.features.large_cities import CENTRE_KM
-from citymatch.features.metropolis import people_within
+from citymatch.features.people_around import people_within
 from citymatch.features.sphere import great_circle_km
 
 from .signing.pairs import AXES, Floats, Rows

@@ -13,7 +13,7 @@ import pandas as pd
 from citymatch.datasets import Labels, SnapshotWriter, Text
 from citymatch.features.climate import Climate
 from citymatch.features.large_cities import Cities, city_of
-from citymatch.features.metropolis import people_within
+from citymatch.features.people_around import people_within
 from citymatch.features.travel import TravelAccess
 from citymatch.features.water import WaterProximity
 

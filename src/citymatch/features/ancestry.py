@@ -5,21 +5,12 @@ from __future__ import annotations
 import functools
 import math
 import re
-from collections.abc import Hashable, Mapping
-from functools import partial
+from collections.abc import Hashable
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from citymatch.datasets import Labels
-from citymatch.datasets.geography import load_countries
-from citymatch.datasets.origins import (
-    load_ancestry_groups,
-    load_consulates,
-    load_founders,
-    load_regions_of_origin,
-)
-from citymatch.datasets.ties import load_migrants, load_migrants_in, load_state_origins
 from citymatch.scoring.values import FloatArray
 
 from .base import (
@@ -35,9 +26,13 @@ from .base import (
     one_place,
     place_numbers,
 )
-from .origins import LEAST, SLIGHT, THIS_STATE, THIS_TOWN, Origin, Origins, from_region, key_of, origins_of
-from .ties import nation, possessive, quotient, state_people
-from .words import as_much, count, shortened
+from .origins import Origin, Origins, from_region, key_of, origins_of
+from .origins.abroad import known_countries, origins_abroad
+from .origins.mexico import THIS_STATE, THIS_TOWN
+from .origins.origin import LEAST, SLIGHT
+from .origins.regions import REGION, label_of, widening
+from .ties import nation, possessive, state_people
+from .words import shortened
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -45,8 +40,6 @@ if TYPE_CHECKING:
 FLOOR, FULL = SLIGHT, 0.25
 FEW = 25.0
 """Fewer people than so many of an origin are no tie of a town."""
-
-
 TOLD = 0.1
 """From this similarity on a tie is told however few points it earns."""
 
@@ -108,14 +101,14 @@ class AncestralTies(Extractor):
         country = str(seeker.get("country") or "")
         if country == "US" or seeker.get("stated_origins"):
             return origins_of(seeker)
-        return _abroad(country)
+        return origins_abroad(country)
 
     def origin(self, seeker: Place, candidate: Place) -> Origin | None:
         """The origin that ties one pair, None where nothing is known of it."""
         if _is_theirs(seeker, candidate):
-            return _tie_of(candidate, _label(seeker))
+            return _tie_of(candidate, label_of(seeker))
         own = self.origins(seeker)
-        for label in _widening(_label(candidate)):
+        for label in widening(label_of(candidate)):
             if label in own:
                 return own[label]
         return None
@@ -124,16 +117,16 @@ class AncestralTies(Extractor):
         found = self._by_country(seeker, candidates)
         if not _asks_from_abroad(seeker):
             return found
-        theirs = np.asarray(people_from(_label(seeker), self.floor, self.full).of(candidates), np.float64)
+        theirs = np.asarray(people_from(label_of(seeker), self.floor, self.full).of(candidates), np.float64)
         return np.where(np.isnan(theirs), found, theirs)
 
     def _by_country(self, seeker: Place, candidates: Places) -> FloatArray:
         """The measure as far as it follows from the seeker's own side."""
-        own, known = self.origins(seeker), _known_countries()
+        own, known = self.origins(seeker), known_countries()
         home = str(seeker.get("country") or "")
 
         def strength(label: str) -> float:
-            for each in _widening(label):
+            for each in widening(label):
                 if each in own:
                     return self._counted(own[each], seeker)
             country = label.partition(".")[0]
@@ -151,7 +144,7 @@ class AncestralTies(Extractor):
         texts = [np.asarray(places[c], dtype=object)[here].tolist() for c in names]
         people = np.asarray(places["population"], np.float64) if "population" in places else found
         figures = zip(place_numbers(places)[here].tolist(), people[here].tolist(), strict=True)
-        country_known = label[:2] in _known_countries()
+        country_known = label[:2] in known_countries()
         for row, (number, population), *values in zip(here.tolist(), figures, *texts, strict=True):
             place = dict(zip(names, values, strict=True))
             place |= {"country": "US", "number": number, "population": population}
@@ -173,7 +166,7 @@ class AncestralTies(Extractor):
 
     def keys(self, seeker: Place) -> tuple[Key, ...]:
         return (
-            (REGION, people_from(_label(seeker), self.floor, self.full))
+            (REGION, people_from(label_of(seeker), self.floor, self.full))
             if _asks_from_abroad(seeker)
             else (REGION,)
         )
@@ -184,7 +177,7 @@ class AncestralTies(Extractor):
             return None
         country = str(seeker.get("country") or "")
         if country != "US":
-            return _label(seeker)
+            return label_of(seeker)
         people = seeker.get("population")
         few = isinstance(people, float) and people * LEAST < FEW
         return *key_of(seeker), people if few else None
@@ -208,7 +201,7 @@ class AncestralTies(Extractor):
         if theirs and origins_known(candidate):
             own, its = nation(str(seeker["country"])), possessive(str(candidate.get("name") or "it"))
             return f"no tie of {its} residents with {own} is known beyond the nation's own"
-        if not is_unknown(country) and country in _known_countries():
+        if not is_unknown(country) and country in known_countries():
             told = f"no tie of {_whose(seeker)} with {nation(country)}"
             return f"{told} is known beyond the nation's own" if _has_own_people(seeker) else f"{told} found"
         return f"ties of {_whose(seeker)} with {nation(country)} are unknown"
@@ -273,7 +266,7 @@ def _is_theirs(seeker: Place, candidate: Place) -> bool:
 def _tie_of(place: Place, label: str) -> Origin | None:
     """What ties a community of the United States to a country or a region of one."""
     own = from_region(place, label)
-    return next((own[each] for each in _widening(label) if each in own), None)
+    return next((own[each] for each in widening(label) if each in own), None)
 
 
 def origins_known(place: Place) -> bool:
@@ -284,135 +277,3 @@ def origins_known(place: Place) -> bool:
 def _of_its_own(told: str) -> str:
     """A fact of the candidate's residents, as a seeker abroad reads it."""
     return told.replace("the nation's share", "the share in the United States")
-
-
-@functools.cache
-def _finer() -> Mapping[str, frozenset[str]]:
-    """The countries of which regions are told apart, each with those municipalities (by code) that are too."""
-    places: dict[str, set[str]] = {"US": set()}
-    found = [d for group in load_ancestry_groups().values() for d in group.divisions]
-    found += [
-        d for regions in load_regions_of_origin().values() for region in regions for d in region.divisions
-    ]
-    found += [each.division for founders in load_founders().values() for each in founders if each.division]
-    found += [region for consulate in load_consulates() for region in consulate.people]
-    for label in found:
-        country, _, rest = label.partition(".")
-        places.setdefault(country, set()).add(rest.partition(".")[2])
-    return {country: frozenset(codes - {""}) for country, codes in places.items()}
-
-
-def _label(place: Place) -> str:
-    """What the tie to a place depends on: "FR", "GB.SCT", "US.CA", "MX.14.14093"."""
-    country = str(place.get("country") or "")
-    finer = _finer().get(country)
-    if finer is None:
-        return country
-    code = str(place.get("unit_code") or "")
-    return f"{country}.{place.get('admin1') or ''}" + (f".{code}" if code in finer else "")
-
-
-def _widening(label: str) -> tuple[str, ...]:
-    """A label and the wider ones that it lies in.
-
-    >>> _widening("MX.14.14093")
-    ('MX.14.14093', 'MX.14', 'MX')
-    """
-    parts = label.split(".")
-    return tuple(".".join(parts[:size]) for size in range(len(parts), 0, -1))
-
-
-def _regions(places: Places) -> Labels:
-    country, division = labels(places, "country"), labels(places, "admin1")
-    finer = _finer()
-    fine = np.array([value in finer for value in country.values], bool)
-    within = np.where(fine[country.codes], division.codes.astype(np.int64) + 1, 0)
-    size = len(division.values) + 1
-    distinct, at = np.unique(country.codes.astype(np.int64) * size + within, return_inverse=True)
-    pairs = [divmod(code, size) for code in distinct.tolist()]
-    names = [country.values[c] + (f".{division.values[d - 1]}" if d else "") for c, d in pairs]
-    return _with_municipalities(places, country, Labels(at.reshape(-1), tuple(names)))
-
-
-def _with_municipalities(places: Places, country: Labels, found: Labels) -> Labels:
-    """The labels with the code of the municipality behind, for those that are told apart."""
-    if "unit_code" not in places:
-        return found
-    codes, names = found.codes.copy(), list(found.values)
-    at: dict[str, int] = {}
-    for nation_code, units in _finer().items():
-        rows = np.flatnonzero(np.asarray(country == nation_code)) if units else ()
-        own = np.asarray(places["unit_code"], dtype=object)[rows] if units else ()
-        for row, unit in zip(rows, own, strict=True):
-            if unit in units:
-                name = f"{found.values[found.codes[row]]}.{unit}"
-                codes[row] = at.setdefault(name, len(names))
-                if at[name] == len(names):
-                    names.append(name)
-    return Labels(codes, tuple(names))
-
-
-REGION = Derived("country, and the region where origins are told apart", _regions)
-"""What ancestral ties depend on, as one column: "FR", "GB.SCT", "US.CA", "MX.14.14093"."""
-
-
-@functools.cache
-def _known_countries() -> frozenset[str]:
-    """The countries of which the figures of some nation would show a tie."""
-    groups = load_ancestry_groups()
-    named = {c for group in groups.values() for c in (*group.countries, *(d[:2] for d in group.divisions))}
-    return frozenset({*load_migrants_in("US"), *load_state_origins("US"), *load_migrants(), *named})
-
-
-@functools.cache
-def _abroad(country: str) -> Origins:
-    """Migrants in both directions, against their share among the migrants of the world: those who came as a share of
-    the seeker's nation, those who left as a share of the other's."""
-    if not country:
-        return {}
-    here = load_migrants().get(country, {})
-    there = {other: rows[country] for other, rows in load_migrants().items() if country in rows}
-    everyone = sum(_by_origin().values())
-    total_here, total_from = sum(here.values()), _by_origin().get(country, 0.0)
-    best: dict[str, Origin] = {}
-    for origin, number in here.items():
-        ratio = quotient(number, total_here * _by_origin()[origin] / everyone)
-        best[origin] = _migration(origin, country, ratio, origin, country, number)
-    for other, number in there.items():
-        ratio = quotient(number, total_from * sum(load_migrants()[other].values()) / everyone)
-        found = _migration(other, other, ratio, country, other, number)
-        if other not in best or found.strength > best[other].strength:
-            best[other] = found
-    best.pop(country, None)
-    return best
-
-
-def _migration(label: str, among: str, ratio: float, origin: str, residence: str, people: float) -> Origin:
-    """Migrants as an origin: the share is theirs of the people of the nation `among` whom they live."""
-    told = partial(_migrants, ratio, origin, residence, people)
-    share = people / _people().get(among, math.inf)
-    expected = share / ratio if ratio > 0 else math.inf
-    return Origin(label, share, expected, "country", "UN DESA 2019", told, 0.5, people)
-
-
-@functools.cache
-def _people() -> dict[str, float]:
-    """The people of each country."""
-    nations = load_countries()
-    return dict(zip(nations["country"], np.asarray(nations["population"]).tolist(), strict=True))
-
-
-@functools.cache
-def _by_origin() -> dict[str, float]:
-    """The world's migrants by origin."""
-    sums: dict[str, float] = {}
-    for people in load_migrants().values():
-        for origin, number in people.items():
-            sums[origin] = sums.get(origin, 0.0) + number
-    return sums
-
-
-def _migrants(ratio: float, origin: str, country: str, people: float) -> str:
-    whose = possessive(nation(country))
-    told = f"{count(people)} people from {nation(origin)} live in {nation(country)} (UN 2019)"
-    return f"{told}, {as_much(ratio, 'many')} as {whose} share of the world's migrants would give"

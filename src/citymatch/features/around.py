@@ -11,7 +11,7 @@ from citymatch.datasets import World
 from citymatch.scoring.values import FloatArray
 
 from .base import Derived, Places, kept
-from .book import vectors_of
+from .of_world import vectors_of
 from .sphere import chord, chord_km, tree_of
 from .weighing import Chosen
 

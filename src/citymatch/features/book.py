@@ -17,71 +17,20 @@ import numpy.typing as npt
 
 from citymatch.datasets import Labels, World, load_world
 from citymatch.datasets.ended import counting
-from citymatch.datasets.partnerships import Columns, ids_of, partnership_table
+from citymatch.datasets.partnership_ends import ids_of
+from citymatch.datasets.partnerships import Columns, partnership_table
 from citymatch.datasets.us import load_us_counties
 from citymatch.scoring.values import FloatArray
 
-from .base import Derived, Extractor, Place, Places, is_unknown, kept, labels, numbers, place_numbers
+from .base import is_unknown, labels, numbers
+from .of_world import divisions, vectors_of
 from .sphere import chord_km, unit_vectors
 from .weighing import BoolArray, Chosen, IntArray
 
 Made = TypeVar("Made")
-
 FAR_KM = 3000.0
 CLUB, CLUB_SHARE = 5, 0.5
 """Two partners are fellows of a club where they share at least so many partners, and so much of the smaller one's."""
-
-
-def world_rows(places: Places, world: World | None = None) -> IntArray:
-    """The row of each place in a World (the one that ships), -1 where the gazetteer does not know it."""
-    known = world if world is not None else load_world()
-    return kept(places, ("world rows", known.fingerprint), lambda: known.rows_of(place_numbers(places)))
-
-
-def of_world(places: Places, facts: npt.NDArray[Any], world: World | None = None) -> FloatArray:
-    """A fact of each place from an array over the rows of a World; NaN where the gazetteer has no such place."""
-    rows = world_rows(places, world)
-    return np.where(rows >= 0, facts[rows], np.nan).astype(np.float64)
-
-
-def fact_of_world(what: str, world: World, facts: Callable[[], npt.NDArray[Any]], *of: Hashable) -> Derived:
-    """The same as a column that is kept with a table; `of` says what it depends on beyond its name and the World."""
-    return Derived((what, *of, world.fingerprint), lambda places: of_world(places, facts(), world))
-
-
-def _divisions(places: Places) -> Labels:
-    country, division = labels(places, "country"), labels(places, "admin1")
-    size = len(division.values)
-    distinct, at = np.unique(country.codes.astype(np.int64) * size + division.codes, return_inverse=True)
-    return Labels(
-        at, tuple(f"{country.values[c // size]}.{division.values[c % size]}" for c in distinct.tolist())
-    )
-
-
-DIVISION = Derived("country and division", _divisions)
-"""Country and first-order division of each place as one label, such as "JP.13"."""
-
-
-def divisions(places: Places) -> Labels:
-    """The column `DIVISION` of places."""
-    found: Labels = DIVISION.of(places)
-    return found
-
-
-def country_of(division: str) -> str:
-    """The country of a division's label.
-
-    >>> country_of("JP.13"), country_of(".")
-    ('JP', '')
-    """
-    return division.partition(".")[0]
-
-
-def vectors_of(places: Places) -> FloatArray:
-    """Unit vectors of places, shape (n, 3); NaN where coordinates are unknown."""
-    return kept(
-        places, "vectors", lambda: unit_vectors(numbers(places, "latitude"), numbers(places, "longitude"))
-    )
 
 
 class Book:
@@ -305,41 +254,6 @@ class Book:
             facts = numbers(self.world, name)
             known.append(np.where(rows >= 0, facts[rows], np.array(own, np.float64)))
         return tuple(known)
-
-
-class CountsTies(Extractor):
-    """Base of the extractors that count known ties: those of `book`, else those that citymatch knows."""
-
-    book: Book | None
-
-    @property
-    def world(self) -> World:
-        """The World that it was fitted with, else that of its book, else the one that ships."""
-        if self.world_ is None and self.book is not None:
-            return self.book.world
-        return super().world
-
-    @property
-    def ties(self) -> Book:
-        """The ties that count."""
-        return self.book if self.book is not None else Book.of(self.world)
-
-    def choices(self, seeker: Place) -> Chosen:
-        """The ties that communities of the seeker's nation have abroad."""
-        return self.ties.choices(nation_of(seeker))
-
-    def of_nation(self, seeker: Place) -> Hashable:
-        """The scope of what depends on the seeker's nation and the book alone."""
-        return nation_of(seeker), self.ties.number
-
-    def of_bystander(self, seeker: Place) -> Hashable | None:
-        """The same for what leaves the seeker's own ties out: seekers that have none on record are alike."""
-        return None if self.choices(seeker).weighed(seeker).own else self.of_nation(seeker)
-
-
-def nation_of(seeker: Place) -> str:
-    """The seeker's country; "" where unknown."""
-    return str(seeker.get("country") or "")
 
 
 _FIELDS = ("community", "name", "admin1", "country", "latitude", "longitude")

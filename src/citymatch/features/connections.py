@@ -11,8 +11,13 @@ from citymatch.datasets import Labels, Table
 from citymatch.scoring.values import FloatArray, log_plateau
 
 from .base import Bound, Curve, Derived, Key, Place, Places, is_unknown, labels, numbers, place_number
-from .book import Book, CountsTies, fact_of_world, nation_of, of_world
-from .prominence import SEATS, PlaceFact, names_of, rank_of, single
+from .book import Book
+from .counts_ties import CountsTies, nation_of
+from .of_world import fact_of_world, of_world
+from .place_fact import PlaceFact, single
+from .prominence import names_of
+from .rank import rank_of
+from .seat import SEATS
 from .ties import nation
 from .words import count
 

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from citymatch.datasets import Table, World
+from citymatch.datasets.degree import degree
 from citymatch.datasets.ended import is_ended
-from citymatch.datasets.partnerships import degree, id_of, partners_of
+from citymatch.datasets.partners import partners_of
+from citymatch.datasets.partnership_ends import id_of
 from citymatch.scoring.values import FloatArray, interpolate
 
 from .base import (

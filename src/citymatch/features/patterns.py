@@ -10,9 +10,12 @@ import numpy as np
 from citymatch.scoring.values import FloatArray
 
 from .base import Bound, Curve, Derived, IntArray, Key, Place, Places, is_unknown, labels, numbers
-from .book import Book, CountsTies, nation_of, world_rows
-from .choices import SOURCE
-from .prominence import SEATS, single
+from .book import Book
+from .choices.circle import SOURCE
+from .counts_ties import CountsTies, nation_of
+from .of_world import world_rows
+from .place_fact import single
+from .seat import SEATS
 from .ties import nation, possessive
 from .weighing import Chosen, Weighed, bell
 from .words import as_much, count

@@ -9,8 +9,10 @@ import numpy as np
 from citymatch.scoring.values import FloatArray
 
 from .base import Bound, Curve, Key, Place, Places, is_unknown, kept, labels, numbers, place_numbers
-from .book import DIVISION, Book, CountsTies, country_of, divisions
-from .choices import chosen_told
+from .book import Book
+from .choices.circle import chosen_told
+from .counts_ties import CountsTies
+from .of_world import DIVISION, country_of, divisions
 from .ties import division_and_nation, nation
 from .weighing import BoolArray, Chosen, IntArray, Positions, positions
 

@@ -14,9 +14,10 @@ from citymatch.scoring.additive import contributions, normalised
 from citymatch.scoring.values import FloatArray, rise
 
 from .base import Bound, Curve, Extractor, Place, Places, is_unknown, labels, one_place, places_table
-from .book import nation_of
-from .choices import NONE, CircleChoices, DivisionChoices
+from .choices.circle import NONE, CircleChoices
+from .choices.divisions import DivisionChoices
 from .compiled import gathered
+from .counts_ties import nation_of
 from .registry import make_extractor
 from .ties import nation
 

@@ -14,7 +14,7 @@ from citymatch.policy.nations import nation as nation_with_its_territories
 from citymatch.scoring.values import FloatArray
 
 from .base import Curve, Extractor, Key, Place, Places
-from .book import DIVISION, divisions
+from .of_world import DIVISION, divisions
 from .ties import division_and_nation, nation
 
 if TYPE_CHECKING:

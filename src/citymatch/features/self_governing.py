@@ -7,7 +7,7 @@ import numpy as np
 from citymatch.scoring.values import FloatArray
 
 from .base import Curve, Key, Place, Places, is_unknown, numbers
-from .prominence import PlaceFact
+from .place_fact import PlaceFact
 
 _LIKELY = (
     (0.95, "it almost certainly governs itself"), (0.8, "it very likely governs itself"),

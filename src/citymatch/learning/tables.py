@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
-from citymatch.datasets.partnerships import id_of
+from citymatch.datasets.partnership_ends import id_of
 from citymatch.datasets.world import HERE
 
 from .evaluation import RankedPair

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from citymatch.datasets import World
 from citymatch.datasets.geography import country_name
-from citymatch.datasets.partnerships import EVIDENCE, Columns, Ids, Partner, partners_of_many
+from citymatch.datasets.partners import Partner, partners_of_many
+from citymatch.datasets.partnership_ends import Ids
+from citymatch.datasets.partnerships import EVIDENCE, Columns
 from citymatch.datasets.us import load_us_states
 from citymatch.features.base import Place
 from citymatch.policy.nations import OVERSEAS, nation

@@ -160,7 +160,7 @@ def _leaders(score: Similarities, kept: IntArray, depth: int, varied: Lists) -> 
     floor = np.partition(best, -look)[-look] - 0.001 if len(best) > look else -np.inf
     if varied.caps.untied is not None and len(best) > depth:
         floor = min(floor, np.partition(best, -depth)[-depth] - TIES_WITHIN / 1000 - 0.001)
-    near = np.flatnonzero(score >= floor)
+    (near,) = (score >= floor).nonzero()
     group = groups_of_scores(score[near])
     ordered = best_groups_first(group)
     placed = near[ordered]

@@ -11,7 +11,8 @@ import numpy as np
 import numpy.typing as npt
 
 from citymatch.datasets import Labels, Table
-from citymatch.datasets.partnerships import Columns, Partner
+from citymatch.datasets.partners import Partner
+from citymatch.datasets.partnerships import Columns
 from citymatch.features.attributes import attribute
 from citymatch.features.base import Place, Places, is_unknown, labels, numbers
 from citymatch.policy import Rule

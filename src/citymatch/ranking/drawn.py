@@ -9,7 +9,7 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
-from citymatch.datasets.partnerships import Partner
+from citymatch.datasets.partners import Partner
 from citymatch.features.base import Place
 from citymatch.scoring.additive import (
     GRID,

@@ -12,7 +12,8 @@ import numpy as np
 import numpy.typing as npt
 
 from citymatch.datasets import World, load_world
-from citymatch.datasets.partnerships import Columns, partners_of
+from citymatch.datasets.partners import partners_of
+from citymatch.datasets.partnerships import Columns
 from citymatch.features.base import Place
 from citymatch.features.catalogue import Catalogue, load_policy
 from citymatch.features.profile import profile

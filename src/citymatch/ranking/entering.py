@@ -52,9 +52,9 @@ class Lists:
         """The list of so many places, of those given best first with their tie groups."""
         if self.caps.lifted:
             return placed[:length]
-        if self.caps.untied is not None:
-            least = groups[: min(length, len(groups))].min(initial=10**6) - TIES_WITHIN
-            head = placed[groups >= least]
+        if self.caps.untied is not None and len(groups):
+            least = groups[min(length, len(groups)) - 1] - TIES_WITHIN
+            head = placed[: len(groups) - int(np.searchsorted(groups[::-1], least))]
             found = ties_first(self.lands[head], self.cities[head], self.strengths[head], self.caps, length)
             if len(found) >= min(length, len(placed)):
                 listed: IntArray = head[found]

@@ -11,7 +11,8 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from citymatch.datasets.partnerships import READ_IN, Partner
+from citymatch.datasets.partners import Partner
+from citymatch.datasets.partnerships import READ_IN
 from citymatch.features.base import Place, place_number
 from citymatch.policy import Rule, cautions, laws_above, laws_abroad
 from citymatch.policy.caution import LEVELS

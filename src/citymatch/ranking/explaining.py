@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from citymatch.datasets import World
-from citymatch.datasets.partnerships import partners_of
+from citymatch.datasets.partners import partners_of
 from citymatch.features import extractor_names, make_extractor
 from citymatch.features.base import Place, is_unknown, one_place
 from citymatch.features.signer import unit_in_brief

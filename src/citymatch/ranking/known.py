@@ -9,7 +9,8 @@ import numpy as np
 
 from citymatch.datasets import InputError, World, load_world
 from citymatch.datasets.geography import country_name
-from citymatch.datasets.partnerships import STATUSES, Columns, Partner, partners_of
+from citymatch.datasets.partners import Partner, partners_of
+from citymatch.datasets.partnerships import STATUSES, Columns
 from citymatch.places import Community, accepted, resolve
 from citymatch.places.saying import heard
 from citymatch.policy import laws_above

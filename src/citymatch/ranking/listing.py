@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from citymatch.datasets.partnerships import Partner
+from citymatch.datasets.partners import Partner
 from citymatch.features.base import one_place
 from citymatch.features.own_table import OwnTable
 from citymatch.features.ties import nation as nation_name

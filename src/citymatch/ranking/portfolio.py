@@ -10,7 +10,8 @@ import numpy as np
 import numpy.typing as npt
 
 from citymatch.datasets.geography import load_countries
-from citymatch.datasets.partnerships import Columns, ids_of, partnership_table
+from citymatch.datasets.partnership_ends import ids_of
+from citymatch.datasets.partnerships import Columns, partnership_table
 from citymatch.datasets.ties import Language, load_languages
 from citymatch.features.attributes import OwnAttribute, as_number, yes_or_no
 from citymatch.features.base import place_numbers

@@ -11,7 +11,8 @@ import numpy as np
 from citymatch.datasets.ended import ENDED
 from citymatch.datasets.geography import country_name
 from citymatch.datasets.governments import record_of
-from citymatch.datasets.partnerships import EVIDENCE, Partner, partners_of
+from citymatch.datasets.partners import Partner, partners_of
+from citymatch.datasets.partnerships import EVIDENCE
 from citymatch.places import Community, PlacesError, Resolution, accepted
 from citymatch.places.folding import fold
 from citymatch.places.known import by_id

@@ -8,7 +8,7 @@ from math import isnan
 
 from citymatch.datasets import InputError
 from citymatch.datasets.geography import country_name
-from citymatch.datasets.partnerships import Partner
+from citymatch.datasets.partners import Partner
 from citymatch.features.unit import division_told, named
 from citymatch.results import Dossier, Explained, Result, TieFact
 from citymatch.results.explained import SAID, ordinal

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from citymatch.datasets.geography import country_name
-from citymatch.datasets.partnerships import EVIDENCE, READ_IN, Partner
+from citymatch.datasets.partners import Partner
+from citymatch.datasets.partnerships import EVIDENCE, READ_IN
 from citymatch.datasets.us import load_us_states
 from citymatch.policy.caution import caution_on
 from citymatch.policy.nations import nation

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
-from citymatch.datasets.partnerships import Partner
+from citymatch.datasets.partners import Partner
 from citymatch.features.ties import nation
 from citymatch.features.unit import unit_told
 from citymatch.features.words import listed

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import math
 from collections import Counter
 from typing import Any, NamedTuple
@@ -90,6 +91,7 @@ def untied_cap(length: int) -> int:
     return math.ceil(UNTIED * length - 1e-9)
 
 
+@functools.lru_cache(maxsize=256)
 def level_caps(untied: int | None) -> tuple[tuple[float, int], ...]:
     """Each of `LEVELS` with how many names below it a list takes that takes so many without a tie; none for None.
 
@@ -119,10 +121,10 @@ def within_caps(
     if caps.metropolis is not None:
         kept = (cities == 0) | ((cities > 0) & (_nth_of_its_kind(cities) <= caps.metropolis))
     for least, most in level_caps(caps.untied) if tie is not None else ():
-        without = np.flatnonzero(kept & (np.asarray(tie) < least))
+        (without,) = (kept & (np.asarray(tie) < least)).nonzero()
         kept[without[most:]] = False
     if caps.country is not None:
-        inside = np.flatnonzero(kept)
+        (inside,) = kept.nonzero()
         kept[inside] = _nth_of_its_kind(lands[inside]) <= caps.country
     return kept
 
@@ -157,7 +159,7 @@ def _first_within(
     chosen: list[int] = []
     for size in (*(times * top for times in LOOK_AHEAD if times * top < len(lands)), len(lands)):
         kept = within_caps(lands[:size], cities[:size], caps, ties[:size])
-        chosen = np.flatnonzero(kept)[:top].tolist()
+        chosen = kept.nonzero()[0][:top].tolist()
         if len(chosen) == top:
             break
     return chosen
@@ -194,9 +196,11 @@ def _filled_with_ties(
 
 def _with_strongest(chosen: list[int], cities: npt.NDArray[Any], ties: FloatArray) -> list[int]:
     """The list with one of the strongest ties in it, where there is a strong one."""
+    if not chosen or float(ties.max(initial=0.0)) < STRONG:
+        return chosen
     may = np.where(cities < 0, 0.0, ties)
     strongest = may >= max(float(may.max(initial=0.0)) - NEARLY, STRONG)
-    if not chosen or strongest[chosen].any() or not strongest.any():
+    if strongest[chosen].any() or not strongest.any():
         return chosen
     without = [position for position in chosen if ties[position] < TIED] or chosen
     return [position for position in chosen if position != max(without)] + [int(strongest.argmax())]
@@ -252,10 +256,11 @@ def _nth_of_its_kind(codes: npt.NDArray[np.generic]) -> IntArray:
     >>> _nth_of_its_kind(np.array([5, 7, 5, 5])).tolist()
     [1, 1, 2, 3]
     """
-    order = np.argsort(codes, kind="stable")
+    order = codes.argsort(kind="stable")
     grouped = codes[order]
-    position = np.arange(len(codes))
-    starts = np.append(True, grouped[1:] != grouped[:-1])[: len(codes)]
+    start = np.arange(len(codes))
+    count = start + 1
+    start[1:][grouped[1:] == grouped[:-1]] = 0
     nth = np.empty(len(codes), np.int64)
-    nth[order] = position - np.maximum.accumulate(np.where(starts, position, 0)) + 1
+    nth[order] = count - np.maximum.accumulate(start)
     return nth

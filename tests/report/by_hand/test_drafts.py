@@ -17,7 +17,7 @@ import handmade
 import pytest
 
 from citymatch.datasets import InputError
-from citymatch.datasets.partnerships import Partner
+from citymatch.datasets.partners import Partner
 from citymatch.policy import read_policy
 from citymatch.policy.parts import Rule, Stage
 from citymatch.report import evidence, facts

@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 
 from citymatch.datasets.people import CELL, STEPS
-from citymatch.features.metropolis import RADIUS_KM, counted_people, people_within
+from citymatch.features.people_around import RADIUS_KM, counted_people, people_within
 from citymatch.features.sphere import great_circle_km
 
 from .pairs import AXES, Floats, Rows
