@@ -50,6 +50,10 @@ def is_of_unit(place: Place) -> bool:
     return is_unknown(place.get("population")) or place.get("population_of") not in NOT_OF_THE_UNIT
 
 
+CLOSE_KM = 5.0
+"""A unit whose own point may lie farther than this from the one on the map is told to."""
+
+
 def year_told(place: Place) -> str:
     """The year of the figure of a place's people as it is told, "" unknown.
 
@@ -156,4 +160,7 @@ def unit_told(place: Place) -> str:
     if not is_unknown(town) and float(str(town)) > 0:
         what = "the town alone" if float(str(town)) < float(str(people)) else "the built-up area"
         told += f"; {what}: {count(float(str(town)))} (GeoNames)"
+    off = place.get("off_km")
+    if not is_unknown(off) and float(str(off)) > CLOSE_KM:
+        told += f"; where it lies is known to about {float(str(off)):.0f} km"
     return told
