@@ -82,7 +82,9 @@ def _undecided(places: pd.DataFrame, judged: pd.DataFrame, register: Register) -
     figure = np.array([told.get(code, "") for code in places["country"]], object)
     matters = places["country"].isin(_told_too_little(places, judged, register)).to_numpy()
     source = judged["population_source"].to_numpy(object)
-    plain = (source == GAZETTEER) | judged["population_source"].str.startswith("corrected: GeoNames").to_numpy()
+    plain = (source == GAZETTEER) | judged["population_source"].str.startswith(
+        "corrected: GeoNames"
+    ).to_numpy()
     scope = np.array([SCOPES[each] for each in figure], object)
     judged = judged.assign(not_candidate=_only_listed(places, judged, register))
     counts = np.where(figure == "built_up", "built_up", "town")
@@ -100,7 +102,11 @@ def _only_listed(places: pd.DataFrame, judged: pd.DataFrame, register: Register)
     for code, rules in register.rules.items():
         if rules.others:
             listed = [int(entry["geonameid"]) for entry in rules.of("signs")]
-            other = (places["country"] == code) & ~places["geonameid"].isin(listed) & (judged["not_candidate"] == "")
+            other = (
+                (places["country"] == code)
+                & ~places["geonameid"].isin(listed)
+                & (judged["not_candidate"] == "")
+            )
             why[other.to_numpy()] = rules.others
     return why
 

@@ -36,8 +36,8 @@ class Register:
 
     `units`, one row each: country, code, name, local_name, long_name (the official form, ""), kind, admin1, division,
     people (NaN unknown), year, source, layer (base, over, part, place, county, in:...), above, seat and near
-    (geonameids, 0 none), near_km (see `stand_ins.StandIns`), latitude, longitude (NaN unknown), candidate ("" or why it is none), resolves (whether it has
-    a row without a seat though it is none), county_fips, legal_kind.
+    (geonameids, 0 none), near_km (see `stand_ins.StandIns`), latitude, longitude (NaN unknown), candidate ("" or why it
+    is none), resolves (whether it has a row without a seat though it is none), county_fips, legal_kind.
     `inside`: geonameid, country, code, how, and for the United States legal_kind, reason, own_people, own_year,
     own_source. `nations` holds each register's own total of the nation.
     """
@@ -64,6 +64,7 @@ def read_register(source: Path, places: pd.DataFrame) -> Register:
     registers = {row["file"]: row for row in read_csv(source / REGISTERS)}
     units = _abroad(source, rules, registers)
     units["admin1"] = _divisions(units, places)
+    units["resolves"] = units["candidate"] == NOWHERE
     inside = pd.read_csv(source / PLACE_UNITS, keep_default_na=False, dtype={"code": str})
     home, within = american(places, source)
     home = home.rename(columns={"local_name": "long_name"})
@@ -73,7 +74,7 @@ def read_register(source: Path, places: pd.DataFrame) -> Register:
     home["resolves"] = home["government"] & (home["layer"] != "county")
     alone = {"county_fips": "", "legal_kind": ""}
     return Register(
-        pd.concat([units.assign(resolves=units["candidate"] == NOWHERE), home], ignore_index=True).fillna({**alone, "long_name": ""}),
+        pd.concat([units, home], ignore_index=True).fillna({**alone, "long_name": ""}),
         pd.concat([inside, within], ignore_index=True).fillna({**alone, "reason": ""}),
         rules,
         _nations(rules, registers, units),

@@ -38,7 +38,8 @@ class Matched:
     """Units with their seats, and the places with the unit in which each lies.
 
     `units` has the columns of `read_units` and country, local_name, seat and near (geonameids, 0 none) and near_km
-    (see `stand_ins.StandIns`); `places` has geonameid, country, code (of the unit, "" unknown), how (see `linking.Linked`), name, population, feature_code.
+    (see `stand_ins.StandIns`); `places` has geonameid, country, code (of the unit, "" unknown), how (see
+    `linking.Linked`), name, population, feature_code.
     """
 
     units: pd.DataFrame
@@ -97,11 +98,11 @@ def matched(places: pd.DataFrame, units: pd.DataFrame, rules: Rules) -> tuple[pd
     ids = places["geonameid"].to_numpy(np.int64)
     units = units.assign(country=rules.country, seat=np.append(ids, 0)[seat])
     units["near"], units["near_km"] = stand_ins(places, units, linked.unit, rules)
-    nowhere = (units["seat"] == 0) & units["latitude"].isna() & units["near_km"].isna()
-    units.loc[nowhere & (units["candidate"] == ""), "candidate"] = NOWHERE
     units["name"], units["local_name"] = shown_names(units, places, seat, rules)
     if not rules.ship_points or rules.ordered:
         units = units.assign(latitude=np.nan, longitude=np.nan)
+    nowhere = (units["seat"] == 0) & units["latitude"].isna() & units["near_km"].isna()
+    units.loc[nowhere & (units["candidate"] == ""), "candidate"] = NOWHERE
     lying = pd.DataFrame({
         "geonameid": ids, "country": rules.country, "code": np.append(units["code"].to_numpy(object), "")[linked.unit],
         "how": linked.how, **{column: places[column] for column in ("name", "population", "feature_code")},

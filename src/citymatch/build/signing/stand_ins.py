@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from .nearness import nearest_place
+from .nearness import MOST, nearest_place
 from .pairs import Floats, Rows, points, surface_km
 from .rules import Rules
 
@@ -15,8 +15,6 @@ GROUP = 3
 """From how many units with a seat on, those of one division tell how far apart its units lie."""
 FAR_KM = 50.0
 """A unit that may lie farther than this from the place that could stand in for it lies nobody knows where."""
-MOST = 75
-"""Percent of them that lie as near as is said."""
 
 
 class StandIns(NamedTuple):
@@ -31,32 +29,41 @@ def stand_ins(places: pd.DataFrame, units: pd.DataFrame, lying: Rows, rules: Rul
     """The places whose points stand for those of units without a seat.
 
     It is the place nearest to its point, and so far off; where that is unknown or no place is near, the largest place
-    that lies in it or the seat of the largest of its parts, which are its own; else the seat of the largest unit of its district or division, where that is
-    small: most others with a seat lie within `FAR_KM` of it, and the unit is said to be as far off as they are, as it
-    is where its point was told by its neighbours in the order of codes. A division as large as a province tells nothing
-    of where a unit lies. `lying` is the row of the unit in which each place lies, -1 unknown.
+    that lies in it or the seat of the largest of its parts, which are its own; else the seat of the largest unit of its
+    district or division, where that is small: most others with a seat lie within `FAR_KM` of it, and the unit is said
+    to be as far off as they are. A division as large as a province tells nothing of where a unit lies: the seat of its
+    largest is a point for the map alone. `lying` is the row of the unit in which each place lies, -1 unknown.
     """
-    group = units["code"].str.extract(f"({rules.district})")[0].fillna("") if rules.district else units["division"]
+    group = (
+        units["code"].str.extract(f"({rules.district})")[0].fillna("")
+        if rules.district
+        else units["division"]
+    )
     units = units.assign(group=group)
     near = nearest_place(places, units)
     row_of = pd.Series(np.arange(len(places)), index=places["geonameid"])
-    km = _apart(places, row_of.reindex(near).to_numpy(np.float64), units)
+    km = np.fmax(
+        _apart(places, row_of.reindex(near).to_numpy(np.float64), units),
+        units["guess_km"].to_numpy(np.float64),
+    )
+    km[km > FAR_KM] = np.nan
     place = pd.DataFrame({"unit": lying, "id": places["geonameid"], "people": places["population"].fillna(0)})
     largest = _last_id(place[place["unit"] >= 0].sort_values("people", kind="stable"), "unit")
     seated = units[units["seat"] > 0]
-    own = seated[["above", "group"]].assign(id=seated["seat"], people=seated["people"].fillna(0))
+    own = seated[["above", "group", "division"]].assign(id=seated["seat"], people=seated["people"].fillna(0))
     own = own.sort_values("people", kind="stable")
-    of_parts, of_group = (_last_id(own[own[word] != ""], word) for word in ("above", "group"))
+    of_parts, of_group, of_division = (
+        _last_id(own[own[word] != ""], word) for word in ("above", "group", "division")
+    )
     others = {name: row_of[ids["id"]].to_numpy(np.int64) for name, ids in own.groupby("group")}
-    codes, groups = units["code"].tolist(), units["group"].tolist()
-    sure = (near > 0) & (not rules.ordered)
-    for row in np.flatnonzero((units["seat"] == 0).to_numpy() & ~sure).tolist():
+    codes, groups, divisions = (units[word].tolist() for word in ("code", "group", "division"))
+    for row in np.flatnonzero((units["seat"] == 0).to_numpy() & (near == 0)).tolist():
         if within := largest.get(row, 0) or of_parts.get(codes[row], 0):
             near[row], km[row] = within, 0.0
         else:
-            near[row] = near[row] or of_group.get(groups[row], 0)
-            beside = others.get(groups[row], np.empty(0, np.int64))
-            km[row] = _reach(places, row_of[near[row]], beside) if near[row] else np.nan
+            middle = of_group.get(groups[row], 0)
+            near[row] = middle or of_division.get(divisions[row], 0)
+            km[row] = _reach(places, row_of[middle], others[groups[row]]) if middle else np.nan
     return StandIns(near, km)
 
 
