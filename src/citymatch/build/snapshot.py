@@ -30,6 +30,10 @@ from .standing import judge
 
 LABELS = ("county_fips", "timezone", "legal_kind", "feature_code")
 
+NEAR_KM, ABOUT_KM = 5.0, 15.0
+"""How far off a unit's own point may lie from that of the place that stands in for it, for its waters and its height to
+be known, and for its cities, its airports and the people around."""
+
 FAR_STEP = 0.5
 """Distances to cities and airports, which have no exact point, are kept to half a kilometre."""
 
@@ -106,8 +110,11 @@ def _write_gazetteer(writer: SnapshotWriter, places: pd.DataFrame, judged: pd.Da
     writer.number("population", judged["population"], 1.0, double=True)
     writer.labels("population_source", Labels.of(judged["population_source"].tolist()))
     elevation, source = filled(places, judged["layer"].to_numpy(object))
-    writer.number("elevation_m", elevation, 1.0)
-    writer.labels("elevation_source", Labels.of(source.tolist()))
+    off = _off_km(places)
+    known = off <= NEAR_KM
+    writer.number("elevation_m", np.where(known, elevation, np.nan), 1.0)
+    writer.labels("elevation_source", Labels.of(np.where(known, source, "").tolist()))
+    writer.number("off_km", off, 1.0)
 
 
 def _write_surroundings(
@@ -117,13 +124,16 @@ def _write_surroundings(
     points: pd.DataFrame,
     large: pd.DataFrame,
 ) -> None:
+    off = _off_km(places)
+    near, about = off <= NEAR_KM, off <= ABOUT_KM
     for column, water in WaterProximity().transform(places).items():
-        writer.number(str(column), three_figures(water.to_numpy(np.float64)), 0.1)
+        told = three_figures(water.to_numpy(np.float64))
+        writer.number(str(column), np.where(near, told, np.nan), 0.1)
     writer.labels("climate", Labels.of(Climate().transform(places)["climate"].tolist()))
     airports = TravelAccess().transform(places)
     for column in ("airport", "large_airport"):
-        writer.labels(column, Labels.of(airports[column].tolist()))
-        writer.number(f"{column}_km", airports[f"{column}_km"], FAR_STEP)
+        writer.labels(column, Labels.of(np.where(about, airports[column], "").tolist()))
+        writer.number(f"{column}_km", np.where(about, airports[f"{column}_km"], np.nan), FAR_STEP)
     here = places["latitude"].to_numpy(), places["longitude"].to_numpy()
     latitude, longitude, people = (
         points[column].to_numpy() for column in ("latitude", "longitude", "people")
@@ -131,11 +141,21 @@ def _write_surroundings(
     around = people_within(*here, latitude, longitude, people)
     # A unit that reaches farther than 50 km from its seat has its own people among those around all the same.
     own = np.where(judged["not_candidate"] == "", judged["population"].to_numpy(np.float64), np.nan)
-    writer.number("people_50km", np.fmax(three_figures(around), np.ceil(own)), 1.0)
-    _write_large_cities(writer, places, large)
+    people = np.fmax(three_figures(around), np.ceil(own))
+    writer.number("people_50km", np.where(about, people, np.nan), 1.0)
+    _write_large_cities(writer, places, large, about)
 
 
-def _write_large_cities(writer: SnapshotWriter, places: pd.DataFrame, large: pd.DataFrame) -> None:
+def _off_km(places: pd.DataFrame) -> npt.NDArray[np.float64]:
+    """How far off each place may lie from its point: 0 for a place of the gazetteer and a unit with its own point, NaN
+    for a unit of which nobody knows where it lies."""
+    gazetteer = (places["geonameid"] > 0).to_numpy()
+    return np.where(gazetteer, 0.0, places["off_km"].to_numpy(np.float64))
+
+
+def _write_large_cities(
+    writer: SnapshotWriter, places: pd.DataFrame, large: pd.DataFrame, about: npt.NDArray[np.bool_]
+) -> None:
     row_of = pd.Series(np.arange(len(places)), index=places["geonameid"])
     centres = places.iloc[row_of[large["geonameid"]].to_numpy(np.int64)]
     known = Cities(
@@ -147,8 +167,8 @@ def _write_large_cities(writer: SnapshotWriter, places: pd.DataFrame, large: pd.
         large["cut"].to_numpy(bool),
     )
     city, distance = city_of(places, known)
-    writer.integers("metropolis_id", np.append(known.number, 0)[city])
-    writer.number("metropolis_km", distance, FAR_STEP)
+    writer.integers("metropolis_id", np.where(about, np.append(known.number, 0)[city], 0))
+    writer.number("metropolis_km", np.where(about, distance, np.nan), FAR_STEP)
 
 
 def three_figures(values: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:

@@ -58,13 +58,30 @@ def is_of_unit(place: Place) -> bool:
     return is_unknown(place.get("population")) or place.get("population_of") not in NOT_OF_THE_UNIT
 
 
+CLOSE_KM = 5.0
+"""A unit whose own point may lie farther than this from the one on the map is told to."""
+
+
+def year_told(place: Place) -> str:
+    """The year of the figure of a place's people as it is told, "" unknown.
+
+    >>> year_told({"population_year": "2020"})
+    '2020'
+    >>> year_told({"population_year": "2024", "population_source": "INE Chile projection 2024 by comuna (base 2017)"})
+    'projected for 2024'
+    """
+    year = str(place.get("population_year") or "")
+    projected = year and "projection" in str(place.get("population_source") or "")
+    return f"projected for {year}" if projected else year
+
+
 def people_told(place: Place) -> str:
     """The people of a place with the year of the figure: "105,189 (2020)"; "unknown" without one.
 
     >>> people_told({"population": 105189.0, "population_year": "2020"}), people_told({"population": 9.0})
     ('105,189 (2020)', '9')
     """
-    people, year = place.get("population"), place.get("population_year")
+    people, year = place.get("population"), year_told(place)
     if is_unknown(people):
         return "unknown"
     told = count(float(str(people)))
@@ -170,4 +187,7 @@ def unit_told(place: Place) -> str:
     if not is_unknown(town) and float(str(town)) > 0:
         what = "the town alone" if float(str(town)) < float(str(people)) else "the built-up area"
         told += f"; {what}: {count(float(str(town)))} (GeoNames)"
+    off = place.get("off_km")
+    if not is_unknown(off) and float(str(off)) > CLOSE_KM:
+        told += f"; where it lies is known to about {float(str(off)):.0f} km"
     return told

@@ -35,16 +35,20 @@ class Caution(Rule):
     """What to know before writing to a mayor in `countries`, `divisions` or single places, from `since` on.
 
     `level` is one of `LEVELS`. `read` is the day on which its source was read as standing. It is told to seekers of
-    the nations `told_to` (ISO codes; empty: all), and to none of `untold_to`.
+    the nations `told_to` (ISO codes; empty: all), and to none of `untold_to`; with `told_in` to those of these
+    first-order divisions alone ("US.FL").
     """
 
     level: str = "plain"
     read: datetime.date | None = None
     told_to: tuple[str, ...] = ()
     untold_to: tuple[str, ...] = ()
+    told_in: tuple[str, ...] = ()
 
-    def concerns(self, nation: str) -> bool:
-        """Whether it is told to seekers of a nation."""
+    def concerns(self, nation: str, division: str = "") -> bool:
+        """Whether it is told to seekers of a nation, and of a first-order division of it."""
+        if self.told_in and f"{nation}.{division}" not in self.told_in:
+            return False
         return nation not in self.untold_to and (not self.told_to or nation in self.told_to)
 
     @property
@@ -70,15 +74,19 @@ def _day(day: datetime.date) -> str:
     return f"{day.day} {day:%B %Y}"
 
 
-def cautions(as_of: datetime.date, nation: str = US) -> tuple[Caution, ...]:
+def cautions(as_of: datetime.date, nation: str = US, division: str = "") -> tuple[Caution, ...]:
     """The cautions that hold on a day for the seekers of a nation (ISO 3166-1), the gravest first.
+
+    Those for seekers of one first-order division are among them where it is named.
 
     >>> [c.id for c in cautions(datetime.date(2026, 1, 1)) if ("UA", "11") in c.divisions]
     ['crimea']
     >>> [c.level for c in cautions(datetime.date(2026, 1, 1), "IN") if "PK" in c.countries]
     ['barred']
+    >>> [c.id for c in cautions(datetime.date(2026, 1, 1), "US", "FL") if "CU" in c.countries and c.told_in]
+    ['florida-288-860-cu']
     """
-    told = [c for c in (*_table(), *_between(nation)) if c.applies(as_of) and c.concerns(nation)]
+    told = [c for c in (*_table(), *_between(nation)) if c.applies(as_of) and c.concerns(nation, division)]
     return tuple(sorted(told, key=lambda caution: list(LEVELS).index(caution.level)))
 
 
@@ -168,6 +176,7 @@ def _caution_of(fields: Fields) -> Caution:
     """One entry as it stands: a rule on countries, with its level, its day and whom it is told."""
     level = fields.choice("level", LEVELS)
     told, untold = _nations(fields, "for"), _nations(fields, "not_for")
+    within = fields.texts("for_divisions")
     read = fields.date("read")
     if read is None:
         raise fields.origin.error(fields.path, "lacks the field 'read', the day on which its source was read")
@@ -175,7 +184,7 @@ def _caution_of(fields: Fields) -> Caution:
     rule = rule_from(fields)
     if not rule.source:
         raise fields.origin.error(fields.path, "lacks the field 'source'")
-    return Caution(**vars(rule), level=level, read=read, told_to=told, untold_to=untold)
+    return Caution(**vars(rule), level=level, read=read, told_to=told, untold_to=untold, told_in=within)
 
 
 def _nations(fields: Fields, key: str) -> tuple[str, ...]:

@@ -125,11 +125,11 @@ class Gate:
 def rules_above(seeker: Place, options: Options) -> tuple[Rule, ...]:
     """The laws above the seeker in force on the day, those above candidates that forbid them its country, and its
     nation's cautions: rules like a policy's own."""
-    country = str(seeker["country"])
+    country, division = str(seeker["country"]), str(seeker["admin1"])
     laws: tuple[Rule, ...] = ()
     if options.laws:
-        laws = (*laws_above(country, str(seeker["admin1"]), options.day), *laws_abroad(country, options.day))
-    return (*laws, *cautions(options.day, nation(country)))
+        laws = (*laws_above(country, division, options.day), *laws_abroad(country, options.day))
+    return (*laws, *cautions(options.day, nation(country), division))
 
 
 def gate(seeker: Place, pool: Pool, verdicts: Verdicts, options: Options) -> Gate:

@@ -160,9 +160,7 @@ def _against(
     options = engine.options
     laws = laws_above(who.country, who.admin1, options.day) if options.laws else ()
     bars = [law.existing for law in laws if partner.country in law.countries]
-    of_country = [
-        each for each in cautions(options.day, nation(who.country)) if each.concerns(nation(who.country))
-    ]
+    of_country = cautions(options.day, nation(who.country), who.admin1)
     grave = {each.reason for each in of_country if each.level in EXCLUDED_LEVELS[options.caution]}
     heard = list(told.cautions) if told else [
         each.reason for each in of_country

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from citymatch.features.base import is_unknown
-from citymatch.features.unit import is_of_unit, people_of_unit
+from citymatch.features.unit import is_of_unit, people_of_unit, year_told
 from citymatch.features.words import count, times
 
 from .blocks import BLANK
@@ -42,7 +42,7 @@ def people(place: Place) -> str:
     """
     if is_unknown(place.get("population")):
         return BLANK
-    said = [str(place.get("population_year") or YEAR_UNKNOWN)]
+    said = [year_told(place) or YEAR_UNKNOWN]
     said += ["of the town alone"] if is_of_the_town(place) else []
     return f"{count(float(str(place['population'])))} people ({', '.join(said)})"
 

@@ -82,8 +82,11 @@ def _undecided(places: pd.DataFrame, judged: pd.DataFrame, register: Register) -
     figure = np.array([told.get(code, "") for code in places["country"]], object)
     matters = places["country"].isin(_told_too_little(places, judged, register)).to_numpy()
     source = judged["population_source"].to_numpy(object)
-    plain = source == GAZETTEER
+    plain = (source == GAZETTEER) | judged["population_source"].str.startswith(
+        "corrected: GeoNames"
+    ).to_numpy()
     scope = np.array([SCOPES[each] for each in figure], object)
+    judged = judged.assign(not_candidate=_only_listed(places, judged, register))
     counts = np.where(figure == "built_up", "built_up", "town")
     return judged.assign(
         number=places["geonameid"].to_numpy(np.int64),
@@ -91,6 +94,21 @@ def _undecided(places: pd.DataFrame, judged: pd.DataFrame, register: Register) -
         population_of=np.where(plain & matters, counts, "").astype(object),
         population_year="", unit_id="", unit_name="", unit_kind="", unit_code="", layer="", town_population=np.nan,
     )  # fmt: skip
+
+
+def _only_listed(places: pd.DataFrame, judged: pd.DataFrame, register: Register) -> npt.NDArray[np.object_]:
+    """Why each place is no candidate, with the reason for those that are not listed where only listed places sign."""
+    why = judged["not_candidate"].to_numpy(object).copy()
+    for code, rules in register.rules.items():
+        if rules.others:
+            listed = [int(entry["geonameid"]) for entry in rules.of("signs")]
+            other = (
+                (places["country"] == code)
+                & ~places["geonameid"].isin(listed)
+                & (judged["not_candidate"] == "")
+            )
+            why[other.to_numpy()] = rules.others
+    return why
 
 
 def _told_too_little(places: pd.DataFrame, judged: pd.DataFrame, register: Register) -> list[str]:

@@ -10,6 +10,8 @@ from .pairs import Rows, points, surface_km
 
 GUESS_KM = 15.0
 NEIGHBOUR_KM = 30.0
+MOST = 75
+"""Percent of some units beside one that lie as near as it is said to."""
 
 
 def nearest_unit(places: pd.DataFrame, units: pd.DataFrame, lost: Rows) -> Rows:

@@ -38,6 +38,7 @@ def _as_places(places: pd.DataFrame, units: pd.DataFrame, shown: list[str]) -> p
         **{column: units[column].to_numpy(object) for column in ("country", "admin1", "legal_kind", "county_fips")},
         "admin1_name": [division.get(pair, "") for pair in zip(*(units[each] for each in by), strict=True)],
         **{axis: _or(units[axis], np.append(places[axis].to_numpy(np.float64), np.nan)[near]) for axis in AXES},
+        "off_km": np.where(units["latitude"].isna(), units["near_km"], 0.0),
         "population": units["people"].to_numpy(np.float64),
         "timezone": np.append(places["timezone"].to_numpy(object), "")[near],
         "other_names": [[name, *filter(None, [official])] for name, official in names],

@@ -14,6 +14,7 @@ import pandas as pd
 from citymatch.build.american import american
 from citymatch.build.tables import read_csv
 
+from .decisions import NOWHERE
 from .rules import OWN_TABLES, Rules, read_rules
 
 UNITS, PLACE_UNITS, REGISTERS = "units.csv.gz", "place_units.csv.gz", "registers.csv"
@@ -35,8 +36,8 @@ class Register:
 
     `units`, one row each: country, code, name, local_name, long_name (the official form, ""), kind, admin1, division,
     people (NaN unknown), year, source, layer (base, over, part, place, county, in:...), above, seat and near
-    (geonameids, 0 none), latitude, longitude (NaN unknown), candidate ("" or why it is none), resolves (whether it has
-    a row without a seat though it is none), county_fips, legal_kind.
+    (geonameids, 0 none), near_km (see `stand_ins.StandIns`), latitude, longitude (NaN unknown), candidate ("" or why it
+    is none), resolves (whether it has a row without a seat though it is none), county_fips, legal_kind.
     `inside`: geonameid, country, code, how, and for the United States legal_kind, reason, own_people, own_year,
     own_source. `nations` holds each register's own total of the nation.
     """
@@ -63,6 +64,7 @@ def read_register(source: Path, places: pd.DataFrame) -> Register:
     registers = {row["file"]: row for row in read_csv(source / REGISTERS)}
     units = _abroad(source, rules, registers)
     units["admin1"] = _divisions(units, places)
+    units["resolves"] = units["candidate"] == NOWHERE
     inside = pd.read_csv(source / PLACE_UNITS, keep_default_na=False, dtype={"code": str})
     home, within = american(places, source)
     home = home.rename(columns={"local_name": "long_name"})
@@ -72,7 +74,7 @@ def read_register(source: Path, places: pd.DataFrame) -> Register:
     home["resolves"] = home["government"] & (home["layer"] != "county")
     alone = {"county_fips": "", "legal_kind": ""}
     return Register(
-        pd.concat([units.assign(resolves=False), home], ignore_index=True).fillna({**alone, "long_name": ""}),
+        pd.concat([units, home], ignore_index=True).fillna({**alone, "long_name": ""}),
         pd.concat([inside, within], ignore_index=True).fillna({**alone, "reason": ""}),
         rules,
         _nations(rules, registers, units),
@@ -84,7 +86,7 @@ def _abroad(
 ) -> pd.DataFrame:
     """The units of all countries but the United States, with the source of their figures."""
     units = pd.read_csv(source / UNITS, keep_default_na=False, dtype=str)
-    for column in ("people", "latitude", "longitude"):
+    for column in ("people", "near_km", "latitude", "longitude"):
         units[column] = pd.to_numeric(units[column])
     for column in ("seat", "near"):
         units[column] = units[column].astype(np.int64)

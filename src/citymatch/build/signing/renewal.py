@@ -15,6 +15,7 @@ from citymatch.build.gazetteer import read_gazetteer
 from citymatch.build.standing.registers import SOURCE
 from citymatch.datasets import InputError
 
+from .decisions import NOWHERE
 from .linking import link
 from .naming import shown_names
 from .ordering import placed
@@ -29,15 +30,16 @@ PLACE_UNITS = SOURCE / "place_units.csv.gz"
 REGISTERS = SOURCE / "registers.csv"
 _BY_WAY_OF = re.compile(r" via .*$")
 KEPT = ["country", "code", "name", "local_name", "kind", "division", "people", "year", "layer", "above", "seat",
-        "near", "latitude", "longitude", "candidate"]  # fmt: skip
+        "near", "near_km", "latitude", "longitude", "candidate"]  # fmt: skip
 
 
 @dataclass
 class Matched:
     """Units with their seats, and the places with the unit in which each lies.
 
-    `units` has the columns of `read_units` and country, local_name, seat and near (geonameids, 0 none); `places` has
-    geonameid, country, code (of the unit, "" unknown), how (see `linking.Linked`), name, population, feature_code.
+    `units` has the columns of `read_units` and country, local_name, seat and near (geonameids, 0 none) and near_km
+    (see `stand_ins.StandIns`); `places` has geonameid, country, code (of the unit, "" unknown), how (see
+    `linking.Linked`), name, population, feature_code.
     """
 
     units: pd.DataFrame
@@ -49,6 +51,7 @@ class Matched:
         units = self.units.assign(people=[_whole(each) for each in self.units["people"]])
         for axis in AXES:
             units[axis] = ["" if np.isnan(each) else f"{each:.4f}" for each in units[axis]]
+        units["near_km"] = ["" if np.isnan(each) else f"{each:.0f}" for each in units["near_km"]]
         lying = self.places[self.places["code"] != ""]
         _write(UNITS, units[KEPT])
         _write(PLACE_UNITS, lying[["geonameid", "country", "code", "how"]])
@@ -94,10 +97,12 @@ def matched(places: pd.DataFrame, units: pd.DataFrame, rules: Rules) -> tuple[pd
     linked.unit[seat[seated]] = seated
     ids = places["geonameid"].to_numpy(np.int64)
     units = units.assign(country=rules.country, seat=np.append(ids, 0)[seat])
-    units["near"] = stand_ins(places, units, linked.unit)
+    units["near"], units["near_km"] = stand_ins(places, units, linked.unit, rules)
     units["name"], units["local_name"] = shown_names(units, places, seat, rules)
     if not rules.ship_points or rules.ordered:
         units = units.assign(latitude=np.nan, longitude=np.nan)
+    nowhere = (units["seat"] == 0) & units["latitude"].isna() & units["near_km"].isna()
+    units.loc[nowhere & (units["candidate"] == ""), "candidate"] = NOWHERE
     lying = pd.DataFrame({
         "geonameid": ids, "country": rules.country, "code": np.append(units["code"].to_numpy(object), "")[linked.unit],
         "how": linked.how, **{column: places[column] for column in ("name", "population", "feature_code")},

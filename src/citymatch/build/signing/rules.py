@@ -22,13 +22,13 @@ OWN_TABLES = frozenset({"US"})
 
 FIELDS: dict[str, type | tuple[type, ...]] = {
     "country": str, "files": list, "unit": str, "why": str, "complete": bool, "partition": bool, "ship_points": bool,
-    "decides_in": list,
+    "decides_in": list, "others": str,
     "source": str, "year": str, "figure": str, "only": str, "strip": str, "respell": list, "spelling": str,
-    "level": str, "level_skip": str, "level_names": bool, "code_form": str, "ordered": str,
+    "level": str, "level_skip": str, "level_names": bool, "code_form": str, "ordered": str, "district": str,
     "reach_km": (int, float), "main_share": (int, float),
 }  # fmt: skip
 NEEDED = ("country", "files", "unit", "why")
-PATTERNS = ("only", "strip", "level_skip", "code_form", "ordered")
+PATTERNS = ("only", "strip", "level_skip", "code_form", "ordered", "district")
 """Fields that are regular expressions."""
 FIGURES = ("", "unit", "town", "built_up", "mixed")
 """What the gazetteer's figures count in a country where no register gives them."""
@@ -55,6 +55,7 @@ LISTS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "point": (("code", "geonameid", "why"), ()),
     "seat": (("code", "geonameid", "why"), ()),
     "inside": (("division", "code"), ()),
+    "signs": (("geonameid", "why"), ()),
     "note": (("text",), ()),
 }  # fmt: skip
 """The lists of tables, each with the keys that an entry must have and those that it may have (`why` always)."""
@@ -72,6 +73,7 @@ class Rules:
         complete: the register alone decides who is a candidate (true unless told otherwise).
         decides_in: divisions (GeoNames' codes) in which the register decides though it does not in the country.
         partition: the register's base units divide the whole country though it does not decide.
+        others: where only the places of the list `signs` do, the reason for which no other is a candidate.
         figure: what the gazetteer's figures count where no register gives them: unit, town, built_up, mixed.
 
     The register
@@ -91,6 +93,7 @@ class Rules:
         level_skip: an expression of the names of second-order divisions that hold several units (the Japanese gun).
         code_form: an expression whose groups, joined, make of a register's code the gazetteer's at that level.
         ordered: an expression of the part of a code within which codes run along the districts; gives units points.
+        district: an expression of the part of a code that tells the district, where `division` is larger than that.
         reach_km: how far from a unit's point a place of its name may lie (25).
         main_share: the least share of a unit's people in a seat of another name that the gazetteer calls no seat.
 
@@ -111,6 +114,7 @@ class Rules:
         point: the unit's point is that of the place `geonameid`.
         seat: the unit's seat is the place `geonameid`; 0 where the gazetteer has none.
         inside: the gazetteer's `division` (its code at the level) is the unit `code`.
+        signs: where no register decides, a place that signs; `others` of the country are no candidates.
         note: a `text` for readers.
     """
 
@@ -121,6 +125,7 @@ class Rules:
     complete: bool = True
     partition: bool = False
     decides_in: tuple[str, ...] = ()
+    others: str = ""
     ship_points: bool = False
     source: str = ""
     year: str = ""
@@ -134,6 +139,7 @@ class Rules:
     level_names: bool = False
     code_form: str = ""
     ordered: str = ""
+    district: str = ""
     reach_km: float = 25.0
     main_share: float = 0.0
     lists: Mapping[str, tuple[Mapping[str, Any], ...]] = field(default_factory=dict)
