@@ -210,7 +210,7 @@ class AncestralTies(Extractor):
         told = shortened(self.reason(seeker, candidate))
         told = re.sub(r"( %|^some) of .+?['’]s? residents ", r"\1 ", told)
         return re.sub(
-            r"^(?:about |under )?0\.\d+ % ", "more than usual ", told
+            r"^(?:about |under )?0\.\d+ % ", "more residents than usual ", told
         )  # which is what speaks for it
 
     def tells(self, seeker: Place, candidate: Place) -> bool:

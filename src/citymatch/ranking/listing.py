@@ -191,7 +191,7 @@ def partners_told(partners: Sequence[Partner], admits: Callable[[str], bool] = l
         return f"{number} on record, but {many}"
     rest = f"; {others} of them {_ended(others)}" if others else ""
     if not named:
-        return f"{number} on record{rest}, and none of those that stand is where this list looks."
+        return f"{number} on record{rest}. This list has no country that a partner of today is in, so none is left out."
     these = "it is a partner already" if len(named) == 1 else "they are partners already"
     return f"{number} on record{rest}. Left out, since {these}: {', '.join(named)}."
 
