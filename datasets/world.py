@@ -20,6 +20,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from .division_words import english_divisions
 from .errors import InputError
 from .ids import CommunityId
 from .packaged import check_installed, packaged
@@ -182,8 +183,8 @@ def _read_world(path: Path) -> World:
             if "like" in spec:
                 return _filled(of_kind(own, name, Text), world.texts(spec["like"]))
             if "by" in spec:
-                return _looked_up(of_kind(own, name, Labels), *map(world.labels, spec["by"]))
-            return own
+                own = _looked_up(of_kind(own, name, Labels), *map(world.labels, spec["by"]))
+            return _in_english(own) if name == "admin1_name" and isinstance(own, Labels) else own
 
         return packaged(make)
 
@@ -206,6 +207,12 @@ def _read_world(path: Path) -> World:
     columns["geonameid"] = geonameid
     world = World(columns, length, alternates, hashlib.sha256(raw).hexdigest(), path)
     return world
+
+
+def _in_english(divisions: Labels) -> Labels:
+    """The names of first-order divisions, in English where GeoNames has them in another language."""
+    english = english_divisions()
+    return Labels(divisions.codes, tuple(english.get(name, name) for name in divisions.values))
 
 
 def _same_world(path: Path, fingerprint: str) -> World:
