@@ -12,6 +12,7 @@ import hashlib
 import io
 import json
 import pickle
+import re
 import zipfile
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -29,6 +30,8 @@ from .table import Column, IntArray, Labels, Table, Text, of_kind
 HERE = Path(__file__).parent
 SNAPSHOT = HERE / "world.zip"
 _STAMP = (2026, 1, 1, 0, 0, 0)  # a fixed date inside the archive: the same values give the same bytes
+_SMALL_WORDS = re.compile(rb"(?<=-)(?:Upon|On|Under|By|Les?|The)(?=-)|(?<=Isle )Of(?= )")
+"""The small words in a name that the gazetteer writes with a capital in some: Berwick-upon-Tweed."""
 _SMALL = ("alternate_", "unit_code.", "manifest.", "governed_by")
 
 
@@ -184,6 +187,8 @@ def _read_world(path: Path) -> World:
                 return _filled(of_kind(own, name, Text), world.texts(spec["like"]))
             if "by" in spec:
                 own = _looked_up(of_kind(own, name, Labels), *map(world.labels, spec["by"]))
+            if name == "name" and isinstance(own, Text):
+                return Text(_SMALL_WORDS.sub(lambda word: word[0].lower(), own.blob), own.start, own.length)
             return _in_english(own) if name == "admin1_name" and isinstance(own, Labels) else own
 
         return packaged(make)
