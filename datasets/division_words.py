@@ -24,9 +24,7 @@ def load_division_words() -> dict[tuple[str, str], DivisionWords]:
     >>> load_division_words()["JP", "37"].itself, load_division_words()["CZ", "85"].english
     ('Shizuoka Prefecture', 'Moravian-Silesian Region')
     """
-    return {
-        (row["country"], row["admin1"]): DivisionWords(row["english"], row["itself"]) for row in _rows()
-    }
+    return {(row["country"], row["admin1"]): DivisionWords(row["english"], row["itself"]) for row in _rows()}
 
 
 @functools.cache

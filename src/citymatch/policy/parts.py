@@ -92,7 +92,11 @@ def with_article(body: str) -> str:
     """
     words = body.split()
     first = words[0].casefold() if words else ""
-    alone = bool(words) and words[-1].casefold() in BODIES and first not in {"the", "a", "an", "our", "its", "each"}
+    alone = (
+        bool(words)
+        and words[-1].casefold() in BODIES
+        and first not in {"the", "a", "an", "our", "its", "each"}
+    )
     return f"the {body}" if alone and not first.endswith(("'s", "’s")) else body
 
 
