@@ -150,7 +150,7 @@ def test_a_seeker_without_any_says_so_and_not_that_it_is_unknown() -> None:
     ground = CommonGround()
     assert not ground.knows(town("Amarillo"))
     assert ground.why_not(town("Amarillo")) == (
-        "Amarillo is none of these as far as is known, so this is left out"
+        "no table here has Amarillo as any of these, so this is left out"
     )
     assert CommonGround(themes=["mountain"]).why_not(town("Amarillo")) == (
         "Amarillo is not a mountain town, so this is left out"
@@ -175,7 +175,7 @@ weight = 50
 def test_a_ranking_says_why_it_is_left_out(tmp_path: Path) -> None:
     policy = tmp_path / "ground.toml"
     policy.write_text(POLICY)
-    told = "What both have: Amarillo is none of these"
+    told = "What both have: no table here has Amarillo as any of these"
     ranking = cm.rank("Amarillo, Texas", policy=policy, top=2)
     assert any(note.startswith(told) for note in ranking.result.notes)
     assert told in ranking.explain(ranking.to_frame()["community_id"][0]).text

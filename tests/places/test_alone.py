@@ -140,7 +140,7 @@ def test_a_place_in_a_former_state_or_under_a_shared_name(line: str, country: st
     [
         ("Bavaria, Germany", "division:DE:02", "Bavaria, Germany"),
         ("Ontario, Canada", "division:CA:08", "Ontario, Canada"),
-        ("Kyoto Prefecture, Japan", "division:JP:22", "Kyoto (division), Japan"),
+        ("Kyoto Prefecture, Japan", "division:JP:22", "Kyoto Prefecture, Japan"),
         ("division:ES:56", "division:ES:56", "Catalonia, Spain"),
     ],
 )

@@ -53,7 +53,10 @@ def test_a_town_of_no_known_kind_is_not_told_that_nothing_is_on_record_of_it(bea
 
 def test_an_explanation_and_a_memo_say_the_same_of_who_signs() -> None:
     for place, signs in (
-        ("Whitby, England", "the council of this town, parish or district: ask which"),
+        (
+            "Whitby, England",
+            "its own town or parish council if it has one, or else the district or unitary council around it; which of them is in no table here",
+        ),
         ("Beaufort, Malaysia", "city, municipal or district council (majlis bandaraya, perbandaran, daerah)"),
     ):
         lines = explain("Beaufort, South Carolina", place, as_of=DAY).text.splitlines()

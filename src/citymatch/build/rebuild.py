@@ -19,6 +19,7 @@ from .country_terms import build_country_terms
 from .county_features import build_county_features
 from .division_terms import build_division_terms
 from .first_divisions import build_first_divisions
+from .namesakes import build_namesakes
 from .native_names import build_native_names
 from .second_divisions import build_second_divisions
 from .signing.kinds import build_kinds, build_who_signs
@@ -70,6 +71,7 @@ DERIVED: dict[str, Callable[[Path], None]] = {
     "world.zip": _world,
     "second_divisions.npz": build_second_divisions,
     "division_terms.csv.gz": build_division_terms,
+    "namesakes.csv": build_namesakes,
     "people.npz": _people,
     "first_divisions.csv.gz": build_first_divisions,
     "population_sums.csv": _sums,

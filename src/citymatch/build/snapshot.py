@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from citymatch.datasets import Labels, SnapshotWriter, Text
+from citymatch.datasets.division_words import load_division_words
 from citymatch.features.climate import Climate
 from citymatch.features.large_cities import Cities, city_of
 from citymatch.features.people_around import people_within
@@ -33,6 +35,9 @@ LABELS = ("county_fips", "timezone", "legal_kind", "feature_code")
 NEAR_KM, ABOUT_KM = 5.0, 15.0
 """How far off a unit's own point may lie from that of the place that stands in for it, for its waters and its height to
 be known, and for its cities, its airports and the people around."""
+
+_SMALL_WORDS = re.compile(r"(?<=-)(?:Upon|On|Under|By|Les?|The)(?=-)|(?<=Isle )Of(?= )")
+"""The small words in a name that the gazetteer writes with a capital in some: Berwick-upon-Tweed."""
 
 FAR_STEP = 0.5
 """Distances to cities and airports, which have no exact point, are kept to half a kilometre."""
@@ -72,7 +77,7 @@ def build_world(source: Path) -> Built:
 
 
 def _write_names(writer: SnapshotWriter, places: pd.DataFrame, judged: pd.DataFrame) -> None:
-    names = judged["name"].tolist()
+    names = [_SMALL_WORDS.sub(lambda word: word[0].lower(), name) for name in judged["name"]]
     text = Text.of(names)
     writer.text("name", text)
     writer.text("local_name", Text.of(judged["local_name"].tolist()))
@@ -99,7 +104,9 @@ def _write_gazetteer(writer: SnapshotWriter, places: pd.DataFrame, judged: pd.Da
     country, division = (Labels.of(places[column].tolist()) for column in ("country", "admin1"))
     writer.labels("country", country)
     writer.labels("admin1", division)
-    names = Labels.of(places["admin1_name"].tolist())
+    called = {pair: words.english for pair, words in load_division_words().items() if words.english}
+    each = zip(places["country"], places["admin1"], places["admin1_name"], strict=True)
+    names = Labels.of([called.get((nation, code), name) for nation, code, name in each])
     writer.labels("admin1_name", names, by=(("country", country), ("admin1", division)))
     for column in LABELS:
         writer.labels(column, Labels.of(places[column].tolist()))

@@ -230,7 +230,7 @@ class AncestralTies(Extractor):
         own = re.escape(possessive(str(seeker.get("name") or "the seeker")))
         told = re.sub(rf"( %|^some) of {own} residents ", r"\1 ", told)  # of a county's it is said whose they are
         return re.sub(
-            r"^(?:about |under )?0\.\d+ % ", "more than usual ", told
+            r"^(?:about |under )?0\.\d+ % ", "more residents than usual ", told
         )  # which is what speaks for it
 
     def tells(self, seeker: Place, candidate: Place) -> bool:

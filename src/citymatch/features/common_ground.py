@@ -117,8 +117,10 @@ class CommonGround(Extractor):
         if any(own.is_unknown(theme) for theme in self._chosen()):
             return super().why_not(seeker)
         name, chosen = seeker.get("name") or "the seeker", self._chosen()
-        what = f"is not {ONE[chosen[0]]}" if len(chosen) == 1 else "is none of these as far as is known"
-        return f"{name} {what}, so this is left out"
+        if len(chosen) == 1 and chosen[0] not in HALF:
+            return f"{name} is not {ONE[chosen[0]]}, so this is left out"
+        what = ONE[chosen[0]] if len(chosen) == 1 else "any of these"  # the table of ports lacks many
+        return f"no table here has {name} as {what}, so this is left out"
 
     def keys(self, seeker: Place) -> tuple[Key, ...]:
         return (column_of(self.world),)

@@ -79,7 +79,9 @@ it is one that is widely learnt at school."""
 _SAME_OFFICIAL, _BOTH_SPEAK, _NO_COMMON = 4.0, 2.0, 0.5
 
 
-ENGLISH_IN_COMMON = "both speak English, which all of the United States does, so that it counts for next to nothing"
+ENGLISH_IN_COMMON = (
+    "both speak English, which all of the United States does, so that it counts for next to nothing"
+)
 
 
 class SharedLanguage(CountryTies):
@@ -250,7 +252,9 @@ class _Told(NamedTuple):
 
     def _compared(self) -> str:
         """How often the language is spoken in the state, and in the United States as a whole."""
-        name = f"{self.main.name} and the languages counted with it are" if self.together else f"{self.own} is"
+        name = (
+            f"{self.main.name} and the languages counted with it are" if self.together else f"{self.own} is"
+        )
         return f"{name} spoken {_often(self.of_main, f'in {state_told(self.state)} ')}"
 
     def shortly(self) -> Shortly:

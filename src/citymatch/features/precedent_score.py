@@ -131,8 +131,8 @@ class PrecedentScore(Extractor):
             [self._told(seeker, candidates[0])] if len(candidates) == 1 else self._facts(seeker, candidates)
         )
         who = nation(nation_of(seeker)) if any(not facts for facts in told) else ""
-        other = f"few communities near {seeker.get('name', 'it')}, if any, have partners there"
-        other += f"; what counts is how communities of {who} choose countries, sizes and kinds of places"
+        other = f"judged by which countries, sizes and kinds of places communities of {who} have chosen"
+        other += f"; hardly any near {seeker.get('name', 'it')}, if one at all, has a partner there"
         unknown = "what communities of the nation would choose there is unknown"
         return [
             unknown if is_unknown(candidate.get("country")) else "; ".join(facts) or other

@@ -8,6 +8,7 @@ import re
 import numpy as np
 
 from citymatch.datasets.geography import country_name
+from citymatch.datasets.namesakes import load_namesakes
 from citymatch.datasets.signing import load_unit_kinds
 from citymatch.places.folding import fold
 from citymatch.places.naming import town_in, unit_first
@@ -123,13 +124,19 @@ def named(place: Place) -> str:
 
 
 def division_told(place: Place) -> str:
-    """The first-order division of a place for people; "" where it bears the name of the country or of the place.
+    """The first-order division of a place for people; "" where it bears the name of the country or of the place. Where
+    another community there has its name, its second-order division stands before it.
+
+    >>> division_told({"name": "St Ives", "geonameid": 2638778, "admin1_name": "England", "country": "GB"})
+    'Cornwall, England'
 
     >>> division_told({"name": "Taipei", "admin1_name": "Taiwan", "country": "TW"})
     ''
     >>> division_told({"name": "Prestfoss (Sigdal)", "unit_name": "Sigdal", "admin1_name": "Buskerud", "country": "NO"})
     'Buskerud'
     """
+    if apart := _apart(place):
+        return ", ".join(filter(None, [apart, str(place.get("admin1_name") or "")]))
     if place.get("layer") == "division":
         return ""
     division = str(place.get("admin1_name") or "")
@@ -143,6 +150,14 @@ def division_told(place: Place) -> str:
 
 _folded = functools.lru_cache(maxsize=8192)(fold)
 """`fold` of what many places share: their divisions and countries."""
+
+
+def _apart(place: Place) -> str:
+    """The second-order division of a place, where another community of its division has its name."""
+    number = place.get("geonameid")
+    if not is_unknown(number) and number:
+        return load_namesakes().get(f"geonames:{int(float(str(number)))}", "")
+    return load_namesakes().get(f"unit:{place.get('country')}:{place.get('unit_code')}", "")
 
 
 def label_told(place: Place) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from citymatch.datasets.geography import country_name
+from citymatch.datasets.namesakes import load_namesakes
 
 from .naming import unit_first
 
@@ -47,8 +48,11 @@ class Community:
 
     @property
     def label(self) -> str:
-        """Name and state, or name and country abroad: there the unit that signs, then its seat."""
+        """Name and state, or name and country abroad: there the unit that signs, then its seat. The second-order division
+        stands between where another community of the same division has the name."""
         if self.country == "US":
-            return f"{self.name}, {self.admin1_name}" if self.kind != "state" else self.name
-        name = unit_first(self.name, self.unit_name)
-        return f"{name}, {country_name(self.country)}" if self.country else name
+            return self._with(self.name, self.admin1_name) if self.kind != "state" else self.name
+        return self._with(unit_first(self.name, self.unit_name), country_name(self.country))
+
+    def _with(self, name: str, land: str) -> str:
+        return ", ".join(filter(None, [name, load_namesakes().get(self.id, ""), land]))

@@ -9,6 +9,7 @@ import re
 import numpy as np
 
 from citymatch.datasets import CommunityId, Table, World
+from citymatch.datasets.division_words import load_division_words
 from citymatch.datasets.divisions import load_first_divisions
 from citymatch.datasets.us import load_us_counties, load_us_county_governments, load_us_states
 
@@ -75,9 +76,9 @@ def division(country: str, code: str, world: World) -> Community | None:
     row = world.row_of_id(found.same_as) if found.same_as else -1
     if row >= 0:
         return place(world, row)
-    known, town = not math.isnan(found.people), world.row_of_id(found.main) if found.main else -1
-    alike = town >= 0 and plain(str(world["name"][town])) == plain(found.name)
-    name = f"{found.name} (division)" if alike else found.name  # Osaka is a city too
+    known = not math.isnan(found.people)
+    words = load_division_words().get((country, code))
+    name = (words.itself if words else "") or found.name  # Osaka Prefecture: Osaka is a city too
     return Community(
         id=f"division:{country}:{code}", kind="division", name=name, admin1=code, admin1_name=found.name,
         country=country, latitude=found.latitude, longitude=found.longitude, population=found.people,

@@ -72,7 +72,7 @@ def _rule(rule: Rule) -> str:
     settings = ", ".join(f"{name} {_in_words(value)}" for name, value in rule.parameters.items())
     test = rule.test.replace("_", " ") + (f": {settings}" if settings else "")
     extra = [f"{rule.provided_by} provides it"] if rule.provided_by else []
-    extra += [f"{rule.waivable_by} may waive it"] if rule.waivable_by else []
+    extra += [rule.waiver] if rule.waivable_by else []
     extra += [f"from {rule.since}"] if rule.since else []
     extra += [f"until {rule.until}"] if rule.until else []
     return f"{rule.strength:>7}  {rule.text} [{rule.id}; {'; '.join([test, *extra])}]"

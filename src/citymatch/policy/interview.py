@@ -269,7 +269,7 @@ class Interview:
             weights=counted, evidence=[*evidence, *self.answered("evidence")],
             stages=[{"text": "Decide on the agreement", "decided_by": decides}],
             rules=[RULES[rule] | {"waivable_by": decides} for rule in kept if rule in RULES],
-            source="answers to the questions of citymatch policy new", date=day,
+            source="what was answered when it was drafted", date=day,
         )  # fmt: skip
 
 

@@ -65,12 +65,39 @@ class Rule:
     @property
     def reason(self) -> str:
         """What to say to a candidate that does not meet it."""
-        waiver = f" ({self.waivable_by} may waive it)" if self.waivable_by else ""
-        return f"the policy's rule “{self.text}”{waiver}"
+        return f"the policy's rule “{self.text}”{f' ({self.waiver})' if self.waivable_by else ''}"
+
+    @property
+    def waiver(self) -> str:
+        """Who may waive it, in a sentence; "" for nobody."""
+        return f"{with_article(self.waivable_by)} may waive it" if self.waivable_by else ""
 
     def applies(self, as_of: date) -> bool:
         """Whether it is in force on a day."""
         return (self.since is None or self.since <= as_of) and (self.until is None or as_of <= self.until)
+
+
+BODIES = frozenset(
+    "administrator assembly authority board cabinet clerk commission committee council department director "
+    "executive governor legislature manager mayor office panel president senate supervisor trustee".split()
+)
+"""What those are called that decide, where there is one of each."""
+
+
+def with_article(body: str) -> str:
+    """Who decides as it stands in a sentence: with its article, where it was written without one.
+
+    >>> with_article("library board"), with_article("the mayor"), with_article("Ana Ruiz")
+    ('the library board', 'the mayor', 'Ana Ruiz')
+    """
+    words = body.split()
+    first = words[0].casefold() if words else ""
+    alone = (
+        bool(words)
+        and words[-1].casefold() in BODIES
+        and first not in {"the", "a", "an", "our", "its", "each"}
+    )
+    return f"the {body}" if alone and not first.endswith(("'s", "’s")) else body
 
 
 @dataclass(frozen=True)

@@ -127,7 +127,12 @@ def unit_facts(place: Place) -> dict[str, str]:
 def _scales(engine: Engine, drawn: Drawn) -> tuple[tuple[Scale, ...], tuple[Extractor, ...]]:
     """The policy's criteria, and the extractors that it does not use; those of a wide policy stand alone."""
     own = [
-        (Scale(c, e.label, e.unit, e.source, False, known, e.commonplace, e.rare), e)
+        (
+            Scale(
+                c, e.label, e.unit, e.source, False, known, e.commonplace, e.rare, _why_not(e, known, drawn)
+            ),
+            e,
+        )
         for (c, e), known in zip(drawn.compiled.criteria, drawn.usable, strict=True)
     ]
     used = {scale.criterion.extractor for scale, _ in own}
@@ -150,11 +155,16 @@ def _scales(engine: Engine, drawn: Drawn) -> tuple[tuple[Scale, ...], tuple[Extr
                         usable,
                         extractor.commonplace,
                         extractor.rare,
+                        _why_not(extractor, usable, drawn),
                     ),
                     extractor,
                 )
             )
     return tuple(scale for scale, _ in own), tuple(extractor for _, extractor in own)
+
+
+def _why_not(extractor: Extractor, usable: bool, drawn: Drawn) -> str:
+    return "" if usable else extractor.why_not(drawn.seeker)
 
 
 def _similarities(drawn: Drawn, extractors: Sequence[Extractor]) -> Similarities:

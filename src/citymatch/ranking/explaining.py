@@ -139,7 +139,9 @@ def dossier(engine: Engine, drawn: Drawn, told: Explained) -> Dossier:
             continue
         if not extractor.knows(drawn.seeker):
             anyway = extractor.known_anyway(drawn.seeker, told.facts)
-            facts.append(TieFact(extractor.tie, anyway, "known for the country" if anyway else "", extractor.source))
+            facts.append(
+                TieFact(extractor.tie, anyway, "known for the country" if anyway else "", extractor.source)
+            )
             continue
         level = f"known for the {extractor.level(drawn.seeker, told.facts)}"
         nothing = extractor.rare and float(extractor.similarity(drawn.seeker, one_place(told.facts))[0]) == 0

@@ -191,7 +191,7 @@ def partners_told(partners: Sequence[Partner], admits: Callable[[str], bool] = l
         return f"{number} on record, but {many}"
     rest = f"; {others} of them {_ended(others)}" if others else ""
     if not named:
-        return f"{number} on record{rest}, and none of those that stand is where this list looks."
+        return f"{number} on record{rest}. This list has no country that a partner of today is in, so none is left out."
     these = "it is a partner already" if len(named) == 1 else "they are partners already"
     return f"{number} on record{rest}. Left out, since {these}: {', '.join(named)}."
 
@@ -266,7 +266,8 @@ def barred_told(drawn: Drawn, caution: str) -> LeftOut | None:
     country = drawn.pool.table.labels("country")
     size = len(country.values)
     number = np.bincount(country.codes[gone], minlength=size)
-    left = np.bincount(country.codes[drawn.exclusions.allowed], minlength=size)
+    spared = ~np.isin(drawn.gate.codes, drawn.gate.barred)  # whatever else, such as a rule, leaves them out
+    left = np.bincount(country.codes[spared], minlength=size)
     most = [row for row in np.argsort(-number, kind="stable").tolist() if number[row]]
     named = most[: NAMED if len(most) > NAMED + 1 else len(most)]
     each = [("parts of " if left[row] else "") + nation_name(country.values[row]) for row in most]

@@ -108,7 +108,7 @@ class Verdicts:
         if code == EVIDENCE and rule.provided_by:
             parts.append(f"to be provided by {rule.provided_by}")
         if code == NOT_MET and rule.waivable_by and not rule.waived:
-            parts.append(f"{rule.waivable_by} may waive it")
+            parts.append(rule.waiver)
         if rule.waived:
             parts.append(f"waived {rule.waived}")
         if rule.note and rule.strength != "law":

@@ -10,7 +10,7 @@ from citymatch.results.explained import SAID
 from citymatch.scoring.additive import shown
 
 from . import evidence, facts
-from .called import called, is_ours, nothing_asked, noun
+from .called import called, is_ours, nothing_asked, noun, sister
 from .document import BLANK, Document, Grid, Heading, Items, Paragraph
 from .forms import association, expected, staff_report
 from .meeting import Scored, scored
@@ -35,7 +35,8 @@ def application(result: Result, dossier: Dossier) -> Document:
     """
     explanation = dossier.explained
     policy, seeker = result.policy, str(result.seeker["label"])
-    paper = Document(f"Sister city application and staff report (draft): {explanation.label} for {seeker}")
+    kind = sister(result.seeker).capitalize()
+    paper = Document(f"{kind} application and staff report (draft): {explanation.label} for {seeker}")
     paper.add(
         Paragraph(
             f"Prepared with citymatch on {day_in_words(result.day.isoformat())} under "
@@ -116,7 +117,7 @@ def _checklist(paper: Document, dossier: Dossier, result: Result) -> None:
     rows = tuple((_weighed(each), each.word, plainly(record.reason)) for each, record in criteria)
     paper.add(
         Heading("2. The checklist" if is_ours(policy) else "2. The policy's checklist"),
-        Paragraph(f"{policy.title or policy.name} ({policy.citation}). {policy.unread}".strip()),
+        Paragraph(f"{policy.title or policy.name} ({plainly(policy.citation)}). {policy.unread}".strip()),
         Grid((f"criterion{_words(policy)}, and its weight", "how well it is met", "the facts"), rows),
     )
     rules = evidence.rules_of(explanation, policy)
@@ -144,7 +145,6 @@ def _profile(paper: Document, dossier: Dossier, result: Result) -> None:
     seeker, place = result.seeker, explanation.facts
     name = str(seeker["name"])
     both = facts.profile_facts(seeker, place, result.day)
-    standing = str(place.get("standing_reason") or "")
     paper.add(
         Heading("3. Profile"),
         *([Paragraph(str(seeker["profile_told"]), "note")] if seeker.get("profile_told") else []),
@@ -163,7 +163,7 @@ def _profile(paper: Document, dossier: Dossier, result: Result) -> None:
         Grid(
             ("subject", "entry"),
             (
-                ("Form of government", BLANK + (f" (it governs itself: {standing})" if standing else "")),
+                ("Form of government", BLANK),
                 ("From its nearest airport: by train, bus or car, and how long", BLANK),
                 ("Population trend", BLANK),
                 ("History", BLANK),

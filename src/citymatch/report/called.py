@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from citymatch.policy import Policy
 
 OURS = ("default", "precedent")
@@ -41,3 +44,13 @@ def noun(policy: Policy) -> str:
 def nothing_asked(policy: Policy) -> str:
     """That no evidence is asked for."""
     return f"None that {noun(policy)} {'ask' if is_ours(policy) else 'asks'} for."
+
+
+def sister(seeker: Mapping[str, Any]) -> str:
+    """What a partner of a seeker is called by the seeker's kind.
+
+    >>> sister({"kind": "place"}), sister({"kind": "state"}), sister({"kind": "county"})
+    ('sister city', 'sister state', 'sister county')
+    """
+    kinds = {"state": "sister state", "division": "sister state", "county": "sister county"}
+    return kinds.get(str(seeker.get("kind") or ""), "sister city")

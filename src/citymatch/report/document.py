@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html import escape
 from pathlib import Path
 
@@ -65,7 +65,7 @@ class Document:
     <BLANKLINE>
     Size &amp; setting
     <BLANKLINE>
-    | fact | value |
+    | Fact | Value |
     | --- | --- |
     | people | 1\\|2 |
     <BLANKLINE>
@@ -75,8 +75,8 @@ class Document:
     blocks: list[Block] = field(default_factory=list)
 
     def add(self, *blocks: Block) -> None:
-        """Put blocks at the end."""
-        self.blocks.extend(blocks)
+        """Put blocks at the end; the heads of a table begin with a capital."""
+        self.blocks.extend(_headed(block) if isinstance(block, Grid) else block for block in blocks)
 
     def to_html(self) -> str:
         """One self-contained page, for browsers, printers and word processors."""
@@ -122,6 +122,14 @@ class Document:
         raise InputError(
             f"{path}: a paper is written as .docx (Word), .pdf, .html or .md, not as {ending or 'that'}"
         )
+
+
+def _headed(grid: Grid) -> Grid:
+    """A table whose heads begin with a capital where their first word is a small one."""
+    heads = (
+        f"{head[:1].upper()}{head[1:]}" if head.partition(" ")[0].islower() else head for head in grid.header
+    )
+    return replace(grid, header=tuple(heads))
 
 
 def checked_paper(name: str) -> str:

@@ -75,7 +75,10 @@ def profile_facts(seeker: Place, candidate: Place, day: datetime.date) -> list[F
             lambda p: themes_told(p) or NO_THEME,
             extractor_class("common_ground").source,
         ),
-        *((subject, functools.partial(airport, kind=kind), AIRPORTS) for kind, subject in AIRPORT_ROWS.items()),
+        *(
+            (subject, functools.partial(airport, kind=kind), AIRPORTS)
+            for kind, subject in AIRPORT_ROWS.items()
+        ),
     ]
     facts = [Fact(subject, tell(candidate), tell(seeker), source) for subject, tell, source in lines]
     facts.append(Fact("Time difference", _time_difference(seeker, candidate, day), "", "IANA time zones"))

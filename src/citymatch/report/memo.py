@@ -16,7 +16,7 @@ from citymatch.results.meeting import met_in_words
 from citymatch.scoring.additive import shown
 
 from . import evidence, facts
-from .called import called, is_ours, nothing_asked, noun
+from .called import called, is_ours, nothing_asked, noun, sister
 from .document import BLANK, Document, Grid, Heading, Items, Paragraph
 from .meeting import PAIRED, Scored, scored
 from .partners import cautions_on, partners_in_brief
@@ -54,7 +54,7 @@ def memo(result: Result, dossiers: Sequence[Dossier], shortlisted: bool = False)
         raise InputError(
             f"a memo compares different candidates; {explanations[0].label} or another is named twice"
         )
-    paper = Document(f"Memo: candidates for a sister city of {result.seeker['label']}")
+    paper = Document(f"Memo: candidates for a {sister(result.seeker)} of {result.seeker['label']}")
     _head(paper, explanations, result)
     _chosen(paper, explanations, result, shortlisted)
     counted = f"{UNLISTED} {WATER_COUNTED} {CITY_COUNTED} {facts.AIRPORTS_COUNTED}"
@@ -85,7 +85,7 @@ def _chosen(paper: Document, explanations: list[Explained], result: Result, shor
         Heading("How they were chosen"),
         Paragraph(
             f"{explanations[0].candidates:,} communities abroad were compared under {called(policy)}"
-            f"{'' if is_ours(policy) else f' ({policy.citation})'}. {these}"
+            f"{'' if is_ours(policy) else f' ({plainly(policy.citation)})'}. {these}"
         ),
         *(Paragraph(note, "note") for note in _notes(explanations, result)),
     )

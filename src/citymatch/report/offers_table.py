@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from citymatch.assignment.offers import Offer, Offered, Offers
 from citymatch.places import Resolution
+from citymatch.results.explained import ordinal
 from citymatch.whole import make_folder, write_whole
 
 from .blocks import Block, Grid, Heading, Items, Paragraph
@@ -110,7 +111,7 @@ def _member(offered: Offered) -> list[Block]:
     if offered.asked.note:
         blocks.append(Paragraph(f"{offered.asked.input!r}: {offered.asked.note}.", "note"))
     if offered.offers:
-        blocks.append(Items(tuple(_line(offer) for offer in offered.offers), numbered=True))
+        blocks.append(Items(tuple(_line(offer, offered.seeker) for offer in offered.offers), numbered=True))
     over = " over its leads together" if len(offered.new) > 1 else ""
     lost = f"It gives up {offered.gives_up:.1f} points{over}." if offered.gives_up else ""
     if offered.told or lost:
@@ -119,9 +120,9 @@ def _member(offered: Offered) -> list[Block]:
     return blocks
 
 
-def _line(offer: Offer) -> str:
+def _line(offer: Offer, member: str) -> str:
     """One offer in a line: where it stands, what speaks for it, cautions, and what is to be asked for."""
-    stands = "" if offer.rank is None else f"number {offer.rank:,} of its own ranking"
+    stands = "" if offer.rank is None else f"{ordinal(offer.rank)} in the ranking of {member}"
     parts = [
         offer_told(offer),
         offer.people,

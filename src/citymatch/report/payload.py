@@ -141,7 +141,7 @@ def _criterion(scale: Scale) -> dict[str, Any]:
         "short": scale.short, "weight": float(criterion.weight), "note": criterion.note, "added": scale.added,
         "usable": scale.usable, "commonplace": scale.commonplace,
         "rare": scale.rare, "countryTie": criterion.extractor in COUNTRY_TIES,
-        "source": scale.source, "unit": scale.unit,
+        "source": scale.source, "unit": scale.unit, "whyNot": scale.why_not,
     }  # fmt: skip
 
 

@@ -18,20 +18,20 @@ def who_signs(place: Place) -> str:
 
     >>> who_signs({"country": "IT"}).partition(",")[0]
     'The sindaco'
-    >>> who_signs({"country": "GB", "name": "Penzance"}).partition(". ")[0]
-    'The council of this town, parish or district: ask which'
+    >>> who_signs({"country": "GB", "admin1": "SCT", "name": "Tobermory"}).partition(". ")[0]
+    'The council of the council area around it'
     """
     signs = load_who_signs().get(str(place.get("country") or ""))
     if signs is None or signer.is_division(place):
         return BLANK
-    which = signer.ASK_WHICH
+    which = signer.councils(place)
     return f"{which[0].upper()}{which[1:]}. {signs.why}" if signer.is_open(place) else signs.why
 
 
 def unit_in_brief(place: Place) -> str:
     """What kind of government it is, or a blank where no table says.
 
-    >>> unit_in_brief({"country": "GB", "name": "Penzance"})
-    'the council of this town, parish or district: ask which'
+    >>> unit_in_brief({"country": "GB", "admin1": "NIR", "name": "Bangor"})
+    'the district council around it'
     """
     return signer.unit_in_brief(place) or BLANK

@@ -37,7 +37,7 @@ def sources(dossiers: Sequence[Dossier], policy: Policy) -> list[str]:
     unread = f". Not read: {policy.unread.rstrip('.')}" if policy.unread else ""
     made = told[0].provenance
     listed = [f"places: {made['places']}"] if "places" in made else []
-    listed.append(f"{noun(policy)}: {policy.citation}{unread}")
+    listed.append(f"{noun(policy)}: {plainly(policy.citation)}{unread}")
     subjects: dict[str, list[str]] = {}
     for record in (record for e in told for record in e.records):
         labels = subjects.setdefault(plainly(record.source), [])

@@ -24,6 +24,9 @@ _ID = r"(?:geonames|unit|user|us-county|us-state):[^\s(),]+"
 AN_ID = re.compile(rf" \({_ID}\)|(?<=\(){_ID}, ")
 """The id of a community in brackets, alone or before what else is told of it."""
 
+OF_THE_DOCS = re.compile(r" \(docs/\w+\.md\)|[:;,] docs/\w+\.md")
+"""A page of the documentation that a text cites, which a reader of a paper does not have."""
+
 OPTIONS = (
     (re.compile(r"are left out for a (?:grave )?caution\.$"), "--caution show shows them."),
     (re.compile(r"is left out for a (?:grave )?caution\.$"), "--caution show shows it."),
@@ -48,10 +51,12 @@ def plainly(text: str) -> str:
     '9 are left out of each list; its notes say where.'
     >>> plainly("check your own list, and give it with --partners FILE (partners= in Python), so that none is")
     'check your own list, so that none is'
+    >>> plainly("citymatch's own weights, chosen from known partnerships: docs/evaluation.md, 2026")
+    "citymatch's own weights, chosen from known partnerships, 2026"
     >>> plainly("the township of that name is another government (unit:US:2610351920, 4,143 people)")
     'the township of that name is another government (4,143 people)'
     """
-    return without_ids(OF_THE_COMMAND.sub("", text)).replace(
+    return without_ids(OF_THE_DOCS.sub("", OF_THE_COMMAND.sub("", text))).replace(
         "CEPII GeoDist", "GeoDist of the French institute for international economics (CEPII)"
     )
 

@@ -44,7 +44,8 @@ class Size:
 class Scale(NamedTuple):
     """A criterion of the page: one of the policy, or an extractor that a reader may add (`added`).
 
-    `short`, `unit` and `source` are the extractor's; `usable` says whether the seeker's own side is known.
+    `short`, `unit` and `source` are the extractor's; `usable` says whether the seeker's own side is known,
+    and `why_not` in words why it does not count where it is not.
     """
 
     criterion: Criterion
@@ -55,6 +56,7 @@ class Scale(NamedTuple):
     usable: bool
     commonplace: bool = False
     rare: bool = False
+    why_not: str = ""
 
 
 class Varied(NamedTuple):

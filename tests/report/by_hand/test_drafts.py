@@ -95,7 +95,7 @@ def test_the_kinds_of_blocks_say_how_a_paper_looks() -> None:
     assert [kind for _, kind in looks] == kinds
     assert looks[1][0] == "Excluded: forbidden by the Act."
     assert looks[2][0] == "State law: A reading of the law and no legal advice: ask counsel."
-    assert [where for where, kind in looks if kind == "room"] == ["subject", "field", "subject", "item"]
+    assert [where for where, kind in looks if kind == "room"] == ["Subject", "Field", "Subject", "Item"]
 
 
 def test_a_candidate_at_war_has_its_caution_first_and_no_law() -> None:
@@ -168,7 +168,7 @@ def test_the_process_of_a_policy_with_one_stage_and_with_none() -> None:
     assert below(none, "10. The process") == Paragraph(
         f"The policy as read states no stages. Next stage: {BLANK}"
     )
-    assert not any(isinstance(b, Grid) and b.header[0] == "stage" for b in none.blocks)
+    assert not any(isinstance(b, Grid) and b.header[0] == "Stage" for b in none.blocks)
     assert below(memo_on(policy=replace(handmade.POLICY, stages=())), "Next stage") == Paragraph(BLANK)
     assert below(memo_on(policy=replace(handmade.POLICY, stages=(Stage("Ask"),))), "Next stage") == Paragraph(
         f"Ask ({BLANK})"
@@ -257,7 +257,7 @@ def test_a_document_as_html_and_as_markdown() -> None:
         Heading("Deep", 3), Paragraph("See <x> https://example.org/a?b=1&c='2'. And http://a.b/c), so."),
         Paragraph("!", "note"),
         Items(("one", "two_x_ *")), Items(("first",), numbered=True),
-        Grid(("f", "v"), (("a|b", "https://example.org/x"), ("c", "---")), kind="room"), Grid(("z",), (("[q]",),)),
+        Grid(("F", "V"), (("a|b", "https://example.org/x"), ("c", "---")), kind="room"), Grid(("Z",), (("[q]",),)),
     )  # fmt: skip
     head, _, body = paper.to_html().partition("<body>\n<main>\n")
     assert head.startswith('<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n')
@@ -270,21 +270,21 @@ def test_a_document_as_html_and_as_markdown() -> None:
         'And <a href="http://a.b/c">http://a.b/c</a>), so.</p>\n<p class="note">!</p>\n'
         "<ul><li>one</li><li>two_x_ *</li></ul>\n<ol><li>first</li></ol>\n"
         f'<table class="room" {LINES}><colgroup><col width="34%"><col width="66%"></colgroup>'
-        f'<thead><tr><th scope="col" width="34%" {SIDES}>{CELL}f</span></th>'
-        f'<th scope="col" width="66%" {SIDES}>{CELL}v</span></th></tr></thead><tbody>'
+        f'<thead><tr><th scope="col" width="34%" {SIDES}>{CELL}F</span></th>'
+        f'<th scope="col" width="66%" {SIDES}>{CELL}V</span></th></tr></thead><tbody>'
         f'<tr><th scope="row" {SIDES}>{CELL}a|b</span></th><td height="40" valign="top">{CELL}'
         '<a href="https://example.org/x">https://example.org/x</a></span></td></tr>'
         f'<tr><th scope="row" {SIDES}>{CELL}c</span></th><td height="40" valign="top">{CELL}---</span></td></tr>'
         "</tbody></table>\n"
         f'<table {LINES}><colgroup><col width="100%"></colgroup>'
-        f'<thead><tr><th scope="col" width="100%" {SIDES}>{CELL}z</span></th></tr></thead>'
+        f'<thead><tr><th scope="col" width="100%" {SIDES}>{CELL}Z</span></th></tr></thead>'
         f'<tbody><tr><th scope="row" {SIDES}>{CELL}[q]</span></th></tr></tbody></table>'
         "\n</main>\n</body>\n</html>\n"
     )
     assert paper.to_markdown() == (
         "# A &amp; B\n\n### Deep\n\nSee &lt;x&gt; https://example.org/a?b=1&amp;c='2'. And http://a.b/c), so.\n\n!\n\n"
-        "- one\n- two\\_x_ \\*\n\n1. first\n\n| f | v |\n| --- | --- |\n| a\\|b | https://example.org/x |\n"
-        "| c | --- |\n\n| z |\n| --- |\n| \\[q\\] |\n"
+        "- one\n- two\\_x_ \\*\n\n1. first\n\n| F | V |\n| --- | --- |\n| a\\|b | https://example.org/x |\n"
+        "| c | --- |\n\n| Z |\n| --- |\n| \\[q\\] |\n"
     )
     assert Heading("x").level == 2 and not Items(()).numbered
     assert len(re.findall("-+", BLANK.replace("_", "-"))[0]) == 16

@@ -129,15 +129,15 @@ def test_the_head_of_a_page() -> None:
         {"id": "size", "extractor": "size", "label": "About our size", "short": "short size", "weight": 3.0,
          "note": "", "added": False, "usable": True, "commonplace": False, "rare": False,
          "countryTie": False, "source": "source size",
-         "unit": "unit"},
+         "unit": "unit", "whyNot": ""},
         {"id": "near-water", "extractor": "water", "label": "By the water", "short": "short near-water", "weight": 1.0,
          "note": "water is the sea here", "added": False, "usable": False, "commonplace": False, "rare": False,
          "countryTie": False,
-         "source": "source near-water", "unit": "unit"},
+         "source": "source near-water", "unit": "unit", "whyNot": ""},
         {"id": "trade", "extractor": "trade", "label": "Trade", "short": "Trade", "weight": 0.0, "note": "",
          "added": True, "usable": True, "commonplace": False, "rare": False,
          "countryTie": True, "source": "Census",
-         "unit": "dollars"},
+         "unit": "dollars", "whyNot": ""},
     ]  # fmt: skip
 
 

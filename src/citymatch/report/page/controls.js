@@ -15,7 +15,7 @@ function slider(view, k) {
   const input = h("input", { type: "range", id, min: "0", max: "100", step: "1", disabled: !criterion.usable });
   input.value = String(Math.round(view.state.weights[k] * view.factor));
   input.addEventListener("input", () => view.setWeight(k, Number(input.value) / view.factor));
-  const note = criterion.usable ? criterion.note : `It is unknown for ${view.model.head.seeker.name}, so that it cannot count.`;
+  const note = criterion.usable ? criterion.note : `It cannot count: ${criterion.whyNot}.`;
   return h("div", { class: "slider" },
     h("label", { for: id }, h("bdi", {}, criterion.label)), share, input,
     note ? h("p", { class: "hint" }, h("bdi", {}, note[0].toUpperCase() + note.slice(1))) : null);
