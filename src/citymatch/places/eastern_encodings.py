@@ -39,7 +39,7 @@ def eastern(sample: bytes) -> str:
 
 
 def _apart(sample: bytes, encoding: str) -> str:
-    """The characters beyond ASCII of a text, if hardly one stands beside a Latin letter, as accents do: K鰈n is Köln."""
+    """The characters beyond ASCII of a text, if hardly one stands beside a Latin letter: K鰈n is Köln."""
     try:
         text = sample.decode(encoding)
     except UnicodeDecodeError:

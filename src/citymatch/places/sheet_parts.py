@@ -1,4 +1,4 @@
-"""What openpyxl does not tell of a sheet that it reads row by row: merged and hidden cells, formulas without a value."""
+"""What openpyxl does not tell of a sheet: merged cells, hidden rows and columns, formulas without a value."""
 
 from __future__ import annotations
 
