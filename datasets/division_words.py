@@ -27,17 +27,6 @@ def load_division_words() -> dict[tuple[str, str], DivisionWords]:
     return {(row["country"], row["admin1"]): DivisionWords(row["english"], row["itself"]) for row in _rows()}
 
 
-@functools.cache
-@packaged
-def english_divisions() -> dict[str, str]:
-    """The English name by GeoNames' own, of those divisions that have another; no two divisions share one.
-
-    >>> english_divisions()["Pardubický"]
-    'Pardubice Region'
-    """
-    return {row["name"]: row["english"] for row in _rows() if row["english"]}
-
-
 def _rows() -> list[dict[str, str]]:
     with (HERE / "division_words.csv").open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from .division_words import english_divisions
 from .packaged import packaged
 from .world import HERE, World
 
@@ -202,10 +201,9 @@ def load_first_divisions() -> dict[tuple[str, str], FirstDivision]:
     >>> bavaria.name, 12.5e6 < bavaria.people < 13.5e6
     ('Bavaria', True)
     """
-    english = english_divisions()
     return {
         (row["country"], row["admin1"]): FirstDivision(
-            row["country"], row["admin1"], english.get(row["name"], row["name"]), float(row["people"] or "nan"),
+            row["country"], row["admin1"], row["name"], float(row["people"] or "nan"),
             float(row["latitude"]), float(row["longitude"]), row["main"], row["same_as"],
         )
         for row in _rows("first_divisions.csv.gz")

@@ -30,7 +30,7 @@ def test_offers_are_printed_and_written(
     ]  # fmt: skip
     again = ["assign", str(members), "--country", "DE,IE", "--leads", "2", "--previous", str(out)]
     assert main([*again, "--output", str(tmp_path / "again")]) == 0
-    assert "Of 4 earlier offers 4 are made again." in capsys.readouterr().out
+    assert "4 of 4 earlier offers stand." in capsys.readouterr().out
     assert (tmp_path / "again" / "offers.csv").read_bytes() == (out / "offers.csv").read_bytes()
 
 
@@ -114,3 +114,27 @@ def test_the_ledger_keeps_what_is_open_and_drops_what_was_declined(
     assert "Nyūzen declined on 3 May 2026: has ten partners" in pinole[0]["why_given_up"]
     assert [row["offered_before"] for row in harbor] == ["no"] * 3
     assert "asked on 5 January 2026, no answer" in harbor[0]["why_given_up"]
+
+
+def test_offers_that_stand_in_the_ledger_are_earlier_offers_that_stand(
+    members: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out, ledger = tmp_path / "out", tmp_path / "book.csv"
+    call = ["assign", str(members), "--country", "DE,IE", "--leads", "2", "--ledger", str(ledger)]
+    assert main([*call, "--output", str(out)]) == 0  # there is no ledger yet
+    assert f"{ledger}: there is no such ledger yet" in capsys.readouterr().err
+    assert not ledger.exists()
+    assert main(["offers", "add", "--from", str(out / "offers.csv"), "--ledger", str(ledger)]) == 0
+    capsys.readouterr()
+    assert main([*call, "--previous", str(out), "--output", str(tmp_path / "again")]) == 0
+    said = capsys.readouterr()
+    assert "4 of 4 earlier offers stand." in said.out and "no such ledger" not in said.err
+    assert "4 of 4 earlier offers stand." in (tmp_path / "again" / "offers.md").read_text("utf-8")
+
+
+def test_a_line_that_names_a_member_again_stands_on_the_page(tmp_path: Path) -> None:
+    file, out = tmp_path / "list.csv", tmp_path / "out"
+    file.write_text('City,Email\n"Oxford, Ohio",ann@x\n"Green, Ohio",bob@x\n"Oxford, OH",carl@x\n', "utf-8")
+    assert main(["assign", str(file), "--country", "IE", "--leads", "1", "--output", str(out)]) == 0
+    page = (out / "offers.md").read_text("utf-8")
+    assert "line 4: Oxford, OH: the same member as line 2: Oxford, Ohio; Email: carl@x" in page

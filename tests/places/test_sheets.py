@@ -166,9 +166,10 @@ def test_cells_of_other_kinds(tmp_path: Path) -> None:
                            None], [None, None, None, 5383187.0], [None] * 4, ["=1/0"]])  # fmt: skip
 
     entries = read(book(tmp_path, make))
-    assert [entry.text for entry in entries] == ["Seika, Japan", "Colima, Mexico", ""]
+    assert [entry.text for entry in entries] == ["Seika, Japan", "Colima, Mexico", "", "=1/0"]
+    assert entries[3].problem == "the name is a formula without a value"
     assert entries[0].population == 36376 and entries[2].geonameid == 5383187
-    assert "population '#VALUE!'" in entries[1].note
+    assert entries[1].note == "the population is the error #VALUE! of a formula"
 
 
 def test_a_hidden_sheet_is_said(tmp_path: Path) -> None:

@@ -55,7 +55,7 @@ def test_the_overview_has_a_line_a_member_and_what_could_not_be_read() -> None:
     rows = table(made["Overview"])
     assert rows[0][0] == "Sister-city partners for a list of communities"
     assert rows[1][0].startswith(
-        "2 of 3 lines of the list are ranked, by the policy alder. Laws and cautions as of 15"
+        "2 of 3 lines of the list are ranked, by the policy alder. The other line may mean several communities. Laws"
     )
     assert rows[2] == [
         "line", "member", "people", "first", "second", "third", "assigned", "cautions on these", "how it was read",
@@ -73,6 +73,24 @@ def test_the_overview_has_a_line_a_member_and_what_could_not_be_read() -> None:
     ids = "choose one by its id: geonames:11 (Alder, Ohio), geonames:12 (Alder, Ohio)"
     assert [cell for cell in rows[8] if cell] == [4, "Bo", f"which?; {ids}", "Ann Lee", "'=1+1"]
     assert made["Overview"].freeze_panes == "A4" and made["Overview"].auto_filter.ref == "A3:K5"
+
+
+def test_a_line_that_names_a_member_again_is_accounted_for_with_its_contact() -> None:
+    again = replace(LINES[0], input="Alder, OH", line=5, extra={"contact": "Carl"})
+    lost = Resolution("Nowhere", "not_found", note="no such place", line=6)
+    lines = (LINES[0], again, LINES[2], lost)
+    rows = [
+        [cell for cell in row if cell]
+        for row in table(book(seeker(asked=Asked.of(LINES[0])), lines=lines)["Overview"])
+    ]
+    assert (
+        "1 of 4 lines of the list are ranked, by the policy alder. Of the other 3 lines 1 names a member that an "
+        "earlier line names, 1 may mean several communities and 1 could not be read or ranked. Laws"
+        in rows[1][0]
+    )
+    told = rows.index(["Lines that name a member again: 1 line"])
+    assert rows[told + 2] == [5, "Alder, OH", "the same member as line 2: Alder, Ohio", "Carl"]
+    assert ["What could not be read: 2 of 4 lines"] in rows
 
 
 def test_a_members_sheet_says_who_what_and_why() -> None:

@@ -141,10 +141,10 @@ def offers_of(draws: Draws, terms: Terms) -> Offers:
         ))  # fmt: skip
         barred += [barred_told(drawn, engine.options.caution)]
     way = (*_way(terms, chosen), *how_far(chosen))
-    earlier = None if terms.before is None else _earlier(chosen, terms.before, standing)
+    stood, earlier = (0, None) if terms.before is None else _earlier(chosen, terms.before, standing)
     return Offers(
         tuple(seekers), terms.leads, points(chosen.worst), points(chosen.total), way, engine.options.day,
-        draws.made(), notes=tuple(engine.read), kept=None if earlier is None else chosen.kept, earlier=earlier,
+        draws.made(), notes=tuple(engine.read), kept=None if earlier is None else stood + chosen.kept, earlier=earlier,
         barred=barred_everywhere(barred, engine.options.caution),
         gives_up_at_least=points(chosen.surely), total_at_most=points(chosen.most),
     )  # fmt: skip
@@ -182,11 +182,10 @@ def _dropped(standing: Standing, community: Community, name: Names) -> tuple[str
     )
 
 
-def _earlier(chosen: Chosen, before: Mapping[str, Sequence[str]], standing: Standing) -> int:
-    """How many earlier offers could be made again: not those that stand all the same."""
-    return sum(
-        len(set(before.get(each.seeker, ())).difference(standing.of(each.seeker))) for each in chosen.wishes
-    )
+def _earlier(chosen: Chosen, before: Mapping[str, Sequence[str]], standing: Standing) -> tuple[int, int]:
+    """How many earlier offers stand whatever is chosen, and how many there were."""
+    both = [(set(before.get(each.seeker, ())), standing.of(each.seeker)) for each in chosen.wishes]
+    return sum(len(made.intersection(locked)) for made, locked in both), sum(len(made) for made, _ in both)
 
 
 def _way(terms: Terms, chosen: Chosen) -> tuple[str, ...]:

@@ -19,6 +19,7 @@ from citymatch.places.saying import heard
 from citymatch.ranking import OptionError, RankingOptions
 from citymatch.ranking.engine import Engine, Stated
 from citymatch.ranking.options import Options
+from citymatch.report.lines import named_again
 from citymatch.report.offers_table import columns_of, save_offers
 
 from .earlier import earlier_offers
@@ -68,13 +69,7 @@ class Assignment:
     @property
     def repeated(self) -> tuple[Resolution, ...]:
         """The lines that name a seeker that an earlier line names too."""
-        seen: set[str] = set()
-        found = []
-        for each in self.resolutions:
-            if each.community is not None:
-                found += [each] if each.community.id in seen else []
-                seen.add(each.community.id)
-        return tuple(found)
+        return tuple(again for again, _ in named_again(self.resolutions))
 
     def to_frame(self) -> pd.DataFrame:
         """One row an offer: the seeker, the lead, the community with its score and rank, what speaks for it, cautions,
@@ -89,7 +84,7 @@ class Assignment:
 
         Each file is written whole or not at all. Raises OSError where the directory cannot be written to.
         """
-        return save_offers(self.offers, self.unresolved, Path(directory), bom)
+        return save_offers(self.offers, self.unresolved, Path(directory), bom, named_again(self.resolutions))
 
 
 def assign(

@@ -16,6 +16,7 @@ from .errors import PlacesError
 from .folding import fold
 from .headers import header_fields, meaning_of, remarks_of_header, second_columns
 from .known import is_id
+from .missing import is_unnamed, nameless, without_formulas
 from .parting import several
 from .regions import region_keys, state_keys
 
@@ -198,9 +199,15 @@ def _entry_or_problem(
     row: Sequence[str], line: int, fields: Mapping[str, int], file: str, twice: Mapping[int, int]
 ) -> Entry:
     try:
+        if why := nameless(row, fields):
+            cells = [row[at] for at in sorted(fields.values()) if at < len(row)]
+            return Entry((_bare_text(cells) or _bare_text(row))[:_LONGEST], line, file, problem=why)
+        row, said = without_formulas(row, fields)
+        entry = _entry(row, line, fields, file)
         if opposed := _two_regions(row, twice, fields):
-            return Entry(_entry(row, line, fields, file).text, line, file, problem=opposed)
-        return _entry(row, line, fields, file)
+            return Entry(entry.text, line, file, problem=opposed)
+        entry = replace(entry, text=entry.id) if is_unnamed(row, fields) else entry
+        return replace(entry, note="; ".join(filter(None, [entry.note, said])))
     except PlacesError as problem:
         return Entry(_bare_text(row)[:_LONGEST], line, file, problem=str(problem))
 

@@ -1,4 +1,4 @@
-"""Text that parts its cells by commas, semicolons, tabs or strokes, taken apart."""
+"""Text that parts its cells by commas, semicolons, tabs, strokes or rarer signs, taken apart."""
 
 from __future__ import annotations
 
@@ -13,8 +13,11 @@ from .sheets import MOST_COLUMNS, MOST_ROWS, Grid, Row
 Knows = Callable[[Sequence[str]], int]
 """How many cells of a row are headers that are understood; 0 if the row is no header."""
 
-SIGNS = (",", ";", "\t", "|")
-_NAMED = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "strokes (|)"}
+SIGNS = (",", ";", "\t", "|", "^", "~", "¦")
+_NAMED = {
+    ",": "commas", ";": "semicolons", "\t": "tabs", "|": "strokes (|)", "^": "carets (^)", "~": "tildes (~)",
+    "¦": "broken strokes (¦)",
+}  # fmt: skip
 _SAMPLE = 40
 _TOP = 30
 """A header is looked for among so many rows."""
@@ -90,7 +93,7 @@ def is_delimited(text: str, knows: Knows) -> str:
     if re.match(r"\s*sep=(.)\s*$", text, re.MULTILINE | re.IGNORECASE):
         return _sign(text, knows, ",")[0]
     lines = [line for line in text.splitlines()[:200] if line.strip()]
-    for sign in ("\t", ";", "|", ","):
+    for sign in ("\t", ";", "|", ",", "^", "~", "¦"):
         for at, line in enumerate(lines[:3]):
             header = _cells(line, sign)
             widths = [len(_cells(each, sign)) for each in lines[at + 1 :]]

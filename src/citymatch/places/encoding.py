@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from .eastern_encodings import EASTERN, eastern
 from .errors import PlacesError
 
 _BOMS = (
@@ -23,7 +24,10 @@ _OLDER = (
     ("cp1251", "Cyrillic", "абвгдежзийклмнопрстуфхцчшщыьэюяёіїєћђј"),
     ("cp1253", "Greek", "αβγδεζηθικλμνξοπρστυφχψωςάέήίόύώ"),
 )
+_MEANING = {name: words for name, words, _ in _OLDER} | EASTERN
 _MUCH = 20_000
+_SURE = 0.75
+"""Russian or Greek text has so many points a letter (see `_reads`)."""
 _GARBLED = re.compile("[ÂÃÄÅ][\u00a1-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]")
 """Two letters as UTF-8 looks that was read as cp1252: Ã¶."""
 _ESCAPES = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|.)?")
@@ -64,8 +68,7 @@ def decoded(raw: bytes, file: str) -> tuple[str, str]:
                 line=line,
             ) from problem
         text = raw.decode(older, errors="replace")
-        meaning = next(words for name, words, _ in _OLDER if name == older)
-        remark = f"the text is not UTF-8; read as {older} ({meaning})"
+        remark = f"the text is not UTF-8; read as {older} ({_MEANING[older]})"
     if "\0" in text:
         raise PlacesError("is not a text file", file=file, line=text[: text.index("\0")].count("\n") + 1)
     text = harmless(text.removeprefix("\ufeff"))
@@ -132,14 +135,20 @@ def _utf16_without_bom(raw: bytes) -> str:
 def _older(raw: bytes) -> str:
     """The older encoding in which the letters beyond ASCII are those of names; "" if there is none."""
     lines = [line for line in raw.splitlines() if not line.isascii()]
-    sample = b"\n".join(lines)[:_MUCH]
+    sample = b"\n".join(lines)
+    if len(sample) > _MUCH and (end := sample.rfind(b"\n", 0, _MUCH)) > 0:
+        sample = sample[:end]  # no letter is cut in two
     try:
         if all(letter.isascii() or letter in _MARKS for letter in sample.decode("cp1252")):
             return "cp1252"  # nothing but its quotation marks and dashes
     except UnicodeDecodeError:
         pass
-    best = max(_OLDER, key=lambda each: _reads(sample, each[0], each[2]))
-    return best[0] if _reads(sample, best[0], best[2]) > 0 else ""
+    scores = {name: _reads(sample, name, common) for name, _, common in _OLDER}
+    best = max(scores, key=lambda name: scores[name])
+    letters = len(re.findall(rb"[\x80-\xff]", sample))
+    if best in ("cp1251", "cp1253") and scores[best] > _SURE * letters:
+        return best
+    return eastern(sample) or (best if scores[best] > 0 else "")
 
 
 def _reads(sample: bytes, encoding: str, common: str) -> float:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import io
 import math
-import re
 import warnings
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -15,11 +14,14 @@ from citymatch.extras import extra
 
 from .encoding import harmless
 from .errors import PlacesError
+from .sheet_parts import hidden, letters_of, merged, unvalued
 
 MOST_ROWS, MOST_COLUMNS = 200_000, 256
 """What is read of a sheet or a table; that there is more is said."""
 _MOST_BYTES = 400_000_000
 """A workbook that unpacks to more is refused."""
+_NAMED = 5
+"""So many hidden rows are named."""
 _MOST_CELLS = 50_000_000
 """So many cells of a sheet are looked at, empty ones too."""
 
@@ -45,11 +47,11 @@ def sheets_of(raw: bytes, file: str) -> list[Grid]:
             warnings.simplefilter("ignore")  # openpyxl warns of styles and extensions, which are not read
             book = openpyxl.load_workbook(io.BytesIO(raw), read_only=True, data_only=True)
             visible = [each for each in book.worksheets if each.sheet_state == "visible"]
-            links = _links(openpyxl, raw)
+            formulas = unvalued(openpyxl, raw, MOST_ROWS, MOST_COLUMNS)
             grids = []
             for each in visible:
                 sheet = str(each.title)
-                grids.append(_grid(each, sheet, raw, links.get(sheet, {})))
+                grids.append(_grid(each, sheet, raw, formulas.get(sheet, {})))
             hidden = [str(each.title) for each in book.worksheets if each not in visible]
             book.close()
     except MemoryError:
@@ -86,43 +88,7 @@ def _check_package(raw: bytes, file: str) -> None:
         raise PlacesError("is too large to read; save the list alone as CSV", file=file)
 
 
-_LINK = re.compile(r'=\s*HYPERLINK\(\s*"((?:[^"]|"")*)"\s*(?:[,;]\s*"((?:[^"]|"")*)"\s*)?\)\s*', re.I)
-"""A formula that makes a link of two texts: the address, and what is shown."""
-
-
-def link_text(formula: object) -> str:
-    """What a cell with a link shows, of which a program stored the formula alone; "" for any other formula.
-
-    >>> link_text('=HYPERLINK("https://astoria.gov","Astoria, Oregon")')
-    'Astoria, Oregon'
-    """
-    found = _LINK.fullmatch(str(formula))
-    if not found:
-        return ""
-    return (found[1] if found[2] is None else found[2]).replace('""', '"')
-
-
-def _links(openpyxl: Any, raw: bytes) -> dict[str, dict[tuple[int, int], str]]:
-    """What the links of a workbook show, by sheet, row and column: where nothing is stored beside their formulas they
-    would be read as empty cells."""
-    with zipfile.ZipFile(io.BytesIO(raw)) as package:
-        named = (name for name in package.namelist() if name.startswith("xl/worksheets/"))
-        if not any(b"HYPERLINK(" in package.read(name).upper() for name in named):
-            return {}
-    book = openpyxl.load_workbook(io.BytesIO(raw), read_only=True)
-    found: dict[str, dict[tuple[int, int], str]] = {}
-    for sheet in book.worksheets:
-        sheet.reset_dimensions()
-        texts = found.setdefault(str(sheet.title), {})
-        for line, values in enumerate(sheet.iter_rows(values_only=True, max_col=MOST_COLUMNS), 1):
-            if line > MOST_ROWS:
-                break
-            texts |= {(line, at): text for at, value in enumerate(values) if (text := link_text(value))}
-    book.close()
-    return found
-
-
-def _grid(sheet: Any, name: str, raw: bytes, links: Mapping[tuple[int, int], str]) -> Grid:
+def _grid(sheet: Any, name: str, raw: bytes, formulas: Mapping[tuple[int, int], str]) -> Grid:
     """The rows of one sheet: what the sheet says of its own size is not believed."""
     sheet.reset_dimensions()
     rows: list[Row] = []
@@ -135,42 +101,30 @@ def _grid(sheet: Any, name: str, raw: bytes, links: Mapping[tuple[int, int], str
             break
         if len(values) > MOST_COLUMNS and any(value is not None for value in values[MOST_COLUMNS:]):
             remarks.append(f"of sheet {name!r} the first {MOST_COLUMNS} columns are read")
-        if links:
-            values = [
-                links.get((line, at), "") if value is None else value for at, value in enumerate(values)
-            ]
+        if formulas:
+            values = [formulas.get((line, at)) if value is None else value for at, value in enumerate(values)]
         if any(value is not None for value in values[:MOST_COLUMNS]):
             row = [harmless(as_text(value)).strip() for value in values[:MOST_COLUMNS]]
             while row and not row[-1]:
                 row.pop()
             if row:
                 rows.append((line, row))
-    _fill_merged(rows, _merged(raw, str(getattr(sheet, "_worksheet_path", ""))))
+    path = str(getattr(sheet, "_worksheet_path", ""))
+    _fill_merged(rows, merged(raw, path))
+    remarks += _of_hidden(raw, path, rows)
     return Grid(name, rows, tuple(dict.fromkeys(remarks)))
 
 
-def _merged(raw: bytes, path: str) -> Iterator[tuple[int, int, int]]:
-    """Column, first row and last row of each merged block that goes over several rows."""
-    with zipfile.ZipFile(io.BytesIO(raw)) as package:
-        if path.lstrip("/") not in package.namelist():
-            return
-        with package.open(path.lstrip("/")) as part:
-            before = b""
-            while piece := part.read(1 << 20):
-                text = before + piece
-                for found in re.finditer(
-                    rb'<(?:\w+:)?mergeCell ref="([A-Z]{1,3})(\d{1,7}):[A-Z]{1,3}(\d{1,7})"', text
-                ):
-                    if found[2] != found[3]:
-                        yield _column(found[1].decode()), int(found[2]), int(found[3])
-                before = text[-80:] if b"<mergeCell " in text[-80:] else b""
-
-
-def _column(letters: str) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - 64
-    return number - 1
+def _of_hidden(raw: bytes, path: str, rows: Sequence[Row]) -> Iterator[str]:
+    """What is said of hidden rows and columns with something in them, which are read like all others."""
+    read, width = {line for line, _ in rows}, max((len(row) for _, row in rows), default=0)
+    lines, columns = hidden(raw, path)
+    lines, columns = [each for each in lines if each in read], [each for each in columns if each <= width]
+    for what, found in (("row", list(map(str, lines))), ("column", list(map(letters_of, columns)))):
+        if found:
+            more = f" and {len(found) - _NAMED} more" if len(found) > _NAMED else ""
+            named = f"{what}{'s' if len(found) > 1 else ''} {', '.join(found[:_NAMED])}{more}"
+            yield f"{named} {'are' if len(found) > 1 else 'is'} hidden in the workbook and read all the same"
 
 
 def _fill_merged(rows: list[Row], merged: Iterator[tuple[int, int, int]]) -> None:

@@ -18,9 +18,10 @@ from citymatch.scoring.additive import shown
 from citymatch.whole import write_bytes
 
 from .figures import figures
+from .lines import named_again, same_as
 from .partners import cautions_on
 from .people import is_of_the_town
-from .sheets import COUNT, MOST_ROWS, Book, Column, sheet_titles
+from .sheets import COUNT, MOST_ROWS, Book, Column, Sheet, sheet_titles
 from .sources import tables
 from .words import (
     assigned_partners,
@@ -99,7 +100,7 @@ def _overview(
     partners: Sequence[Explained | None],
     builtin: bool,
 ) -> None:
-    """One line a seeker: its first names, the one assigned, the cautions; then the lines that could not be read."""
+    """One line a seeker: its first names, the one assigned, the cautions; then the lines that have none."""
     columns = [
         Column("line", 6, "0"), Column("member", 20), Column("people", 11, COUNT),
         *(Column(head, 21) for head in ("first", "second", "third")),
@@ -120,19 +121,25 @@ def _overview(
         ]
         for result, partner in zip(results, partners, strict=True)
     )  # fmt: skip
-    lost = [each for each in resolutions if each.community is None]
-    if lost:
-        sheet.gap()
-        lines = f"{len(lost)} of {len(resolutions)} lines" if len(lost) > 1 else "1 line"
-        sheet.text(f"What could not be read: {lines}", bold=True, size=12)
-        sheet.heads(["line", "as written", "", "reason", *[""] * (len(columns) - 4 - len(own)), *own])
-        for each in lost:
-            texts: dict[int, tuple[Any, int]] = {
-                0: (each.line, 1), 1: (each.input, 2), 3: (noted(each), fixed + read - 3),
-            }  # fmt: skip
-            texts |= {fixed + read + n: (each.extra.get(name), 1) for n, name in enumerate(own)}
-            sheet.across(texts)
+    again = [(each, same_as(first)) for each, first in named_again(resolutions, results)]
+    lost = [(each, noted(each)) for each in resolutions if each.community is None]
+    for title, some in (("Lines that name a member again", again), ("What could not be read", lost)):
+        if some:
+            sheet.gap()
+            lines = f"{len(some)} of {len(resolutions)} lines" if len(some) > 1 else "1 line"
+            sheet.text(f"{title}: {lines}", bold=True, size=12)
+            _not_ranked(sheet, some, fixed + read, own)
     sheet.finish()
+
+
+def _not_ranked(
+    sheet: Sheet, lines: Sequence[tuple[Resolution, str]], fixed: int, own: Sequence[str]
+) -> None:
+    """Lines of the list with why they have no line above, and their own columns, which begin after `fixed`."""
+    sheet.heads(["line", "as written", "", "reason", *[""] * (fixed - 4), *own])
+    for each, why in lines:
+        texts: dict[int, tuple[Any, int]] = {0: (each.line, 1), 1: (each.input, 2), 3: (why, fixed - 3)}
+        sheet.across(texts | {fixed + n: (each.extra.get(name), 1) for n, name in enumerate(own)})
 
 
 def _names(result: Result) -> list[str]:

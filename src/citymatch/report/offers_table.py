@@ -14,6 +14,7 @@ from citymatch.whole import make_folder, write_whole
 from .blocks import Block, Grid, Heading, Items, Paragraph
 from .document import Document
 from .files import csv_text, to_json
+from .lines import same_as
 from .words import day_in_words, noted
 
 if TYPE_CHECKING:
@@ -60,7 +61,9 @@ def offer_told(offer: Offer) -> str:
     return f"{offer.label} ({', '.join(filter(None, said))})"
 
 
-def page(offers: Offers, unresolved: Sequence[Resolution] = ()) -> Document:
+def page(
+    offers: Offers, unresolved: Sequence[Resolution] = (), again: Sequence[tuple[Resolution, Resolution]] = ()
+) -> Document:
     """The page: how the offers were found, a table of all, and what each member should know of its own."""
     number, members = counted(offers)
     paper = Document(f"Offers for {members}")
@@ -78,7 +81,7 @@ def page(offers: Offers, unresolved: Sequence[Resolution] = ()) -> Document:
     )  # fmt: skip
     for each in offers.seekers:
         paper.add(*_member(each))
-    paper.add(*_rest(offers, unresolved))
+    paper.add(*_rest(offers, unresolved, again))
     return paper
 
 
@@ -103,7 +106,8 @@ def _measured(offers: Offers) -> str:
 
 
 def _kept(offers: Offers) -> str:
-    return f"Of {offers.earlier} earlier offers {offers.kept} are made again."
+    stand = "stands" if offers.kept == 1 else "stand"
+    return f"{offers.kept} of {offers.earlier} earlier offers {stand}."
 
 
 def _member(offered: Offered) -> list[Block]:
@@ -136,25 +140,43 @@ def _line(offer: Offer, member: str) -> str:
     return " ".join(part if part.endswith((".", "?", "!")) else f"{part}." for part in parts)
 
 
-def _rest(offers: Offers, unresolved: Sequence[Resolution]) -> list[Block]:
-    """Who was offered to nobody, the lines that name nobody, and what the figures rest on."""
+def _rest(
+    offers: Offers, unresolved: Sequence[Resolution], again: Sequence[tuple[Resolution, Resolution]]
+) -> list[Block]:
+    """Who was offered to nobody, the lines that name a member again or nobody, and what the figures rest on."""
     blocks: list[Block] = []
     if offers.left:
         blocks += [Heading("Offered to nobody"), Items(offers.left)]
+    if again:
+        told = (f"{_where(each)}{each.input}: {same_as(first)}{_own(each)}" for each, first in again)
+        blocks += [Heading("Lines that name a member again"), Items(tuple(told))]
     if unresolved:
         blocks += [Heading("Lines that name no one community")]
-        blocks.append(Items(tuple(f"{each.input}: {noted(each)}" for each in unresolved)))
+        blocks.append(Items(tuple(f"{_where(each)}{each.input}: {noted(each)}" for each in unresolved)))
     made = "; ".join(f"{key}: {value}" for key, value in offers.provenance.items())
     return [*blocks, *([Paragraph(made, "note")] if made else [])]
 
 
+def _where(line: Resolution) -> str:
+    return f"line {line.line}: " if line.line else ""
+
+
+def _own(line: Resolution) -> str:
+    """The columns of a line that are none of ours, as they stand nowhere else."""
+    return "".join(f"; {name}: {text}" for name, text in line.extra.items() if text)
+
+
 def save_offers(
-    offers: Offers, unresolved: Sequence[Resolution], directory: Path, bom: bool = False
+    offers: Offers,
+    unresolved: Sequence[Resolution],
+    directory: Path,
+    bom: bool = False,
+    again: Sequence[tuple[Resolution, Resolution]] = (),
 ) -> list[Path]:
     """See `Assignment.save`."""
     make_folder(directory)
     encoding = "utf-8-sig" if bom else "utf-8"
-    paper = page(offers, unresolved)
+    paper = page(offers, unresolved, again)
     return [
         write_whole(directory / "offers.csv", _csv(offers.rows()), encoding),
         write_whole(directory / "overview.csv", _csv(overview_rows(offers)), encoding),

@@ -16,6 +16,7 @@ from citymatch.scoring.additive import shown
 from .clusters import clustered, listed, mark
 from .explore import filled, made_with, read_part, table_of_sources
 from .files import stems
+from .lines import named_again, same_as
 from .svgmap import basemap, equal_earth
 from .words import assigned_partners, lede, list_title, plainly, with_country
 
@@ -47,7 +48,7 @@ def overview(results: Sequence[Result], resolutions: Sequence[Resolution], built
             "shared": shared,
             "count": count(float(len(results))),
             "rows": "".join(map(_row, results, stems(results), partners)),
-            "unresolved": _unresolved(resolutions) + _remarks(resolutions),
+            "unresolved": _again(results, resolutions) + _unresolved(resolutions) + _remarks(resolutions),
             "sources": (made_with(first) if first else "") + table_of_sources(),
         },
     )
@@ -145,6 +146,21 @@ def _remarks(resolutions: Sequence[Resolution]) -> str:
     return (
         '<section class="block" aria-labelledby="read-title"><h2 id="read-title">How the list was read</h2>'
         f"<ul>{items}</ul></section>"
+    )
+
+
+def _again(results: Sequence[Result], resolutions: Sequence[Resolution]) -> str:
+    """The lines that name a member a second time: their own columns (contact, notes) stand nowhere else."""
+    items = "".join(
+        f"<li>{f'Line {each.line}: ' if each.line else ''}<bdi>{escape(each.input)}</bdi> – "
+        f"<bdi>{escape(same_as(first))}</bdi>{_own(each.extra)}</li>"
+        for each, first in named_again(resolutions, results)
+    )
+    if not items:
+        return ""
+    return (
+        '<section class="block" aria-labelledby="again-title">'
+        f'<h2 id="again-title">Lines that name a member again</h2><ul>{items}</ul></section>'
     )
 
 

@@ -16,6 +16,7 @@ from citymatch.whole import make_folder, write_whole
 
 from .files import csv_text, overview_columns, stems
 from .formats import FORMATS
+from .lines import named_again, same_as
 
 WORKBOOK = "shortlists.xlsx"
 
@@ -45,7 +46,7 @@ def save_batch(
 
         written.append(save_workbook(results, directory / WORKBOOK, resolutions, builtin))
         tell(total, total)
-    written.append(save_lines(resolutions, directory, encoding))
+    written.append(save_lines(resolutions, directory, encoding, results))
     file = directory / "unresolved.csv"
     unresolved = [each for each in resolutions if each.community is None]
     if unresolved:
@@ -55,17 +56,24 @@ def save_batch(
     return written
 
 
-def save_lines(resolutions: Sequence[Resolution], directory: Path, encoding: str = "utf-8") -> Path:
+def save_lines(
+    resolutions: Sequence[Resolution],
+    directory: Path,
+    encoding: str = "utf-8",
+    results: Sequence[Result] | None = None,
+) -> Path:
     """Write what became of every line of a list, with its columns that are none of ours, into a directory."""
-    return write_whole(directory / "lines.csv", _csv([_line(each) for each in resolutions]), encoding)
+    again = {id(each): same_as(first) for each, first in named_again(resolutions, results)}
+    rows = [_line(each, again.get(id(each), "")) for each in resolutions]
+    return write_whole(directory / "lines.csv", _csv(rows), encoding)
 
 
-def _line(found: Resolution) -> dict[str, Any]:
+def _line(found: Resolution, again: str) -> dict[str, Any]:
     """What became of a line of the list, with the columns that are none of ours."""
     row = {"line": found.line, "input": found.input, "status": found.status}
     row |= {"seeker_id": found.community.id, "seeker": found.community.label} if found.community else {}
     row |= {name: "" for name in ("seeker_id", "seeker") if name not in row}
-    return _with_own(row | {"note": found.note}, found)
+    return _with_own(row | {"note": "; ".join(filter(None, [found.note, again]))}, found)
 
 
 def _unresolved(found: Resolution) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from citymatch.places import Resolution
 from citymatch.results import Explained, Result, barred_in_lists
 
 from .called import called, is_ours
+from .lines import of_the_others
 
 OF_THE_COMMAND = re.compile(
     r" \([^()]*--[a-z][^()]*\)|,? and give it with --\w+ FILE(?: \(\w+= in Python\))?|,? and --[a-z][\w -]*|"
@@ -103,16 +104,20 @@ def list_title(builtin: bool) -> str:
 
 
 def lede(results: Sequence[Result], resolutions: Sequence[Resolution]) -> str:
-    """How many lines of a list are ranked, by which policies and of which day, and what is left out of all lists."""
+    """How many lines of a list are ranked, by which policies and of which day, what became of the other lines, and what
+    is left out of all lists."""
     if not results:
         return "No line of the list names a community."
     policies = sorted({result.policy.name for result in results if not is_ours(result.policy)})
     how = [f"the polic{'y' if len(policies) == 1 else 'ies'} {', '.join(policies)}"] if policies else []
     how += sorted({called(result.policy) for result in results if is_ours(result.policy)})
-    return (
-        f"{len(results)} of {len(resolutions)} lines of the list are ranked, by {' and '.join(how)}. "
-        f"Laws and cautions as of {day_in_words(results[0].provenance['as of'])}. {barred_in_lists(results)}"
-    ).rstrip()
+    said = (
+        f"{len(results)} of {len(resolutions)} lines of the list are ranked, by {' and '.join(how)}.",
+        of_the_others(results, resolutions),
+        f"Laws and cautions as of {day_in_words(results[0].provenance['as of'])}.",
+        barred_in_lists(results),
+    )
+    return " ".join(filter(None, said))
 
 
 def policy_told(result: Result) -> str:

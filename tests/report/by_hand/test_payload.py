@@ -370,8 +370,8 @@ def test_the_overview_of_a_list() -> None:
     assert 'content="citymatch 1.2.3"' in page
     text = body(page)
     assert (
-        '<p class="lede">3 of 3 lines of the list are ranked, by the policy alder. Laws and cautions as of '
-        "15 January 2026.</p>"
+        '<p class="lede">3 of 3 lines of the list are ranked, by the policy alder. Of the other 2 lines 1 may mean '
+        "several communities and 1 could not be read or ranked. Laws and cautions as of 15 January 2026.</p>"
     ) in text
     assert '<svg viewBox="0 0 4000 1733"' in text and '<h2 id="seekers-title">3 seekers</h2>' in text
     ol = (
@@ -433,7 +433,7 @@ def test_the_overview_of_the_members_of_two_policies_and_of_nobody() -> None:
         handmade.result(barred=LeftOut(f"{n} in <Syria> are left out for a grave caution.", n))
         for n in (4, 9)
     )
-    lede = "Laws and cautions as of 15 January 2026. "
+    lede = "could not be read or ranked. Laws and cautions as of 15 January 2026. "
     assert f"{lede}4 in &lt;Syria&gt; are left out for a grave caution.</p>" in overview.overview(
         [four, four], LINES
     )

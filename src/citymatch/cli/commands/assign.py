@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from pathlib import Path
 
 from citymatch.cli.codes import DONE, PARTLY
@@ -75,6 +76,12 @@ def run(options: argparse.Namespace) -> int:
     if options.output.exists() and not options.output.is_dir():
         raise InputError(f"{options.output}: is a file; --output names a directory")
     refuse_ending(options.output)
+    if options.ledger and options.ledger != "-" and not Path(options.ledger).exists():
+        said = (
+            "there is no such ledger yet: it is taken for one without offers (citymatch offers add begins it)"
+        )
+        print(f"citymatch: {options.ledger}: {said}", file=sys.stderr)
+        options.ledger = None
     found = citymatch.assign(
         options.file, options.policy, options.leads, options.capacity, foreign=options.foreign,
         previous=options.previous, tolerance=options.tolerance, country_capacity=options.country_capacity,
