@@ -230,9 +230,7 @@ class _Said(NamedTuple):
         return known[asked]
 
 
-def _once(
-    seeker: Place, facts: Mapping[str, _Said], known: dict[tuple[int, object], _Pairs]
-) -> list[str]:
+def _once(seeker: Place, facts: Mapping[str, _Said], known: dict[tuple[int, object], _Pairs]) -> list[str]:
     """The two weightiest facts that name no tie twice: one with a region is not told again as one with its country."""
     told: list[str] = []
     named: set[tuple[str, str]] = set()

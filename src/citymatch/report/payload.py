@@ -13,8 +13,8 @@ import numpy as np
 import numpy.typing as npt
 
 from citymatch.datasets import Labels
-from citymatch.datasets.table import shortest
 from citymatch.datasets.geography import country_name
+from citymatch.datasets.table import shortest
 from citymatch.features.unit import division_told, named, people_counted, unit_told
 from citymatch.features.weather import climate_told
 from citymatch.policy import Policy
