@@ -218,26 +218,30 @@ class _Said(NamedTuple):
     weight: float
     extractor: Extractor
     place: Place
-    alike: object
+    alike: object = None
 
     def pairs(self, seeker: Place, known: dict[tuple[int, object], _Pairs]) -> _Pairs:
         """The ties that it names; `known` are those that have been looked up."""
         if not isinstance(self.extractor, CircleChoices):
             return frozenset()
         asked = id(self.extractor), self.alike  # the extractors outlive one question
+        if self.alike is None:
+            return self.extractor.there(seeker, self.place)
         if asked not in known:
             known[asked] = self.extractor.there(seeker, self.place)
         return known[asked]
 
 
-def _once(seeker: Place, facts: Mapping[str, _Said], known: dict[tuple[int, object], _Pairs]) -> list[str]:
+def _once(
+    seeker: Place, facts: Mapping[str, _Said], known: dict[tuple[int, object], _Pairs] | None = None
+) -> list[str]:
     """The two weightiest facts that name no tie twice: one with a region is not told again as one with its country."""
     told: list[str] = []
     named: set[tuple[str, str]] = set()
     for fact in sorted(facts, key=lambda fact: -facts[fact].weight):
         if len(told) == 2:
             break
-        pairs = facts[fact].pairs(seeker, known)
+        pairs = facts[fact].pairs(seeker, {} if known is None else known)
         if not pairs & named:
             told.append(fact)
             named |= pairs
