@@ -18,6 +18,7 @@ from citymatch.policy.errors import cut
 from citymatch.scoring.values import FloatArray, interpolate
 
 from .estimator import Transformer
+from .keeping import Store
 from .words import shortened
 
 if TYPE_CHECKING:
@@ -68,23 +69,22 @@ class Bound:
         return None if ok else f"must be a number from {self.low:g} to {self.high:g}{unit}, not {cut(value)}"
 
 
-_KEPT: weakref.WeakKeyDictionary[Table, dict[Hashable, Any]] = weakref.WeakKeyDictionary()
+_KEPT: weakref.WeakKeyDictionary[Table, Store] = weakref.WeakKeyDictionary()
 
 
 def kept(places: Places, what: Hashable, make: Callable[[], Kept]) -> Kept:
-    """Something derived from a table of places, kept as long as the table itself lives; for a frame made anew."""
+    """Something derived from a table of places, kept with the table as long as there is room; for a frame made anew."""
     if not isinstance(places, Table):
         return make()
-    store = _KEPT.setdefault(places, {})
-    if what not in store:
-        store[what] = make()
-    found: Kept = store[what]
-    return found
+    store = _KEPT.get(places)
+    if store is None:
+        store = _KEPT.setdefault(places, Store())
+    return store.kept(what, make)
 
 
 def is_kept(places: Places, what: Hashable) -> bool:
     """Whether something derived from a table of places is kept already."""
-    return isinstance(places, Table) and what in _KEPT.get(places, {})
+    return isinstance(places, Table) and what in _KEPT.get(places, ())
 
 
 REMEMBERED = frozenset(("_last", "_parts_known", "_told_last"))

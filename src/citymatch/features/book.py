@@ -23,12 +23,15 @@ from citymatch.datasets.us import load_us_counties
 from citymatch.scoring.values import FloatArray
 
 from .base import is_unknown, labels, numbers
+from .keeping import Store
 from .of_world import divisions, vectors_of
 from .sphere import chord_km, unit_vectors
 from .weighing import BoolArray, Chosen, IntArray
 
 Made = TypeVar("Made")
 FAR_KM = 3000.0
+MOST = 160_000_000
+"""A book keeps so many bytes of what follows from it: that of some ten nations."""
 CLUB, CLUB_SHARE = 5, 0.5
 """Two partners are fellows of a club where they share at least so many partners, and so much of the smaller one's."""
 
@@ -51,7 +54,7 @@ class Book:
     def __init__(self, ties: Columns, world: World | None = None, hidden: Collection[str] = ()):
         self.world = world if world is not None else load_world()
         self.number = next(self._numbers)
-        self._made: dict[Hashable, Any] = {}
+        self._made = Store(MOST)
         self._ties, self._hidden, away = ties, hidden, frozenset(hidden)
         columns = {name: np.asarray(ties[name], dtype=object) for name in _READ}
         keep = counting(columns)
@@ -89,11 +92,8 @@ class Book:
                 column[bare] = np.asarray(facts.take(rows[bare]), dtype=object)
 
     def kept(self, what: Hashable, make: Callable[[], Made]) -> Made:
-        """Something that follows from the book, made once."""
-        if what not in self._made:
-            self._made[what] = make()
-        found: Made = self._made[what]
-        return found
+        """Something that follows from the book, kept as long as there is room."""
+        return self._made.kept(what, make)
 
     def choices(self, nation: str) -> Chosen:
         """The ties that communities of a nation (ISO code) have abroad."""

@@ -13,7 +13,7 @@ from citymatch.datasets import World
 from citymatch.scoring.additive import contributions, normalised
 from citymatch.scoring.values import FloatArray, rise
 
-from .base import Bound, Curve, Extractor, Place, Places, is_unknown, labels, one_place, places_table
+from .base import Bound, Curve, Extractor, Place, Places, is_unknown, labels, places_table
 from .choices.circle import NONE, CircleChoices
 from .choices.divisions import DivisionChoices
 from .compiled import gathered
@@ -141,9 +141,9 @@ class PrecedentScore(Extractor):
 
     def in_short(self, seeker: Place, candidate: Place) -> str:
         """Who near by has a partner there, by the circle that counts most."""
-        row, best = one_place(candidate), (0.0, "")
-        for share, least, extractor in self._telling(seeker):
-            similarity = float(np.nan_to_num(extractor.similarity(seeker, row))[0])
+        best = (0.0, "")
+        for share, least, extractor, similarities in self._asked(seeker, candidate)[0]:
+            similarity = float(similarities[0])
             if (
                 similarity >= least
                 and share * similarity > max(best[0], LEAST)
@@ -176,18 +176,31 @@ class PrecedentScore(Extractor):
 
     def _told(self, seeker: Place, candidate: Place) -> list[str]:
         """`_facts` of one candidate, kept until another is asked about: a sentence is asked for several times over."""
-        last: tuple[Place, Place, list[str]] | None = self.__dict__.get("_last")
-        if last is None or last[0] is not seeker or last[1] is not candidate:
-            last = (seeker, candidate, self._facts(seeker, [candidate])[0])
-            self.__dict__["_last"] = last
-        return last[2]
+        return self._asked(seeker, candidate)[1]
 
-    def _facts(self, seeker: Place, candidates: Sequence[Place]) -> list[list[str]]:
-        """Of each candidate, what communities near by or alike have chosen there, the weightiest first."""
+    def _asked(self, seeker: Place, candidate: Place) -> tuple[_Weighed, list[str]]:
+        last: tuple[Place, Place, _Weighed, list[str]] | None = self.__dict__.get("_last")
+        if last is None or last[0] is not seeker or last[1] is not candidate:
+            weighed = self._weighed(seeker, [candidate])
+            last = (seeker, candidate, weighed, self._facts(seeker, [candidate], weighed)[0])
+            self.__dict__["_last"] = last
+        return last[2:]
+
+    def _weighed(self, seeker: Place, candidates: Sequence[Place]) -> _Weighed:
+        """`_telling` with the similarities of some candidates, an unknown one as 0."""
         rows = places_table(candidates)
+        return [
+            (share, least, extractor, np.nan_to_num(extractor.similarity(seeker, rows)).astype(np.float64))
+            for share, least, extractor in self._telling(seeker)
+        ]
+
+    def _facts(
+        self, seeker: Place, candidates: Sequence[Place], telling: _Weighed | None = None
+    ) -> list[list[str]]:
+        """Of each candidate, what communities near by or alike have chosen there, the weightiest first."""
         weighed: list[dict[str, _Said]] = [{} for _ in candidates]
-        for share, least, extractor in self._telling(seeker):
-            similarity = np.nan_to_num(extractor.similarity(seeker, rows)).astype(np.float64)
+        telling = telling if telling is not None else self._weighed(seeker, candidates)
+        for share, least, extractor, similarity in telling:
             said: dict[object, str] = {}
             for at in np.flatnonzero((similarity >= least) & (share * similarity >= LEAST)).tolist():
                 place = candidates[at]
@@ -211,6 +224,7 @@ class PrecedentScore(Extractor):
 
 
 _Pairs = frozenset[tuple[str, str]]
+_Weighed = list[tuple[float, float, Extractor, FloatArray]]
 
 
 class _Said(NamedTuple):
@@ -219,20 +233,22 @@ class _Said(NamedTuple):
     weight: float
     extractor: Extractor
     place: Place
-    alike: object
+    alike: object = None
 
     def pairs(self, seeker: Place, known: dict[tuple[int, object], _Pairs]) -> _Pairs:
         """The ties that it names; `known` are those that have been looked up."""
         if not isinstance(self.extractor, CircleChoices):
             return frozenset()
         asked = id(self.extractor), self.alike  # the extractors outlive one question
+        if self.alike is None:
+            return self.extractor.there(seeker, self.place)
         if asked not in known:
             known[asked] = self.extractor.there(seeker, self.place)
         return known[asked]
 
 
 def _once(
-    seeker: Place, facts: Mapping[str, _Said], known: dict[tuple[int, object], _Pairs]
+    seeker: Place, facts: Mapping[str, _Said], known: dict[tuple[int, object], _Pairs] | None = None
 ) -> list[str]:
     """The two weightiest facts that name no tie twice: one with a region is not told again as one with its country."""
     told: list[str] = []
@@ -240,7 +256,7 @@ def _once(
     for fact in sorted(facts, key=lambda fact: -facts[fact].weight):
         if len(told) == 2:
             break
-        pairs = facts[fact].pairs(seeker, known)
+        pairs = facts[fact].pairs(seeker, {} if known is None else known)
         if not pairs & named:
             told.append(fact)
             named |= pairs

@@ -114,9 +114,10 @@ class TravelAccess(Extractor):
         return plateau(measure, self.core, self.edge)
 
     def reason(self, seeker: Place, candidate: Place) -> str:
-        told = [_told(candidate, column) for column in (COLUMN[self.airport], *COLUMN.values())]
-        kept = list(dict.fromkeys(text for text in told if text))
-        return "; ".join(kept) if told[0] else "the distance to the nearest airport is unknown"
+        told = {column: _told(candidate, column) for column in COLUMN.values()}
+        asked = told[COLUMN[self.airport]]
+        kept = list(dict.fromkeys(text for text in (asked, *told.values()) if text))
+        return "; ".join(kept) if asked else "the distance to the nearest airport is unknown"
 
 
 def _told(place: Place, column: str) -> str:

@@ -255,7 +255,9 @@ class WaterProximity(Extractor):
         so far from a water of its own, and two distances are compared only where they are to the same kind."""
         name, kind, own, nearest, own_km = side
         near = self._near(distance, by)
-        where = f"{km(own_km)} from {('it' if by == 'coast' else 'one') if by == nearest else PHRASE[nearest]}"
+        where = (
+            f"{km(own_km)} from {('it' if by == 'coast' else 'one') if by == nearest else PHRASE[nearest]}"
+        )
         if kind and by == kind:
             as_near = near >= 0.95 * own and _about_as_far(distance, own_km)
             return f"; {name} {AS_NEAR}, {where}" if as_near else f"; {name} is {where}"
@@ -294,7 +296,7 @@ def _by_distance(words: Sequence[str], distance: float) -> str:
 
 
 class _Side(NamedTuple):
-    """Whose distance is compared, the water it is by ("" for inland) and how near, its nearest and how far that is."""
+    """Whose distance is compared, the water it is by ("" for inland), how near, and its nearest and how far that is."""
 
     name: str
     kind: str

@@ -34,6 +34,9 @@ that has had more, or none, is not from then on: so the same columns are left fo
 TABLES = 1024
 """The similarities of so many scopes are kept for a criterion."""
 
+COLUMNS = 16
+"""And of so many where each scope has a column of codes of its own."""
+
 
 @dataclass(frozen=True, eq=False)
 class Part:
@@ -294,9 +297,13 @@ def part_of(
     if scope is None:
         return quick_part(extractor, seeker, pool)
     found = scoped.get(scope)
-    return (
-        found if found is not None else remember(scoped, scope, quick_part(extractor, seeker, pool), TABLES)
-    )
+    if found is not None:
+        return found
+    part = quick_part(extractor, seeker, pool)
+    others = list(scoped.values())[-1:]
+    if others and others[0].codes is not part.codes:  # which goes with the nation, and is as long as the pool
+        return remember(scoped, scope, part, COLUMNS)
+    return remember(scoped, scope, part, TABLES)
 
 
 def remember(store: dict[Any, Kept], key: Hashable, made: Kept, most: int) -> Kept:
