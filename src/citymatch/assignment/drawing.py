@@ -10,7 +10,8 @@ import numpy.typing as npt
 
 from citymatch.ranking import Options
 from citymatch.ranking.drawn import Drawn
-from citymatch.ranking.shortlist import caps_for, metropolis_of_each, unlike
+from citymatch.ranking.shortlist import caps_for
+from citymatch.ranking.sizes import metropolis_of_each, unlike
 from citymatch.ranking.tied import ties_of
 from citymatch.scoring.variety import TIES_WITHIN, Caps, level_caps
 

@@ -26,7 +26,8 @@ from .engine import Engine, Stated
 from .explaining import metropolis_of, rows_left_out
 from .kinds import kinds_of
 from .rules import judge
-from .shortlist import caps_for, groups_of, lands_of, shortlist
+from .shortlist import caps_for, lands_of, shortlist
+from .sizes import groups_of
 from .tied import ties_of
 
 FloatArray = npt.NDArray[np.float64]

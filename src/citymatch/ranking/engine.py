@@ -27,6 +27,7 @@ from citymatch.profiles import with_profile
 from citymatch.scoring.additive import GRID, normalised, order, tie_groups
 from citymatch.version import __version__
 
+from .blocks import blocks_for
 from .case import Context
 from .compiled import PREFERENCES, Compiled, remember
 from .drawn import Drawn, tie_keys
@@ -36,7 +37,7 @@ from .offered import NOTHING_OFFERED, Offered
 from .options import Options
 from .pool import Pool, own_pool, world_pool
 from .rules import judge, same_for_all, that_exclude
-from .wider import wider_pool
+from .wider import beside_divisions, wider_pool
 
 Seeker = str | int | Community | Resolution
 Stated = Policy | str | Path | Mapping[str, Any]
@@ -78,7 +79,6 @@ class Engine:
         self._gates: dict[Hashable, Gate] = {}
         self._wide: Pool | None = None
         self._offered: dict[int, Offered] = {}
-        self._kinds: dict[str, Engine] = {}
 
     def __getstate__(self) -> dict[str, Any]:
         return {
@@ -222,13 +222,12 @@ class Engine:
         return self._offered[id(pool)]
 
     def _pool_for(self, who: Place) -> Pool:
-        """The pool; for a state or another first-order division those of its own kind, unless a kind was asked for."""
-        options = self.options
-        chosen = self._given or options.kind is not None or options.candidates is not None
-        if chosen or who.get("kind") not in ("state", "division"):
+        """The pool; for a county, a state or another first-order division with the divisions beside it, unless a kind
+        was asked for."""
+        if self._given or not blocks_for(who, self.options):
             return self.pool
         if self._wide is None:
-            self._wide = self._beside(wider_pool(self.world, "sister_state", options.admitted()))
+            self._wide = self._beside(beside_divisions(self._bare, self.options.admitted()))
         return self._wide
 
     def _check_abroad(self, who: Place) -> None:
@@ -287,14 +286,6 @@ class Engine:
     def alone(self, community: Community) -> Engine:
         """The same engine over a pool of one community."""
         return Engine(self.options, self.world, own_pool([community], self.world))
-
-    def of_kind(self, kind: str) -> Engine:
-        """The same engine over the communities of a kind: see `wider_pool`."""
-        if kind not in self._kinds:
-            self._kinds[kind] = Engine(
-                self.options, self.world, wider_pool(self.world, kind, self.options.admitted())
-            )
-        return self._kinds[kind]
 
     def _beside(self, pool: Pool) -> Pool:
         """A pool with the user's own columns beside ours."""
