@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from citymatch.features.base import Place, kept
-from citymatch.scoring.variety import TIES_WITHIN, Caps, filled, ties_first, untied_cap, within_caps
+from citymatch.scoring.variety import SPOKEN, TIES_WITHIN, Caps, filled, ties_first, untied_cap, within_caps
 
 from .drawn import Drawn
 from .options import Options
@@ -18,6 +18,7 @@ from .wider import COUNTIES, county_like, division_like, only_divisions
 
 BoolArray = npt.NDArray[np.bool_]
 IntArray = npt.NDArray[np.int64]
+
 
 def kind_of_seeker(seeker: Place) -> str:
     """Which of the kinds of `--kind` a seeker's own is that asks for its own kind first; "" for any other.
@@ -70,7 +71,7 @@ def in_blocks(drawn: Drawn, top: int, caps: Caps, own: BoolArray) -> tuple[IntAr
     A state has plenty of its own kind, and a county plenty of municipalities: these make the list as they would without
     the others. Of the others there are at most half of the list (of its own kind half rounded up), and none is taken
     only to fill it: they are `sensible`, within the caps by themselves, and within twenty points of the last name that
-    the list would have without them. The caps hold for both together, and of a country the few take half of the names
+    the list would have without them; to a county of a county's list something has to lead but likeness. The caps hold for both together, and of a country the few take half of the names
     at most, rounded up, so that there is room for the rest.
     """
     order = drawn.best(None)
@@ -80,25 +81,28 @@ def in_blocks(drawn: Drawn, top: int, caps: Caps, own: BoolArray) -> tuple[IntAr
     good = sensible(drawn, many) if by_state else np.ones(len(many), bool)
     less, many = many[~good], many[good]
     least = int(drawn.groups[many[: min(top, len(many))]][-1]) - TIES_WITHIN if len(many) else 0
-    first = _few(drawn, few[drawn.groups[few] >= least], most, caps)
+    near_few = few[drawn.groups[few] >= least]
+    first = _few(drawn, near_few, most, caps, SPOKEN if not by_state else 0.0)
     near = many[drawn.groups[many] >= least]
     rows = _taken(drawn, np.concatenate([first, near]), top, caps) if caps.untied is not None else near[:0]
     if len(rows) < min(top, drawn.candidates):
         others = few[~np.isin(few, first)]
-        rows = _taken(drawn, np.concatenate([first, many, less, others]), top, caps._replace(untied=None))
+        rows = _taken(drawn, np.concatenate([first, many, others, less]), top, caps._replace(untied=None))
     place = np.zeros(len(drawn.pool), np.int64)
     place[order] = np.arange(1, len(order) + 1)
     rows = rows[np.lexsort([place[rows], ~own[rows]])]
     return rows, place[rows]
 
 
-def _few(drawn: Drawn, rows: IntArray, most: int, caps: Caps) -> IntArray:
-    """The block of which there are few, out of its candidates in the order of the ranking: at most so many."""
+def _few(drawn: Drawn, rows: IntArray, most: int, caps: Caps, tie: float) -> IntArray:
+    """The block of which there are few, out of its candidates in the order of the ranking: at most so many, each with
+    a tie of that strength at least where ties count."""
     rows = rows[sensible(drawn, rows)]
     country = None if caps.country is None else math.ceil(caps.country / 2)
     alone = Caps(country, caps.metropolis, None if caps.untied is None else untied_cap(most))
     ties = ties_of(drawn, rows) if caps.untied is not None else None
-    return rows[within_caps(_lands(drawn, rows), groups_of(drawn, rows), alone, ties)][:most]
+    kept = within_caps(_lands(drawn, rows), groups_of(drawn, rows), alone, ties)
+    return rows[kept if ties is None else kept & (ties >= tie)][:most]
 
 
 def _taken(drawn: Drawn, rows: IntArray, top: int, caps: Caps) -> IntArray:

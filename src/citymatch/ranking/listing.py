@@ -13,15 +13,13 @@ from citymatch.datasets.partnerships import Partner
 from citymatch.features.base import one_place
 from citymatch.features.own_table import OwnTable
 from citymatch.features.ties import nation as nation_name
-from citymatch.features.unit import label_told
 from citymatch.features.words import listed
 from citymatch.policy import Policy, cautions
 from citymatch.policy.errors import suggestion
 from citymatch.policy.nations import nation
 from citymatch.results import Applied, Asked, LeftOut, Listed, Result
-from citymatch.results.block import MUNICIPALITIES, OWN_KIND, Block, blocks_of
+from citymatch.results.block import Block, block_names, blocks_of
 from citymatch.results.frames import UNIT
-from citymatch.scoring.additive import shown
 from citymatch.scoring.lot import order_told
 
 from .blocks import blocks_for, own_kind
@@ -120,9 +118,7 @@ def _listed(drawn: Drawn, short: Shortlist) -> Listed:
 
 def _block(short: Shortlist) -> npt.NDArray[np.object_]:
     """The block of each line; nothing for a list without blocks."""
-    if short.own is None:
-        return np.zeros(0, object)
-    return np.where(short.own, OWN_KIND, MUNICIPALITIES).astype(object)
+    return np.array([] if short.own is None else block_names(short.own), object)
 
 
 def _notes(
@@ -240,9 +236,16 @@ def own_kind_told(kind: str, short: Shortlist, number: int) -> str:
     if short.top is None:
         how = "They stand among the others, each in its place in the ranking."
     elif first:
-        how = f"The best {first} of them stand first, then the others." if first > 1 else "The best of them stands first."
+        how = (
+            f"The best {first} of them stand first, then the others."
+            if first > 1
+            else "The best of them stands first."
+        )
     else:
-        how = "None of them is of its size and within twenty points of this list, so that all of it is of others."
+        how = (
+            "None of them is of its size, within twenty points of this list and tied to it by more than likeness, so "
+            "that all of the list is of others."
+        )
     return f"{told}. {how} --kind {kind} (in Python kind=) lists its own kind alone{where}; {_WHO_MAY}"
 
 

@@ -78,9 +78,7 @@ def shortlist(drawn: Drawn, top: int | None, options: Options) -> Shortlist:
     return Shortlist(head[chosen], chosen + 1, caps, _by_country(drawn, head[: len(between)][between]))
 
 
-def _with_own_kind_first(
-    drawn: Drawn, top: int | None, caps: Caps, own: npt.NDArray[np.bool_]
-) -> Shortlist:
+def _with_own_kind_first(drawn: Drawn, top: int | None, caps: Caps, own: npt.NDArray[np.bool_]) -> Shortlist:
     """The list in two blocks, each in the order of the ranking; the ranking itself for None."""
     if top is None:
         rows = drawn.best(None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
-from itertools import islice, zip_longest
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -183,10 +183,7 @@ class Result:
             "per_country": self.per_country,
             "blocks": [block._asdict() for block in self.blocks],
             "passed_over": [{"country": country, "number": number} for country, number in self.passed_over],
-            "results": [
-                _entry(explained) | ({"block": block} if block else {})
-                for explained, block in zip_longest(self.told, self.listed.block.tolist())
-            ],
+            "results": [_entry(explained) for explained in self.told],
         }
 
 
@@ -206,7 +203,8 @@ def _entry(e: Explained) -> dict[str, Any]:
         "unit": unit_told(facts), "unit_code": facts.get("unit_code", ""),
         "town_population": facts.get("town_population"), "called": e.called, "home_partner": e.home_partner,
     })  # fmt: skip
-    return plain | ({"asked_before": e.asked_before} if e.asked_before else {})
+    beside = {"block": e.block, "asked_before": e.asked_before}
+    return plain | {name: text for name, text in beside.items() if text}
 
 
 def barred_in_lists(results: Sequence[Result]) -> str:
