@@ -71,8 +71,9 @@ def in_blocks(drawn: Drawn, top: int, caps: Caps, own: BoolArray) -> tuple[IntAr
     A state has plenty of its own kind, and a county plenty of municipalities: these make the list as they would without
     the others. Of the others there are at most half of the list (of its own kind half rounded up), and none is taken
     only to fill it: they are `sensible`, within the caps by themselves, and within twenty points of the last name that
-    the list would have without them; to a county of a county's list something has to lead but likeness. The caps hold for both together, and of a country the few take half of the names
-    at most, rounded up, so that there is room for the rest.
+    the list would have without them; to a county on a county's list something more than likeness has to lead. The caps
+    hold for both together, and of a country the few take half of the names at most, rounded up, so that there is room
+    for the rest.
     """
     order = drawn.best(None)
     by_state = kind_of_seeker(drawn.seeker) == "sister_state"

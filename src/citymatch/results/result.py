@@ -45,8 +45,8 @@ class Result:
     country stand between in the full order and are not listed. `barred` is how many a caution leaves out, in a line
     that says where (None: nobody). `asked` says by which words the seeker was asked for, and how they were read; `read`
     what of the user's own lists of candidates, partners and places to leave out was not read as it is written;
-    `by_own_list` is what the list of places to leave out names, entry by entry. `blocks` are the parts in which the list
-    of a county or a state is made, its own kind first (none: it is one list).
+    `by_own_list` is what the list of places to leave out names, entry by entry. `blocks` are the parts in which the
+    list of a county or a state is made, its own kind first (none: it is one list).
     """
 
     seeker: Mapping[str, Any]
@@ -181,8 +181,8 @@ class Result:
             "provenance": dict(self.provenance),
             "barred": self._barred(),
             "per_country": self.per_country,
-            "blocks": [block._asdict() for block in self.blocks],
             "passed_over": [{"country": country, "number": number} for country, number in self.passed_over],
+            **({"blocks": [block._asdict() for block in self.blocks]} if self.blocks else {}),
             "results": [_entry(explained) for explained in self.told],
         }
 
