@@ -47,3 +47,12 @@ def block_names(own: Iterable[bool]) -> list[str]:
     ['own kind', 'other kind']
     """
     return [OWN_KIND if each else OTHER_KIND for each in own]
+
+
+def headings_of(kind: str) -> tuple[str, str]:
+    """The headings of the two blocks for a seeker of a kind.
+
+    >>> headings_of("sister_county")[1]
+    'Municipalities'
+    """
+    return HEADINGS[kind, OWN_KIND], HEADINGS[kind, OTHER_KIND]
