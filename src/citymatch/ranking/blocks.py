@@ -65,6 +65,27 @@ def sensible(drawn: Drawn, rows: IntArray) -> BoolArray:
     return np.asarray((people > 0) & ~unlike(drawn, rows), np.bool_)
 
 
+def plenty_of_its_own(drawn: Drawn, options: Options, number: int) -> BoolArray | None:
+    """Those of the seeker's own kind to whom offers are made, where there are so many of them; None where there are
+    fewer, or where the seeker asks for no kind first: offers are then made to whoever ranks best.
+
+    They are `sensible`; those of a county's own kind stand within twenty points of the place of that number in the full
+    order, and something more than likeness leads to them.
+    """
+    own = own_kind(drawn, options)
+    if own is None:
+        return None
+    rows = np.flatnonzero(own & drawn.exclusions.allowed)
+    rows = rows[sensible(drawn, rows)]
+    if kind_of_seeker(drawn.seeker) == "sister_county":
+        last = drawn.best(number)[-1:]
+        rows = rows[drawn.groups[rows] >= drawn.groups[last].min(initial=TIES_WITHIN) - TIES_WITHIN]
+        rows = rows[ties_of(drawn, rows) >= SPOKEN]
+    found = np.zeros(len(own), np.bool_)
+    found[rows] = True
+    return found if len(rows) >= number else None
+
+
 def in_blocks(drawn: Drawn, top: int, caps: Caps, own: BoolArray) -> tuple[IntArray, IntArray]:
     """The rows of a list of `top`, those of the own kind before the others, and the place of each in the full order.
 
