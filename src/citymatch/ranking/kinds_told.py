@@ -13,6 +13,10 @@ _WHO_MAY = (
     "those known to have no government of their own are left out, and whether that of another may sign is in no table "
     "here, so ask."
 )
+_WHO_MAY_HERE = (
+    "States and provinces known to have no government of their own are left out; whether another may sign is in no "
+    "table here, so ask."
+)
 KINDS_TOLD = {
     "sister_city": "Towns and cities were compared, and no counties, states or provinces (kind sister_city).",
     "sister_county": "Counties, districts like them, states and provinces were compared (kind sister_county): few "
@@ -23,14 +27,15 @@ KINDS_TOLD = {
 }
 OWN_KIND_TOLD = {
     "sister_county": (
-        "counties, districts like them, states and provinces", ", since few countries have counties in any", "",
+        "counties and districts like them, and states and provinces, since few countries have counties in any table",
+        "municipalities",
     ),
     "sister_state": (
-        "states, provinces and other first-order divisions", "",
-        ", and --kind sister_city towns and cities. The setting of each is that of its largest town",
+        "states, provinces and other first-order divisions, each in the setting of its largest town",
+        "municipalities and counties",
     ),
-}  # fmt: skip
-"""What a seeker's own kind is called, and what is to be said of it."""
+}
+"""What is of a seeker's own kind, and what the others are."""
 
 
 def kinds_told(engine: Engine, drawn: Drawn, short: Shortlist) -> list[str]:
@@ -42,24 +47,30 @@ def kinds_told(engine: Engine, drawn: Drawn, short: Shortlist) -> list[str]:
 
 
 def own_kind_told(kind: str, short: Shortlist, number: int) -> str:
-    """How many of the seeker's own kind there are, and how many of them stand first in the list."""
-    what, few, where = OWN_KIND_TOLD[kind]
-    told = f"{number:,} {what} abroad are in the tables{few}"
+    """How many of the seeker's own kind there are, and how many of them stand first in the list.
+
+    >>> import numpy as np
+    >>> from citymatch.scoring.variety import Caps
+    >>> one = Shortlist(np.array([7, 8]), np.array([3, 1]), Caps(), own=np.array([True, False]), top=2)
+    >>> own_kind_told("sister_county", one, 2918).partition("): ")[2].partition(".")[0]
+    'the best one stands first, then municipalities'
+    """
+    what, others = OWN_KIND_TOLD[kind]
     first = int(short.own.sum()) if short.own is not None else 0
     if short.top is None:
-        how = "They stand among the others, each in its place in the ranking."
-    elif first:
+        how = "they stand among the others, each in its place"
+    elif not first:
         how = (
-            f"The best {first} of them stand first, then the others."
-            if first > 1
-            else "The best of them stands first."
+            f"none of them is of its size, within twenty points of this list and tied to it by more than likeness, so "
+            f"this list is of {others} alone"
         )
+    elif first == len(short.rows):
+        how = "this list is of them alone"
     else:
-        how = (
-            "None of them is of its size, within twenty points of this list and tied to it by more than likeness, so "
-            "that all of the list is of others."
-        )
-    return f"{told}. {how} --kind {kind} (in Python kind=) lists its own kind alone{where}; {_WHO_MAY}"
+        how = f"the best {f'{first} stand' if first > 1 else 'one stands'} first, then {others}"
+    return (
+        f"Of its own kind, {number:,} communities abroad are in the tables ({what}): {how}. {_WHO_MAY_HERE}"
+    )
 
 
 def _ranked_of_own(engine: Engine, drawn: Drawn) -> int:
