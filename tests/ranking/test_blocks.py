@@ -174,3 +174,9 @@ def test_towns_have_no_blocks_and_a_kind_makes_one_list(ranker: cm.PartnerRanker
 )  # fmt: skip
 def test_who_asks_for_its_own_kind(seeker: dict[str, str], kind: str) -> None:
     assert kind_of_seeker(seeker) == kind
+
+
+def test_one_without_a_government_says_why_and_may_seek(ranker: cm.PartnerRanker) -> None:
+    told = ranker.rank("us-state:CA", 1).explain("division:GB:ENG")
+    assert told.status == "no candidate" and "no parliament and no government of its own" in told.position
+    assert len(ranker.rank("England, United Kingdom", 3)) == 3

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from citymatch.datasets import World
-from citymatch.datasets.divisions import load_first_divisions
+from citymatch.datasets.divisions import load_divisions_without_government, load_first_divisions
 from citymatch.datasets.us import load_us_county_features
 from citymatch.places.communities import Community
 
@@ -74,7 +74,8 @@ def bare_division(community: Community) -> dict[str, Any]:
     own = load_first_divisions().get((community.country, community.admin1))
     name = own.name if own is not None else community.name
     return {**_identity(community), "ascii_name": name, "admin1_name": name, "layer": "division", "number": 0,
-            "population_of": "unit", "feature_code": "ADM1"}  # fmt: skip
+            "population_of": "unit", "feature_code": "ADM1",
+            "not_candidate": load_divisions_without_government().get((community.country, community.admin1), "")}  # fmt: skip
 
 
 def town_of_division(community: Community, world: World) -> int:

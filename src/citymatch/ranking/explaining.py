@@ -239,7 +239,7 @@ def _records(
 
 def _place_notes(place: Place) -> tuple[str, ...]:
     notes = _who_signs(place)
-    if place.get("layer") == "division":
+    if place.get("layer") == "division" and not place.get("not_candidate"):
         notes.append("Whether it has a government of its own that may sign is in no table here: ask.")
     if place.get("geonameid"):
         notes.append("On the map: " + GEONAMES_PAGE.format(int(place["geonameid"])))
