@@ -73,9 +73,10 @@ def bare_division(community: Community) -> dict[str, Any]:
     """What is told of a first-order division without a look at its largest town."""
     own = load_first_divisions().get((community.country, community.admin1))
     name = own.name if own is not None else community.name
+    without = load_divisions_without_government()
     return {**_identity(community), "ascii_name": name, "admin1_name": name, "layer": "division", "number": 0,
             "population_of": "unit", "feature_code": "ADM1",
-            "not_candidate": load_divisions_without_government().get((community.country, community.admin1), "")}  # fmt: skip
+            "not_candidate": without.get((community.country, community.admin1), "")}  # fmt: skip
 
 
 def town_of_division(community: Community, world: World) -> int:
