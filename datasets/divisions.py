@@ -208,3 +208,28 @@ def load_first_divisions() -> dict[tuple[str, str], FirstDivision]:
         )
         for row in _rows("first_divisions.csv.gz")
     }  # fmt: skip
+
+
+@functools.cache
+@packaged
+def load_divisions_without_government() -> dict[tuple[str, str], str]:
+    """Why a first-order division has no government of its own that could sign, by country and GeoNames' code.
+
+    Made by hand: one that is not here may have none either.
+
+    >>> load_divisions_without_government()["GB", "ENG"].partition(",")[0]
+    'England has no parliament and no government of its own'
+    >>> ("GB", "SCT") in load_divisions_without_government()
+    False
+    """
+    named = {(row["country"], code): row["why"] for row in _ungoverned() for code in row["divisions"].split()}
+    whole = {row["country"]: row for row in _ungoverned() if not row["divisions"]}
+    return named | {
+        (country, code): whole[country]["why"]
+        for country, code in load_first_divisions()
+        if country in whole and code not in whole[country]["but"].split()
+    }
+
+
+def _ungoverned() -> list[dict[str, str]]:
+    return _rows("divisions_without_government.csv")

@@ -29,7 +29,7 @@ def plainly(engine: Engine, policy: Policy, seeker: str, top: int | None) -> tup
     """Ids and scores by the plain model alone: each extractor over the whole pool, added up, then put in order."""
     compiled = engine.compile(policy)
     who = engine.profile(seeker)
-    pool = engine.pool
+    pool = engine.pool_for(who)
     usable = [extractor.knows(who) for _, extractor in compiled.criteria]
     weights = normalised([criterion.weight for criterion, _ in compiled.criteria], usable)
     matrix = np.stack([
@@ -88,8 +88,8 @@ def test_random_policies_score_as_the_plain_model_does(europe: Engine, seed: int
             assert "known for this seeker" in str(error)
             continue
         drawn = europe.draw(seeker, policy, quick=True)
-        rows = drawn.best(None)
-        assert europe.pool.community_ids(rows.tolist()) == expected[0]
+        rows, pool = drawn.best(None), drawn.pool
+        assert pool.community_ids(rows.tolist()) == expected[0]
         assert drawn.score_of(rows).tolist() == expected[1]
         np.testing.assert_array_equal(
             drawn.every_similarity(), europe.draw(seeker, policy, quick=False).every_similarity()
@@ -97,7 +97,7 @@ def test_random_policies_score_as_the_plain_model_does(europe: Engine, seed: int
         for top in (1, 7, 50, 3000):
             europe.best(seeker, top, policy)  # the first is scored plainly
             rows, scores = europe.best(seeker, top, policy)
-            assert europe.pool.community_ids(rows.tolist()) == expected[0][:top]
+            assert pool.community_ids(rows.tolist()) == expected[0][:top]
             assert scores.tolist() == expected[1][:top]
 
 

@@ -13,7 +13,7 @@ DAY = "2026-03-01"
 
 @pytest.fixture(scope="module")
 def california() -> cm.Ranking:
-    return cm.rank("us-state:CA", "default", None, as_of=DAY)
+    return cm.rank("us-state:CA", "default", None, kind="sister_state", as_of=DAY)
 
 
 def test_a_state_meets_states_and_provinces(california: cm.Ranking) -> None:
@@ -91,7 +91,3 @@ def test_other_seekers_are_compared_as_before() -> None:
     plain = cm.rank("Pinole, California", "pinole", 20, as_of=DAY)
     assert not [note for note in plain.notes if "kind" in note]
     assert not plain.to_frame()["community_id"].str.startswith("division:").any()
-    county = cm.rank("Placer County, California", "default", 3, as_of=DAY)
-    [told] = [note for note in county.notes if "--kind sister_county" in note]
-    own = cm.rank("Placer County, California", "default", 3, kind="sister_county", as_of=DAY)
-    assert told.startswith("Of its own kind") and all(each.label in told for each in own), told

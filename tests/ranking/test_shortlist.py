@@ -13,7 +13,8 @@ import pytest
 import citymatch as cm
 from citymatch.policy import Policy
 from citymatch.ranking import Engine, Options
-from citymatch.ranking.shortlist import METROPOLIS_KM, shortlist
+from citymatch.ranking.shortlist import shortlist
+from citymatch.ranking.sizes import METROPOLIS_KM
 
 BY_SIZE = Policy.from_dict({
     "name": "by-size", "criteria": [{"extractor": "size", "parameters": {"core": 1, "edge": 1000}}],

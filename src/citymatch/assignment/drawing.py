@@ -9,8 +9,10 @@ import numpy as np
 import numpy.typing as npt
 
 from citymatch.ranking import Options
+from citymatch.ranking.blocks import plenty_of_its_own
 from citymatch.ranking.drawn import Drawn
-from citymatch.ranking.shortlist import caps_for, metropolis_of_each, unlike
+from citymatch.ranking.shortlist import caps_for
+from citymatch.ranking.sizes import metropolis_of_each, unlike
 from citymatch.ranking.tied import ties_of
 from citymatch.scoring.variety import TIES_WITHIN, Caps, level_caps
 
@@ -48,11 +50,15 @@ def wishes_of(drawn: Drawn, options: Options, ask: Ask, floor: int | None = None
 
     A list of leads is as varied as a list of that many names that people are shown (`scoring.variety`): so many of a
     country and a metropolis at most, no place of quite another size while there are others, and few without a tie of
-    people or name where the seeker has plenty with one. `floor` is how little a list may be worth, in tenths, that is
+    people or name where the seeker has plenty with one. A county or a state is offered its own kind alone, where it has
+    plenty of that (`ranking.blocks`). `floor` is how little a list may be worth, in tenths, that is
     looked at; without it, a little less than the best that there could be.
     """
     held = _rows(drawn, ask.locked)
     tenths = np.where(_of_its_size(drawn, ask.leads), drawn.groups, -1)
+    its_own = plenty_of_its_own(drawn, options, ENOUGH * ask.leads)
+    if its_own is not None:
+        tenths = np.where(its_own, tenths, -1)
     tenths[held] = tenths[_rows(drawn, ask.gone)] = -1
     caps = caps_for(drawn, ask.leads, options) if ask.loose < 2 else Caps()
     country = np.asarray(drawn.pool.table.labels("country").codes, np.int64)

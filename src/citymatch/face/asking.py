@@ -39,8 +39,8 @@ def rank(
       "show" shows what is barred too; "exclude" leaves out all that has a caution.
     - `candidates`: only these communities (text, ids or Communities) are compared, or with "US" every one of a country;
       a list's column `seeking` says who of it seeks.
-    - `kind`: "sister_city", "sister_county", "sister_state" or "any"; without it a state is compared with states and
-      other first-order divisions, any other seeker with the communities of the registers.
+    - `kind`: "sister_city", "sister_county", "sister_state" or "any"; without it the communities of the registers are
+      compared, and for a county, a state or another division its own kind stands first in the list.
     - `country`, `continent`: only candidates there (names or ISO codes, several separated by commas).
     - `exclude`: places or countries to leave out: a list, a mapping to reasons, or a CSV file of both.
     - `partners`, `partners_mode`: the user's own list of partnerships, merged in or in place of ours.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
@@ -65,6 +64,18 @@ class Explanation(Explained):
             "<table><thead><tr><th>criterion</th><th>points</th><th>of</th><th>facts</th><th>level</th></tr>"
             f"</thead><tbody>{rows}</tbody></table></div>"
         )
+
+
+def _html_row(numbered: tuple[int, Explained]) -> str:
+    """A line of a notebook's table; none beyond those that it shows."""
+    line, e = numbered
+    if line > SHOWN:
+        return ""
+    return (
+        f"<tr><td>{line}</td><td>{shown(e.score):.1f}</td><td style='text-align:left'>{escape(e.label)}</td>"
+        f"<td>{escape(people_told(e.facts))}</td>"
+        f"<td style='text-align:left'>{escape('; '.join(filter(None, [e.standing(line), *e.reasons])))}</td></tr>"
+    )
 
 
 class Ranking(Sequence[Explanation]):
@@ -284,10 +295,10 @@ class Ranking(Sequence[Explanation]):
             f"<th>{escape(name)}</th>" for name in ("#", "score", "community", "population", "why")
         )
         body = "".join(
-            f"<tr><td>{line}</td><td>{shown(e.score):.1f}</td><td style='text-align:left'>{escape(e.label)}</td>"
-            f"<td>{escape(people_told(e.facts))}</td>"
-            f"<td style='text-align:left'>{escape('; '.join(filter(None, [e.standing(line), *e.reasons])))}</td></tr>"
-            for line, e in enumerate(itertools.islice(self, SHOWN), 1)
+            (f"<tr><th colspan='5' style='text-align:left'>{escape(heading)}</th></tr>" if heading else "")
+            + "".join(map(_html_row, lines))
+            for heading, lines in self.result.parts
+            if lines and lines[0][0] <= SHOWN
         )
         if len(self) > SHOWN:
             body += f"<tr><td colspan='5'>and {len(self) - SHOWN:,} more: to_frame() has them all</td></tr>"

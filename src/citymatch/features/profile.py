@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from citymatch.datasets import World
-from citymatch.datasets.divisions import load_first_divisions
+from citymatch.datasets.divisions import load_divisions_without_government, load_first_divisions
 from citymatch.datasets.us import load_us_county_features
 from citymatch.places.communities import Community
 
@@ -73,8 +73,10 @@ def bare_division(community: Community) -> dict[str, Any]:
     """What is told of a first-order division without a look at its largest town."""
     own = load_first_divisions().get((community.country, community.admin1))
     name = own.name if own is not None else community.name
+    without = load_divisions_without_government()
     return {**_identity(community), "ascii_name": name, "admin1_name": name, "layer": "division", "number": 0,
-            "population_of": "unit", "feature_code": "ADM1"}  # fmt: skip
+            "population_of": "unit", "feature_code": "ADM1",
+            "not_candidate": without.get((community.country, community.admin1), "")}  # fmt: skip
 
 
 def town_of_division(community: Community, world: World) -> int:

@@ -19,7 +19,7 @@ from citymatch.features import Extractor, Place, make_extractor
 from citymatch.features.base import labels
 from citymatch.features.compiled import gathered_measure
 from citymatch.policy import Policy
-from citymatch.ranking.shortlist import UNLIKE
+from citymatch.ranking.sizes import UNLIKE
 from citymatch.scoring.values import interpolate
 
 from .baselines import LEARNED, held_out, model_of

@@ -16,7 +16,7 @@ from .drawn import Drawn
 from .engine import Engine
 from .explaining import explain_rows
 from .kinds import asked
-from .shortlist import groups_of
+from .sizes import groups_of
 
 IntArray = npt.NDArray[np.int64]
 TOLD = 3

@@ -14,10 +14,12 @@ from citymatch.features.base import Place, kept
 from citymatch.features.unit import division_told, named, people_counted, unit_told
 from citymatch.policy import Criterion
 from citymatch.profiles.taken import as_taken
-from citymatch.results.page import PageContent, Scale, Size, Varied
+from citymatch.results.block import headings_of
+from citymatch.results.page import OwnKind, PageContent, Scale, Size, Varied
 from citymatch.scoring.variety import Caps
 
 from .at_home import home_partners
+from .blocks import blocks_for, own_kind, sensible
 from .by_country import best_by_country
 from .carried import IN_TWOS, Carried, choose, tie_positions, weightings
 from .comparing import side_by_side
@@ -26,7 +28,8 @@ from .engine import Engine, Stated
 from .explaining import metropolis_of, rows_left_out
 from .kinds import kinds_of
 from .rules import judge
-from .shortlist import caps_for, groups_of, lands_of, shortlist
+from .shortlist import caps_for, lands_of, shortlist
+from .sizes import groups_of
 from .tied import ties_of
 
 FloatArray = npt.NDArray[np.float64]
@@ -58,14 +61,18 @@ def page_content(
     short = [shortlist(drawn, top, engine.options).rows for top in (size.listed, 2 * size.listed)]
     lands = [best for best, _, _ in best_by_country(drawn, LANDS, OF_EACH)]
     shown, caps = np.concatenate([*short, *lands]), caps_for(drawn, size.listed, engine.options)
-    carried, ties = _choose(drawn, scales, similarities, size, shown, caps)
+    own = own_kind(drawn, engine.options)
+    also = shown if own is None else np.concatenate([shown, _of_its_kind(drawn, own)])
+    carried, ties = _choose(drawn, scales, similarities, size, also, caps)
     rows = np.concatenate([carried.rows, _left_out(drawn, size.excluded)])
     rank, first, last = _ranks(drawn, ties, rows)
     table = drawn.pool.table.take(rows)
     places = kept(table, "rows", table.rows)
     allowed = drawn.exclusions.allowed[rows]
     spoken = (
-        np.isin(rows, drawn.best(size.told)) | ~allowed if size.told is not None else np.ones(len(rows), bool)
+        np.isin(rows, np.concatenate([drawn.best(size.told), shown])) | ~allowed
+        if size.told is not None
+        else np.ones(len(rows), bool)
     )
     verdicts = judge(
         engine.rules(drawn.seeker, drawn.compiled), drawn.seeker, table, engine.context(drawn.partners)
@@ -95,8 +102,26 @@ def page_content(
         ties=ties_of(drawn, rows).tolist(),
         varied=_varied(engine, drawn, size.listed),
         taken=as_taken(drawn.seeker, engine.world),
-        beside=side_by_side(engine, drawn, compare),
+        beside=side_by_side(engine, drawn, compare), own_kind=_own_kind(engine, drawn, own, rows),
     )  # fmt: skip
+
+
+def _of_its_kind(drawn: Drawn, own: npt.NDArray[np.bool_]) -> IntArray:
+    """All of the seeker's own kind that may stand in a list: they are carried, whatever their scores."""
+    rows = np.flatnonzero(own & drawn.exclusions.allowed)
+    return rows[sensible(drawn, rows)]
+
+
+def _own_kind(
+    engine: Engine, drawn: Drawn, own: npt.NDArray[np.bool_] | None, rows: IntArray
+) -> OwnKind | None:
+    """How the page makes its lists in two blocks."""
+    if own is None:
+        return None
+    kind = blocks_for(drawn.seeker, engine.options)
+    return OwnKind(
+        headings_of(kind), kind == "sister_state", own[rows].tolist(), sensible(drawn, rows).tolist()
+    )
 
 
 def _beside_the_name(engine: Engine, drawn: Drawn, rows: IntArray) -> list[str]:

@@ -165,7 +165,7 @@ class Compiled:
     criteria: tuple[tuple[Criterion, Extractor], ...]
     tie_break: tuple[tuple[str, Extractor | None], ...]
     key: str = ""
-    fixed: dict[Hashable, Base] = field(default_factory=dict)
+    fixed: dict[Hashable, tuple[Table, Base]] = field(default_factory=dict)
     scoped: dict[int, tuple[Table, dict[Hashable, Part]]] = field(default_factory=dict)
     moving: set[int] = field(default_factory=set)
 
@@ -232,7 +232,7 @@ class Compiled:
                     tables[place] += own
             if part.codes is None or part.few is not None:
                 rest.append((part, weight))
-        base = self._fixed(fixed, parts, weights, len(pool))
+        base = self._fixed(fixed, parts, weights, pool)
         return Summands(tuple(parts), base, plan_of(columns, tables, pool), tables, rest)
 
     def _scoped(self, number: int, pool: Pool) -> dict[Hashable, Part]:
@@ -254,19 +254,21 @@ class Compiled:
         which: Sequence[tuple[int, Hashable]],
         parts: Sequence[Part | None],
         weights: FloatArray,
-        length: int,
+        pool: Pool,
     ) -> Base:
-        """The sum of the criteria of few scopes, which all seekers of these scopes share."""
-        key = (tuple(which), weights.tobytes())
+        """The sum of the criteria of few scopes over a pool, which all seekers of these scopes share."""
+        key = (tuple(which), weights.tobytes(), id(pool.table))
         found = self.fixed.get(key)
         if found is not None:
-            return found
-        total = np.zeros(length)
+            return found[1]
+        total = np.zeros(len(pool))
         for number, _ in which:
             part = parts[number]
             if part is not None:
                 total += steps(float(weights[number]), part.every())
-        return remember(self.fixed, key, Base(total), KEPT)
+        return remember(self.fixed, key, (pool.table, Base(total)), KEPT)[
+            1
+        ]  # the table is kept, and so its id
 
     def ready(self, seeker: Place, pool: Pool, usable: Sequence[bool]) -> bool:
         """Whether all that the criteria need of the candidates has been worked out already, for another policy say."""

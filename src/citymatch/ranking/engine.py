@@ -28,6 +28,7 @@ from citymatch.profiles import with_profile
 from citymatch.scoring.additive import GRID, normalised, order, tie_groups
 from citymatch.version import __version__
 
+from .blocks import blocks_for
 from .case import Context
 from .compiled import PREFERENCES, Compiled, remember
 from .drawn import Drawn, tie_keys
@@ -37,7 +38,7 @@ from .offered import NOTHING_OFFERED, Offered
 from .options import Options
 from .pool import Pool, own_pool, world_pool
 from .rules import judge, same_for_all, that_exclude
-from .wider import wider_pool
+from .wider import beside_divisions, wider_pool
 
 Seeker = str | int | Community | Resolution
 Stated = Policy | str | Path | Mapping[str, Any]
@@ -79,7 +80,6 @@ class Engine:
         self._gates: dict[Hashable, Gate] = {}
         self._wide: Pool | None = None
         self._offered: dict[int, Offered] = {}
-        self._kinds: dict[str, Engine] = {}
 
     def __getstate__(self) -> dict[str, Any]:
         return {
@@ -159,7 +159,7 @@ class Engine:
         Raises AtHome where no candidate can be abroad.
         """
         self._check_abroad(who)
-        pool = self._pool_for(who)
+        pool = self.pool_for(who)
         compiled = self.compiled_for(str(who["community_id"]), policy)
         usable = tuple(extractor.knows(who) for _, extractor in compiled.criteria)
         weights = shares(who, compiled, usable)
@@ -183,35 +183,43 @@ class Engine:
     ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.float64]]:
         """The rows of the best `top` candidates for one seeker, best first, and their scores.
 
-        They are rows of `pool`, whatever the seeker is: those that `draw` gives of it, to the last bit; but a candidate
-        that cannot be among them is not scored.
+        They are rows of `pool_for` the seeker: those that `draw` gives of it, to the last bit; but a candidate that
+        cannot be among them is not scored.
         """
+        return self._best(self.profile(seeker), top, policy)
+
+    def best_ids(
+        self, seeker: Seeker, top: int, policy: Stated | Compiled | None = None
+    ) -> tuple[npt.NDArray[np.object_], npt.NDArray[np.float64]]:
+        """The ids of the best `top` candidates for one seeker, best first, and their scores: see `best`."""
         who = self.profile(seeker)
+        rows, scores = self._best(who, top, policy)
+        return self.pool_for(who).ids[rows], scores
+
+    def _best(
+        self, who: Place, top: int, policy: Stated | Compiled | None
+    ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.float64]]:
         self._check_abroad(who)
+        pool = self.pool_for(who)
         compiled = self.compiled_for(str(who["community_id"]), policy)
         usable = tuple(extractor.knows(who) for _, extractor in compiled.criteria)
-        quick = self._again(compiled) or compiled.ready(who, self.pool, usable)
-        if (
-            self.options.diversity
-            or PREFERENCES in compiled.policy.tie_break
-            or not quick
-            or not len(self.pool)
-        ):
+        quick = self._again(compiled) or compiled.ready(who, pool, usable)
+        if self.options.diversity or PREFERENCES in compiled.policy.tie_break or not quick or not len(pool):
             drawn = self.draw_for(who, compiled, quick)
             rows = drawn.best(top, self.options.diversity)
             return rows, drawn.score_of(rows)
         weights = shares(who, compiled, usable)
         partners = partners_of(who["community_id"], self.ties, self.world)
-        closed, _ = self._gate(who, compiled, partners, self.pool)
-        alone = closed.single(who, self.pool, partners, self.offered_in(self.pool))
+        closed, _ = self._gate(who, compiled, partners, pool)
+        alone = closed.single(who, pool, partners, self.offered_in(pool))
         left_out = np.array([row for row, _ in alone], np.int64)
         # Those that are left out one by one may take a place of the top: so many more are asked for.
-        summands = compiled.quick(who, self.pool, weights)
+        summands = compiled.quick(who, pool, weights)
         rows, steps = summands.top(closed.closed, top + len(alone))
         keep = ~np.isin(rows, left_out)
         rows, score = rows[keep], steps[keep] / GRID
-        keys = tie_keys(compiled, who, self.pool, rows, summands.parts)
-        placed = order(tie_groups(score), list(keys.values()), self.pool.lots(who, rows))[:top]
+        keys = tie_keys(compiled, who, pool, rows, summands.parts)
+        placed = order(tie_groups(score), list(keys.values()), pool.lots(who, rows))[:top]
         return rows[placed], score[placed]
 
     def offered_in(self, pool: Pool) -> Offered:
@@ -222,14 +230,13 @@ class Engine:
             self._offered[id(pool)] = Offered.of(self.ledger, self.options.day, pool)
         return self._offered[id(pool)]
 
-    def _pool_for(self, who: Place) -> Pool:
-        """The pool; for a state or another first-order division those of its own kind, unless a kind was asked for."""
-        options = self.options
-        chosen = self._given or options.kind is not None or options.candidates is not None
-        if chosen or who.get("kind") not in ("state", "division"):
+    def pool_for(self, who: Place) -> Pool:
+        """The pool; for a county, a state or another first-order division with the divisions beside it, unless a kind
+        was asked for."""
+        if self._given or not blocks_for(who, self.options):
             return self.pool
         if self._wide is None:
-            self._wide = self._beside(wider_pool(self.world, "sister_state", options.admitted()))
+            self._wide = self._beside(beside_divisions(self._bare, self.options.admitted()))
         return self._wide
 
     def _check_abroad(self, who: Place) -> None:
@@ -288,14 +295,6 @@ class Engine:
     def alone(self, community: Community) -> Engine:
         """The same engine over a pool of one community."""
         return Engine(self.options, self.world, own_pool([community], self.world))
-
-    def of_kind(self, kind: str) -> Engine:
-        """The same engine over the communities of a kind: see `wider_pool`."""
-        if kind not in self._kinds:
-            self._kinds[kind] = Engine(
-                self.options, self.world, wider_pool(self.world, kind, self.options.admitted())
-            )
-        return self._kinds[kind]
 
     def _beside(self, pool: Pool) -> Pool:
         """A pool with the user's own columns beside ours."""

@@ -18,9 +18,11 @@ from citymatch.features.unit import kind_told, label_told, unit_told
 from citymatch.places import Community, Resolution, accepted, find, resolve
 from citymatch.policy.nations import nation
 from citymatch.results import Dossier, Explained, Record, Result, TieFact
+from citymatch.results.block import block_names
 from citymatch.scoring.additive import order
 
 from .at_home import home_partners
+from .blocks import own_kind
 from .drawn import Drawn
 from .engine import Engine, candidates_in
 from .kinds import kinds_of
@@ -81,6 +83,8 @@ def explain_rows(
     at_home = home_partners(seeker, drawn.pool.number[rows], engine.ties, engine.world)
     asked = engine.offered_in(drawn.pool).asked_before(str(seeker["community_id"]))
     dropped, made_of, places = drawn.dropped(), engine.provenance(compiled), part.rows()
+    own = own_kind(drawn, engine.options)
+    blocks = [""] * len(rows) if own is None else block_names(own[rows])
     explanations = []
     for position, row in enumerate(rows.tolist()):
         place = places[position]
@@ -103,7 +107,7 @@ def explain_rows(
             exclusion=left_out, dropped=dropped, why_dropped=drawn.why_dropped(),
             checklist=checklist(compiled.policy, verdicts, position, records), notes=_place_notes(place),
             tie_labels=compiled.tie_labels, provenance=made_of, called=called[position],
-            home_partner=at_home[position],
+            home_partner=at_home[position], block=blocks[position],
             asked_before=asked.get(drawn.pool.community_id(row), "") if asked else "",
         ))  # fmt: skip
     return tuple(explanations)
@@ -238,7 +242,7 @@ def _records(
 
 def _place_notes(place: Place) -> tuple[str, ...]:
     notes = _who_signs(place)
-    if place.get("layer") == "division":
+    if place.get("layer") == "division" and not place.get("not_candidate"):
         notes.append("Whether it has a government of its own that may sign is in no table here: ask.")
     if place.get("geonameid"):
         notes.append("On the map: " + GEONAMES_PAGE.format(int(place["geonameid"])))

@@ -64,8 +64,8 @@ class RankingOptions(TypedDict, total=False):
     continent: Annotated[str | Iterable[str] | None, Help("only these continents, separated by commas")]
     kind: Annotated[
         Literal["sister_city", "sister_county", "sister_state", "any"] | None,
-        Help("towns, counties and what is like them, or states and other first-order divisions; without it, divisions "
-             "for a state or another first-order division, and for any other seeker the communities of the registers",
+        Help("towns, counties and what is like them, or states and other first-order divisions; without it, the "
+             "communities of the registers, and for a county, a state or another division its own kind first",
              choices=("sister_city", "sister_county", "sister_state", "any")),
     ]  # fmt: skip
     exclude: Annotated[

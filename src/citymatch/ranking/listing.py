@@ -13,36 +13,23 @@ from citymatch.datasets.partners import Partner
 from citymatch.features.base import one_place
 from citymatch.features.own_table import OwnTable
 from citymatch.features.ties import nation as nation_name
-from citymatch.features.unit import label_told
 from citymatch.features.words import listed
 from citymatch.policy import Policy, cautions
 from citymatch.policy.errors import suggestion
 from citymatch.policy.nations import nation
 from citymatch.results import Applied, Asked, LeftOut, Listed, Result
+from citymatch.results.block import block_names
 from citymatch.results.frames import UNIT
-from citymatch.scoring.additive import shown
 from citymatch.scoring.lot import order_told
 
 from .drawn import Drawn
 from .engine import Engine
 from .explaining import explain_rows, metropolis_of
+from .kinds_told import blocks_listed, kinds_told
 from .rules import judge
 from .shortlist import Shortlist, shortlist
 
 IntArray = npt.NDArray[np.int64]
-_WHO_MAY = (
-    "whether a state or province has a government of its own that may sign is in no table here, so ask."
-)
-KINDS_TOLD = {
-    "sister_city": "Towns and cities were compared, and no counties, states or provinces (kind sister_city).",
-    "sister_county": "Counties, districts like them, states and provinces were compared (kind sister_county): few "
-    f"countries have counties in any table, and {_WHO_MAY}",
-    "sister_state": "States and provinces were compared, and cities that are one by themselves; --kind "
-    f"sister_city (in Python kind=) compares towns. Its setting is that of its largest town; {_WHO_MAY}",
-    "any": f"Towns, counties, states and provinces were compared (kind any): {_WHO_MAY}",
-}
-OWN_KIND = 3
-"""So many of a county's own kind are named."""
 NO_PARTNER = (
     "No partnership on record: check your own list, so that nobody is proposed who is a partner already."
 )
@@ -56,7 +43,6 @@ def result_of(engine: Engine, drawn: Drawn, top: int | None, asked: Asked | None
     """
     asked = asked or Asked(str(drawn.seeker["label"]))
     short = shortlist(drawn, top, engine.options)
-    rows = short.rows
     compiled = drawn.compiled
     barred = barred_told(drawn, engine.options.caution)
     criteria = zip(compiled.criteria, drawn.weights.tolist(), drawn.usable, strict=True)
@@ -69,9 +55,10 @@ def result_of(engine: Engine, drawn: Drawn, top: int | None, asked: Asked | None
         ),
         tie_labels=compiled.tie_labels, candidates=drawn.candidates, listed=_listed(drawn, short),
         left_out=tuple(LeftOut(reason, number) for reason, number in drawn.exclusions.counts()),
-        partners=drawn.partners, notes=_notes(engine, drawn, rows, asked, barred),
+        partners=drawn.partners, notes=_notes(engine, drawn, short, asked, barred),
         provenance=engine.provenance(compiled), per_country=short.caps.country, passed_over=short.passed,
-        barred=barred, asked=asked, read=(*engine.read, *_left_out_as_read(engine)),
+        barred=barred, blocks=blocks_listed(engine, drawn, short), asked=asked,
+        read=(*engine.read, *_left_out_as_read(engine)),
         by_own_list=left_out_by_list(engine),
     )  # fmt: skip
 
@@ -104,19 +91,24 @@ def _listed(drawn: Drawn, short: Shortlist) -> Listed:
     return Listed(
         ids, scores.score, scores.best_case, scores.coverage,
         np.array([spans[group][1] - spans[group][0] for group in groups.tolist()], np.int64),
-        drawn.points(rows), similarity, drawn.tie_keys(rows), columns, short.rank,
+        drawn.points(rows), similarity, drawn.tie_keys(rows), columns, short.rank, _block(short),
     )  # fmt: skip
 
 
+def _block(short: Shortlist) -> npt.NDArray[np.object_]:
+    """The block of each line; nothing for a list without blocks."""
+    return np.array([] if short.own is None else block_names(short.own), object)
+
+
 def _notes(
-    engine: Engine, drawn: Drawn, rows: IntArray, asked: Asked, barred: LeftOut | None
+    engine: Engine, drawn: Drawn, short: Shortlist, asked: Asked, barred: LeftOut | None
 ) -> tuple[str, ...]:
     """What a reader has to know before the list: whose criteria, what was left out, what is tied."""
     policy, seeker = drawn.compiled.policy, drawn.seeker
     notes = [*readings(engine, asked)]
     if policy.community and policy.community != seeker["community_id"]:
         notes.append(f"{policy.title or policy.name}, applied to {seeker['label']}.")
-    notes += kinds_told(engine, drawn)
+    notes += kinds_told(engine, drawn, short)
     notes += [str(seeker["profile_told"])] if seeker.get("profile_told") else []
     notes += [f"{label}: {why}." for label, why in zip(drawn.dropped(), drawn.why_dropped(), strict=True)]
     for number, reason in drawn.gate.counted:
@@ -127,7 +119,7 @@ def _notes(
     notes.append(partners_told(drawn.partners, engine.options.admits))
     notes += engine.offered_in(drawn.pool).notes(str(seeker["community_id"]), drawn.pool)
     notes += own_list_told(left_out_by_list(engine))
-    return (*notes, *order_notes(engine.options.diversity, drawn, rows))
+    return (*notes, *order_notes(engine.options.diversity, drawn, short.rows))
 
 
 def left_out_by_list(engine: Engine) -> tuple[str, ...]:
@@ -207,36 +199,6 @@ def _ended(number: int) -> str:
     return "have ended, were only proposed, or are with a region"
 
 
-def kinds_told(engine: Engine, drawn: Drawn) -> list[str]:
-    """Which kinds of communities were looked at, where these are not the communities of the registers alone."""
-    kind = engine.options.kind or ("sister_state" if drawn.pool is not engine.pool else "")
-    found = KINDS_TOLD.get(kind)
-    if found is None and drawn.seeker.get("kind") == "county" and engine.options.candidates is None:
-        return _of_its_own_kind(engine, drawn)
-    return [found] if found else []
-
-
-def _of_its_own_kind(engine: Engine, drawn: Drawn) -> list[str]:
-    """The best of a county's own kind, named before a list of the communities of the registers."""
-    wide = engine.of_kind("sister_county")
-    if not len(wide.pool):
-        return []
-    own = wide.draw_for(drawn.seeker, drawn.compiled, quick=False)
-    rows = shortlist(own, OWN_KIND, engine.options).rows
-    if not len(rows):
-        return []
-    scores = own.score_of(rows).tolist()
-    told = [
-        f"{label_told(place)} ({shown(score):.1f})"
-        for place, score in zip(own.pool.table.take(rows).rows(), scores, strict=True)
-    ]
-    return [
-        "Of its own kind (counties and districts like them, and states and provinces, since few countries have "
-        f"counties in any table) the best are {'; '.join(told)}: --kind sister_county (in Python kind=) lists them. "
-        "This list is of all communities of the registers, most of them towns."
-    ]
-
-
 def their_cautions(engine: Engine, drawn: Drawn) -> list[str]:
     """What the nations whose communities were asked for tell these of the seeker: a line for each caution."""
     told = []
@@ -313,9 +275,11 @@ def order_notes(diversity: float, drawn: Drawn, rows: IntArray) -> list[str]:
         ]
     if not len(rows):
         return ["No candidate is left: every community is left out; explain one of them to see why."]
-    group = int(drawn.groups[rows[0]])
+    group = int(drawn.groups[rows].max())
     first, last = drawn.tie_spans(np.array([group]))[group]
     if first == last:
         return []
     by = order_told(drawn.compiled.tie_labels)
-    return [f"Ranks 1 to {last:,} have the same score, to a tenth of a point; their order is by {by}."]
+    return [
+        f"Ranks {first:,} to {last:,} have the same score, to a tenth of a point; their order is by {by}."
+    ]

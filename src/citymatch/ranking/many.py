@@ -85,9 +85,9 @@ def _best(
     ids = np.full((len(seekers), size), "", dtype=object)
     scores = np.full((len(seekers), size), np.nan)
     for position, seeker in enumerate(seekers):
-        rows, found = engine.best(seeker, size, policy)
-        ids[position, : len(rows)] = engine.pool.ids[rows]
-        scores[position, : len(rows)] = found
+        best, found = engine.best_ids(seeker, size, policy)
+        ids[position, : len(best)] = best
+        scores[position, : len(best)] = found
     return ids, scores
 
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from citymatch.datasets import Table
 from citymatch.scoring.variety import (
     ROOTS,
     TIES_WITHIN,
@@ -21,18 +20,13 @@ from citymatch.scoring.variety import (
     within_caps,
 )
 
+from .blocks import in_blocks, own_kind
 from .drawn import Drawn
 from .options import Options
+from .sizes import groups_of
 from .tied import ties_of
 
 IntArray = npt.NDArray[np.int64]
-
-METROPOLIS_KM = 60.0
-"""Places whose nearest city of 500,000 is the same one within so many km are of one metropolis."""
-
-UNLIKE = 3.0
-"""A list takes no place more than so many times as large or as small as the seeker while there are others, where the
-policy counts likeness of size."""
 
 LOOK_AHEAD = 8
 """So many times the length of the list is looked at first, and so many times more whenever that is too short."""
@@ -42,13 +36,16 @@ LOOK_AHEAD = 8
 class Shortlist:
     """The rows of a list in the order of the ranking, and the place of each in the full order, from 1.
 
-    `passed` counts by country those that stand between in the full order and are not listed.
+    `passed` counts by country those that stand between in the full order and are not listed. `own` says which are of
+    the seeker's own kind, where its list is made in two blocks: these stand first. `top` is how many it was to have.
     """
 
     rows: IntArray
     rank: IntArray
     caps: Caps
     passed: tuple[tuple[str, int], ...] = ()
+    own: npt.NDArray[np.bool_] | None = None
+    top: int | None = None
 
 
 def shortlist(drawn: Drawn, top: int | None, options: Options) -> Shortlist:
@@ -60,7 +57,9 @@ def shortlist(drawn: Drawn, top: int | None, options: Options) -> Shortlist:
     >>> len(short.rows), short.caps
     (10, Caps(country=2, metropolis=1, untied=None))
     """
-    caps = caps_for(drawn, top, options)
+    caps, own = caps_for(drawn, top, options), own_kind(drawn, options)
+    if own is not None:
+        return _with_own_kind_first(drawn, top, caps, own)
     if top is None or (caps.lifted and not options.diversity):
         rows = drawn.best(top, options.diversity)
         places = np.arange(1, len(rows) + 1) if not options.diversity else _places(drawn, rows)
@@ -77,6 +76,22 @@ def shortlist(drawn: Drawn, top: int | None, options: Options) -> Shortlist:
     between = np.ones(int(chosen[-1]) + 1 if len(chosen) else 0, bool)
     between[chosen] = False
     return Shortlist(head[chosen], chosen + 1, caps, _by_country(drawn, head[: len(between)][between]))
+
+
+def _with_own_kind_first(drawn: Drawn, top: int | None, caps: Caps, own: npt.NDArray[np.bool_]) -> Shortlist:
+    """The list in two blocks, each in the order of the ranking; the ranking itself for None."""
+    if top is None:
+        rows = drawn.best(None)
+        return Shortlist(rows, np.arange(1, len(rows) + 1), caps, own=own[rows])
+    rows, place = in_blocks(drawn, top, caps, own)
+    full = drawn.best(None)
+    between = np.zeros(len(full), bool)
+    for mine in (True, False):  # those that stand above the last line of their own block
+        last = int(place[own[rows] == mine].max(initial=0))
+        between[:last] |= own[full[:last]] == mine
+    between[place - 1] = False
+    passed = () if caps.lifted else _by_country(drawn, full[between])
+    return Shortlist(rows, place, caps, passed, own[rows], top)
 
 
 def caps_for(drawn: Drawn, top: int | None, options: Options) -> Caps:
@@ -101,32 +116,6 @@ def _counts_roots(drawn: Drawn) -> bool:
 def lands_of(drawn: Drawn) -> IntArray:
     """The codes of the countries in which a candidate is left."""
     return np.flatnonzero(np.bincount(drawn.pool.table.labels("country").codes[drawn.exclusions.allowed]))
-
-
-def groups_of(drawn: Drawn, rows: IntArray) -> IntArray:
-    """What a list takes few of: the metropolis of some candidates, 0 for none, -1 for a place of quite another size."""
-    return np.where(unlike(drawn, rows), -1, metropolis_of_each(drawn.pool.table, rows))
-
-
-def unlike(drawn: Drawn, rows: IntArray) -> npt.NDArray[np.bool_]:
-    """Whether some candidates are of quite another size than the seeker, under a policy that counts likeness of size.
-
-    A figure that is no government's, of a town or a built-up area, tells this well enough. What a table of the user's
-    own names is not passed over for its size.
-    """
-    weighed = {c.extractor for c, _ in drawn.compiled.criteria if c.weight > 0}
-    counted = "size" in weighed and "attributes" not in weighed
-    own = float(drawn.seeker["population"])
-    if not counted or not own > 0:
-        return np.zeros(len(rows), bool)
-    ratio = np.asarray(drawn.pool.table["population"], np.float64)[rows] / own
-    return (ratio > UNLIKE) | (ratio < 1 / UNLIKE)
-
-
-def metropolis_of_each(table: Table, rows: IntArray) -> IntArray:
-    """The metropolis that some places belong to: the number of their nearest city of 500,000, 0 where that is far."""
-    near = np.asarray(table["metropolis_km"])[rows] <= METROPOLIS_KM
-    return np.where(near, np.nan_to_num(np.asarray(table["metropolis_id"])[rows]), 0).astype(np.int64)
 
 
 def _head(drawn: Drawn, top: int, caps: Caps) -> tuple[IntArray, npt.NDArray[np.bool_]]:

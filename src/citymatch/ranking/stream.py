@@ -122,10 +122,10 @@ def _rank_piece(
     engine = shared.engine
     owner, rank, ids, scores = list[str](), list[int](), list[str](), list[float]()
     for seeker in seekers:
-        rows, found = engine.best(seeker, top, policy)
-        owner += [seeker.id] * len(rows)
-        rank += range(1, len(rows) + 1)
-        ids += engine.pool.ids[rows].tolist()
+        best, found = engine.best_ids(seeker, top, policy)
+        owner += [seeker.id] * len(best)
+        rank += range(1, len(best) + 1)
+        ids += best.tolist()
         scores += found.tolist()
     columns: dict[str, list[Any]] = dict(zip(COLUMNS, (owner, rank, ids, scores), strict=True))
     for name in dict.fromkeys(name for texts in beside.values() for name in texts):

@@ -14,7 +14,7 @@ from .called import called, is_ours, nothing_asked, noun, sister
 from .document import BLANK, Document, Grid, Heading, Items, Paragraph
 from .forms import association, expected, staff_report
 from .meeting import Scored, scored
-from .memo import UNLISTED
+from .memo import KINDS, UNLISTED
 from .partners import partners_told
 from .signing import unit_in_brief, who_signs
 from .sources import sources
@@ -80,6 +80,7 @@ def _proposal(paper: Document, dossier: Dossier, seeker: str) -> None:
         ("Proposed partner", explanation.label),
         *([("Its name in its own letters", own)] if own else []),
         ("Position", _standing(explanation)),
+        *([("Of the seeker's kind", KINDS[explanation.block])] if explanation.block else []),
         ("Points", _points(explanation)),
         ("Unit of government that signs there", unit_in_brief(place)),
         ("Who may sign, by its country's law", who_signs(place)),

@@ -171,12 +171,15 @@ def _seeker(book: Book, title: str, result: Result, assigned: str) -> None:
         Column("US partner" if here == "US" else f"partner in {nation(here)}", 13), Column("evidence to ask", 17),
     ]  # fmt: skip
     sheet = book.sheet(title, columns, list(_above(result, assigned)))
-    for line, told in enumerate(result.told, 1):
-        values = [line, *([told.rank] if apart else []), *_line(told)]
-        cells = [sheet.cell(value, column.form) for value, column in zip(values, columns, strict=True)]
-        if is_of_the_town(told.facts):
-            cells[3 + apart] = sheet.cell(told.facts["population"], OF_THE_TOWN)
-        sheet.row(cells)
+    for heading, lines in result.parts:
+        if heading:
+            sheet.text(heading, bold=True, size=12)
+        for line, told in lines:
+            values = [line, *([told.rank] if apart else []), *_line(told)]
+            cells = [sheet.cell(value, column.form) for value, column in zip(values, columns, strict=True)]
+            if is_of_the_town(told.facts):
+                cells[3 + apart] = sheet.cell(told.facts["population"], OF_THE_TOWN)
+            sheet.row(cells)
     below = list(_below(result))
     if below:
         sheet.gap()

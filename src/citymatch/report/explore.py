@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 SCRIPTS = ("core.js", "parts.js", "card.js", "map.js", "controls.js", "sections.js", "link.js", "app.js")
 SMALL = Size(best=200, depth=15, draws=100, each_country=1, largest=80, groups=400, excluded=60)
 """What a page carries that is one of many: it is to stay under 800 kB."""
+FIRST = 20
+"""So many cards stand in the page for a reader without scripts."""
 
 
 def page(result: Result, content: PageContent, detail: float = 1.0, assigned: str = "") -> str:
@@ -61,7 +63,7 @@ def page(result: Result, content: PageContent, detail: float = 1.0, assigned: st
             "marks": marks,
             "map_text": _map_text(result, marks),
             "notes": _notes(result),
-            "cards": "".join(_card(e, line) for line, e in enumerate(result.told[:20], 1)),
+            "cards": _cards(result),
             "passed": _passed(result),
             "sources": _sources(result),
             "payload": packed(payload(result, content)),
@@ -145,6 +147,16 @@ def _profile(result: Result) -> str:
 
 def _passed(result: Result) -> str:
     return f'<p class="hint"><bdi>{escape(result.passed_told)}</bdi></p>' if result.passed_told else ""
+
+
+def _cards(result: Result) -> str:
+    """The first twenty of the list, under the headings of its blocks."""
+    cards = []
+    for heading, lines in result.parts:
+        if heading and lines[0][0] <= FIRST:
+            cards.append(f'<li class="block"><h3>{escape(heading)}</h3></li>')
+        cards += [_card(e, line) for line, e in lines if line <= FIRST]
+    return "".join(cards)
 
 
 def _card(e: Explained, line: int) -> str:

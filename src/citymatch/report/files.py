@@ -80,6 +80,8 @@ def overview_columns(result: Result) -> dict[str, Any]:
         columns[name] = values
         if name == "longitude":
             break
+    if len(result.listed.block):
+        columns["block"] = result.listed.block.tolist()
     columns["reasons"] = ["; ".join(explained.reasons) for explained in result.told]
     columns |= {name: [text] * len(result) for name, text in result.stamp.items()}
     return columns | _asked(result).columns(columns, len(result))

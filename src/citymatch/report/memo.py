@@ -11,6 +11,7 @@ from citymatch.datasets.geography import country_name
 from citymatch.datasets.partners import Partner
 from citymatch.features.unit import division_told, named
 from citymatch.results import Dossier, Explained, Result, TieFact
+from citymatch.results.block import OTHER_KIND, OWN_KIND
 from citymatch.results.explained import SAID, ordinal
 from citymatch.results.meeting import met_in_words
 from citymatch.scoring.additive import shown
@@ -31,6 +32,8 @@ PARTNERS_NAMED = 6
 """So many existing partners of a candidate are named; the application names all."""
 CRITERIA, HEAVIEST = 15, 8
 """A policy of more criteria than this is told by so many, the heaviest; the application has all."""
+KINDS = {OWN_KIND: "yes, its own kind", OTHER_KIND: "no, another kind"}
+"""What is said of a candidate for a county or a state."""
 UNLISTED = "No partnership on record is not the same as no partnership: ask."
 
 
@@ -93,6 +96,8 @@ def _chosen(paper: Document, explanations: list[Explained], result: Result, shor
 
 def _passed_over(explanations: list[Explained], result: Result) -> str:
     """Why the first of a shortlist are not the first of the full order, in a sentence; "" where they are."""
+    if result.blocks and result.blocks[0].name == OWN_KIND:
+        return ", in which the communities of its own kind stand first and the others after them"
     if not result.per_country:
         return ""
     ranks = [each.rank for each in explanations if each.rank is not None]
@@ -129,6 +134,7 @@ def _candidates(dossiers: Sequence[Dossier], result: Result) -> Grid:
         row("Country and region", _where(seeker), lambda d: _where(d.explained.facts)),
         row("Who signs", unit_in_brief(seeker), lambda d: unit_in_brief(d.explained.facts)),
         row(f"Place among {told[0].candidates:,}", "", lambda d: _standing(d.explained)),
+        *([row("Of its kind", "", lambda d: KINDS[d.explained.block])] if told[0].block else []),
         row("Points of 100", "", lambda d: _points(d.explained)),
         row("What speaks for it", "", lambda d: d.explained.in_short or NOTHING),
         row("Sister cities on record", _partners(result.partners, result), lambda d: _partners(d.partners, result)),

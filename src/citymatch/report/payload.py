@@ -69,6 +69,7 @@ def payload(result: Result, content: PageContent) -> bytes:
         "listed": content.size.listed,
         "places": _places(result, content),
         "varied": _varied(content),
+        "blocks": _blocks(content),
         "countries": [
             {"code": code, "name": country_name(code), "continent": continent}
             for code, continent in content.countries
@@ -131,6 +132,18 @@ def _varied(content: PageContent) -> dict[str, Any] | None:
         "untied": variety.UNTIED, "roots": variety.ROOTS, "tiesWithin": variety.TIES_WITHIN,
         "tied": variety.TIED, "levels": list(variety.LEVELS),
         "strong": variety.STRONG, "nearly": variety.NEARLY,
+    }  # fmt: skip
+
+
+def _blocks(content: PageContent) -> dict[str, Any] | None:
+    """How the page makes its lists in two blocks; `own` and `fit` have a figure per place."""
+    kinds = content.own_kind
+    if kinds is None:
+        return None
+    return {
+        "headings": list(kinds.headings), "byState": kinds.by_state, "own": list(map(int, kinds.own)),
+        "fit": list(map(int, kinds.fit)), "spoken": variety.SPOKEN, "tiesWithin": variety.TIES_WITHIN,
+        "untied": variety.UNTIED,
     }  # fmt: skip
 
 

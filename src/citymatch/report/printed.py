@@ -26,12 +26,14 @@ def ranking_printed(result: Result) -> str:
     """
     lines = [policy_told(result), ""]
     width = max((len(told.label) for told in result.told[:MOST]), default=0)
-    for line, told in enumerate(result.told[:MOST], 1):
-        caution = f"; caution: {told.cautions[0]}" if told.cautions else ""
-        lines.append(
-            f"{line:>4}  {shown(told.score):5.1f}  {told.label:<{width}}  {people_told(told.facts)}; "
-            f"{told.in_short}{caution}".rstrip("; ")
-        )
+    for heading, part in result.parts:
+        lines += [heading] if heading and part[0][0] <= MOST else []
+        for line, told in part[: max(0, MOST + 1 - part[0][0]) if part else 0]:
+            caution = f"; caution: {told.cautions[0]}" if told.cautions else ""
+            lines.append(
+                f"{line:>4}  {shown(told.score):5.1f}  {told.label:<{width}}  {people_told(told.facts)}; "
+                f"{told.in_short}{caution}".rstrip("; ")
+            )
     if len(result) > MOST:
         lines.append(f"      and {len(result) - MOST:,} more: to_frame() has them all")
     stamp = "; ".join(f"{key} {value}" for key, value in result.provenance.items())

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from rich import markup
+from rich.cells import cell_len
 from rich.console import Console
 from rich.table import Table
 
@@ -31,6 +32,8 @@ def escape(text: str) -> str:
     return markup.escape(visible(text))
 
 
+NAME_LETTERS = 34
+"""In a list of several blocks the column of names is as wide as its longest name, but for what is longer than this."""
 MANY_NOTES = 10
 """So many lines stand below a table at most."""
 LAST_NOTES = 2
@@ -40,30 +43,48 @@ LAST_NOTES = 2
 def ranking_table(result: Result, console: Console) -> None:
     """The shortlist with one line a candidate: what speaks for it in a dozen words; the notes below."""
     _heading(result, console)
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    table.add_column("#", justify="right")
-    table.add_column("score", justify="right")
-    table.add_column("community", min_width=18)
-    table.add_column("people", justify="right", no_wrap=True)
-    table.add_column("what speaks for it", ratio=1)
-    table.add_column("match", no_wrap=True)
-    apart = any(told.rank != line for line, told in enumerate(result.told, 1))
-    if apart:
-        table.add_column("overall", justify="right", no_wrap=True)
-    for line, told in enumerate(result.told, 1):
-        mark = " [bold yellow]![/bold yellow]" if told.cautions else ""
-        table.add_row(
-            str(line), f"{shown(told.score):.1f}", f"[bold]{escape(_named(told))}[/bold]{mark}",
-            _people(told), escape(told.in_short), escape(_match(told)),
-            *([ordinal(told.rank)] if apart and told.rank is not None else []),
-        )  # fmt: skip
-    console.print(table)
+    for heading, lines in result.parts:
+        if heading:
+            console.print(f"\n[bold]{escape(heading)}[/bold]", soft_wrap=True)
+        console.print(_lines(result, lines))
+    if result.blocks:
+        console.print()
     notes = [with_options(note) for note in _below(result)]
     if len(notes) > MANY_NOTES:
         left = f"{len(notes) - MANY_NOTES + 1} more notes: --why shows them all, with every reason."
         notes = [*notes[: MANY_NOTES - 1 - LAST_NOTES], left, *notes[-LAST_NOTES:]]
     for note in notes:
         console.print(escape(note), soft_wrap=True)
+
+
+def _lines(result: Result, lines: Sequence[tuple[int, Explained]]) -> Table:
+    """Some lines of a list; its columns are as wide as all of the list asks for."""
+    apart = any(told.rank != line for line, told in enumerate(result.told, 1))
+    names = [_named(told) + (" !" if told.cautions else "") for told in result.told] if result.blocks else []
+    wide = {
+        "community": max([18, *(min(cell_len(name), NAME_LETTERS) for name in names)]),
+        "people": max((cell_len(_people(told)) for told in result.told), default=0) if names else 0,
+        "match": max((cell_len(_match(told)) for told in result.told), default=0) if names else 0,
+        "number": len(str(len(result))),
+    }
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    table.add_column("#", justify="right", min_width=wide["number"])
+    table.add_column("score", justify="right")
+    table.add_column("community", min_width=wide["community"])
+    table.add_column("people", justify="right", no_wrap=True, min_width=wide["people"])
+    table.add_column("what speaks for it", ratio=1)
+    table.add_column("match", no_wrap=True, min_width=wide["match"])
+    if apart:
+        longest = max(len(ordinal(told.rank)) for told in result.told if told.rank is not None)
+        table.add_column("overall", justify="right", no_wrap=True, min_width=longest)
+    for line, told in lines:
+        mark = " [bold yellow]![/bold yellow]" if told.cautions else ""
+        table.add_row(
+            str(line), f"{shown(told.score):.1f}", f"[bold]{escape(_named(told))}[/bold]{mark}",
+            _people(told), escape(told.in_short), escape(_match(told)),
+            *([ordinal(told.rank)] if apart and told.rank is not None else []),
+        )  # fmt: skip
+    return table
 
 
 def _heading(result: Result, console: Console) -> None:
@@ -155,18 +176,12 @@ def ranking_in_full(result: Result, console: Console) -> None:
     _heading(result, console)
     for note in _above(result):
         console.print(f"[dim]{escape(note)}[/dim]")
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    for heading, justify in (("#", "right"), ("score", "right"), ("known", "right")):
-        table.add_column(heading, justify=justify)  # type: ignore[arg-type]
-    table.add_column("community, and why", ratio=1)
-    table.add_column("people", justify="right")
-    for line, explanation in enumerate(result.told, 1):
-        why = "\n".join(filter(None, [escape(explanation.standing(line)), *_reasons(explanation)]))
-        table.add_row(
-            str(line), f"{shown(explanation.score):.1f}", f"{explanation.coverage:.0%}",
-            f"[bold]{escape(explanation.label)}[/bold]\n{why}", people_told(explanation.facts),
-        )  # fmt: skip
-    console.print(table)
+    for heading, lines in result.parts:
+        if heading:
+            console.print(f"\n[bold]{escape(heading)}[/bold]", soft_wrap=True)
+        console.print(_lines_in_full(lines))
+    if result.blocks:
+        console.print()
     if result.passed_told:
         console.print(escape(with_options(result.passed_told)))
     needed = dict.fromkeys(v.words for e in result.told for v in e.checklist if v.verdict == "needs_evidence")
@@ -186,6 +201,22 @@ def _above(result: Result) -> Iterator[str]:
             yield f"{barred.in_full} {with_options(note).removeprefix(note).strip()}".rstrip()
         elif note != result.asked.note:
             yield with_options(without_ids(note))
+
+
+def _lines_in_full(lines: Sequence[tuple[int, Explained]]) -> Table:
+    """Some lines of a list with every reason."""
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for heading, justify in (("#", "right"), ("score", "right"), ("known", "right")):
+        table.add_column(heading, justify=justify)  # type: ignore[arg-type]
+    table.add_column("community, and why", ratio=1)
+    table.add_column("people", justify="right")
+    for line, explanation in lines:
+        why = "\n".join(filter(None, [escape(explanation.standing(line)), *_reasons(explanation)]))
+        table.add_row(
+            str(line), f"{shown(explanation.score):.1f}", f"{explanation.coverage:.0%}",
+            f"[bold]{escape(explanation.label)}[/bold]\n{why}", people_told(explanation.facts),
+        )  # fmt: skip
+    return table
 
 
 def made_of(result: Result) -> str:

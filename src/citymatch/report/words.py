@@ -38,6 +38,8 @@ OPTIONS = (
     (re.compile(r"^No partnership on record: check your own list"), "--partners FILE takes it."),
     (re.compile(r": no table of your own was given\.$"), "--attributes FILE takes one."),
     (re.compile(r"^To keep the list varied "), "--per-country 0 skips none."),
+    (re.compile(r"^Of its own kind, .*\(counties"), "--kind sister_county lists its own kind alone."),
+    (re.compile(r"^Of its own kind, .*\(states"), "--kind sister_state lists its own kind alone."),
     (re.compile(r"^Excluded: left out for a grave caution, unless"), "--caution show shows it."),
 )
 """What the terminal adds to a note: by which option one gets what it speaks of. No other output has options."""

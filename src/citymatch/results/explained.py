@@ -92,7 +92,8 @@ class Explained:
     candidates have the same score to a tenth, `tie_first` and `tie_last` the ranks that they share. `called` says
     what it is ("linked by people or name", "alike in kind", "of another kind" ...), `home_partner` whether it has a
     partner in the seeker's nation already. `read` says how the names of the two were read, where not as they were
-    written; `asked_before` that the seeker has asked it already and had no answer.
+    written; `asked_before` that the seeker has asked it already and had no answer. `block` says of a candidate
+    of a county or a state whether it is of its own kind.
     """
 
     seeker: str
@@ -123,6 +124,7 @@ class Explained:
     why_dropped: tuple[str, ...] = ()
     read: tuple[str, ...] = ()
     asked_before: str = ""
+    block: str = ""
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Explained) and same(vars(self), vars(other))

@@ -73,7 +73,8 @@ class Listed:
 
     `tied` is how many others have the same score to a tenth; `points` are contributions (0 where unknown);
     `similarity` is NaN where unknown; `second_keys` order equal scores. `columns` are facts of the places. `rank` is
-    the place in the full order, which a list made by hand need not say: it is then 1 to n.
+    the place in the full order, which a list made by hand need not say: it is then 1 to n. `block` says of each line of
+    a county's or a state's list whether it is of its own kind; it is empty for any other seeker.
     """
 
     community_id: npt.NDArray[np.object_]
@@ -86,6 +87,7 @@ class Listed:
     second_keys: Mapping[str, FloatArray]
     columns: Mapping[str, npt.NDArray[Any]]
     rank: IntArray = field(default_factory=lambda: np.zeros(0, np.int64))
+    block: npt.NDArray[np.object_] = field(default_factory=lambda: np.zeros(0, object))
 
     def __post_init__(self) -> None:
         if len(self.rank) != len(self.score):

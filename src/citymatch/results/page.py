@@ -67,6 +67,16 @@ class Varied(NamedTuple):
     countries: int
 
 
+class OwnKind(NamedTuple):
+    """That lists on the page are made in two blocks: the headings of both, whether the seeker is a state, and for each
+    place whether it is of the seeker's own kind and whether it may stand in a list for its size."""
+
+    headings: tuple[str, str]
+    by_state: bool
+    own: Sequence[bool]
+    fit: Sequence[bool]
+
+
 class BesideLine(NamedTuple):
     """A line of a policy's list: who it is, its score, and whether a caution holds for it."""
 
@@ -117,7 +127,7 @@ class PageContent:
     `home_partner` are those of `Explained`, `metropolis_group` numbers the metropolis of each (0: none, -1: of
     quite another size), and `varied`
     says how lists are varied, None where they are not. `taken` is the seeker's profile in words, `beside` the lists of
-    several policies, the page's own first.
+    several policies, the page's own first. `own_kind` says how a list is made in two blocks, None where it is not.
     """
 
     scales: tuple[Scale, ...]
@@ -149,3 +159,4 @@ class PageContent:
     varied: Varied | None = None
     taken: Sequence[Taken] = ()
     beside: Sequence[Beside] = ()
+    own_kind: OwnKind | None = None

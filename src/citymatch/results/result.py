@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -18,6 +19,7 @@ from citymatch.policy import Policy
 
 from . import frames
 from .asked import AS_WRITTEN, Asked
+from .block import Block
 from .explained import Explained
 from .listed import Applied, LeftOut, Listed
 from .plain import same, without_nan
@@ -43,7 +45,8 @@ class Result:
     country stand between in the full order and are not listed. `barred` is how many a caution leaves out, in a line
     that says where (None: nobody). `asked` says by which words the seeker was asked for, and how they were read; `read`
     what of the user's own lists of candidates, partners and places to leave out was not read as it is written;
-    `by_own_list` is what the list of places to leave out names, entry by entry.
+    `by_own_list` is what the list of places to leave out names, entry by entry. `blocks` are the parts in which the
+    list of a county or a state is made, its own kind first (none: it is one list).
     """
 
     seeker: Mapping[str, Any]
@@ -64,6 +67,7 @@ class Result:
     asked: Asked = AS_WRITTEN
     read: tuple[str, ...] = ()
     by_own_list: tuple[str, ...] = ()
+    blocks: tuple[Block, ...] = ()
 
     def __len__(self) -> int:
         return len(self.listed)
@@ -107,6 +111,14 @@ class Result:
             "So a community may stand farther down overall than its line in this list."
         )
 
+    @property
+    def parts(self) -> Iterator[tuple[str, list[tuple[int, Explained]]]]:
+        """The list in its blocks: the heading of each and its lines with their numbers, which go on from one block to
+        the next. A list without blocks is one part without a heading."""
+        lines = iter(enumerate(self.told, 1))
+        for block in self.blocks or (Block("", "", len(self), len(self)),):
+            yield block.heading, list(islice(lines, block.lines))
+
     def _barred(self) -> dict[str, Any]:
         """How many a caution leaves out, and in which countries."""
         barred = self.barred or LeftOut("", 0)
@@ -130,6 +142,8 @@ class Result:
         )
         for name, points, hidden in zip(names, listed.points, unknown, strict=True):
             columns[name] = np.where(hidden, np.nan, points)
+        if len(listed.block):
+            more["block" if "block" not in columns else "own_kind_block"] = listed.block
         return columns | more
 
     def to_frame(self, detail: bool = False, tidy: bool = False) -> pd.DataFrame:
@@ -168,6 +182,7 @@ class Result:
             "barred": self._barred(),
             "per_country": self.per_country,
             "passed_over": [{"country": country, "number": number} for country, number in self.passed_over],
+            **({"blocks": [block._asdict() for block in self.blocks]} if self.blocks else {}),
             "results": [_entry(explained) for explained in self.told],
         }
 
@@ -188,7 +203,8 @@ def _entry(e: Explained) -> dict[str, Any]:
         "unit": unit_told(facts), "unit_code": facts.get("unit_code", ""),
         "town_population": facts.get("town_population"), "called": e.called, "home_partner": e.home_partner,
     })  # fmt: skip
-    return plain | ({"asked_before": e.asked_before} if e.asked_before else {})
+    beside = {"block": e.block, "asked_before": e.asked_before}
+    return plain | {name: text for name, text in beside.items() if text}
 
 
 def barred_in_lists(results: Sequence[Result]) -> str:

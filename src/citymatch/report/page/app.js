@@ -119,9 +119,19 @@ class View {
       const texts = this.listNotes().filter((note) => note[0] === kind);
       return texts.length ? h("div", { class: kind }, texts.map((note) => h("p", {}, h("bdi", {}, note[1])))) : null;
     }));
-    arrange(document.getElementById("cards"), result.lines.map((place, n) => card(this, place, n + 1, this.overall(place, n + 1))));
+    arrange(document.getElementById("cards"), result.lines.flatMap((place, n) => [...this.headingAt(n), card(this, place, n + 1, this.overall(place, n + 1))]));
     fill("passed", this.passed());
     document.getElementById("further").hidden = result.order.length <= state.shown;
+  }
+
+  // The heading of a block, before its first line.
+  headingAt(n) {
+    const { model, result, state } = this;
+    if (!model.head.blocks || !state.varied) return [];
+    const own = model.isOwn(result.lines[n]);
+    if (n > 0 && model.isOwn(result.lines[n - 1]) === own) return [];
+    this.headings ??= model.head.blocks.headings.map((text) => h("li", { class: "block" }, h("h3", {}, text)));
+    return [this.headings[own ? 0 : 1]];
   }
 
   // The rank of a place in the full order, where that is not the number of its line: the exact one where the adopted
@@ -140,8 +150,10 @@ class View {
     if (!this.state.varied || !lines.length) return [];
     const shown = new Set(lines);
     const counts = new Map();
-    for (const place of order.slice(0, result.place.get(lines[lines.length - 1]))) {
-      if (!shown.has(place)) counts.set(model.fact("country", place), (counts.get(model.fact("country", place)) ?? 0) + 1);
+    const lastOf = (own) => Math.max(0, ...lines.filter((place) => model.isOwn(place) === own).map((place) => result.place.get(place)));
+    const last = { true: lastOf(true), false: lastOf(false) };
+    for (const [n, place] of order.entries()) {
+      if (n < last[model.isOwn(place)] && !shown.has(place)) counts.set(model.fact("country", place), (counts.get(model.fact("country", place)) ?? 0) + 1);
     }
     if (!counts.size) return [];
     const lands = [...counts].sort((a, b) => b[1] - a[1]);

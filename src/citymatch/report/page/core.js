@@ -131,7 +131,41 @@ class Model {
   // The list of so many places that is shown of an order: see ranking/shortlist.py. `lands` is how many countries the
   // filters allow, null where there is no filter.
   shortlist(order, length, lands) {
-    return this.capped(order, length, this.caps(length, lands));
+    const caps = this.caps(length, lands);
+    return this.head.blocks ? this.inBlocks(order, length, caps) : this.capped(order, length, caps);
+  }
+
+  // Whether a place is of the seeker's own kind, on the page of a county or a state.
+  isOwn(place) {
+    return this.head.blocks !== null && this.head.blocks.own[place] === 1;
+  }
+
+  // The list of a county or a state: its own kind, then the others, as ranking/blocks.py has it.
+  inBlocks(order, length, caps) {
+    const { byState, fit, spoken, tiesWithin } = this.head.blocks;
+    const among = (place) => this.isOwn(place) === byState;
+    const few = order.filter((place) => !among(place)), all = order.filter(among);
+    const many = byState ? all.filter((place) => fit[place]) : all, less = byState ? all.filter((place) => !fit[place]) : [];
+    const last = many[Math.min(length, many.length) - 1];
+    const least = last === undefined ? 0 : this.group(this.scored[last]) - tiesWithin;
+    const near = (place) => this.group(this.scored[place]) >= least;
+    const first = this.few(few.filter((place) => near(place) && fit[place]), byState ? Math.floor(length / 2) : Math.ceil(length / 2), caps, byState ? 0 : spoken);
+    let chosen = caps !== null && caps.untied !== Infinity ? this.tiesFirst([...first, ...many.filter(near)], length, caps) : new Set();
+    if (chosen.size < Math.min(length, order.length)) {
+      const row = [...first, ...many, ...few.filter((place) => !first.includes(place)), ...less], others = [];
+      chosen = caps === null ? new Set(row.slice(0, length)) : this.within(row, length, { ...caps, untied: Infinity }, others);
+      for (const place of others.slice(0, Math.max(0, length - chosen.size))) chosen.add(place);
+    }
+    const lines = order.filter((place) => chosen.has(place));
+    return [...lines.filter((place) => this.isOwn(place)), ...lines.filter((place) => !this.isOwn(place))];
+  }
+
+  // The block of which there are few: at most so many, none only to fill the list.
+  few(places, most, caps, tie) {
+    if (caps === null) return places.slice(0, most);
+    const untied = caps.untied === Infinity ? Infinity : Math.ceil(this.head.blocks.untied * most - 1e-9);
+    const kept = [...this.within(places, Infinity, { ...caps, country: Math.ceil(caps.country / 2), untied }, [])];
+    return kept.filter((place) => untied === Infinity || this.head.places.ties[place] >= tie).slice(0, most);
   }
 
   capped(order, length, caps) {
@@ -244,6 +278,7 @@ class Model {
     const below = levels.map((_, n) => keys.filter((key, line) => kindOf(listed[line]) <= n));
     const fills = (kind) => levels.some(([, most], n) => kind > n && below[n].length > most);
     const toBeat = (land, kind) => {
+      if (this.head.blocks) return lowest; // which block a place would stand in is not worked out for groups
       const own = ofLand.get(land), filled = fills(kind);
       let least = filled ? lowest : last;
       if ((own?.length ?? 0) >= most) {
