@@ -141,7 +141,7 @@ def test_headings_stand_in_what_people_read(placer: cm.Ranking) -> None:
 
 def test_papers_say_which_kind_each_is(placer: cm.Ranking) -> None:
     memo = placer.memo(["County Cork, Ireland", "Florence, Italy", "Lisbon, Portugal"]).to_markdown()
-    [row] = [line for line in memo.split("\n") if line.startswith("| Of its kind")]
+    [row] = [line for line in memo.split("\n") if line.startswith("| Of Placer County's kind")]
     assert row.split("|")[3:6] == [" yes, its own kind ", " no, another kind ", " no, another kind "]
     assert "yes, its own kind" in placer.application("County Cork, Ireland").to_markdown()
 
@@ -180,3 +180,10 @@ def test_one_without_a_government_says_why_and_may_seek(ranker: cm.PartnerRanker
     told = ranker.rank("us-state:CA", 1).explain("division:GB:ENG")
     assert told.status == "no candidate" and "no parliament and no government of its own" in told.position
     assert len(ranker.rank("England, United Kingdom", 3)) == 3
+
+
+def test_the_one_partner_of_a_county_in_a_batch_is_of_its_own_kind() -> None:
+    found = cm.batch(["Placer County, California", "Truckee, California"], "default", top=6, as_of=DAY)
+    frame = found.to_frame()
+    assert set(frame["block"]) == {"own kind", "other kind", ""}
+    assert found.assign()["name"].iloc[0] == "County Cork"

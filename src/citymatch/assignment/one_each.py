@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from citymatch.results import Result
+from citymatch.results.block import OWN_KIND
 from citymatch.scoring.additive import shown, tie_groups
 
 from .pairing import pair
@@ -44,8 +45,13 @@ def assigned(results: Sequence[Result]) -> list[dict[str, Any]]:
 
 
 def _wishes(result: Result) -> Wishes:
-    """A seeker's list as its wishes, the best score first, the order of the list among equals."""
+    """A seeker's list as its wishes, the best score first, the order of the list among equals; for a county or a state
+    any of its own kind before any of another."""
     tenths = tie_groups(result.listed.score)
+    own = np.asarray(result.listed.block == OWN_KIND, np.bool_)
+    if own.any() and not own.all():
+        lower = max(0, int(tenths[~own].max()) + 1 - int(tenths[own].min()))
+        tenths = np.where(own, tenths, np.maximum(tenths - lower, 0))
     order = np.argsort(-tenths, kind="stable")
     return Wishes.plain(
         str(result.seeker["community_id"]), result.listed.community_id[order].tolist(), tenths[order].tolist()

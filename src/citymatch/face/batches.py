@@ -71,7 +71,11 @@ class BatchResult:
         if not parts:
             return pd.DataFrame()
         frame = pd.concat(parts, ignore_index=True)
-        own = [name for name in frame if frame[name].dtype == object and frame[name].isna().any()]
+        own = [
+            name
+            for name in frame
+            if not pd.api.types.is_numeric_dtype(frame[name]) and frame[name].isna().any()
+        ]
         frame = frame.fillna(dict.fromkeys(own, ""))
         return frame.assign(geonameid=frame["geonameid"].where(frame["geonameid"] > 0).astype("Int64"))
 

@@ -134,7 +134,7 @@ def _candidates(dossiers: Sequence[Dossier], result: Result) -> Grid:
         row("Country and region", _where(seeker), lambda d: _where(d.explained.facts)),
         row("Who signs", unit_in_brief(seeker), lambda d: unit_in_brief(d.explained.facts)),
         row(f"Place among {told[0].candidates:,}", "", lambda d: _standing(d.explained)),
-        *([row("Of its kind", "", lambda d: KINDS[d.explained.block])] if told[0].block else []),
+        *([row(f"Of {seeker['name']}'s kind", "", lambda d: KINDS[d.explained.block])] if told[0].block else []),
         row("Points of 100", "", lambda d: _points(d.explained)),
         row("What speaks for it", "", lambda d: d.explained.in_short or NOTHING),
         row("Sister cities on record", _partners(result.partners, result), lambda d: _partners(d.partners, result)),
