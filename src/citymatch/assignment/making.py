@@ -192,19 +192,24 @@ def _earlier(chosen: Chosen, before: Mapping[str, Sequence[str]], standing: Stan
 def _way(terms: Terms, chosen: Chosen) -> tuple[str, ...]:
     """How the offers were found, in sentences."""
     takes = "one member" if terms.capacity == 1 else f"{terms.capacity} members"
-    can = "can be" if chosen.settled and chosen.surely >= chosen.worst else "the search could find"
+    least = chosen.surely >= chosen.worst
+    greatest = least and (chosen.settled or chosen.most <= chosen.total)
+    can, most = ("can be" if sure else "the search could find" for sure in (least, greatest))
     said = [
         f"Each community is offered to {takes} at most.",
         "The member that gives up most, against the best offers that it could have if it were alone, gives up as "
-        f"little as {can}; then the scores of all offers together are as great as {can}.",
-        "Where two ways are equal in both, "
-        + (
+        f"little as {can}; then the scores of all offers together are as great as {most}.",
+    ]
+    if chosen.settled:
+        kept = (
             "the one that keeps more of the earlier offers is taken, then "
             if terms.before is not None
             else ""
         )
-        + "the one whose offers stand higher in the members' own rankings, then a lot that is the same on every run.",
-    ]
+        said.append(
+            f"Where two ways are equal in both, {kept}the one whose offers stand higher in the members' own rankings, "
+            "then a lot that is the same on every run."
+        )
     if terms.capacities:
         said[0] = f"Each community is offered to {takes} at most, or to as many as are stated for it."
     if terms.country_capacity is not None:

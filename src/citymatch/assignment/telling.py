@@ -139,7 +139,12 @@ def how_far(chosen: Chosen) -> tuple[str, ...]:
     if chosen.settled and chosen.surely >= chosen.worst:
         return ()
     said = [
-        "The search ended at its limit, before every way was tried, and took the best way that it had found."
+        "The search ended at its limit, before every way was tried, and took the best way that it had found. "
+        + (
+            "It was the limit of time, so that another run may find another way."
+            if chosen.timed
+            else "It was a limit of steps, so that another run finds the same way."
+        )
     ]
     if chosen.surely < chosen.worst:
         said.append(

@@ -53,8 +53,8 @@ def add(parser: argparse.ArgumentParser) -> None:
         help="how many points of the total may be lost to keep earlier offers (default 0)",
     )  # fmt: skip
     parser.add_argument(
-        "--limit", type=float, default=60.0, metavar="SECONDS",
-        help="end the search for the best way after so much processor time, and say how far off it may be (default 60)",
+        "--limit", type=float, default=600.0, metavar="SECONDS",
+        help="end the search for the best way after so much processor time, and say how far off it may be (default 600); it ends by a number of steps before",
     )  # fmt: skip
     parser.add_argument(
         "--output", type=Path, default=Path(DEFAULT_DIRECTORY), help="the directory to write to"
