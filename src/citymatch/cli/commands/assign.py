@@ -27,6 +27,10 @@ def add(parser: argparse.ArgumentParser) -> None:
         help="how many communities each member is offered (default 3; 1 with --foreign)",
     )  # fmt: skip
     parser.add_argument(
+        "--seeks", type=positive, default=1, metavar="N",
+        help="how many partners each member seeks: one whom so many have accepted is offered nobody new (default 1)",
+    )  # fmt: skip
+    parser.add_argument(
         "--capacity",
         type=positive,
         default=1,
@@ -78,7 +82,7 @@ def run(options: argparse.Namespace) -> int:
     found = citymatch.assign(
         options.file, options.policy, options.leads, options.capacity, foreign=options.foreign,
         previous=options.previous, tolerance=options.tolerance, country_capacity=options.country_capacity,
-        limit=options.limit,
+        limit=options.limit, seeks=options.seeks,
         **ranking_options(options),
     )  # fmt: skip
     written = found.save(options.output, bom=options.bom)
