@@ -67,12 +67,13 @@ def match_both(draws: Draws, asking: Sequence[Asking], terms: Terms, back: Engin
         )  # fmt: skip
         told = _given_up(number, sides, matched, seekers, theirs, names, draws)
         earlier = said_before(terms.standing, community, [each.community_id for each in offers], draws.name)
+        short = short_of(len(offers), terms.leads_of(community.id))
         done = enough_said([draws.name(each) for each in terms.has_all(community.id)])
         worth = sum(int(seekers[number].tenths[column]) for column in chosen)
         best = _alone(sides, seekers[number], number)
         found.append(Offered(
             community.id, community.label, drawn.compiled.policy.name, offers, points(best - worth),
-            (*told, *short_of(len(offers), terms.leads_of(community.id)), *done, *earlier), Asked.of(line), counted_out(drawn),
+            (*told, *short, *done, *earlier), Asked.of(line), counted_out(drawn),
         ))  # fmt: skip
     nobody = [
         name + _barred_for_all(ids[column], column, seekers, draws)

@@ -45,8 +45,8 @@ class Searched:
     """What a search within limits came to.
 
     `taken` are the best columns that it found, None for none; no others have costs below `bound`. `sure` says that it
-    came to its end: they are the best, or there is no way at all. `none` says the last. `timed` says that the clock ended
-    it, so that it may come out otherwise on another run.
+    came to its end: they are the best, or there is no way at all. `none` says the last. `timed` says that the clock
+    ended it, so that it may come out otherwise on another run.
     """
 
     taken: FloatArray | None
@@ -170,8 +170,8 @@ class Programme:
         return np.asarray(done.x, np.float64), np.asarray(done.lower.marginals, np.float64)
 
     def row_prices(self, costs: FloatArray, rows: Sequence[int]) -> FloatArray | None:
-        """By how much the least sum of costs grows with the lower bound of each of some rows, where parts of a whole may
-        be taken. None where no way holds to all rows."""
+        """By how much the least sum of costs grows with the lower bound of each of some rows, where parts of a whole
+        may be taken. None where no way holds to all rows."""
         done = self._parts(costs, "highs-ipm")
         if done is None:
             return None

@@ -49,8 +49,8 @@ class Chosen:
     offers it holds.
 
     In every way somebody gives up `surely` or more; no way in which nobody gives up more than `worst` is worth more
-    than `most` in all. `settled` says that it is the best by all rules, `timed` that the clock ended the search, so that
-    another run may come to something else.
+    than `most` in all. `settled` says that it is the best by all rules, `timed` that the clock ended the search, so
+    that another run may come to something else.
     """
 
     wishes: tuple[Wishes, ...]
@@ -199,13 +199,13 @@ def _best_within(task: Task, found: Least, clock: Clock) -> Chosen:
     every_one = programme.columns <= MANY or lose <= NEAR
     programme.close((loose[1] > (lose if every_one else NEAR) + ALMOST) & (own == 0) & (loose[0] < ALMOST))
     first = programme.search(-worth, clock.left)
-    if first.taken is None or worth @ first.taken < known:
-        first = replace(first, taken=own, sure=False)
-    total = int(worth @ first.taken)
-    sure = first.sure and every_one
+    better = first.taken is not None and float(worth @ first.taken) >= known
+    taken = first.taken if first.taken is not None and better else own
+    total = int(worth @ taken)
+    sure = first.sure and better and every_one
     bound = min(most, -first.bound) if every_one else most
     most = total if sure else max(total, int(bound + ALMOST))
-    stage = _Stages(programme, first.taken, clock, sure, first.timed)
+    stage = _Stages(programme, taken, clock, sure, first.timed)
     if held.any():
         programme.row(every, worth, least=total - task.tolerance)
         stage.best(-held)

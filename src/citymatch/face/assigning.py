@@ -126,8 +126,9 @@ def assign(
     - `previous`: an earlier assignment (one of these, a directory or an `offers.csv`): of equally good ways the one
       that keeps most of its offers is taken, where up to `tolerance` points of the total may be lost for that.
     - `seeks`: how many partners each seeker seeks: one whom so many have accepted is offered nobody new.
-    - `limit`: after so many seconds of the processor's time (600), or a number of steps, the search for the best way ends with the best that it
-      found; the offers say how far that may be from the best there is. It has no meaning with `foreign`.
+    - `limit`: after so many seconds of the processor's time (600), or a number of steps, the search for the best way
+      ends with the best that it found; the offers say how far that may be from the best there is. It has no meaning
+      with `foreign`.
 
     The other keywords are those of `rank`. Raises PlacesError where a list cannot be read, PolicyError for `policy`,
     or ValueError naming the option.

@@ -58,7 +58,8 @@ def add(parser: argparse.ArgumentParser) -> None:
     )  # fmt: skip
     parser.add_argument(
         "--limit", type=float, default=600.0, metavar="SECONDS",
-        help="end the search for the best way after so much processor time, and say how far off it may be (default 600); it ends by a number of steps before",
+        help="end the search for the best way after so much processor time, and say how far off it may be (default "
+        "600); mostly it ends before, by a number of steps",
     )  # fmt: skip
     parser.add_argument(
         "--output", type=Path, default=Path(DEFAULT_DIRECTORY), help="the directory to write to"
