@@ -109,7 +109,8 @@ def test_the_ledger_keeps_what_is_open_and_drops_what_was_declined(
         rows = list(csv.DictReader(file))
     of = {name: [row for row in rows if row["seeker"] == name] for name in {row["seeker"] for row in rows}}
     oxford, pinole, harbor = of["Oxford, Ohio"], of["Pinole, California"], of["Gig Harbor, Washington"]
-    assert oxford[0]["name"].startswith("Vence") and oxford[0]["offered_before"] == "yes" and len(oxford) == 3
+    assert oxford[0]["name"].startswith("Vence") and oxford[0]["offered_before"] == "yes" and len(oxford) == 1
+    assert "France has accepted, and it seeks no more partners." in oxford[0]["why_given_up"]
     assert not [row for row in pinole if row["name"].startswith(("Nyūzen", "Vence"))]
     assert "Nyūzen declined on 3 May 2026: has ten partners" in pinole[0]["why_given_up"]
     assert [row["offered_before"] for row in harbor] == ["no"] * 3

@@ -117,7 +117,11 @@ def test_who_has_accepted_is_told_apart_from_who_may_still_answer(
         f"{green.seeker_id},{green.offers[0].community_id},2026-03-01,no answer",
     ]  # fmt: skip
     ledger.write_text("seeker_id,candidate_id,date,status\n" + "\n".join(lines) + "\n", "utf-8")
-    found = cm.assign(OHIO, ledger=ledger, as_of="2026-11-30")
+    done = cm.assign(OHIO, ledger=ledger, as_of="2026-11-30").offers
+    assert (done.made, done.stand) == (6, 2), "whoever has its partner is offered nobody new"
+    assert f"{yes.label} has accepted, and it seeks no more partners" in " ".join(done.seekers[0].told)
+    assert done.seekers[0].gives_up == 0
+    found = cm.assign(OHIO, ledger=ledger, as_of="2026-11-30", seeks=2)
     mine = {offer.community_id: offer for offer in found.offers.seekers[0].offers}
     assert (mine[yes.community_id].answer, mine[waiting.community_id].answer) == (
         "accepted",

@@ -21,7 +21,7 @@ from .making import Draws, Terms
 from .offers import Offered, Offers, joined, points
 from .showing import counted_out, offers_told, said_before
 from .stable import NO, IntArray, Matched, Sides, match
-from .telling import choice, short_of
+from .telling import choice, enough_said, short_of
 
 NO_POLICY = Policy("none", (Criterion("latitude", "latitude", "Latitude"),))
 """For a community without a policy: laws, cautions and partners hold for it all the same. Its score is not used."""
@@ -67,11 +67,13 @@ def match_both(draws: Draws, asking: Sequence[Asking], terms: Terms, back: Engin
         )  # fmt: skip
         told = _given_up(number, sides, matched, seekers, theirs, names, draws)
         earlier = said_before(terms.standing, community, [each.community_id for each in offers], draws.name)
+        short = short_of(len(offers), terms.leads_of(community.id))
+        done = enough_said([draws.name(each) for each in terms.has_all(community.id)])
         worth = sum(int(seekers[number].tenths[column]) for column in chosen)
         best = _alone(sides, seekers[number], number)
         found.append(Offered(
             community.id, community.label, drawn.compiled.policy.name, offers, points(best - worth),
-            (*told, *short_of(len(offers), terms.leads), *earlier), Asked.of(line), counted_out(drawn),
+            (*told, *short, *done, *earlier), Asked.of(line), counted_out(drawn),
         ))  # fmt: skip
     nobody = [
         name + _barred_for_all(ids[column], column, seekers, draws)
@@ -193,7 +195,7 @@ def _sides(
         after[order, column] = np.arange(len(order))
     takers = terms.standing.takers()
     room = [max(0, each.capacity - takers[each.community.id]) for each in asking]
-    leads = [max(0, terms.leads - len(terms.standing.of(community.id))) for _, community in draws.asked]
+    leads = [terms.leads_of(each.id) - len(terms.standing.of(each.id)) for _, each in draws.asked]
     return Sides(ours, places, before, after, np.array(leads, np.int64), np.array(room, np.int64))
 
 

@@ -21,7 +21,7 @@ from .searching import LIMIT
 from .showing import Names, barred_everywhere, counted_out, offers_told, said_before
 from .solving import Chosen, Room
 from .standing import Standing
-from .telling import given_up, how_far, short_of
+from .telling import enough_said, given_up, how_far, short_of
 
 KEPT = 12_000_000
 """The rankings of a list are kept in memory where they have no more places together; else they are drawn anew."""
@@ -35,6 +35,7 @@ class Terms:
     id; `country_capacity` how many a country takes (None: as many as come). `before` are the offers of an earlier list
     by the id of the seeker, and `tolerance` the points of the total that may be lost to keep them. `limit` are
     the seconds of the processor's time after which the search for the best way ends with the best that it found.
+    A seeker whom as many have accepted as it `seeks` partners is offered nobody new.
     """
 
     leads: int = 3
@@ -45,6 +46,17 @@ class Terms:
     before: Mapping[str, tuple[str, ...]] | None = None
     tolerance: float = 0.0
     limit: float = LIMIT
+    seeks: int = 1
+
+    def has_all(self, seeker: str) -> tuple[str, ...]:
+        """Who has accepted a seeker, by their ids, where these are as many partners as it seeks; else nobody."""
+        accepted = tuple(dict.fromkeys(self.standing.accepted.get(seeker, ())))
+        return accepted if len(accepted) >= self.seeks else ()
+
+    def leads_of(self, seeker: str) -> int:
+        """How many leads a seeker is to have, with those that stand: one that has all its partners has no new ones."""
+        stand = len(self.standing.of(seeker))
+        return stand if self.has_all(seeker) else max(self.leads, stand)
 
 
 class Draws:
@@ -127,7 +139,8 @@ def offers_of(draws: Draws, terms: Terms) -> Offers:
         found = chosen.wishes[number].ids[chosen.leads[number]].tolist()
         told = (
             *given_up(chosen, number, room, standing, name, who, lambda code: str(lands[code])),
-            *short_of(len(found) + len(asks[number].locked), terms.leads),
+            *short_of(len(found) + len(asks[number].locked), asks[number].leads),
+            *enough_said([name(each) for each in terms.has_all(community.id)]),
             *_dropped(standing, community, name),
             *said_before(standing, community, (*asks[number].locked, *found), name),
         )
@@ -153,11 +166,12 @@ def offers_of(draws: Draws, terms: Terms) -> Offers:
 def _asks(draws: Draws, terms: Terms) -> list[Ask]:
     standing = terms.standing
     locked = [standing.of(community.id) for _, community in draws.asked]
-    enough = sum(max(0, terms.leads - len(each)) for each in locked)
+    leads = [terms.leads_of(community.id) for _, community in draws.asked]
+    enough = sum(number - len(each) for number, each in zip(leads, locked, strict=True))
     enough += sum(standing.takers().values())
     return [
-        Ask(terms.leads, each, tuple(standing.gone(community.id)), max(1, enough))
-        for each, (_, community) in zip(locked, draws.asked, strict=True)
+        Ask(number, each, tuple(standing.gone(community.id)), max(1, enough))
+        for number, each, (_, community) in zip(leads, locked, draws.asked, strict=True)
     ]
 
 
@@ -191,19 +205,24 @@ def _earlier(chosen: Chosen, before: Mapping[str, Sequence[str]], standing: Stan
 def _way(terms: Terms, chosen: Chosen) -> tuple[str, ...]:
     """How the offers were found, in sentences."""
     takes = "one member" if terms.capacity == 1 else f"{terms.capacity} members"
-    can = "can be" if chosen.settled and chosen.surely >= chosen.worst else "the search could find"
+    least = chosen.surely >= chosen.worst
+    greatest = least and (chosen.settled or chosen.most <= chosen.total)
+    can, most = ("can be" if sure else "the search could find" for sure in (least, greatest))
     said = [
         f"Each community is offered to {takes} at most.",
         "The member that gives up most, against the best offers that it could have if it were alone, gives up as "
-        f"little as {can}; then the scores of all offers together are as great as {can}.",
-        "Where two ways are equal in both, "
-        + (
+        f"little as {can}; then the scores of all offers together are as great as {most}.",
+    ]
+    if chosen.settled:
+        kept = (
             "the one that keeps more of the earlier offers is taken, then "
             if terms.before is not None
             else ""
         )
-        + "the one whose offers stand higher in the members' own rankings, then a lot that is the same on every run.",
-    ]
+        said.append(
+            f"Where two ways are equal in both, {kept}the one whose offers stand higher in the members' own rankings, "
+            "then a lot that is the same on every run."
+        )
     if terms.capacities:
         said[0] = f"Each community is offered to {takes} at most, or to as many as are stated for it."
     if terms.country_capacity is not None:

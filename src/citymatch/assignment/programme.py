@@ -25,6 +25,9 @@ INFEASIBLE = 2
 LIMITED = (1, 4)
 """How scipy's solver says that it stopped at a limit before it was sure: of time, or (among else) of steps."""
 
+OUT_OF_TIME = 1
+"""How it says that it was the time."""
+
 STEPS = 300_000
 """A search branches so many times at most, divided by the columns: a large programme is slow at each."""
 
@@ -42,13 +45,15 @@ class Searched:
     """What a search within limits came to.
 
     `taken` are the best columns that it found, None for none; no others have costs below `bound`. `sure` says that it
-    came to its end: they are the best, or there is no way at all. `none` says the last.
+    came to its end: they are the best, or there is no way at all. `none` says the last. `timed` says that the clock
+    ended it, so that it may come out otherwise on another run.
     """
 
     taken: FloatArray | None
     bound: float
     sure: bool
     none: bool = False
+    timed: bool = False
 
 
 class Programme:
@@ -141,7 +146,7 @@ class Programme:
             raise Unsolved(f"the solver gave up: {done.message}")
         taken = None if done.x is None else np.asarray(np.round(done.x), np.float64)
         bound = -np.inf if done.mip_dual_bound is None else float(done.mip_dual_bound)
-        return Searched(taken, bound, done.status == 0 and near == 0.0)
+        return Searched(taken, bound, done.status == 0 and near == 0.0, timed=done.status == OUT_OF_TIME)
 
     def only(self, columns: IntArray) -> Programme:
         """The same with some of the columns alone; the others are not taken."""
@@ -165,8 +170,8 @@ class Programme:
         return np.asarray(done.x, np.float64), np.asarray(done.lower.marginals, np.float64)
 
     def row_prices(self, costs: FloatArray, rows: Sequence[int]) -> FloatArray | None:
-        """By how much the least sum of costs grows with the lower bound of each of some rows, where parts of a whole may
-        be taken. None where no way holds to all rows."""
+        """By how much the least sum of costs grows with the lower bound of each of some rows, where parts of a whole
+        may be taken. None where no way holds to all rows."""
         done = self._parts(costs, "highs-ipm")
         if done is None:
             return None

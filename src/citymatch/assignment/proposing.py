@@ -18,8 +18,8 @@ from .wishes import IntArray, Wishes
 MARGIN = 60
 """So many tenths below its own best list each seeker looks at first: seldom has anybody to give up more."""
 
-WIDER = 40
-"""Where the leads of all cannot be made, every seeker looks at lists that are worth so many tenths less."""
+WIDER = 2
+"""Where the leads of all cannot be made, every seeker looks so many times further down below its own best list."""
 
 
 def propose(
@@ -44,7 +44,12 @@ def propose(
             found = solve(wishes, room, before, tolerance, lists, clock, low)
         except TooNarrow as narrow:
             low = narrow.surely
-            deeper = {n: max(0, each.floor - WIDER) for n, each in enumerate(wishes) if each.floor}
+            best = [int(each.tenths[rows].sum()) for each, rows in zip(wishes, lists, strict=True)]
+            deeper = {
+                n: max(0, min(each.floor - MARGIN, best[n] - WIDER * (best[n] - each.floor)))
+                for n, each in enumerate(wishes)
+                if each.floor
+            }
         else:
             short = [n for n, rows in enumerate(found.leads) if len(rows) < asks_left(asks[n])]
             low = found.surely

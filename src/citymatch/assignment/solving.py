@@ -20,6 +20,11 @@ from .wishes import IntArray, Wishes
 LEAD = 10_000
 """A lead more is worth more than any number of points: scores are 1,000 tenths at most, and leads are few."""
 
+MANY = 3_000
+"""Of more candidates, those alone are looked at for the greatest total that cost no more than `NEAR` tenths of it."""
+
+NEAR = 10.0
+
 LOTS = 1 << 10
 """The lots by which equal ways are told apart at the very last run up to this."""
 
@@ -44,7 +49,8 @@ class Chosen:
     offers it holds.
 
     In every way somebody gives up `surely` or more; no way in which nobody gives up more than `worst` is worth more
-    than `most` in all. `settled` says that it is the best by all rules.
+    than `most` in all. `settled` says that it is the best by all rules, `timed` that the clock ended the search, so
+    that another run may come to something else.
     """
 
     wishes: tuple[Wishes, ...]
@@ -54,6 +60,7 @@ class Chosen:
     surely: int
     most: int
     settled: bool
+    timed: bool = False
 
     @cached_property
     def best(self) -> tuple[int, ...]:
@@ -187,14 +194,18 @@ def _best_within(task: Task, found: Least, clock: Clock) -> Chosen:
         raise Unsolved("the solver does not find again what it has found")
     # What would cost more than there is to lose is in no way that is as good.
     most = float(worth @ loose[0])
-    programme.close(loose[1] > most - known + task.tolerance + ALMOST)
+    lose = most - known + task.tolerance
+    own = joined([np.isin(p, rows) for p, rows in zip(places, way, strict=True)])
+    every_one = programme.columns <= MANY or lose <= NEAR
+    programme.close((loose[1] > (lose if every_one else NEAR) + ALMOST) & (own == 0) & (loose[0] < ALMOST))
     first = programme.search(-worth, clock.left)
-    total = known if first.taken is None else int(worth @ first.taken)
-    most = total if first.sure else max(total, int(min(most, -first.bound) + ALMOST))
-    if first.taken is None:
-        kept = _kept(task, way)
-        return Chosen(task.wishes, task.alone, tuple(way), kept, found.surely, int(most), False)
-    stage = _Stages(programme, first.taken, clock, first.sure)
+    better = first.taken is not None and float(worth @ first.taken) >= known
+    taken = first.taken if first.taken is not None and better else own
+    total = int(worth @ taken)
+    sure = first.sure and better and every_one
+    bound = min(most, -first.bound) if every_one else most
+    most = total if sure else max(total, int(bound + ALMOST))
+    stage = _Stages(programme, taken, clock, sure, first.timed)
     if held.any():
         programme.row(every, worth, least=total - task.tolerance)
         stage.best(-held)
@@ -202,14 +213,16 @@ def _best_within(task: Task, found: Least, clock: Clock) -> Chosen:
         if task.tolerance:
             stage.best(-worth)
             total = int(worth @ stage.taken)
-    programme.row(every, worth, least=total)
-    rank = joined([each.rank for each in narrow.wishes])
-    stage.best(rank)
-    programme.row(every, rank, most=int(rank @ stage.taken))
-    stage.best(joined([_lots(each) for each in narrow.wishes]))
+    if sure:  # where the sum may be greater yet, it is too early to tell equal ways apart
+        programme.row(every, worth, least=total)
+        rank = joined([each.rank for each in narrow.wishes])
+        stage.best(rank)
+        programme.row(every, rank, most=int(rank @ stage.taken))
+        stage.best(joined([_lots(each) for each in narrow.wishes]))
     leads = [rows[each] for rows, each in zip(places, by_seeker(stage.taken, columns), strict=True)]
     kept = int(held @ stage.taken)
-    return Chosen(task.wishes, task.alone, tuple(leads), kept, found.surely, int(most), stage.sure)
+    return Chosen(task.wishes, task.alone, tuple(leads), kept, found.surely, int(most), stage.sure,
+                  stage.timed or bool(clock.ended))  # fmt: skip
 
 
 @dataclass
@@ -220,25 +233,19 @@ class _Stages:
     taken: FloatArray
     clock: Clock
     sure: bool
+    timed: bool = False
 
     def best(self, costs: FloatArray) -> None:
         """Take the columns at the least sum of costs, as far as the search gets."""
-        if self.clock.left <= 0:
+        if self.clock.over():
             self.sure = False
             return
         found = self.programme.search(costs, self.clock.left)
         better = found.taken is not None and float(costs @ found.taken) <= float(costs @ self.taken)
         self.sure &= found.sure and better
+        self.timed |= found.timed
         if found.taken is not None and better:
             self.taken = found.taken
-
-
-def _kept(task: Task, way: Sequence[IntArray]) -> int:
-    """How many earlier offers a way holds."""
-    return sum(
-        int(np.isin(each.ids[rows], list(task.before.get(each.seeker, ()))).sum())
-        for each, rows in zip(task.wishes, way, strict=True)
-    )
 
 
 def _most_leads(task: Task) -> int:

@@ -129,9 +129,23 @@ def short_of(leads: int, asked: int) -> tuple[str, ...]:
     >>> short_of(1, 3)
     ('Only 1 of 3 leads could be found for it.',)
     """
-    if not leads:
+    if not leads and asked:
         return ("No offer could be made to it.",)
     return (f"Only {leads} of {asked} leads could be found for it.",) if leads < asked else ()
+
+
+def enough_said(partners: list[str]) -> tuple[str, ...]:
+    """A sentence on a seeker that has all the partners that it seeks, by their names.
+
+    >>> enough_said(["Vence, France"])
+    ('Nobody new is offered to it: Vence, France has accepted, and it seeks no more partners.',)
+    """
+    if not partners:
+        return ()
+    have = "has" if len(partners) == 1 else "have"
+    return (
+        f"Nobody new is offered to it: {joined(partners)} {have} accepted, and it seeks no more partners.",
+    )
 
 
 def how_far(chosen: Chosen) -> tuple[str, ...]:
@@ -139,7 +153,12 @@ def how_far(chosen: Chosen) -> tuple[str, ...]:
     if chosen.settled and chosen.surely >= chosen.worst:
         return ()
     said = [
-        "The search ended at its limit, before every way was tried, and took the best way that it had found."
+        "The search ended at its limit, before every way was tried, and took the best way that it had found. "
+        + (
+            "It was the limit of time, so that another run may find another way."
+            if chosen.timed
+            else "It was a limit of steps, so that another run finds the same way."
+        )
     ]
     if chosen.surely < chosen.worst:
         said.append(

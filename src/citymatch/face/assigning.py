@@ -99,6 +99,7 @@ def assign(
     tolerance: float = 0.0,
     country_capacity: int | None = None,
     limit: float = LIMIT,
+    seeks: int = 1,
     **options: Unpack[RankingOptions],
 ) -> Assignment:
     """Offer communities abroad to every seeker of a list at once, nobody to more seekers than it takes.
@@ -119,8 +120,10 @@ def assign(
     - `standing`: the same as a `Standing`, for those who keep no such file.
     - `previous`: an earlier assignment (one of these, a directory or an `offers.csv`): of equally good ways the one
       that keeps most of its offers is taken, where up to `tolerance` points of the total may be lost for that.
-    - `limit`: after so many seconds of the processor's time (60) the search for the best way ends with the best that it
-      found; the offers say how far that may be from the best there is. It has no meaning with `foreign`.
+    - `seeks`: how many partners each seeker seeks: one whom so many have accepted is offered nobody new.
+    - `limit`: after so many seconds of the processor's time (600), or a number of steps, the search for the best way
+      ends with the best that it found; the offers say how far that may be from the best there is. It has no meaning
+      with `foreign`.
 
     The other keywords are those of `rank`. Raises PlacesError where a list cannot be read, PolicyError for `policy`,
     or ValueError naming the option.
@@ -136,7 +139,7 @@ def assign(
         number, each, {_id(key): _whole("capacity", most) for key, most in of.items()},
         None if country_capacity is None else _whole("country_capacity", country_capacity),
         before, None if previous is None else earlier_offers(previous), _points("tolerance", tolerance),
-        _points("limit", limit),
+        _points("limit", limit), _whole("seeks", seeks),
     )  # fmt: skip
     stated: dict[str, Any] = {name: value for name, value in options.items() if name not in IN_THE_LEDGER}
     lines = tuple(resolve_many(source))

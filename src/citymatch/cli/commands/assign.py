@@ -28,6 +28,10 @@ def add(parser: argparse.ArgumentParser) -> None:
         help="how many communities each member is offered (default 3; 1 with --foreign)",
     )  # fmt: skip
     parser.add_argument(
+        "--seeks", type=positive, default=1, metavar="N",
+        help="how many partners each member seeks: one whom so many have accepted is offered nobody new (default 1)",
+    )  # fmt: skip
+    parser.add_argument(
         "--capacity",
         type=positive,
         default=1,
@@ -54,8 +58,9 @@ def add(parser: argparse.ArgumentParser) -> None:
         help="how many points of the total may be lost to keep earlier offers (default 0)",
     )  # fmt: skip
     parser.add_argument(
-        "--limit", type=float, default=60.0, metavar="SECONDS",
-        help="end the search for the best way after so much processor time, and say how far off it may be (default 60)",
+        "--limit", type=float, default=600.0, metavar="SECONDS",
+        help="end the search for the best way after so much processor time, and say how far off it may be (default "
+        "600); mostly it ends before, by a number of steps",
     )  # fmt: skip
     parser.add_argument(
         "--output", type=Path, default=Path(DEFAULT_DIRECTORY), help="the directory to write to"
@@ -85,7 +90,7 @@ def run(options: argparse.Namespace) -> int:
     found = citymatch.assign(
         options.file, options.policy, options.leads, options.capacity, foreign=options.foreign,
         previous=options.previous, tolerance=options.tolerance, country_capacity=options.country_capacity,
-        limit=options.limit,
+        limit=options.limit, seeks=options.seeks,
         **ranking_options(options),
     )  # fmt: skip
     written = found.save(options.output, bom=options.bom)
