@@ -269,7 +269,7 @@ def _bare(name: str, gazetteer: Gazetteer) -> Resolution:
 
 
 def _is_stray(word: str, scopes: Sequence[Scope], found: Resolution) -> bool:
-    """Whether a word is the code of a division by chance, as the end of "Dear all" and "Total: 3": no place is there."""
+    """Whether a word is the code of a division by chance, as in "Dear all" and "Total: 3": no place is there."""
     if len(plain(word)) > _LONGEST_CODE or not all(each.admin1 and each.country != "US" for each in scopes):
         return False
     return found.status == "not_found" or (found.status == "corrected" and plain(word).isdecimal())

@@ -87,7 +87,7 @@ def search_similar_place(name: str, scope: Scope, gazetteer: Gazetteer) -> Findi
 
 
 def written_out(name: str) -> list[str]:
-    """The other keys of a name with a short form in it, in which a misprint is looked for too: St. Josef as Saint Josef.
+    """The other keys of a name with a short form in it, in which a misprint is looked for too.
 
     >>> written_out("Mt. Vernom"), written_out("Pinole")
     (['mountvernom', 'montvernom'], [])
