@@ -120,10 +120,10 @@ class Offers:
     `leads` is how many each seeker is to have, `gives_up` the most that one of them gives up and `total` the sum of the
     scores of all new offers, in points. `way` says in sentences how the offers were found, `left` which communities of
     the other side were offered to nobody. `kept` is how many offers of an earlier list are made again or stand in the
-    ledger, of so many that were `earlier` made, both None without one. `barred` says where communities are left out for a caution. In every way
-    a member gives up `gives_up_at_least` or more, and no way in which nobody gives up more than here is worth more than
-    `total_at_most`. Where the search came to its end these are what `gives_up` and `total` are, but for what was lost
-    to keep earlier offers; None where both sides ask.
+    ledger, of so many that were `earlier` made, both None without one. `barred` says where communities are left out
+    for a caution. In every way a member gives up `gives_up_at_least` or more, and no way in which nobody gives up more
+    than here is worth more than `total_at_most`. Where the search came to its end these are what `gives_up` and `total`
+    are, but for what was lost to keep earlier offers; None where both sides ask.
     """
 
     seekers: tuple[Offered, ...]

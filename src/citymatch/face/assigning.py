@@ -14,6 +14,7 @@ from citymatch.assignment.programme import Unsolved
 from citymatch.assignment.searching import LIMIT
 from citymatch.assignment.standing import Standing
 from citymatch.places import Resolution, find, resolve, resolve_many
+from citymatch.places.abroad import with_those_abroad_noted
 from citymatch.places.headers import without_columns
 from citymatch.places.saying import heard
 from citymatch.ranking import OptionError, RankingOptions
@@ -142,7 +143,7 @@ def assign(
         _points("limit", limit), _whole("seeks", seeks),
     )  # fmt: skip
     stated: dict[str, Any] = {name: value for name, value in options.items() if name not in IN_THE_LEDGER}
-    lines = tuple(resolve_many(source))
+    lines = tuple(resolve_many(source)) if source is None else with_those_abroad_noted(resolve_many(source))
     if foreign is not None:
         found = _both(lines, policy, terms, foreign, stated, source is None)
     else:

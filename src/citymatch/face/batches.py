@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Unpack
 from citymatch.assignment import assign
 from citymatch.datasets import InputError
 from citymatch.places import Resolution, resolve_many
+from citymatch.places.abroad import with_those_abroad_noted
 from citymatch.policy import PolicyError
 from citymatch.ranking import RankingOptions, checked_top, result_of, with_words
 from citymatch.ranking.engine import Stated
@@ -171,7 +172,9 @@ def batch(
     ['Pinole', 'Havana']
     """
     checked_top(top)
-    resolutions = tuple(resolve_many(source))
+    resolutions = (
+        tuple(resolve_many(source)) if source is None else with_those_abroad_noted(resolve_many(source))
+    )
     engine = PartnerRanker(policy, **options).fit().engine()
     found = _once(resolutions)
     engine.check_asked([line.community for line in found if line.community is not None])

@@ -35,6 +35,8 @@ from .units_named import worded
 
 LONGEST = 250
 """A line of more letters is no name of a community."""
+_LONGEST_CODE = 3
+"""The code of a division has at most so many letters."""
 _DEPARTMENT = re.compile(r"(?P<name>.*[^\W\d_])\s*\((?P<number>\d\d|2[ABab]|9[78]\d)\)\s*$")
 _ZIP = re.compile(r"\s+\d{5}(?:-\d{4})?$")
 
@@ -79,7 +81,10 @@ def _as_it_stands(text: str, gazetteer: Gazetteer) -> Resolution:
     if parts and is_word(parts[0]) and not read_region(parts[:1], gazetteer.world):
         name, parts = worded(name, parts[0]), parts[1:]
     if parts:
-        return _in_region(name, parts, gazetteer)
+        found = _in_region(name, parts, gazetteer)
+        lower = not any(map(str.isupper, parts[-1]))  # Celle, NI is meant so
+        stray = lower and _is_stray(parts[-1], read_region(parts, gazetteer.world), found)
+        return _no_region(clean) if stray and found.status == "not_found" else found
     return _bare(name, gazetteer)
 
 
@@ -256,9 +261,22 @@ def _bare(name: str, gazetteer: Gazetteer) -> Resolution:
             [region[0]],
             *([" ".join(words[cut:-k]), " ".join(words[-k:])] for k in range(1, min(len(words) - cut, 5))),
         ):
-            if any(not s.corrected and not s.dropped for s in read_region(parts, gazetteer.world)):
-                return _in_region(" ".join(words[:cut]), parts, gazetteer)
+            scopes = read_region(parts, gazetteer.world)
+            if any(not s.corrected and not s.dropped for s in scopes):
+                found = _in_region(" ".join(words[:cut]), parts, gazetteer)
+                return _no_region(name) if _is_stray(parts[-1], scopes, found) else found
     return not_found(name, Scope(""), gazetteer, "no community of this name in the gazetteer")
+
+
+def _is_stray(word: str, scopes: Sequence[Scope], found: Resolution) -> bool:
+    """Whether a word is the code of a division by chance, as in "Dear all" and "Total: 3": no place is there."""
+    if len(plain(word)) > _LONGEST_CODE or not all(each.admin1 and each.country != "US" for each in scopes):
+        return False
+    return found.status == "not_found" or (found.status == "corrected" and plain(word).isdecimal())
+
+
+def _no_region(name: str) -> Resolution:
+    return Resolution(name, "not_found", note="not read: no state or country is named")
 
 
 def _by_word(name: str, gazetteer: Gazetteer) -> Resolution | None:

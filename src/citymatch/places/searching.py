@@ -24,7 +24,7 @@ from .longforms import long_forms, short_forms
 from .municipal import district_keys, variants
 from .native import is_native, native_key
 from .regions import Scope, counties_named, county_base, state_keys
-from .similar import allowed, search_similar_place
+from .similar import allowed, search_similar_place, written_out
 from .units_named import by_its_word, by_its_word_anywhere
 
 __all__ = [
@@ -63,7 +63,9 @@ def suggestions(name: str, scope: Scope, gazetteer: Gazetteer) -> list[Community
     key = fold(name)
     if len(key) >= 4:
         here = Here(scope, gazetteer)
-        rows = here.similar(key, max(allowed(key), 1))
+        rows = [
+            row for each in (key, *written_out(name)) for row in here.similar(each, max(allowed(each), 1))
+        ]
         if scope.country:
             rows += here.containing(key)[:_MOST_CONTAINING]
         found += [known.place(gazetteer.world, row) for row in dict.fromkeys(rows)]

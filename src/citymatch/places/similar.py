@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from . import known
 from .choosing import SHOWN, Choice, choose, people_in
 from .finding import Finding
-from .folding import fold
+from .folding import fold, spellings
 from .gazetteer import Gazetteer
 from .here import Here
 from .municipal import variants
@@ -31,6 +31,8 @@ _SURE = 8
 """In a name of so many letters a vowel that is missing is a slip wherever it is."""
 _ALIKE = 4
 """So many first letters are the same where two differ."""
+_SPELLINGS = 6
+"""A name is looked for in so many spellings."""
 _VOWELS = frozenset("aeiouy")
 
 
@@ -69,7 +71,8 @@ def search_similar_place(name: str, scope: Scope, gazetteer: Gazetteer) -> Findi
         return None
     *_, last = variants(name, scope.country)
     world = gazetteer.world
-    near = _near(fold(last), scope, gazetteer) or (last != name and _near(fold(name), scope, gazetteer)) or []
+    keys = dict.fromkeys((fold(last), fold(name), *written_out(last)))
+    near = next(filter(None, (_near(key, scope, gazetteer) for key in keys)), [])
     best = min((each.cost for each, _ in near), default=9.0)
     rows = [row for each, row in near if each.cost == best]
     if not rows:
@@ -81,6 +84,15 @@ def search_similar_place(name: str, scope: Scope, gazetteer: Gazetteer) -> Findi
         return None
     read_as = choice.community.name if choice.community else str(world["name"][rows[0]])
     return Finding(choice, f"{name!r} read as {read_as}")
+
+
+def written_out(name: str) -> list[str]:
+    """The other keys of a name with a short form in it, in which a misprint is looked for too.
+
+    >>> written_out("Mt. Vernom"), written_out("Pinole")
+    (['mountvernom', 'montvernom'], [])
+    """
+    return spellings(name)[1:_SPELLINGS]
 
 
 def _near(key: str, scope: Scope, gazetteer: Gazetteer) -> list[tuple[Slip, int]]:

@@ -23,9 +23,10 @@ def add(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Print what became of each line."""
     from citymatch.places import resolve_many
+    from citymatch.places.abroad import with_those_abroad_noted
     from citymatch.report import files, terminal
 
-    resolutions = resolve_many(options.file, online=options.online)
+    resolutions = with_those_abroad_noted(resolve_many(options.file, online=options.online))
     tell_remarks(resolutions)
     if options.format == "json":
         print_json([_with_own(resolution) for resolution in resolutions])
