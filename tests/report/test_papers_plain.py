@@ -12,6 +12,11 @@ DAY = "2026-03-01"
 ID = re.compile(r"\b(geonames|unit|us-county|us-state):")
 ISO = re.compile(r"\b20\d\d-\d\d-\d\d\b")
 
+ENGLISH_COUNCILS = (
+    "its own town or parish council if it has one, or else the district or unitary council around it; which of them is "
+    "in no table here"
+)
+
 
 @pytest.fixture(scope="module")
 def marquette() -> Ranking:
@@ -55,7 +60,7 @@ def test_an_explanation_and_a_memo_say_the_same_of_who_signs() -> None:
     for place, signs in (
         (
             "Whitby, England",
-            "its own town or parish council if it has one, or else the district or unitary council around it; which of them is in no table here",
+            ENGLISH_COUNCILS,
         ),
         ("Beaufort, Malaysia", "city, municipal or district council (majlis bandaraya, perbandaran, daerah)"),
     ):

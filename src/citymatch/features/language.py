@@ -234,7 +234,8 @@ class _Told(NamedTuple):
             told = f"English is the {which} language in common with {nation(self.country)}, which says little"
             told += f"; {people} people in {state} speak nothing else at home{survey}"
         else:
-            told = f"{people} people in {state} speak {self.name} at home: {it} spoken {_often(self.of_main, 'there ')}{survey}"
+            told = f"{people} people in {state} speak {self.name} at home: {it} spoken "
+            told += f"{_often(self.of_main, 'there ')}{survey}"
         if self.number > 1:
             whose = possessive(nation(self.country))
             told += f"; taken together, {whose} languages are spoken there {_often(self.ratio)}"

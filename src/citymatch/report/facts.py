@@ -61,7 +61,7 @@ def profile_facts(seeker: Place, candidate: Place, day: datetime.date) -> list[F
     """Size, setting and access of both, side by side: the distances are those of the page."""
     climate = extractor_class("climate").source
     around = extractor_class("metropolis").source
-    lines = [
+    lines: list[tuple[str, Callable[[Place], str], str]] = [
         ("Unit of government and its people", _people, _counts_of(candidate, seeker)),
         ("Sea coast", lambda p: distance_told(p, "coast_km"), "GSHHG 2.3.6"),
         ("Lake of 100 km² or more", lambda p: distance_told(p, "lake_km"), "GSHHG 2.3.6, Natural Earth"),
