@@ -141,7 +141,7 @@ def test_the_page_is_whole_and_the_users_text_is_text(pinole: Ranking) -> None:
 
 def test_the_memo_compares_and_leaves_the_recommendation_blank(pinole: Ranking) -> None:
     text = pinole.memo([SEIKA, COLIMA, AREZZO, CRIMEA]).to_markdown()
-    header = next(line for line in text.splitlines() if line.startswith("| subject | Pinole"))
+    header = next(line for line in text.splitlines() if line.startswith("| Subject | Pinole"))
     assert header.count("|") == 7  # subject, Pinole, and four candidates
     assert "communities abroad were compared" in text
     assert "| contact (as given) |" in text and "the consulate general" in text
@@ -191,7 +191,7 @@ def test_a_memo_on_six_candidates_prints_on_two_pages(pinole: Ranking, chromium:
 def test_a_memo_without_names_is_on_the_first_of_the_shortlist() -> None:
     ranking = rank("Truckee, California", top=4, as_of="2026-01-15")
     first = [str(each) for each in ranking.result.listed.columns["name"]]
-    header = ranking.memo(top=4).to_markdown().partition("| subject | Truckee | ")[2].partition(" |\n")[0]
+    header = ranking.memo(top=4).to_markdown().partition("| Subject | Truckee | ")[2].partition(" |\n")[0]
     assert header == " | ".join(first)
     text = ranking.memo().to_markdown()
     assert (

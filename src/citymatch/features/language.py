@@ -263,9 +263,9 @@ def _often(ratio: float, where: str = "") -> str:
     """How often a language is spoken in a state, in words.
 
     >>> _often(1.0, "in Iowa "), _often(0.25)
-    ('about as often in Iowa as in the whole United States', 'about a quarter as often as in the whole United States')
+    ('about as often in Iowa as nationwide', 'about a quarter as often as nationwide')
     """
-    return f"{as_much(ratio, 'often')} {where}as in the whole United States"
+    return f"{as_much(ratio, 'often')} {where}as nationwide"
 
 
 @functools.cache
