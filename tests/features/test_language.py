@@ -217,8 +217,7 @@ def test_english_in_common_is_said_to_be_little_and_a_line_names_its_language() 
         "English is the only language in common with Australia, which says little; "
     )
     assert shared.reason(california, philippines).startswith(
-        "810,455 people in California speak Tagalog at home: it is spoken 3.9 times as often there as in the whole "
-        "United States"
+        "810,455 people in California speak Tagalog at home: it is spoken 3.9 times as often there as nationwide"
     )
     assert "English" in shared.in_short(california, australia) and "English" in shared.brief(
         california, australia
@@ -227,7 +226,7 @@ def test_english_in_common_is_said_to_be_little_and_a_line_names_its_language() 
         "Tagalog is spoken more in California than nationwide"
     )
     assert shared.brief(california, philippines) == (
-        "Tagalog is spoken 3.9 times as often in California as in the whole United States"
+        "Tagalog is spoken 3.9 times as often in California as nationwide"
     )
 
 
@@ -248,4 +247,4 @@ def test_both_speak_english_where_the_census_tells_nothing_of_the_state_and_no_s
 
 def test_few_words_say_that_a_share_is_meant() -> None:
     brief = SharedLanguage().brief({"country": "US", "admin1": "IA"}, {"country": "DE"})
-    assert brief == "German is spoken about as often in Iowa as in the whole United States"
+    assert brief == "German is spoken about as often in Iowa as nationwide"

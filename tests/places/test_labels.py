@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from citymatch import resolve
+from citymatch.places import find
 
 
 # Kind: a line that says first what kind of agreement it is.
@@ -59,3 +60,16 @@ def test_newfoundland_in_each_form(text: str) -> None:
         found.community is not None and found.community.name == "Gander" and found.community.country == "CA"
     )
     assert "left out" not in found.note
+
+
+@pytest.mark.parametrize(
+    ("id", "label"),
+    [
+        ("division:JP:37", "Shizuoka Prefecture, Japan"),
+        ("division:BG:61", "Varna Province, Bulgaria"),
+        ("division:CZ:85", "Moravian-Silesian Region, Czechia"),
+        ("geonames:2655819", "Berwick-upon-Tweed, United Kingdom"),
+    ],
+)
+def test_a_name_is_the_english_one_and_is_understood_again(id: str, label: str) -> None:
+    assert find(id).label == label and find(label).id == id

@@ -18,6 +18,11 @@ from citymatch.report.document import BLANK, Document, Grid, Heading, Items, Par
 
 SEIKA, COLIMA, AREZZO, CRIMEA = "Seika, Japan", "Colima, Mexico", "Arezzo, Italy", "Simferopol, Ukraine"
 
+ENGLISH_COUNCILS = (
+    "its own town or parish council if it has one, or else the district or unitary council around it; which of them is "
+    "in no table here"
+)
+
 
 @pytest.fixture(scope="module")
 def pinole() -> Ranking:
@@ -136,7 +141,7 @@ def test_the_page_is_whole_and_the_users_text_is_text(pinole: Ranking) -> None:
 
 def test_the_memo_compares_and_leaves_the_recommendation_blank(pinole: Ranking) -> None:
     text = pinole.memo([SEIKA, COLIMA, AREZZO, CRIMEA]).to_markdown()
-    header = next(line for line in text.splitlines() if line.startswith("| subject | Pinole"))
+    header = next(line for line in text.splitlines() if line.startswith("| Subject | Pinole"))
     assert header.count("|") == 7  # subject, Pinole, and four candidates
     assert "communities abroad were compared" in text
     assert "| contact (as given) |" in text and "the consulate general" in text
@@ -186,7 +191,7 @@ def test_a_memo_on_six_candidates_prints_on_two_pages(pinole: Ranking, chromium:
 def test_a_memo_without_names_is_on_the_first_of_the_shortlist() -> None:
     ranking = rank("Truckee, California", top=4, as_of="2026-01-15")
     first = [str(each) for each in ranking.result.listed.columns["name"]]
-    header = ranking.memo(top=4).to_markdown().partition("| subject | Truckee | ")[2].partition(" |\n")[0]
+    header = ranking.memo(top=4).to_markdown().partition("| Subject | Truckee | ")[2].partition(" |\n")[0]
     assert header == " | ".join(first)
     text = ranking.memo().to_markdown()
     assert (
@@ -226,19 +231,13 @@ def test_what_is_counted_as_water_and_as_a_large_city_is_said() -> None:
     assert "no city of 500,000 or more within 100 km" in text and "no large city" not in text
     assert "In part: 19,208 people (2019); 1.9 times as many" in text
     assert "19,872 people (year unknown, of the town alone)" in text
-    assert (
-        "its own town or parish council if it has one, or else the district or unitary council around it; which of them is in no table here"
-        in text
-    )
+    assert ENGLISH_COUNCILS in text
     assert "Veliky Novgorod, Russia (caution)" in text
     assert "Veliky Novgorod, Russia (a sister city of Uusikaupunki): Russia wages war on Ukraine" in text
     assert "citymatch's default criteria (no criteria of your council's own were used)" in text
     assert "the policy" not in text.partition("## Sources")[0].casefold()
     paper = astoria.application("Penzance, England").to_markdown()
-    assert (
-        "| Unit of government that signs there | its own town or parish council if it has one, or else the district or unitary council around it; which of them is in no table here |"
-        in paper
-    )
+    assert f"| Unit of government that signs there | {ENGLISH_COUNCILS} |" in paper
     assert "none in the data within 5 km (many rivers are not)" in paper
     assert "the policy" not in paper.partition("## 11")[0].casefold()
 

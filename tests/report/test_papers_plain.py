@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
@@ -11,6 +12,11 @@ from citymatch import Ranking, explain, rank
 DAY = "2026-03-01"
 ID = re.compile(r"\b(geonames|unit|us-county|us-state):")
 ISO = re.compile(r"\b20\d\d-\d\d-\d\d\b")
+
+ENGLISH_COUNCILS = (
+    "its own town or parish council if it has one, or else the district or unitary council around it; which of them is "
+    "in no table here"
+)
 
 
 @pytest.fixture(scope="module")
@@ -55,7 +61,7 @@ def test_an_explanation_and_a_memo_say_the_same_of_who_signs() -> None:
     for place, signs in (
         (
             "Whitby, England",
-            "its own town or parish council if it has one, or else the district or unitary council around it; which of them is in no table here",
+            ENGLISH_COUNCILS,
         ),
         ("Beaufort, Malaysia", "city, municipal or district council (majlis bandaraya, perbandaran, daerah)"),
     ):
@@ -67,3 +73,36 @@ def test_an_explanation_and_a_memo_say_the_same_of_who_signs() -> None:
 def test_a_caution_that_leaves_a_place_out_is_said_once() -> None:
     text = explain("Marquette, Michigan", "Murmansk, Russia", as_of=DAY).text
     assert text.count("Russia wages war on Ukraine") == 1 and text.count("Excluded:") == 1
+
+
+def test_the_nearest_airport_is_named_with_its_country_and_is_not_the_large_one(marquette: Ranking) -> None:
+    # Salzburg's airport, over the border, is 18 km from Berchtesgaden; Munich's, the nearest large one, 121 km.
+    text = marquette.application("Berchtesgaden, Germany").to_markdown()
+    assert "| Nearest airport with scheduled flights in the tables | Salzburg Airport in Austria, 18 km |" in text
+    assert "| Nearest large airport | Munich Airport, 121 km |" in text
+    assert "international airport" not in text.casefold().replace("international airport,", "")
+
+
+def test_two_towns_of_one_name_are_told_apart_by_their_county(marquette: Ranking) -> None:
+    # England has a St Ives in Cornwall and one in Cambridgeshire.
+    told = explain("Marquette, Michigan", "St Ives, Cornwall, England", as_of=DAY)
+    assert told.label == "St Ives, Cornwall, England, United Kingdom"
+    assert explain("Marquette, Michigan", told.label, as_of=DAY).community_id == "geonames:2638778"
+
+
+def test_a_paper_cites_no_page_and_no_command(marquette: Ranking) -> None:
+    text = marquette.memo().to_markdown() + marquette.application("Kemi, Finland").to_markdown()
+    assert "docs/" not in text and "citymatch policy" not in text
+
+
+def test_what_a_caution_leaves_out_does_not_depend_on_the_rules_of_the_policy(tmp_path: Path) -> None:
+    # Only the occupied parts of Ukraine are barred, whether a rule leaves out the rest of it or not.
+    policy = tmp_path / "safe.toml"
+    policy.write_text(
+        'name = "safe"\ntitle = "Safe"\n[[criteria]]\nextractor = "size"\nweight = 1\n'
+        '[[rules]]\nid = "no-danger"\ntext = "No danger"\nstrength = "must"\ntest = "similarity"\n'
+        'extractor = "safety"\nat_least = 1\nwaivable_by = "library board"\n'
+    )
+    notes = rank("Rockland, Maine", policy=policy, top=1, as_of=DAY).result.notes
+    assert any("in parts of Ukraine" in note for note in notes)
+    assert any("(the library board may waive it)" in note for note in notes)

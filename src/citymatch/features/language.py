@@ -244,7 +244,8 @@ class _Told(NamedTuple):
             told = f"English is the {which} language in common with {nation(self.country)}, which says little"
             told += f"; {people} people in {state} speak nothing else at home{survey}"
         else:
-            told = f"{people} people in {state} speak {self.name} at home: {it} spoken {_often(self.of_main, 'there ')}{survey}"
+            told = f"{people} people in {state} speak {self.name} at home: {it} spoken "
+            told += f"{_often(self.of_main, 'there ')}{survey}"
         if self.number > 1:
             whose = possessive(nation(self.country))
             told += f"; taken together, {whose} languages are spoken there {_often(self.ratio)}"
@@ -272,9 +273,9 @@ def _often(ratio: float, where: str = "") -> str:
     """How often a language is spoken in a state, in words.
 
     >>> _often(1.0, "in Iowa "), _often(0.25)
-    ('about as often in Iowa as in the whole United States', 'about a quarter as often as in the whole United States')
+    ('about as often in Iowa as nationwide', 'about a quarter as often as nationwide')
     """
-    return f"{as_much(ratio, 'often')} {where}as in the whole United States"
+    return f"{as_much(ratio, 'often')} {where}as nationwide"
 
 
 @functools.cache

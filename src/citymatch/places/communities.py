@@ -48,8 +48,8 @@ class Community:
 
     @property
     def label(self) -> str:
-        """Name and state, or name and country abroad: there the unit that signs, then its seat. The second-order division
-        stands between where another community of the same division has the name."""
+        """Name and state, or name and country abroad: there the unit that signs, then its seat. The second-order
+        division stands between where another community of the same division has the name."""
         if self.country == "US":
             return self._with(self.name, self.admin1_name) if self.kind != "state" else self.name
         return self._with(unit_first(self.name, self.unit_name), country_name(self.country))

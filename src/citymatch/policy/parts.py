@@ -78,8 +78,11 @@ class Rule:
 
 
 BODIES = frozenset(
-    "administrator assembly authority board cabinet clerk commission committee council department director "
-    "executive governor legislature manager mayor office panel president senate supervisor trustee".split()
+    [
+        *("administrator", "assembly", "authority", "board", "cabinet", "clerk", "commission"),
+        *("committee", "council", "department", "director", "executive", "governor", "legislature"),
+        *("manager", "mayor", "office", "panel", "president", "senate", "supervisor", "trustee"),
+    ]
 )
 """What those are called that decide, where there is one of each."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import functools
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -37,8 +38,8 @@ AIRPORT_ROWS = {
 }
 """Which airport a row names, by the column of the places."""
 AIRPORTS_COUNTED = (
-    "Airports: those that had scheduled flights in 2022 by the tables, which may lack a small one; one abroad is named "
-    "only where it is less than half as far away as the nearest at home."
+    "Airports had scheduled flights in 2022, by tables that may lack a small one; one abroad counts where it is less "
+    "than half as far as any at home."
 )
 """What has to be said wherever an airport is called the nearest."""
 NO_THEME = "none on record"
@@ -61,7 +62,7 @@ def profile_facts(seeker: Place, candidate: Place, day: datetime.date) -> list[F
     """Size, setting and access of both, side by side: the distances are those of the page."""
     climate = extractor_class("climate").source
     around = extractor_class("metropolis").source
-    lines = [
+    lines: list[tuple[str, Callable[[Place], str], str]] = [
         ("Unit of government and its people", _people, _counts_of(candidate, seeker)),
         ("Sea coast", lambda p: distance_told(p, "coast_km"), "GSHHG 2.3.6"),
         ("Lake of 100 km² or more", lambda p: distance_told(p, "lake_km"), "GSHHG 2.3.6, Natural Earth"),
@@ -163,6 +164,18 @@ def _metres(place: Place) -> str:
 
 def _text(place: Place, column: str) -> str:
     return str(place.get(column) or "") or BLANK
+
+
+def airports(place: Place) -> str:
+    """The nearest airport with scheduled flights and the nearest large one, in a few words.
+
+    >>> airports({"country": "US", "airport": "OAK", "airport_km": 32.0, "large_airport": "OAK", "large_airport_km": 32.0})
+    'Metropolitan Oakland, 32 km (large)'
+    """
+    near, large = (re.sub(r"( International)? Airport\b", "", airport(place, kind)) for kind in AIRPORT_ROWS)
+    if place.get("airport") == place.get("large_airport"):
+        return f"{near} (large)" if place.get("airport") else near
+    return f"{near}; large: {large}"
 
 
 def airport(place: Place, kind: str) -> str:

@@ -49,7 +49,9 @@ def figures(book: Book, results: Sequence[Result], title: str) -> None:
         sheet.finish(printed=PRINTED)
         first, number = next(rows, None), number + 1
     if number == 1:
-        book.sheet(title, columns).finish(printed=PRINTED)
+        empty = book.sheet(title, columns)
+        empty.heads([column.head for column in columns])
+        empty.finish(printed=PRINTED)
 
 
 def _rows(results: Sequence[Result], heads: Mapping[str, None]) -> Iterator[list[Any]]:

@@ -146,10 +146,13 @@ def _candidates(dossiers: Sequence[Dossier], result: Result) -> Grid:
     if "elevation" not in scored_by and any(map(facts.is_high, [seeker, *places])):
         rows.append(row("Elevation", facts.elevation(seeker), lambda d: facts.elevation(d.explained.facts)))
     if "travel" not in scored_by:
-        rows += [
-            (subject, *(facts.airport(place, kind) for place in (seeker, *places)))
-            for kind, subject in facts.AIRPORT_ROWS.items()
-        ]
+        rows.append(
+            row(
+                "Nearest airport with flights",
+                facts.airports(seeker),
+                lambda d: facts.airports(d.explained.facts),
+            )
+        )
     rows += [
         row("Time difference", "", lambda d: facts.hours(seeker, d.explained.facts, result.day)),
         *_ties(dossiers, scored_by),

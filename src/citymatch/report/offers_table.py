@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -78,11 +80,24 @@ def page(
             "The number beside each name is the score, from 0 to 100, by the member's own policy; it is cut to a tenth."
         ),
         *([Paragraph(offers.barred)] if offers.barred else []),
+        *([Paragraph(waiting)] if (waiting := _waiting(offers)) else []),
     )  # fmt: skip
     for each in offers.seekers:
         paper.add(*_member(each))
     paper.add(*_rest(offers, unresolved, again))
     return paper
+
+
+WAITING = re.compile(r": already offered on (\d+ \w+ \d+), waiting for an answer\.$")
+"""What is told of an offer from before that nobody has answered: once for all of a day, and not under each list."""
+
+
+def _waiting(offers: Offers) -> str:
+    """How many offers from before wait for an answer, by the day on which they were made."""
+    told = (WAITING.search(text) for each in offers.seekers for text in each.told)
+    days = Counter(found[1] for found in told if found)
+    made = ", ".join(f"{number:,} made on {day}" for day, number in days.items())
+    return f"Those marked “offered before” wait for an answer: {made}." if made else ""
 
 
 def counted(offers: Offers) -> tuple[str, str]:
@@ -118,8 +133,9 @@ def _member(offered: Offered) -> list[Block]:
         blocks.append(Items(tuple(_line(offer, offered.seeker) for offer in offered.offers), numbered=True))
     over = " over its leads together" if len(offered.new) > 1 else ""
     lost = f"It gives up {offered.gives_up:.1f} points{over}." if offered.gives_up else ""
-    if offered.told or lost:
-        blocks.append(Paragraph(" ".join(filter(None, (lost, *offered.told)))))
+    told = [each for each in offered.told if not WAITING.search(each)]
+    if told or lost:
+        blocks.append(Paragraph(" ".join(filter(None, (lost, *told)))))
     blocks += [Paragraph(each, "note") for each in offered.left_out]
     return blocks
 

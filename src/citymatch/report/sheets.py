@@ -165,7 +165,12 @@ class Sheet:
         self._print()
         for number, text in enumerate(above):
             self.text(text, bold=not number, size=14 if not number else 10)
-        self.heads([column.head for column in columns])
+
+    def _begin(self) -> None:
+        """The heads of the columns before the first row: a table without rows has none."""
+        if not self._rows:
+            self.heads([column.head for column in self._columns])
+            self._rows = self._row
 
     def heads(self, heads: Sequence[str]) -> None:
         """A line of heads."""
@@ -180,6 +185,7 @@ class Sheet:
 
     def row(self, cells: Sequence[Any]) -> None:
         """A row of the table, made of cells."""
+        self._begin()
         self._append(cells)
         self._rows = self._row
 
@@ -187,9 +193,10 @@ class Sheet:
         """Rows of the table as they are, for programs: many, and each on one line."""
         forms = [column.form for column in self._columns]
         for values in rows:
+            self._begin()
             self._sheet.append([self._bare(plain(v), form) for v, form in zip(values, forms, strict=True)])
             self._row += 1
-        self._rows = self._row
+            self._rows = self._row
 
     def cell(self, value: Any, form: str = "") -> Any:
         """A cell of the table."""
@@ -220,7 +227,13 @@ class Sheet:
         where so many are named."""
         from openpyxl.utils import get_column_letter
 
-        self._sheet.auto_filter.ref = f"A{self._head}:{self._last}{max(self._rows, self._head)}"
+        if not self._row:  # a sheet with nothing on it is left out
+            self._sheet.parent.remove(self._sheet)
+            return
+        if self._rows:
+            self._sheet.auto_filter.ref = f"A{self._head}:{self._last}{self._rows}"
+        else:
+            self._sheet.print_title_rows = None
         self._sheet.page_setup.fitToHeight = most_pages
         if printed:
             self._sheet.print_area = f"A1:{get_column_letter(min(printed, len(self._columns)))}{self._row}"

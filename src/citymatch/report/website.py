@@ -66,7 +66,7 @@ def search_words(place: Place) -> str:
     """
     country = str(place.get("country") or "")
     name = str(place.get("unit_name") or "") or town_of(place)
-    where = " ".join(filter(None, [name, division_told(place)]))
+    where = " ".join(filter(None, [name, division_told(place).replace(",", "")]))
     nation = "" if _is_in_words(country_name(country), where) else country_name(country)
     english = " ".join(filter(None, [where, nation, "official website"]))
     told, own, added = f"“{english}”", local_name(place), OFFICIAL.get(country, "")
