@@ -117,7 +117,7 @@ class CommonGround(Extractor):
         if any(own.is_unknown(theme) for theme in self._chosen()):
             return super().why_not(seeker)
         name, chosen = seeker.get("name") or "the seeker", self._chosen()
-        what = f"is not {ONE[chosen[0]]}" if len(chosen) == 1 else "is none of these as far as is known"
+        what = f"is not {ONE[chosen[0]]}" if len(chosen) == 1 else "is known as none of these"
         return f"{name} {what}, so this is left out"
 
     def keys(self, seeker: Place) -> tuple[Key, ...]:
