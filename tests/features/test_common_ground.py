@@ -173,7 +173,7 @@ weight = 50
 def test_a_ranking_says_why_it_is_left_out(tmp_path: Path) -> None:
     policy = tmp_path / "ground.toml"
     policy.write_text(POLICY)
-    told = "What both have: Amarillo is none of these"
+    told = "What both have: Amarillo is known as none of these"
     ranking = cm.rank("Amarillo, Texas", policy=policy, top=2)
     assert any(note.startswith(told) for note in ranking.result.notes)
     assert told in ranking.explain(ranking.to_frame()["community_id"][0]).text

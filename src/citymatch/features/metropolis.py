@@ -27,7 +27,7 @@ OWN_TIMES = 3.0
 how many is not known well enough for a figure."""
 FEW_BOTH = "few people live around both"
 AS_MANY, AS_MANY_IN_LARGE = 2.0, 3.0
-"""Within so many times as many people live around two places for it to speak for the one; where many live around both."""
+"""Within so many times as many people around two places speak for the one; the second in two metropolises."""
 NEAR_CITY_KM = 60.0
 """Where the people around are not well known, only a large city within so many km is told."""
 
