@@ -435,7 +435,10 @@ def test_what_is_unknown_for_the_seeker_gives_its_weight_away() -> None:
     told = cm.rank(
         nobody, policy=Policy.from_dict(policy), candidates=["Gera, Germany", "Nice, France"], top=2
     )
-    assert "Of our size: this is not known for Testville, so the other criteria count for more." in told.notes
+    assert (
+        "Of our size: how many people Testville has is not known, so the other criteria count for more."
+        in told.notes
+    )
     best = told[0]
     assert best.dropped == ("Of our size",) and [record.criterion for record in best.records] == ["sea"]
     assert best.records[0].weight == 1.0 and best.coverage == 1.0 and best.score == best.best_case

@@ -26,8 +26,8 @@ OWN_TIMES = 3.0
 """Where fewer than so many times its own people live within 50 km, and fewer than `REMOTE`, a place has few around it:
 how many is not known well enough for a figure."""
 FEW_BOTH = "few people live around both"
-AS_MANY = 2.0
-"""Within so many times as many people live around two places for it to speak for the one."""
+AS_MANY, AS_MANY_IN_LARGE = 2.0, 3.0
+"""Within so many times as many people around two places speak for the one; the second in two metropolises."""
 NEAR_CITY_KM = 60.0
 """Where the people around are not well known, only a large city within so many km is told."""
 
@@ -172,7 +172,8 @@ class NearbyMetropolis(Extractor):
         if self._are_both_remote(seeker, people):
             return True
         own = self._own(seeker) if self.mode == "absolute" else float(seeker["people_50km"])
-        as_many = min(own, people) >= self.large or max(own, people) <= AS_MANY * min(own, people)
+        most = AS_MANY_IN_LARGE if min(own, people) >= self.large else AS_MANY
+        as_many = self.mode == "absolute" or max(own, people) <= most * min(own, people)
         alike = self.value_of(np.array([people]), seeker)[0]
         return bool(alike >= 0.8) and as_many and not _is_few(candidate)
 

@@ -21,7 +21,7 @@ NOT_OF_THE_UNIT = {"built_up": "built-up area", "town": "main town or built-up a
 """What `population_of` says where the figure cannot be held against a government's, and what it counts in words."""
 
 _AREA = re.compile(
-    r"^(?:a|an|the) (?:\w+ )*(?:county|counties|county council|district|regency|province|region|council area)\b"
+    r"^(?:a|an|the) (?:\w+ ){0,2}(?:county|district|regency|province|region|council area)\b(?! municipality)"
 )
 """What the kinds of unit begin with that are no towns."""
 

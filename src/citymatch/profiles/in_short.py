@@ -7,7 +7,7 @@ from .town import TownProfile, Value
 MANY = 3
 """So many countries or languages are named."""
 _ONLY = ("English", "Speak only English")
-_WATERS = (("coast_km", "the sea"), ("lake_km", "a large lake"), ("river_km", "a large river"))
+_WATERS = (("coast_km", "the sea"), ("lake_km", "a large lake or wide river"), ("river_km", "a large river"))
 
 
 def in_short(profile: TownProfile) -> dict[str, str]:

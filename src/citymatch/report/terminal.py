@@ -112,8 +112,8 @@ def _match(told: Explained) -> str:
 
 LEGEND = {
     "linked": "“linked” says that residents' roots or the name tie the two closely",
-    "alike in kind": "“alike in kind” that size and setting are alike",
-    "of another kind": "“of another kind” that neither is so",
+    "alike in kind": "“alike in kind” says that size and setting are alike",
+    "of another kind": "“of another kind” says that nothing of this is so",
 }
 """What stands in the column "match", in the order in which it is explained."""
 
@@ -121,8 +121,8 @@ LEGEND = {
 def _legend(result: Result) -> str:
     """What the words in the column "match" say, in a line; "" where none stands there."""
     used = {_match(told) for told in result.told}
-    said = [words for match, words in LEGEND.items() if match in used or match != "of another kind"]
-    return f"match: {', '.join(said)}." if used & set(LEGEND) else ""
+    said = [words for match, words in LEGEND.items() if match in used]
+    return f"match: {', '.join(said)}." if said else ""
 
 
 def _people(told: Explained) -> str:
@@ -235,7 +235,8 @@ def _reasons(explanation: Explained) -> list[str]:
 
 def explanation_text(explanation: Explained, console: Console) -> None:
     """One explanation, as its own text."""
-    console.print(escape("\n".join(map(with_options, explanation.text.split("\n")))), soft_wrap=True)
+    lines = [with_options(without_ids(line)) for line in explanation.text.split("\n")]
+    console.print(escape("\n".join(lines)), soft_wrap=True)
 
 
 def resolutions_table(resolutions: Sequence[Resolution], console: Console) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
@@ -104,12 +105,11 @@ class Result:
             first.append(f"{sum(number for _, number in rest):,} in {lands}")
         told = f"{', '.join(first[:-1])} and {first[-1]}" if len(first) > 1 else first[0]
         sized = any(c.extractor == "size" and c.weight > 0 for c in self.policy.criteria)
-        caps = [f"at most {self.per_country} in one country", "few near the same large city"]
+        most = max(Counter(self.listed.columns["country"].tolist()).values(), default=0)
+        of_one = max(self.per_country or 0, most)  # where too few others are left a list is filled up
+        caps = [f"at most {of_one} in one country", "few near the same large city"]
         cap = listed([*caps, "none of quite another size"] if sized else caps, 3)
-        return (
-            f"To keep the list varied ({cap}), some communities that stand higher overall are skipped: {told}. "
-            "So a community may stand farther down overall than its line in this list."
-        )
+        return f"To keep the list varied ({cap}), some communities that stand higher overall are skipped: {told}."
 
     @property
     def parts(self) -> Iterator[tuple[str, list[tuple[int, Explained]]]]:

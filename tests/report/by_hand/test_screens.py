@@ -48,8 +48,8 @@ def test_a_shortlist_is_a_line_a_candidate_with_notes_below() -> None:
     ]
     assert lines[4:] == [
         "! 2: a war is near",
-        "match: “linked” says that residents' roots or the name tie the two closely, “alike in kind” that size and "
-        "setting are alike.", "The criteria are Alder's & its own.", "Two are <left> out.",
+        "match: “linked” says that residents' roots or the name tie the two closely, “alike in kind” says that size "
+        "and setting are alike.", "The criteria are Alder's & its own.", "Two are <left> out.",
         "Some have a partner in the United States already: =Cé is a sister city of Lima, Ohio; the others have no "
         "partner on record there.",
         "To ask of each, since no data can know: They want it.",
