@@ -101,7 +101,7 @@ def test_empty_wrongly_encoded_and_columnless_files(
 ) -> None:
     for name, content in (
         ("empty.csv", b""),
-        ("japanese.csv", "name\n精華町\n".encode("shift_jis")),
+        ("garbled.csv", b"name\na \x81 \x8d b \x90\n"),
         ("odd.csv", b"a,b\n1,2\n"),
     ):
         (tmp_path / name).write_bytes(content)
