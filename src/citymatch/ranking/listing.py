@@ -57,6 +57,7 @@ def result_of(engine: Engine, drawn: Drawn, top: int | None, asked: Asked | None
         left_out=tuple(LeftOut(reason, number) for reason, number in drawn.exclusions.counts()),
         partners=drawn.partners, notes=_notes(engine, drawn, short, asked, barred),
         provenance=engine.provenance(compiled), per_country=short.caps.country, passed_over=short.passed,
+        untied=short.caps.untied,
         barred=barred, blocks=blocks_listed(engine, drawn, short), asked=asked,
         read=(*engine.read, *_left_out_as_read(engine)),
         by_own_list=left_out_by_list(engine),

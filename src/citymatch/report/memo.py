@@ -103,11 +103,9 @@ def _passed_over(explanations: list[Explained], result: Result) -> str:
     ranks = [each.rank for each in explanations if each.rank is not None]
     if len(ranks) < 2 or ranks == list(range(1, len(ranks) + 1)):
         return f", which takes at most {result.per_country} of one country"
-    sized = any(c.extractor == "size" and c.weight > 0 for c in result.policy.criteria)
-    rest = "few around one large city" + (" and none of quite another size" if sized else "")
     return (
         f". Of all communities they stand {', '.join(map(ordinal, ranks[:-1]))} and {ordinal(ranks[-1])}; those "
-        f"between were passed over, so that the list takes at most {result.per_country} of one country, {rest}"
+        f"between were passed over to keep the list varied: {result.kept_to}"
     )
 
 

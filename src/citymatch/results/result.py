@@ -43,7 +43,8 @@ class Result:
     `partners` are the seeker's own. `explanations` say why each of the list stands where it does, in its order;
     they are there once somebody has asked for words. `notes` is what a reader has to know before the list.
     `per_country` is how many of one country the list takes (None: as many as come), `passed_over` how many of each
-    country stand between in the full order and are not listed. `barred` is how many a caution leaves out, in a line
+    country stand between in the full order and are not listed, `untied` how many without a tie of people or name it takes
+    (None: as many as come). `barred` is how many a caution leaves out, in a line
     that says where (None: nobody). `asked` says by which words the seeker was asked for, and how they were read; `read`
     what of the user's own lists of candidates, partners and places to leave out was not read as it is written;
     `by_own_list` is what the list of places to leave out names, entry by entry. `blocks` are the parts in which the
@@ -64,6 +65,7 @@ class Result:
     explanations: tuple[Explained, ...] | None = None
     per_country: int | None = None
     passed_over: tuple[tuple[str, int], ...] = ()
+    untied: int | None = None
     barred: LeftOut | None = None
     asked: Asked = AS_WRITTEN
     read: tuple[str, ...] = ()
@@ -104,12 +106,17 @@ class Result:
             lands = "1 other country" if len(rest) == 1 else f"{len(rest)} other countries"
             first.append(f"{sum(number for _, number in rest):,} in {lands}")
         told = f"{', '.join(first[:-1])} and {first[-1]}" if len(first) > 1 else first[0]
+        return f"To keep the list varied ({self.kept_to}), some communities that stand higher overall are skipped: {told}."
+
+    @property
+    def kept_to(self) -> str:
+        """What the list takes few of, in words."""
         sized = any(c.extractor == "size" and c.weight > 0 for c in self.policy.criteria)
         most = max(Counter(self.listed.columns["country"].tolist()).values(), default=0)
         of_one = max(self.per_country or 0, most)  # where too few others are left a list is filled up
         caps = [f"at most {of_one} in one country", "few near the same large city"]
-        cap = listed([*caps, "none of quite another size"] if sized else caps, 3)
-        return f"To keep the list varied ({cap}), some communities that stand higher overall are skipped: {told}."
+        caps += [f"at most {self.untied} without a tie of people or name"] if self.untied is not None else []
+        return listed([*caps, "none of quite another size"] if sized else caps, 4)
 
     @property
     def parts(self) -> Iterator[tuple[str, list[tuple[int, Explained]]]]:

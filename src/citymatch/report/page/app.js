@@ -163,7 +163,13 @@ class View {
     if (rest) told.push(`${count(rest)} in other countries`);
     const cap = model.caps(this.state.shown, result.lands);
     const sized = model.head.criteria.some((each) => each.extractor === "size" && each.weight > 0);
-    return [h("p", { class: "hint" }, `To keep the list varied (at most ${cap.country} in one country${sized ? ", few near the same large city and none of quite another size" : " and few near the same large city"}), some communities that stand higher overall are skipped: ${told.join(", ")}. `,
+    const few = [`at most ${cap.country} in one country`, "few near the same large city"];
+    const strongest = model.head.varied.levels.at(-1);
+    const alone = model.head.places.ties ? lines.filter((place) => model.head.places.ties[place] < strongest).length : Infinity;
+    if (alone <= cap.untied && cap.untied !== Infinity) few.push(`at most ${cap.untied} without a tie of people or name`);
+    if (sized) few.push("none of quite another size");
+    const kept = few.slice(0, -1), last = few.at(-1);
+    return [h("p", { class: "hint" }, `To keep the list varied (${kept.join(", ")} and ${last}), some communities that stand higher overall are skipped: ${told.join(", ")}. `,
       "“Vary the countries” under “Show only” lists them.")];
   }
 
