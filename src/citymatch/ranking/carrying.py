@@ -70,7 +70,8 @@ def page_content(
     places = kept(table, "rows", table.rows)
     allowed = drawn.exclusions.allowed[rows]
     spoken = (
-        np.isin(rows, np.concatenate([drawn.best(size.told), shown])) | ~allowed
+        np.isin(rows, np.concatenate([drawn.best(size.told), shown if own is not None else shown[:0]]))
+        | ~allowed
         if size.told is not None
         else np.ones(len(rows), bool)
     )

@@ -69,7 +69,7 @@ def payload(result: Result, content: PageContent) -> bytes:
         "listed": content.size.listed,
         "places": _places(result, content),
         "varied": _varied(content),
-        "blocks": _blocks(content),
+        **({"blocks": _blocks(content)} if content.own_kind else {}),
         "countries": [
             {"code": code, "name": country_name(code), "continent": continent}
             for code, continent in content.countries

@@ -137,7 +137,7 @@ class Model {
 
   // Whether a place is of the seeker's own kind, on the page of a county or a state.
   isOwn(place) {
-    return this.head.blocks !== null && this.head.blocks.own[place] === 1;
+    return Boolean(this.head.blocks) && this.head.blocks.own[place] === 1;
   }
 
   // The list of a county or a state: its own kind, then the others, as ranking/blocks.py has it.
