@@ -23,6 +23,9 @@ BUSY = 60.0
 ANY = 0.02
 """Of the ways of a few any will do that is so near to the best."""
 
+BRANCHES = 60
+"""The programme of a few is given up after so many branches: it is asked many times."""
+
 FEW = 40
 """So many seekers are looked at together at most: a programme of more of them is slow."""
 
@@ -100,7 +103,7 @@ def among(task: Task, some: Sequence[int], worst: int, busy: Counter[str] | None
     names = [name for each in narrow[1].wishes for name in each.ids.tolist()]
     taken = busy or Counter[str]()
     costs = np.array([BUSY * (taken[name] >= task.room.left(name)) for name in names], np.float64)
-    found = programme.search(costs - joined([each.tenths for each in narrow[1].wishes]), TRIED, ANY)
+    found = programme.search(costs - joined([each.tenths for each in narrow[1].wishes]), TRIED, ANY, BRANCHES)
     if found.taken is None:
         return Few(None, found.sure or found.none)
     own = by_seeker(found.taken, columns)

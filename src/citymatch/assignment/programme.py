@@ -122,7 +122,7 @@ class Programme:
         found = near if bool(np.all(np.abs(loose - near) < ALMOST)) else self._asked(costs, 1)
         return None if found is None else np.asarray(np.round(found), np.float64)
 
-    def search(self, costs: FloatArray, seconds: float, near: float = 0.0) -> Searched:
+    def search(self, costs: FloatArray, seconds: float, near: float = 0.0, branches: int = STEPS) -> Searched:
         """The columns at the least sum of costs, as far as a search gets that ends after so many branches, or seconds.
 
         It ends too where no other columns could be better by more than a share of `near` of the costs. The number of
@@ -133,7 +133,7 @@ class Programme:
         if not self.columns:
             held = all(low <= 0 <= high for low, high in zip(self._low, self._high, strict=True))
             return Searched(np.zeros(0) if held else None, 0.0, True)
-        steps = max(10, STEPS // self.columns)
+        steps = min(branches, max(10, STEPS // self.columns))
         done = milp(
             costs, constraints=[LinearConstraint(*self._table())] if self._at else [],
             integrality=np.ones(self.columns), bounds=Bounds(0.0, self.largest),
