@@ -166,7 +166,8 @@ def _text(place: Place, column: str) -> str:
 def airports(place: Place) -> str:
     """The nearest airport with scheduled flights and the nearest large one, in a few words.
 
-    >>> airports({"country": "US", "airport": "OAK", "airport_km": 32.0, "large_airport": "OAK", "large_airport_km": 32.0})
+    >>> pinole = {"airport": "OAK", "airport_km": 32.0, "large_airport": "OAK", "large_airport_km": 32.0}
+    >>> airports(pinole)
     'Metropolitan Oakland, 32 km (large)'
     """
     near, large = (re.sub(r"( International)? Airport\b", "", airport(place, kind)) for kind in AIRPORT_ROWS)
