@@ -37,7 +37,10 @@ AIRPORT_ROWS = {
     "large_airport": "Nearest large airport",
 }
 """Which airport a row names, by the column of the places."""
-AIRPORTS_COUNTED = "Airports: with scheduled flights in 2022; a small one may be missing, and one abroad counts if twice as near."
+AIRPORTS_COUNTED = (
+    "Airports had scheduled flights in 2022; a small one may be missing, and one abroad counts where it is "
+    "twice as near."
+)
 """What has to be said wherever an airport is called the nearest."""
 NO_THEME = "none on record"
 """What is said of a town that the tables know as nothing of the kind; they do not hold every port and island."""
