@@ -111,4 +111,6 @@ def test_a_share_below_one_per_cent_is_told_in_short_by_what_is_unusual_of_it() 
     assert "about 0.8 % of Pinole's residents have Iranian roots" in AncestralTies().reason(
         pinole, {"country": "IR"}
     )
-    assert AncestralTies().in_short(pinole, {"country": "IR"}) == "more residents than usual have Iranian roots"
+    assert (
+        AncestralTies().in_short(pinole, {"country": "IR"}) == "more residents than usual have Iranian roots"
+    )

@@ -78,7 +78,10 @@ def test_a_caution_that_leaves_a_place_out_is_said_once() -> None:
 def test_the_nearest_airport_is_named_with_its_country_and_is_not_the_large_one(marquette: Ranking) -> None:
     # Salzburg's airport, over the border, is 18 km from Berchtesgaden; Munich's, the nearest large one, 121 km.
     text = marquette.application("Berchtesgaden, Germany").to_markdown()
-    assert "| Nearest airport with scheduled flights in the tables | Salzburg Airport in Austria, 18 km |" in text
+    assert (
+        "| Nearest airport with scheduled flights in the tables | Salzburg Airport in Austria, 18 km |"
+        in text
+    )
     assert "| Nearest large airport | Munich Airport, 121 km |" in text
     assert "international airport" not in text.casefold().replace("international airport,", "")
 

@@ -253,9 +253,7 @@ class _Told(NamedTuple):
 
     def _compared(self) -> str:
         """How often the language is spoken in the state, and in the United States as a whole."""
-        name = (
-            f"{self.main.name} and the languages counted with it are" if self.together else f"{self.own} is"
-        )
+        name = f"{self.main.name} or one counted with it is" if self.together else f"{self.own} is"
         return f"{name} spoken {_often(self.of_main, f'in {state_told(self.state)} ')}"
 
     def shortly(self) -> Shortly:

@@ -38,8 +38,8 @@ AIRPORT_ROWS = {
 }
 """Which airport a row names, by the column of the places."""
 AIRPORTS_COUNTED = (
-    "Airports had scheduled flights in 2022, by tables that may lack a small one; one abroad counts where it is less "
-    "than half as far as any at home."
+    "Airports had scheduled flights in 2022; a small one may be missing, and one abroad counts where it is "
+    "twice as near."
 )
 """What has to be said wherever an airport is called the nearest."""
 NO_THEME = "none on record"
@@ -169,7 +169,8 @@ def _text(place: Place, column: str) -> str:
 def airports(place: Place) -> str:
     """The nearest airport with scheduled flights and the nearest large one, in a few words.
 
-    >>> airports({"country": "US", "airport": "OAK", "airport_km": 32.0, "large_airport": "OAK", "large_airport_km": 32.0})
+    >>> pinole = {"airport": "OAK", "airport_km": 32.0, "large_airport": "OAK", "large_airport_km": 32.0}
+    >>> airports(pinole)
     'Metropolitan Oakland, 32 km (large)'
     """
     near, large = (re.sub(r"( International)? Airport\b", "", airport(place, kind)) for kind in AIRPORT_ROWS)

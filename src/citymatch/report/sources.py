@@ -47,9 +47,18 @@ def sources(dossiers: Sequence[Dossier], policy: Policy) -> list[str]:
     counts = {str(e.facts.get("population_source") or "").partition(";")[0] for e in told} - {""}
     if counts:
         subjects.setdefault("; ".join(sorted(counts)), []).append("people")
-    listed += sorted(f"{', '.join(labels)}: {source}" for source, labels in subjects.items())
+    listed += _once(sorted(f"{', '.join(labels)}: {source}" for source, labels in subjects.items()))
     laws = {v.words for e in told for v in e.checklist if v.strength == "law"}
     return [*listed, *(f"state law: {law}. {ADVICE}" for law in sorted(laws)), *_stamp(made)]
+
+
+def _once(listed: Sequence[str]) -> list[str]:
+    """The sources with what CEPII is said where it is first named."""
+    long, told = "GeoDist of the French institute for international economics (CEPII)", list(listed)
+    named = [at for at, text in enumerate(told) if long in text]
+    for at in named[1:]:
+        told[at] = told[at].replace(long, "GeoDist (CEPII)")
+    return told
 
 
 def _stamp(made: Mapping[str, str]) -> list[str]:
