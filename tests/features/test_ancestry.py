@@ -113,4 +113,4 @@ def test_a_share_below_one_per_cent_is_told_in_short_by_what_is_unusual_of_it() 
         "no figure of Pinole itself is known"
     )
     told = AncestralTies().in_short(pinole, {"country": "IR"})
-    assert told == "more than usual of Contra Costa County's residents have Iranian roots"
+    assert told == "more than usual around it have Iranian roots"

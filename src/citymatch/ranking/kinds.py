@@ -1,9 +1,9 @@
-"""What each name of a list is: linked by people or name, alike in kind, or a wild card.
+"""What each name of a list is: linked by people, by name or by both, alike in kind, or a wild card.
 
 The rule is the same under every policy: a criterion that the policy does not use is asked as it stands by itself.
 
-- **linked by people or name**: people's origins or the name tie the two, by at least half of what that criterion can
-  give, and the fact is one of the seeker itself or its county, not of its state or nation alone.
+- **linked by people**, **linked by name**: people's origins, the name, or both tie the two, by at least half of what
+  that criterion can give, and the fact is one of the seeker itself or its county, not of its state or nation alone.
 - **alike in kind**: no such tie, but it is of the seeker's size and, over what is known, lies like it (each by at least
   half): near water, near a metropolis, in its climate, as high.
 - **a wild card**: neither.
@@ -23,8 +23,14 @@ from citymatch.features.base import Place, kept
 
 from .compiled import Compiled
 
-TRUE_TIE, ALIKE, WILD_CARD = "linked by people or name", "alike in kind", "a wild card"
+ALIKE, WILD_CARD = "alike in kind", "a wild card"
 TIES = ("ancestry", "shared_name")
+LINKED = {
+    (True, False): "linked by people",
+    (False, True): "linked by name",
+    (True, True): "linked by people and name",
+}
+"""What a candidate is called by which of `TIES` hold."""
 SIZE = ("size",)
 SETTING = ("water", "metropolis", "climate", "elevation")
 FAR_LEVELS = ("state", "country", "unknown")
@@ -42,23 +48,25 @@ def kinds_of(compiled: Compiled, seeker: Place, part: Table, world: World) -> li
     >>> drawn = engine.draw("Toledo, Ohio", "default")
     >>> rows = [drawn.pool.find_number(number) for number in (2510409, 3099434)]  # Toledo in Spain, and Gdańsk
     >>> kinds_of(drawn.compiled, drawn.seeker, drawn.pool.table.take(np.array(rows)), engine.world)[0]
-    'linked by people or name'
+    'linked by name'
     """
-    tied = np.zeros(len(part), bool)
+    tied = np.zeros((len(TIES), len(part)), bool)
     places = None
-    for extractor in asked(compiled, TIES, world):
-        near = _similarity(extractor, seeker, part) >= HALF
-        if near.any():
-            places = places if places is not None else kept(part, "rows", part.rows)
-            for row in np.flatnonzero(near & ~tied).tolist():
-                tied[row] = extractor.level(seeker, places[row]) not in FAR_LEVELS
+    for at, name in enumerate(TIES):
+        for extractor in asked(compiled, (name,), world):
+            near = _similarity(extractor, seeker, part) >= HALF
+            if near.any():
+                places = places if places is not None else kept(part, "rows", part.rows)
+                for row in np.flatnonzero(near).tolist():
+                    tied[at, row] |= extractor.level(seeker, places[row]) not in FAR_LEVELS
     size, setting = (
         _mean([_similarity(extractor, seeker, part) for extractor in asked(compiled, names, world)])
         for names in (SIZE, SETTING)
     )
     alike = (size >= HALF) & (setting >= HALF)
-    names = np.where(tied, TRUE_TIE, np.where(alike, ALIKE, WILD_CARD))
-    return [str(name) for name in names.tolist()]
+    names = np.where(alike, ALIKE, WILD_CARD).tolist()
+    links = [LINKED.get((people, name)) for people, name in tied.T.tolist()]
+    return [link or str(name) for link, name in zip(links, names, strict=True)]
 
 
 def asked(compiled: Compiled, names: Sequence[str], world: World) -> list[Extractor]:

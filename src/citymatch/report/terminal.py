@@ -86,11 +86,14 @@ def _named(told: Explained) -> str:
 
 def _match(told: Explained) -> str:
     """What it is, in a word or two."""
-    return told.called.removeprefix("a ").partition(" by ")[0]
+    match = told.called.removeprefix("a ").removeprefix("linked ")
+    return "by both" if match == "by people and name" else match
 
 
 LEGEND = {
-    "linked": "“linked” says that residents' roots or the name tie the two closely",
+    "by people": "“by people” says that residents' roots tie the two closely",
+    "by name": "“by name” that they share a name",
+    "by both": "“by both” that roots and name do",
     "alike in kind": "“alike in kind” that size and setting are alike",
     "wild card": "“wild card” that neither is so",
 }
@@ -100,7 +103,9 @@ LEGEND = {
 def _legend(result: Result) -> str:
     """What the words in the column "match" say, in a line; "" where none stands there."""
     used = {_match(told) for told in result.told}
-    said = [words for match, words in LEGEND.items() if match in used or match != "wild card"]
+    said = [
+        words for match, words in LEGEND.items() if match in used or match in ("by people", "alike in kind")
+    ]
     return f"match: {', '.join(said)}." if used & set(LEGEND) else ""
 
 
