@@ -107,7 +107,7 @@ DESIRE = Verdict("desire", "They want it", "must", "needs_evidence", "the mayor 
 FIRST = Explained(
     "Alder, Ohio", "alder", "geonames:21", "Bo <B>, Sweden", BO, "ranked", 96.25, 1.0, 96.25, 1, 0, None, None,
     {"climate": 0.5}, 1200, _records(0.95, 1.0), (), "", (), (CAPITAL, DESIRE), (), ("climate alike",), MADE,
-    "linked by people or name", "no US partner on record",
+    "linked by people", "no US partner on record",
 )  # fmt: skip
 
 SECOND = Explained(

@@ -176,7 +176,10 @@ def far_of(places: pd.DataFrame, units: pd.DataFrame, rules: Rules, code: str) -
 
 
 def province(*names: str, district: str = "") -> list[dict[str, object]]:
-    return [{"code": f"{district}{name[0]}", "name": name, "division": "Norte", "people": 2000.0} for name in names]
+    return [
+        {"code": f"{district}{name[0]}", "name": name, "division": "Norte", "people": 2000.0}
+        for name in names
+    ]
 
 
 def test_a_unit_without_a_place_lies_as_far_off_as_the_others_of_a_small_district(

@@ -114,7 +114,7 @@ def test_a_ranking_in_a_notebook() -> None:
         "<p>Two are &lt;left&gt; out.</p><table><thead><tr><th>#</th><th>score</th><th>community</th>"
         "<th>population</th><th>why</th></tr></thead><tbody>"
         "<tr><td>1</td><td>96.2</td><td style='text-align:left'>Bo &lt;B&gt;, Sweden</td><td>21,000 (2023)</td>"
-        "<td style='text-align:left'>linked by people or name; no US partner on record; It is 1.1 times as large; "
+        "<td style='text-align:left'>linked by people; no US partner on record; It is 1.1 times as large; "
         "The sea is near</td></tr>"
         "<tr><td>2</td><td>60.0</td><td style='text-align:left'>=Cé, France</td><td>15,000</td>"
         "<td style='text-align:left'>alike in kind; sister city of Lima, Ohio; Caution: a war is near; "

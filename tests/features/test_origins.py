@@ -220,7 +220,9 @@ def test_what_a_town_is_known_for_is_its_strongest_tie(name: str, founders: str,
 def test_the_founders_own_region_has_the_whole_tie() -> None:
     glarus = origins_of(town("New Bern, North Carolina"))
     assert glarus["CH.BE"].strength > glarus["CH"].strength > 0.25
-    assert glarus["CH.BE"].told.startswith("New Bern was founded by Swiss and Palatine settlers in 1710 and named")
+    assert glarus["CH.BE"].told.startswith(
+        "New Bern was founded by Swiss and Palatine settlers in 1710 and named"
+    )
 
 
 @pytest.mark.parametrize(
@@ -262,7 +264,9 @@ def test_the_founders_region_is_told_of_its_own_towns_alone(
      "Garden Grove, California", "Artesia, California", "Aurora, Colorado", "Holland, Michigan"],
 )  # fmt: skip
 @pytest.mark.parametrize("group", ["asian", "hispanic"])
-def test_estimated_origins_of_a_group_are_no_more_than_the_census_counted_of_it(name: str, group: str) -> None:
+def test_estimated_origins_of_a_group_are_no_more_than_the_census_counted_of_it(
+    name: str, group: str
+) -> None:
     seeker = town(name)
     counted = load_make_up(str(seeker["unit_code"]))
     assert counted is not None
@@ -287,13 +291,17 @@ def test_few_people_counted_in_a_survey_are_no_tie() -> None:
     """170 counted people have a margin of error of 1.645 x the root of 7 / 170, a third of them; 500 of a fifth."""
     assert Origin("NZ", 0.01, 0.0001, "county", "", str, counted=170.0).strength == 0
     assert Origin("NZ", 0.01, 0.0001, "county", "", str, counted=500.0).strength > 0
-    for name, label in (("Gallup, New Mexico", "CL"), ("Aspen, Colorado", "NZ"), ("Aspen, Colorado", "CA.07")):
+    for name, label in (
+        ("Gallup, New Mexico", "CL"),
+        ("Aspen, Colorado", "NZ"),
+        ("Aspen, Colorado", "CA.07"),
+    ):
         found = origins_of(town(name)).get(label)
         assert found is None or found.strength <= 0.004, name
 
 
 def test_a_high_multiple_alone_is_little() -> None:
-    """One in a hundred from a country that is rare elsewhere ties less than one in seven at twice the nation's share."""
+    """One in a hundred from a country that is rare elsewhere ties less than one in seven at twice the nation's."""
     rare = Origin("NZ", 0.009, 0.009 / 162, "county", "", str, counted=480.0)
     assert rare.strength < 0.02 < Origin("DE", 0.14, 0.07, "county", "", str, counted=5000.0).strength
 

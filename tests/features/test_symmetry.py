@@ -91,8 +91,8 @@ def test_a_tie_of_people_is_found_from_abroad_too(
     [one], [other] = ([r for r in each.records if r.criterion == "ancestry"] for each in (here, there))
     assert one.similarity == other.similarity > 0.3
     assert told in other.reason, other.reason
-    if told.startswith("have "):  # and does not begin with the town's own name
-        assert f"{american.partition(',')[0]}'s residents {told}" in other.reason
+    if told.startswith("have "):  # and is told of the county, which bears its name
+        assert f"{american.partition(',')[0]} County's residents {told}" in other.reason
         assert "the nation's share" not in other.reason
 
 

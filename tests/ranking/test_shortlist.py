@@ -13,6 +13,7 @@ import pytest
 import citymatch as cm
 from citymatch.policy import Policy
 from citymatch.ranking import Engine, Options
+from citymatch.ranking.kinds import LINKED
 from citymatch.ranking.shortlist import shortlist
 from citymatch.ranking.sizes import METROPOLIS_KM
 
@@ -165,16 +166,10 @@ def test_what_a_name_is_and_whom_it_has_at_home_stand_on_its_line() -> None:
     ranking = cm.rank("Cleveland, Ohio", "default", 10)
     assert ranking.explain("Seika, Japan").home_partner == "sister city of Norman, Oklahoma"
     assert ranking.explain("Arezzo, Italy").home_partner.endswith("others in the US")
-    said = {
-        "linked by people or name",
-        "alike in kind",
-        "alike in size",
-        "alike in setting",
-        "of another kind",
-    }
+    said = {*LINKED.values(), "alike in kind", "alike in size", "alike in setting", "of another kind"}
     assert {each.called for each in ranking} <= said
     named = cm.rank("Toledo, Ohio", "default", 5).explain("geonames:2510409")
-    assert named.called == "linked by people or name", "the name ties them, whatever policy is asked"
+    assert named.called == "linked by name", "the name ties them, whatever policy is asked"
     huge = ranking.explain("Auch, France")
     assert huge.called != "alike in kind", "22,000 people are not alike to 370,000"
     away = cm.rank("Coburg, Germany", "default", 3)

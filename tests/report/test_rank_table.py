@@ -71,11 +71,10 @@ def test_the_words_of_the_last_column_are_explained_and_no_question_ends_in_a_st
 ) -> None:
     lines = lines_of(capsys, monkeypatch, "Truckee, California", "--top", "6")
     rows = lines[2:8]
-    assert all(any(word in row for word in ("linked", "alike in", "of another kind")) for row in rows)
+    words = ("by people", "by name", "by both", "alike in", "of another kind")
+    assert all(any(word in row for word in words) for row in rows)
     legend = next(line for line in lines if line.startswith("match: "))
-    assert (
-        "“linked” says that residents' roots or the name tie the two" in legend and "true tie" not in legend
-    )
+    assert "“by people” says that residents' roots tie the two" in legend and "true tie" not in legend
     assert any(line.endswith("Does the other community want a partner?") for line in lines)
     assert not any("?." in line for line in lines)
 

@@ -112,7 +112,7 @@ def test_a_members_sheet_says_who_what_and_why() -> None:
         "US partner", "evidence to ask",
     ]  # fmt: skip
     assert rows[4] == [
-        1, "Bo <B>", "Sweden", 21_000, 2023, 96.2, "linked by people or name",
+        1, "Bo <B>", "Sweden", 21_000, 2023, 96.2, "linked by people",
         "• It is 1.1 times as large\n• The sea is near", None, "no US partner on record", "They want it",
     ]  # fmt: skip
     assert (

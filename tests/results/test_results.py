@@ -92,7 +92,7 @@ def test_the_detail_adds_exactly_these_columns_and_hides_what_is_unknown() -> No
     assert first["near-water"] == 25.0 and math.isnan(second["near-water"])
     assert [first[name] for name in DETAIL] == [
         1.05, np.float32(0.95), 0.75, "place", 0.02, 1.0, 0.25, "county", 0.5, "2023", "Statistics Sweden; register",
-        "1.2.3", "abc", "def", "2026-01-15", "https://www.geonames.org/21", "linked by people or name",
+        "1.2.3", "abc", "def", "2026-01-15", "https://www.geonames.org/21", "linked by people",
         "no US partner on record", "",
     ]  # fmt: skip
     assert [second[name] for name in DETAIL[:4]] == [1.05, np.float32(0.8), 0.75, "place"]
@@ -172,7 +172,7 @@ def test_the_dict_is_exactly_this() -> None:
         "evidence_needed": ["They want it"], "population_year": "2023",
         "population_source": "Statistics Sweden; register", "geonames": "https://www.geonames.org/21",
         "unit": "Bo <B>: 21,000 people (2023), Statistics Sweden; register; the town alone: 9,000 (GeoNames)",
-        "unit_code": "", "town_population": 9_000.0, "called": "linked by people or name",
+        "unit_code": "", "town_population": 9_000.0, "called": "linked by people",
         "home_partner": "no US partner on record",
     }  # fmt: skip
     assert second["geonameid"] is None and second["town_population"] is None
@@ -233,7 +233,7 @@ def test_an_explanation_as_text() -> None:
     first = handmade.FIRST.text.splitlines()
     assert first[1:4] == [
         "Rank 1 of 1,200.",
-        "It is linked by people or name; no US partner on record.",
+        "It is linked by people; no US partner on record.",
         "Score 96.2 of 100; all that counts is known.",
     ]
     assert not any("Second keys" in line for line in first), "it is tied with nobody"

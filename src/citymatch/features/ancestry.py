@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 import math
-import re
 from collections.abc import Hashable
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -33,6 +32,8 @@ from .origins.abroad import known_countries, origins_abroad
 from .origins.mexico import THIS_STATE, THIS_TOWN
 from .origins.origin import LEAST, SLIGHT
 from .origins.regions import REGION, label_of, widening
+from .origins.rules import RULES
+from .origins.telling import briefly
 from .ties import nation, possessive, state_people
 from .words import shortened
 
@@ -73,22 +74,7 @@ class AncestralTies(Extractor):
         "ACS 2011-2024, Census 2010, Homeland Security 2004-2013, State Department 2005-2015 (US public domain); "
         "Mexican consular identity cards 2011; UN DESA 2019 (CC BY 3.0 IGO)"
     )
-    rules = (
-        "Where the town itself was not measured, the figure of its county, its two or three counties, its district of "
-        "Congress or its state is told as that, and an estimate for the town weighs: the figure spread by the groups "
-        "(Asian, Hispanic, Black, white, born abroad) that the Census counted in both. The estimates for the countries "
-        "of Asia, and those of Latin America, never sum to more than the town's Asians and Hispanics.",
-        "A figure of an area of ten times the town's people weighs four fifths, of a hundred times two thirds; that of "
-        "a state half, and by itself it never earns more than half.",
-        "Fewer than about 210 people counted in the measured area are no tie: the margin of error of such a count of "
-        "the Census survey, 1.645 x the root of 7 / n, is more than 30 %.",
-        "From 16 times the nation's share on an origin is no more unusual, and a share below 2 % of the people counts "
-        "in proportion: 1 % of the people from a country that is rare elsewhere is 0.01 x 4 x a half.",
-        "Who founded or settled a town, or made it known, is a tie of at least 1.0 with the region that they came from, "
-        "or with the country where no region is known, and of at least 0.5 with the rest of the country. Where a town "
-        "is known for a people, what it has more of that people's group than its surroundings is taken to be theirs, and the figures around it "
-        "of others of the group weigh half: Lindsborg was founded by Swedes, so that its county's Germans say less of it.",
-    )
+    rules = RULES
     reads = ("country",)
     offered = True
     tie = "Residents with roots there"
@@ -212,7 +198,10 @@ class AncestralTies(Extractor):
     def reason(self, seeker: Place, candidate: Place) -> str:
         country = str(candidate.get("country") or "")
         origin, theirs = self.origin(seeker, candidate), _is_theirs(seeker, candidate)
-        if origin is not None and self._counted(origin, candidate if theirs else seeker) > self.floor:
+        told_of = origin is not None and (
+            self._counted(origin, candidate if theirs else seeker) > self.floor or origin.is_known_to_be_more
+        )
+        if origin is not None and told_of:
             if theirs:
                 return _of_its_own(origin.told)
             told = origin.told.replace(THIS_STATE, str(candidate.get("admin1_name") or THIS_STATE))
@@ -227,11 +216,7 @@ class AncestralTies(Extractor):
 
     def in_short(self, seeker: Place, candidate: Place) -> str:
         told = shortened(self.reason(seeker, candidate))
-        own = re.escape(possessive(str(seeker.get("name") or "the seeker")))
-        told = re.sub(rf"( %|^some) of {own} residents ", r"\1 ", told)  # of a county's it is said whose they are
-        return re.sub(
-            r"^(?:about |under )?0\.\d+ % ", "more residents than usual ", told
-        )  # which is what speaks for it
+        return briefly(told, str(seeker.get("name") or "the seeker"))
 
     def tells(self, seeker: Place, candidate: Place) -> bool:
         return float(self.similarity(seeker, one_place(candidate))[0]) >= TOLD

@@ -1,9 +1,9 @@
-"""What each name of a list is: linked by people or name, alike in kind, in size or in setting, or of another kind.
+"""What each name of a list is: linked by people, by name or by both; alike in kind, size or setting; of another kind.
 
 The rule is the same under every policy: a criterion that the policy does not use is asked as it stands by itself.
 
-- **linked by people or name**: people's origins or the name tie the two, by at least half of what that criterion can
-  give, and the fact is one of the seeker itself or its county, not of its state or nation alone.
+- **linked by people**, **linked by name**: people's origins, the name, or both tie the two, by at least half of what
+  that criterion can give, and the fact is one of the seeker itself or its county, not of its state or nation alone.
 - **alike in kind**: no such tie, but it is of the seeker's size and, over what is known, lies like it (each by at least
   half): near water, near a metropolis, in its climate, as high; or both have what few places have (`common_ground`: two
   mountain towns of a size). A county and a town are not of a kind: they are **alike in size and setting**.
@@ -26,13 +26,19 @@ from citymatch.features.unit import is_area
 
 from .compiled import Compiled
 
-TRUE_TIE, ALIKE, OTHER_KIND = "linked by people or name", "alike in kind", "of another kind"
+ALIKE, OTHER_KIND = "alike in kind", "of another kind"
 ALIKE_IN_BOTH, ALIKE_IN_SIZE, ALIKE_IN_SETTING = (
     "alike in size and setting",
     "alike in size",
     "alike in setting",
 )
 TIES = ("ancestry", "shared_name")
+LINKED = {
+    (True, False): "linked by people",
+    (False, True): "linked by name",
+    (True, True): "linked by people and name",
+}
+"""What a candidate is called by which of `TIES` hold."""
 SIZE = ("size",)
 SETTING = ("water", "metropolis", "climate", "elevation")
 SHARED = ("common_ground",)
@@ -51,27 +57,29 @@ def kinds_of(compiled: Compiled, seeker: Place, part: Table, world: World) -> li
     >>> drawn = engine.draw("Toledo, Ohio", "default")
     >>> rows = [drawn.pool.find_number(number) for number in (2510409, 3099434)]  # Toledo in Spain, and Gdańsk
     >>> kinds_of(drawn.compiled, drawn.seeker, drawn.pool.table.take(np.array(rows)), engine.world)[0]
-    'linked by people or name'
+    'linked by name'
     """
-    tied = np.zeros(len(part), bool)
+    tied = np.zeros((len(TIES), len(part)), bool)
     places = None
-    for extractor in asked(compiled, TIES, world):
-        near = _similarity(extractor, seeker, part) >= HALF
-        if near.any():
-            places = places if places is not None else kept(part, "rows", part.rows)
-            for row in np.flatnonzero(near & ~tied).tolist():
-                tied[row] = extractor.level(seeker, places[row]) not in FAR_LEVELS
+    for at, name in enumerate(TIES):
+        for extractor in asked(compiled, (name,), world):
+            near = _similarity(extractor, seeker, part) >= HALF
+            if near.any():
+                places = places if places is not None else kept(part, "rows", part.rows)
+                for row in np.flatnonzero(near).tolist():
+                    tied[at, row] |= extractor.level(seeker, places[row]) not in FAR_LEVELS
     size, lies, shared = (
         _mean([_similarity(extractor, seeker, part) for extractor in asked(compiled, names, world)]) >= HALF
         for names in (SIZE, SETTING, SHARED)
     )
     setting, own_kind = lies | shared, _are_areas(seeker, part)
     names = np.select(
-        [tied, size & setting & own_kind, size & setting, size, setting],
-        [TRUE_TIE, ALIKE, ALIKE_IN_BOTH, ALIKE_IN_SIZE, ALIKE_IN_SETTING],
+        [size & setting & own_kind, size & setting, size, setting],
+        [ALIKE, ALIKE_IN_BOTH, ALIKE_IN_SIZE, ALIKE_IN_SETTING],
         OTHER_KIND,
     )
-    return [str(name) for name in names.tolist()]
+    links = [LINKED.get((people, name)) for people, name in tied.T.tolist()]
+    return [link or str(name) for link, name in zip(links, names.tolist(), strict=True)]
 
 
 def _are_areas(seeker: Place, part: Table) -> npt.NDArray[np.bool_]:

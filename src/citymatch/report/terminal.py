@@ -107,11 +107,14 @@ def _named(told: Explained) -> str:
 
 def _match(told: Explained) -> str:
     """What it is, in a word or two."""
-    return told.called.removeprefix("a ").partition(" by ")[0]
+    match = told.called.removeprefix("a ").removeprefix("linked ")
+    return "by both" if match == "by people and name" else match
 
 
 LEGEND = {
-    "linked": "“linked” says that residents' roots or the name tie the two closely",
+    "by people": "“by people” says that residents' roots tie the two closely",
+    "by name": "“by name” says that they share a name",
+    "by both": "“by both” says that roots and name do",
     "alike in kind": "“alike in kind” says that size and setting are alike",
     "of another kind": "“of another kind” says that nothing of this is so",
 }

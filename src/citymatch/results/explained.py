@@ -90,10 +90,10 @@ class Explained:
     `status` is "ranked", "excluded" (with `exclusion`) or "no candidate" (with `exclusion`, for a section of
     a city or a place whose standing is unknown). `rank` is None unless it is ranked. `tied` is how many other
     candidates have the same score to a tenth, `tie_first` and `tie_last` the ranks that they share. `called` says
-    what it is ("linked by people or name", "alike in kind", "of another kind" ...), `home_partner` whether it has a
-    partner in the seeker's nation already. `read` says how the names of the two were read, where not as they were
-    written; `asked_before` that the seeker has asked it already and had no answer. `block` says of a candidate
-    of a county or a state whether it is of its own kind.
+    what it is ("linked by people", "linked by name", "alike in kind", "of another kind" ...), `home_partner` whether
+    it has a partner in the seeker's nation already. `read` says how the names of the two were read, where not as they
+    were written; `asked_before` that the seeker has asked it already and had no answer. `block` says of a candidate of
+    a county or a state whether it is of its own kind.
     """
 
     seeker: str

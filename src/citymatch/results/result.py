@@ -43,10 +43,10 @@ class Result:
     `partners` are the seeker's own. `explanations` say why each of the list stands where it does, in its order;
     they are there once somebody has asked for words. `notes` is what a reader has to know before the list.
     `per_country` is how many of one country the list takes (None: as many as come), `passed_over` how many of each
-    country stand between in the full order and are not listed, `untied` how many without a tie of people or name it takes
-    (None: as many as come). `barred` is how many a caution leaves out, in a line
-    that says where (None: nobody). `asked` says by which words the seeker was asked for, and how they were read; `read`
-    what of the user's own lists of candidates, partners and places to leave out was not read as it is written;
+    country stand between in the full order and are not listed, `untied` how many without a tie of people or name it
+    takes (None: as many as come). `barred` is how many a caution leaves out, in a line that says where (None: nobody).
+    `asked` says by which words the seeker was asked for, and how they were read; `read` what of the user's own lists of
+    candidates, partners and places to leave out was not read as it is written;
     `by_own_list` is what the list of places to leave out names, entry by entry. `blocks` are the parts in which the
     list of a county or a state is made, its own kind first (none: it is one list).
     """
@@ -106,7 +106,8 @@ class Result:
             lands = "1 other country" if len(rest) == 1 else f"{len(rest)} other countries"
             first.append(f"{sum(number for _, number in rest):,} in {lands}")
         told = f"{', '.join(first[:-1])} and {first[-1]}" if len(first) > 1 else first[0]
-        return f"To keep the list varied ({self.kept_to}), some communities that stand higher overall are skipped: {told}."
+        varied = f"To keep the list varied ({self.kept_to}), some communities that stand higher overall"
+        return f"{varied} are skipped: {told}."
 
     @property
     def kept_to(self) -> str:

@@ -278,7 +278,7 @@ def test_the_figures_of_a_workbook_cell_by_cell() -> None:
         "geonames:11", "Alder, Ohio", "alder",
         1, 96.2, 0, 96.2, 1, "geonames:21", 21, "Bo <B>", "Skåne", "SE", 21_000, 55.5, 13.25, 71.25, 25,
         1.05, pytest.approx(0.95), 0.75, "place", 0.02, 1, 0.25, "county", 0.5, "2023", "Statistics Sweden; register",
-        "1.2.3", "abc", "def", "2026-01-15", "https://www.geonames.org/21", "linked by people or name",
+        "1.2.3", "abc", "def", "2026-01-15", "https://www.geonames.org/21", "linked by people",
         "no US partner on record", None, "It is 1.1 times as large; The sea is near", None, "matched", None,
     ]  # fmt: skip
     assert [name for name, value in zip(head, second, strict=True) if value is None] == [

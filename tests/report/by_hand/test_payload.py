@@ -271,7 +271,7 @@ def test_the_page_reads_without_scripts() -> None:
     )
     assert found["cards"] == (
         '<li class="card"><div class="rank">1</div><div class="who"><h3><bdi>Bo &lt;B&gt;, Sweden</bdi></h3>'
-        '<p class="where">21,000 people (2023)</p><p class="where">linked by people or name; no US partner on record'
+        '<p class="where">21,000 people (2023)</p><p class="where">linked by people; no US partner on record'
         "</p></div>"
         '<div class="score"><strong>96.2</strong><span>100% known</span></div>'
         '<ul class="plain"><li><bdi>It is 1.1 times as large</bdi></li><li><bdi>The sea is near</bdi></li>'

@@ -43,13 +43,13 @@ def test_a_shortlist_is_a_line_a_candidate_with_notes_below() -> None:
     lines = printed(terminal.ranking_table, handmade.result())
     assert lines[1].split() == ["#", "score", "community", "people", "what", "speaks", "for", "it", "match"]
     assert [" ".join(line.split()) for line in lines[2:4]] == [
-        "1 96.2 Bo <B>, Sweden 21,000 (2023) 1.1 times as large; by the sea too linked",
+        "1 96.2 Bo <B>, Sweden 21,000 (2023) 1.1 times as large; by the sea too by people",
         "2 60.0 =Cé, France ! 15,000 1.1 times as large alike in kind",
     ]
     assert lines[4:] == [
         "! 2: a war is near",
-        "match: “linked” says that residents' roots or the name tie the two closely, “alike in kind” says that size "
-        "and setting are alike.", "The criteria are Alder's & its own.", "Two are <left> out.",
+        "match: “by people” says that residents' roots tie the two closely, “alike in kind” says that size and "
+        "setting are alike.", "The criteria are Alder's & its own.", "Two are <left> out.",
         "Some have a partner in the United States already: =Cé is a sister city of Lima, Ohio; the others have no "
         "partner on record there.",
         "To ask of each, since no data can know: They want it.",
@@ -67,7 +67,7 @@ def test_a_shortlist_in_full_has_its_notes_reasons_evidence_and_sources() -> Non
         "\x1b[1m#"
     )
     assert " ".join(lines[4].split()) == f"1 96.2 100% {bold('Bo <B>, Sweden')} 21,000 (2023)"
-    assert lines[5].strip() == "linked by people or name; no US partner on record"
+    assert lines[5].strip() == "linked by people; no US partner on record"
     assert lines[6].strip() == dim("It is 1.1 times as large") and lines[7].strip() == dim("The sea is near")
     assert " ".join(lines[8].split()) == f"2 60.0 75% {bold('=Cé, France')} 15,000"
     assert lines[9].strip() == "alike in kind; sister city of Lima, Ohio"

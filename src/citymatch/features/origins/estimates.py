@@ -13,24 +13,23 @@ from itertools import chain
 from typing import NamedTuple
 
 from citymatch.datasets.origins import (
-    DETAIL,
     MakeUp,
     load_ancestry_groups,
-    load_birthplace_groups,
     load_county_hispanic,
     load_national_ancestry,
     load_national_detail,
 )
 from citymatch.datasets.ties import load_county_birthplace
 
-from ..ties import counties, nation, possessive, state_name, state_told
+from ..ties import counties, state_name
 from .ancestries import COUNTRY_OF_DETAIL, PUBLISHED_WHOLE, named_in_all, only_of, parts_by_country
-from .areas import Area, counties_of, county_area, detail_area, detail_of, district_area, parts_of, state_area
+from .areas import Area, counties_of, county_area, detail_area, detail_of, district_area, state_area
 from .founders import known_for
-from .make_up import GROUP, bound_factor, make_up_of, make_up_of_place, spread_factor
+from .make_up import GROUP, bound_factor, countries_of, make_up_of, make_up_of_place, spread_factor
 from .origin import Origin
 from .states import born_in_nation, born_in_state
-from .telling import BORN_IN, WHOLE, born_told, figure_told, joined, no_own_figure, rooted_told, roots_told
+from .telling import born_told, figure_told, no_own_figure, rooted_told, roots_told
+from .wholes import ancestry_told, others_told
 
 DESCENDED = 1.6
 """So many people of a Hispanic origin there are in the nation for each who was born there."""
@@ -89,27 +88,13 @@ class Estimates:
             named = tuple(part.group for part in parts if part.share >= share / 5)
             tell = None
             if kind in PUBLISHED_WHOLE and first.group in national:
-                tell = partial(self._told_whole, first, national[first.group], label, self.county)
+                rest = partial(self._unmeasured, self.county, kind, first.whole, national[first.group])
+                whole = (self.county, first.whole, national[first.group])
+                tell = partial(ancestry_told, whole, kind, label, self.name, self.state, rest)
             yield self._estimate(
                 self.county, label, share, nationwide, kind, partial(roots_told, named), "Census survey 2011-2015",
                 sure=first.weight, tell=tell,
             )  # fmt: skip
-
-    def _told_whole(self, first: _Part, national: float, label: str, area: Area) -> str:
-        """An ancestry of many countries is told whole, as the Census counts it: which part of its people here is from
-        one country is a guess by those of the state, good enough to weigh a tie and not to be told as a figure."""
-        kind, state = load_ancestry_groups()[first.group].make_up, state_told(self.state)
-        whole = partial(str, f"have {WHOLE[kind]} roots")
-        told, rest = (
-            figure_told(area, first.whole, national, whole),
-            self._unmeasured(area, kind, first.whole, national),
-        )
-        here = list(parts_by_country(self.state, kind))[:3]
-        if label in here and len(here) > 1:
-            names = joined([nation(country) for country in here])
-            return f"{told}; in {state} the largest groups born in {BORN_IN[kind]} are those from {names}{rest}"
-        some = f"some of {possessive(self.name)} residents are likely to have roots in {nation(label)}"
-        return f"{some}: {told}, and in {state} some of these are from {nation(label)}{rest}"
 
     def birthplaces(self, only: str = "") -> Iterator[Origin]:
         """People of the county by country of birth, where that is published."""
@@ -121,7 +106,7 @@ class Estimates:
         nationwide = born_in_nation()
         for country, share in only_of(known, only):
             yield self._estimate(
-                area, country, share, nationwide.get(country, 0.0), _spread_by(country), partial(born_told, country),
+                area, country, share, nationwide.get(country, 0.0), make_up_of(country), partial(born_told, country),
                 _SURVEY_BORN, bound=self._bound(known, area, country),
             )  # fmt: skip
 
@@ -131,7 +116,7 @@ class Estimates:
         for country, share in only_of(of_state, only):
             if not self._born_in_counties or country in _NOT_COVERED:
                 yield self._estimate(
-                    area, country, share, nationwide.get(country, 0.0), _spread_by(country),
+                    area, country, share, nationwide.get(country, 0.0), make_up_of(country),
                     partial(born_told, country), _STATE_SOURCE, bound=self._bound(of_state, area, country),
                 )  # fmt: skip
 
@@ -172,24 +157,13 @@ class Estimates:
                 )  # in New Mexico most other Hispanics are of families of before 1848
                 nationwide = national[name] * parts_by_country("US", name).get(country, 0.0)
                 counted = born.get(country, 0.0) * state_area(self.state).people
-                tell = partial(self._told_guess, area, name, country, detail.get(name, 0.0), national[name])
+                whole = (area, detail.get(name, 0.0), national[name])
+                rest = partial(self._unmeasured, area, make_up_of(country), *whole[1:])
+                tell = partial(others_told, whole, name, country, self.name, self.state, rest)
                 yield self._estimate(
                     area, country, share, nationwide, make_up_of(country), partial(rooted_told, country),
                     "Census survey 2012-2017", sure=0.8, exact=True, counted=counted, tell=tell,
                 )  # fmt: skip
-
-    def _told_guess(self, area: Area, name: str, country: str, share: float, national: float) -> str:
-        kind, several = name.removeprefix("other_"), "Asian" if name == "other_asian" else "Hispanic"
-        named = (
-            "Indian, Chinese, Filipino, Japanese, Korean or Vietnamese"
-            if several == "Asian"
-            else "Mexican, Puerto Rican or Cuban"
-        )
-        whole = partial(str, f"are {several} and not {named}")
-        state = state_told(self.state)
-        told = f"{figure_told(area, share, national, whole)}, and in {state} some of these are from {nation(country)}"
-        some = f"some of {possessive(self.name)} residents are likely to have roots in {nation(country)}"
-        return f"{some}: {told}{self._unmeasured(area, kind, share, national)}"
 
     @functools.cached_property
     def is_itself(self) -> bool:
@@ -214,9 +188,7 @@ class Estimates:
         if district is not None and self.people > district[1].people:
             district = None  # a city of several districts
         if self.county is not None and detail_of(self.fips[0]):
-            area = county_area(
-                self.fips[:1], self.name if self.code else "", self.people, self.county.itself
-            )
+            area = county_area(self.fips[:1], self.name if self.code else "", self.people, self.county.itself)
             if district is None or area.people <= district[1].people:
                 return detail_of(self.fips[0]), detail_area(area, self.fips)
         return (detail_of(district[0]), district[1]) if district is not None else None
@@ -224,7 +196,7 @@ class Estimates:
     def _bound(self, born: Mapping[str, float], area: Area, country: str) -> float:
         """By what the estimates for the countries of a group are multiplied so that their sum is not more than the
         town's own people of the group, as the Census counted them."""
-        kind = _spread_by(country)
+        kind = make_up_of(country)
         group = GROUP[kind]
         if group not in ("asian", "hispanic") or self._as_it_is(area):
             return 1.0
@@ -234,7 +206,7 @@ class Estimates:
             most = min(most, self._spread(detail.get(f"other_{group}", 0.0), around, kind))
         members = [
             each
-            for each in _of_group(group)
+            for each in countries_of(group)
             if each in born and (self._detail is None or each not in COUNTRY_OF_DETAIL.values())
         ]
         total = sum(self._spread(born[each], area, kind) for each in members)
@@ -306,16 +278,6 @@ class Estimates:
             return ""
         own = None if self._as_it_is(area) else self.own
         return no_own_figure(self.name, own, area.make_up, kind, share <= national)
-
-
-def _spread_by(country: str) -> str:
-    return load_birthplace_groups().get(country, "white")
-
-
-@functools.cache
-def _of_group(group: str) -> tuple[str, ...]:
-    """The countries whose people are counted in a group of the Census."""
-    return tuple(country for country, kind in load_birthplace_groups().items() if GROUP[kind] == group)
 
 
 def in_order(place: Estimates, only: str = "") -> Iterable[Iterator[Origin]]:

@@ -30,6 +30,18 @@ GROUP = {
     "caribbean": "black", "immigrant": "",
 }  # fmt: skip
 """The group in whose share an origin is spread; "" for one that belongs to none."""
+
+
+@functools.cache
+def countries_of(group: str) -> tuple[str, ...]:
+    """The countries whose people are counted in a group of the Census.
+
+    >>> "BD" in countries_of("asian"), "BD" in countries_of("hispanic")
+    (True, False)
+    """
+    return tuple(country for country, kind in load_birthplace_groups().items() if GROUP[kind] == group)
+
+
 IMMIGRANT = frozenset(("recent", "arab", "african", "caribbean", "immigrant"))
 _BORN_ABROAD = {"hispanic": 0.35, "asian": 0.65, "black": 0.09, "white": 0.04}
 """The share of the foreign-born in each group, nationwide (ACS 2016, rounded)."""

@@ -50,6 +50,15 @@ class Origin(NamedTuple):
         return self.tell()
 
     @property
+    def is_known_to_be_more(self) -> bool:
+        """Whether it is plainly more than the nation's share, however little it weighs, and so is not to be denied."""
+        return (
+            self.level != "country"
+            and self.share > max(1.5 * self.national, 0.001)
+            and self.counted >= COUNTED
+        )
+
+    @property
     def strength(self) -> float:
         """How many and how unusual: the share times the binary logarithm of how many times the nation's it is, by the
         weight of its level; 0 at the nation's share and below, and where too few were counted to know.

@@ -28,7 +28,7 @@ def origins_of(seeker: Place) -> Origins:
     >>> from citymatch.features.profile import profile
     >>> madelia = profile(find("Madelia, Minnesota"), load_world())
     >>> max(origins_of(madelia).values(), key=lambda origin: origin.strength).told.partition(",")[0]
-    "about 20 % of Madelia's residents have Norwegian roots"
+    "about 20 % of Watonwan County's residents have Norwegian roots"
     """
     found = dict(_estimated(*key_of(seeker))) if seeker.get("country") == "US" else {}
     for country, share in (seeker.get("stated_origins") or {}).items():
@@ -107,5 +107,7 @@ def _worked_out(
     figures = dict(best)
     for founders in load_founders().get(code, ()):
         for region, told, least in ties_of(founders):
-            best[region] = founded(figures.get(region) or figures.get(region[:2]), region, told, least, place.name)
+            best[region] = founded(
+                figures.get(region) or figures.get(region[:2]), region, told, least, place.name
+            )
     return {**best, **mexican_regions(best.get("MX") if only in ("", "MX") else None, county, label)}

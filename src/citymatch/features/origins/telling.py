@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 import math
+import re
 from collections.abc import Callable
 
 from citymatch.datasets.origins import MakeUp
 
-from ..ties import nation
+from ..ties import nation, possessive, state_people, state_told
 from .areas import Area
 from .make_up import GROUP, IMMIGRANT
 
@@ -19,11 +21,6 @@ def roots_told(groups: tuple[str, ...]) -> str:
     'have Swiss or German roots'
     """
     return f"have {' or '.join(group.split(' (')[0] for group in groups)} roots"
-
-
-WHOLE = {"arab": "Arab", "african": "sub-Saharan African", "caribbean": "West Indian"}
-BORN_IN = {"arab": "Arab countries", "african": "Africa", "caribbean": "the Caribbean"}
-"""Ancestries of many countries, of which the Census publishes one total for a county."""
 
 
 def born_told(country: str) -> str:
@@ -55,7 +52,9 @@ def figure_told(area: Area, share: float, national: float, roots: Callable[[], s
     return f"{many} of {area.residents} {roots()}, {times_told(share, national)} the nation's share"
 
 
-_GROUPS = {"asian": "are Asian", "hispanic": "are Hispanic", "black": "are Black", "white": "are white and not Hispanic"}
+_GROUPS = {
+    "asian": "are Asian", "hispanic": "are Hispanic", "black": "are Black", "white": "are white and not Hispanic",
+}  # fmt: skip
 
 
 def no_own_figure(name: str, own: MakeUp | None, around: MakeUp | None, kind: str, few: bool) -> str:
@@ -117,10 +116,35 @@ def times_told(share: float, national: float) -> str:
     return f"{ratio:.0f} times" if ratio >= 9.5 else f"{ratio:.1f} times"
 
 
-def joined(names: list[str]) -> str:
-    """Names in a row.
+_OF_AREA = re.compile(r" of (?:the residents of .+?(?= have| were| are)|(?P<one>.+?)['’]s? residents)(?= )")
 
-    >>> joined(["Iraq", "Lebanon", "Yemen"]), joined(["Iraq"])
-    ('Iraq, Lebanon and Yemen', 'Iraq')
+
+def briefly(told: str, name: str) -> str:
+    """The first statement of a tie of a place in few words, with whether it is of an area around it.
+
+    >>> briefly("about 10 % of the residents of Elko's congressional district of 2017 have roots in Mexico", "Elko")
+    '10 % around it have roots in Mexico'
+    >>> briefly("about 7 % of Nevada County's residents have Italian roots", "Truckee")
+    '7 % around it have Italian roots'
+    >>> briefly("about 2 % of Virginia's residents were born in India", "Ashburn")
+    'about 2 % of Virginia were born in India'
+    >>> briefly("about 30 % of Alexandria's residents have Irish roots", "Alexandria")
+    'about 30 % have Irish roots'
+    >>> briefly("about 0.9 % of Contra Costa County's residents have Iranian roots", "Pinole")
+    'more than usual around it have Iranian roots'
     """
-    return " and ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else "".join(names)
+    if not told.startswith(("about ", "under ", "some of ")):
+        return told
+    told = re.sub(rf"( %|^some) of {re.escape(possessive(name))} residents ", r"\1 ", told)
+    told = _OF_AREA.sub(_around, told, count=1)
+    told = re.sub(r"^(?:about |under )?0\.\d+ % ", "more than usual ", told)  # which is what speaks for it
+    return told.removeprefix("about ") if " % around it " in told else told
+
+
+def _around(found: re.Match[str]) -> str:
+    return f" of {found['one']}" if found["one"] in _states_told() else " around it"
+
+
+@functools.cache
+def _states_told() -> frozenset[str]:
+    return frozenset(state_told(state) for state in state_people())

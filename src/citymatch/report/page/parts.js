@@ -113,7 +113,7 @@ function placeWhere(model, place) {
   return division ? `${division}, ${land}` : land;
 }
 
-// What it is (linked by people or name, alike in kind, of another kind), and whether it has a partner in the seeker's nation.
+// What it is (linked by people, by name or by both, alike in kind, of another kind), and whether it has a partner in the seeker's nation.
 function placeStanding(model, place) {
   return [model.fact("called", place), model.fact("homePartner", place)].filter(Boolean);
 }
