@@ -168,11 +168,11 @@ def test_a_unit_without_a_point_has_that_of_its_largest_place_or_of_its_division
     assert near_of(places, units, rules) == {"A": 0, "B": 2, "C": 1}
 
 
-def far_of(places: pd.DataFrame, units: pd.DataFrame, rules: Rules, code: str) -> tuple[float, str]:
-    """How far off a unit may lie from the point that stands for its own, and why it is no candidate."""
+def far_of(places: pd.DataFrame, units: pd.DataFrame, rules: Rules, code: str) -> float:
+    """How far off a unit may lie from the point that stands for its own."""
     made, _ = matched(places, units, rules)
-    row = made[made["code"] == code].iloc[0]
-    return float(row["near_km"]), str(row["candidate"])
+    assert (made["candidate"] == "").all()
+    return float(made.loc[made["code"] == code, "near_km"].iloc[0])
 
 
 def province(*names: str, district: str = "") -> list[dict[str, object]]:
@@ -185,25 +185,25 @@ def province(*names: str, district: str = "") -> list[dict[str, object]]:
 def test_a_unit_without_a_place_lies_as_far_off_as_the_others_of_a_small_district(
     places_of: Frame, units_of: Frame, rules_of: Make
 ) -> None:
-    """A tenth of a degree of latitude is 11.1 km, and three of four lie within 22.2 km of Alfa."""
+    """A tenth of a degree of latitude is 11.1 km: the others lie 11.1, 11.1, 22.2 and 33.4 km from Alfa."""
     at = {"Alfa": 50.0, "Breda": 50.1, "Costa": 50.1, "Delta": 50.2, "Elvas": 50.3}
     places = places_of(*(place(n, name, latitude=lat) for n, (name, lat) in enumerate(at.items(), 1)))
     units = units_of(*province(*at), {"code": "S", "name": "Serra", "division": "Norte", "people": 900.0})
     units.loc[units["name"] == "Alfa", "people"] = 9000.0
-    km, why = far_of(places, units, rules_of(), "S")
-    assert (near_of(places, units, rules_of())["S"], why) == (1, "")
-    assert km == pytest.approx(24.98, abs=0.1), "three quarters of the way from 11.1, 11.1, 22.2 and 33.4 km"
+    assert near_of(places, units, rules_of())["S"] == 1
+    assert far_of(places, units, rules_of(), "S") == pytest.approx(25.0, abs=0.1), (
+        "three quarters lie so near"
+    )
 
 
-def test_a_unit_somewhere_in_a_province_is_no_candidate(
+def test_where_a_unit_lies_in_a_province_is_unknown(
     places_of: Frame, units_of: Frame, rules_of: Make
 ) -> None:
     """Quebec's municipalities without a place were said to be in Montreal, its largest."""
     at = {"Alfa": 45.5, "Breda": 46.8, "Costa": 48.4, "Delta": 49.2}
     places = places_of(*(place(n, name, latitude=lat) for n, (name, lat) in enumerate(at.items(), 1)))
     units = units_of(*province(*at), {"code": "S", "name": "Serra", "division": "Norte", "people": 900.0})
-    km, why = far_of(places, units, rules_of(), "S")
-    assert np.isnan(km) and why == "no source says where it lies"
+    assert np.isnan(far_of(places, units, rules_of(), "S"))
 
 
 def test_districts_told_by_the_code_are_smaller_than_the_division(
@@ -216,8 +216,8 @@ def test_districts_told_by_the_code_are_smaller_than_the_division(
     units = units_of(*province(*near, district="01"), *province(*far, district="02"),
                      {"code": "01S", **lone}, {"code": "02S", **lone})  # fmt: skip
     rules = rules_of(district="^\\d\\d")
-    assert far_of(places, units, rules, "01S")[1] == ""
-    assert far_of(places, units, rules, "02S")[1] == "no source says where it lies"
+    assert far_of(places, units, rules, "01S") == pytest.approx(11.1, abs=0.1)
+    assert np.isnan(far_of(places, units, rules, "02S"))
 
 
 def test_a_city_above_has_the_point_of_the_largest_of_its_parts(

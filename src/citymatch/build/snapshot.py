@@ -136,7 +136,8 @@ def _write_surroundings(
     for column, water in WaterProximity().transform(places).items():
         told = three_figures(water.to_numpy(np.float64))
         writer.number(str(column), np.where(near, told, np.nan), 0.1)
-    writer.labels("climate", Labels.of(Climate().transform(places)["climate"].tolist()))
+    climate = Climate().transform(places)["climate"].to_numpy(object)
+    writer.labels("climate", Labels.of(np.where(np.isnan(off), "", climate).tolist()))
     airports = TravelAccess().transform(places)
     for column in ("airport", "large_airport"):
         writer.labels(column, Labels.of(np.where(about, airports[column], "").tolist()))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import math
 import re
 
 import numpy as np
@@ -202,7 +203,16 @@ def unit_told(place: Place) -> str:
     if not is_unknown(town) and float(str(town)) > 0:
         what = "the town alone" if float(str(town)) < float(str(people)) else "the built-up area"
         told += f"; {what}: {count(float(str(town)))} (GeoNames)"
-    off = place.get("off_km")
-    if not is_unknown(off) and float(str(off)) > CLOSE_KM:
-        told += f"; where it lies is known to about {float(str(off)):.0f} km"
-    return told
+    return told + _whereabouts(place)
+
+
+def _whereabouts(place: Place) -> str:
+    """That nobody knows where a unit lies, or how well it is known."""
+    if "off_km" not in place or place.get("layer") == "division":
+        return ""
+    off = float(str(place["off_km"]))
+    if math.isnan(off):
+        return (
+            "; no source says where it lies: its point on a map is that of the largest town of its division"
+        )
+    return f"; where it lies is known to about {off:.0f} km" if off > CLOSE_KM else ""
