@@ -36,8 +36,8 @@ DESCENDED = 1.6
 CONCENTRATED = 4.0
 """A guess by the state's people born in a country gives a district at most so many times their share in the state."""
 BESIDE = 0.5
-"""What the figures around a town weigh of others of the group of a people for which it is known: the mix around it is
-not the town's own."""
+"""What the figures around a town weigh of others of the group of a people for which it is known (the mix around it is
+not its own), and what an ancestry of many countries weighs for those that are not its first three in the state."""
 _NOT_COVERED = frozenset({"CN", "HK", "TW"})
 _SURVEY_BORN = "Census survey 2020-2024, by birthplace"
 _STATE_SOURCE = "Homeland Security 2004-2013, UN DESA 2019"
@@ -86,14 +86,16 @@ class Estimates:
             first, share = parts[0], sum(part.share for part in parts)
             nationwide, kind = sum(part.national for part in parts), groups[parts[0].group].make_up
             named = tuple(part.group for part in parts if part.share >= share / 5)
-            tell = None
+            tell, sure = None, first.weight
+            if kind in PUBLISHED_WHOLE and label not in list(parts_by_country(self.state, kind))[:3]:
+                sure *= BESIDE  # of some of an ancestry, and not of its largest parts
             if kind in PUBLISHED_WHOLE and first.group in national:
                 rest = partial(self._unmeasured, self.county, kind, first.whole, national[first.group])
                 whole = (self.county, first.whole, national[first.group])
                 tell = partial(ancestry_told, whole, kind, label, self.name, self.state, rest)
             yield self._estimate(
                 self.county, label, share, nationwide, kind, partial(roots_told, named), "Census survey 2011-2015",
-                sure=first.weight, tell=tell,
+                sure=sure, tell=tell,
             )  # fmt: skip
 
     def birthplaces(self, only: str = "") -> Iterator[Origin]:

@@ -13,6 +13,8 @@ RULES = (
     "the Census survey, 1.645 x the root of 7 / n, is more than 30 %.",
     "From 16 times the nation's share on an origin is no more unusual, and a share below 2 % of the people counts "
     "in proportion: 1 % of the people from a country that is rare elsewhere is 0.01 x 4 x a half.",
+    "An ancestry that the Census publishes for many countries at once (Arab, sub-Saharan African, West Indian) weighs "
+    "half for a country that is not among the first three of the state's people born in them.",
     "Who founded or settled a town, or made it known, is a tie of at least 1.0 with the region that they came from, "
     "or with the country where no region is known, and of at least 0.5 with the rest of the country. Where a town is "
     "known for a people, what it has more of that people's group than its surroundings is taken to be theirs, and the "
