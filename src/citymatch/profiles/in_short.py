@@ -34,10 +34,20 @@ def in_short(profile: TownProfile) -> dict[str, str]:
     if climate := setting.get("climate"):
         found["climate"] = f"has {climate}"
     if roots := _shares(profile, "origins", "about "):
-        found["ancestry"] = f"has residents with roots in {roots}"
+        found["ancestry"] = f"has residents with roots in {roots}{_estimated(profile)}"
     if spoken := _shares(profile, "languages"):
         found["language"] = f"lies where people speak {spoken}{_known_for(profile)}"
     return found
+
+
+def _estimated(profile: TownProfile) -> str:
+    """That the shares of its people's roots are estimates, where they rest on figures of the area around."""
+    comments = [line.comment for line in profile.beliefs if line.section == "origins"]
+    return (
+        ", as estimated from figures of the area around it"
+        if any("no figure of" in c for c in comments)
+        else ""
+    )
 
 
 def _known_for(profile: TownProfile) -> str:

@@ -69,7 +69,11 @@ def origins(seeker: Place, world: World) -> Section:
         for country, each in list(first.items())[:MOST]
         if each.share >= LEAST
     ]
-    return _section("origins", "roots of the residents: percent of all, by country", lines)
+    return _section(
+        "origins",
+        "roots of the residents: percent of all, by country; estimates, but where a line names the town's own figure",
+        lines,
+    )
 
 
 def languages(seeker: Place, world: World) -> Section:

@@ -17,6 +17,7 @@ from citymatch.results.asked import own_name
 from citymatch.scoring.additive import shown
 from citymatch.whole import write_bytes
 
+from .called import sister
 from .figures import figures
 from .lines import named_again, same_as
 from .partners import cautions_on
@@ -195,7 +196,7 @@ def _above(result: Result, assigned: str) -> Iterator[str]:
     and on no sheet that a member is sent.
     """
     seeker = result.seeker
-    yield f"Sister-city shortlist for {seeker['label']}"
+    yield f"{sister(seeker).capitalize().replace(' ', '-')} shortlist for {seeker['label']}"
     yield policy_told(result)
     if assigned:
         yield assigned
