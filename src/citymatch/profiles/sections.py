@@ -19,6 +19,9 @@ from .town import Belief, Section, TownProfile, Value
 
 LEAST = 0.005
 """From this share of the residents on an origin or a language has a line."""
+ROOTS = (
+    "roots of the residents: percent of all, by country; estimates, but where a line names the town's own figure"
+)
 MOST = 20
 _SECOND = "spoken there: percent of the people, second languages included"
 """So many of them have one."""
@@ -71,7 +74,7 @@ def origins(seeker: Place, world: World) -> Section:
     ]
     return _section(
         "origins",
-        "roots of the residents: percent of all, by country; estimates, but where a line names the town's own figure",
+        ROOTS,
         lines,
     )
 
