@@ -19,12 +19,12 @@ from .town import Belief, Section, TownProfile, Value
 
 LEAST = 0.005
 """From this share of the residents on an origin or a language has a line."""
+MOST = 20
+"""So many of them have one."""
 ROOTS = (
     "roots of the residents: percent of all, by country; estimates, but where a line names the town's own figure"
 )
-MOST = 20
 _SECOND = "spoken there: percent of the people, second languages included"
-"""So many of them have one."""
 
 
 def people(seeker: Place, world: World) -> Section:
