@@ -168,8 +168,8 @@ class View {
     const alone = model.head.places.ties ? lines.filter((place) => model.head.places.ties[place] < strongest).length : Infinity;
     if (alone <= cap.untied && cap.untied !== Infinity) few.push(`at most ${cap.untied} without a tie of people or name`);
     if (sized) few.push("none of quite another size");
-    const kept = few.slice(0, -1), last = few.at(-1);
-    return [h("p", { class: "hint" }, `To keep the list varied (${kept.join(", ")} and ${last}), some communities that stand higher overall are skipped: ${told.join(", ")}. `,
+    const kept = `${few.slice(0, -1).join(", ")} and ${few.at(-1)}`;
+    return [h("p", { class: "hint" }, `To keep the list varied (${kept}), some communities that stand higher overall are skipped: ${told.join(", ")}. `,
       "“Vary the countries” under “Show only” lists them.")];
   }
 
