@@ -171,8 +171,9 @@ def test_a_unit_without_a_point_has_that_of_its_largest_place_or_of_its_division
 def far_of(places: pd.DataFrame, units: pd.DataFrame, rules: Rules, code: str) -> float:
     """How far off a unit may lie from the point that stands for its own."""
     made, _ = matched(places, units, rules)
-    assert (made["candidate"] == "").all()
-    return float(made.loc[made["code"] == code, "near_km"].iloc[0])
+    row = made[made["code"] == code].iloc[0]
+    assert row["candidate"] == ("no source says where it lies" if np.isnan(row["near_km"]) else "")
+    return float(row["near_km"])
 
 
 def province(*names: str, district: str = "") -> list[dict[str, object]]:

@@ -32,10 +32,6 @@ from .standing import judge
 
 LABELS = ("county_fips", "timezone", "legal_kind", "feature_code")
 
-NEAR_KM, ABOUT_KM = 5.0, 15.0
-"""How far off a unit's own point may lie from that of the place that stands in for it, for its waters and its height to
-be known, and for its cities, its airports and the people around."""
-
 _SMALL_WORDS = re.compile(r"(?<=-)(?:Upon|On|Under|By|Les?|The)(?=-)|(?<=Isle )Of(?= )")
 """The small words in a name that the gazetteer writes with a capital in some: Berwick-upon-Tweed."""
 
@@ -118,7 +114,7 @@ def _write_gazetteer(writer: SnapshotWriter, places: pd.DataFrame, judged: pd.Da
     writer.labels("population_source", Labels.of(judged["population_source"].tolist()))
     elevation, source = filled(places, judged["layer"].to_numpy(object))
     off = _off_km(places)
-    known = off <= NEAR_KM
+    known = ~np.isnan(off)
     writer.number("elevation_m", np.where(known, elevation, np.nan), 1.0)
     writer.labels("elevation_source", Labels.of(np.where(known, source, "").tolist()))
     writer.number("off_km", off, 1.0)
@@ -131,17 +127,16 @@ def _write_surroundings(
     points: pd.DataFrame,
     large: pd.DataFrame,
 ) -> None:
-    off = _off_km(places)
-    near, about = off <= NEAR_KM, off <= ABOUT_KM
+    known = ~np.isnan(_off_km(places))
     for column, water in WaterProximity().transform(places).items():
         told = three_figures(water.to_numpy(np.float64))
-        writer.number(str(column), np.where(near, told, np.nan), 0.1)
+        writer.number(str(column), np.where(known, told, np.nan), 0.1)
     climate = Climate().transform(places)["climate"].to_numpy(object)
-    writer.labels("climate", Labels.of(np.where(np.isnan(off), "", climate).tolist()))
+    writer.labels("climate", Labels.of(np.where(known, climate, "").tolist()))
     airports = TravelAccess().transform(places)
     for column in ("airport", "large_airport"):
-        writer.labels(column, Labels.of(np.where(about, airports[column], "").tolist()))
-        writer.number(f"{column}_km", np.where(about, airports[f"{column}_km"], np.nan), FAR_STEP)
+        writer.labels(column, Labels.of(np.where(known, airports[column], "").tolist()))
+        writer.number(f"{column}_km", np.where(known, airports[f"{column}_km"], np.nan), FAR_STEP)
     here = places["latitude"].to_numpy(), places["longitude"].to_numpy()
     latitude, longitude, people = (
         points[column].to_numpy() for column in ("latitude", "longitude", "people")
@@ -150,8 +145,8 @@ def _write_surroundings(
     # A unit that reaches farther than 50 km from its seat has its own people among those around all the same.
     own = np.where(judged["not_candidate"] == "", judged["population"].to_numpy(np.float64), np.nan)
     people = np.fmax(three_figures(around), np.ceil(own))
-    writer.number("people_50km", np.where(about, people, np.nan), 1.0)
-    _write_large_cities(writer, places, large, about)
+    writer.number("people_50km", np.where(known, people, np.nan), 1.0)
+    _write_large_cities(writer, places, large, known)
 
 
 def _off_km(places: pd.DataFrame) -> npt.NDArray[np.float64]:
@@ -162,11 +157,11 @@ def _off_km(places: pd.DataFrame) -> npt.NDArray[np.float64]:
 
 
 def _write_large_cities(
-    writer: SnapshotWriter, places: pd.DataFrame, large: pd.DataFrame, about: npt.NDArray[np.bool_]
+    writer: SnapshotWriter, places: pd.DataFrame, large: pd.DataFrame, known: npt.NDArray[np.bool_]
 ) -> None:
     row_of = pd.Series(np.arange(len(places)), index=places["geonameid"])
     centres = places.iloc[row_of[large["geonameid"]].to_numpy(np.int64)]
-    known = Cities(
+    cities = Cities(
         large["geonameid"].to_numpy(np.int64),
         centres["latitude"].to_numpy(np.float64),
         centres["longitude"].to_numpy(np.float64),
@@ -174,9 +169,9 @@ def _write_large_cities(
         np.rint(large["people"].to_numpy(np.float64)),
         large["cut"].to_numpy(bool),
     )
-    city, distance = city_of(places, known)
-    writer.integers("metropolis_id", np.where(about, np.append(known.number, 0)[city], 0))
-    writer.number("metropolis_km", np.where(about, distance, np.nan), FAR_STEP)
+    city, distance = city_of(places, cities)
+    writer.integers("metropolis_id", np.where(known, np.append(cities.number, 0)[city], 0))
+    writer.number("metropolis_km", np.where(known, distance, np.nan), FAR_STEP)
 
 
 def three_figures(values: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:

@@ -20,6 +20,8 @@ LEAST = 500
 SMALL = "fewer than"
 PART_OF = "a part of"
 """How the reasons begin for which a unit with too few people, and a part of a city, is no candidate."""
+NOWHERE = "no source says where it lies"
+"""The reason for which a unit without a place, and without a neighbour that could stand in for it, is no candidate."""
 WENT_INTO = "in:"
 """How the layer begins of a unit whose people are those of another, whose code follows."""
 

@@ -14,6 +14,7 @@ import pandas as pd
 from citymatch.build.american import american
 from citymatch.build.tables import read_csv
 
+from .decisions import NOWHERE
 from .rules import OWN_TABLES, Rules, read_rules
 
 UNITS, PLACE_UNITS, REGISTERS = "units.csv.gz", "place_units.csv.gz", "registers.csv"
@@ -63,7 +64,7 @@ def read_register(source: Path, places: pd.DataFrame) -> Register:
     registers = {row["file"]: row for row in read_csv(source / REGISTERS)}
     units = _abroad(source, rules, registers)
     units["admin1"] = _divisions(units, places)
-    units["resolves"] = False
+    units["resolves"] = units["candidate"] == NOWHERE
     inside = pd.read_csv(source / PLACE_UNITS, keep_default_na=False, dtype={"code": str})
     home, within = american(places, source)
     home = home.rename(columns={"local_name": "long_name"})

@@ -15,6 +15,7 @@ from citymatch.build.gazetteer import read_gazetteer
 from citymatch.build.standing.registers import SOURCE
 from citymatch.datasets import InputError
 
+from .decisions import NOWHERE
 from .linking import link
 from .naming import shown_names
 from .ordering import placed
@@ -100,6 +101,8 @@ def matched(places: pd.DataFrame, units: pd.DataFrame, rules: Rules) -> tuple[pd
     units["name"], units["local_name"] = shown_names(units, places, seat, rules)
     if not rules.ship_points or rules.ordered:
         units = units.assign(latitude=np.nan, longitude=np.nan)
+    nowhere = (units["seat"] == 0) & units["latitude"].isna() & units["near_km"].isna()
+    units.loc[nowhere & (units["candidate"] == ""), "candidate"] = NOWHERE
     lying = pd.DataFrame({
         "geonameid": ids, "country": rules.country, "code": np.append(units["code"].to_numpy(object), "")[linked.unit],
         "how": linked.how, **{column: places[column] for column in ("name", "population", "feature_code")},

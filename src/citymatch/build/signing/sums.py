@@ -9,7 +9,7 @@ import pandas as pd
 
 from citymatch.datasets.geography import country_people
 
-from .decisions import SMALL
+from .decisions import NOWHERE, SMALL
 from .register import Nation, Register
 
 LAYERS = {"US": "county"}
@@ -20,10 +20,10 @@ COUNTIES = "2020-2024", "sum of the counties, US Census"
 def sums(places: pd.DataFrame, judged: pd.DataFrame, register: Register) -> list[dict[str, object]]:
     """One row a country: candidates, people of those of the layer that divides it, the nation's, and the share.
 
-    Where a register decides, it is counted by its units: those that are candidates, those too small to be one, and
-    the parts of a city above them that is one; and the nation's people are those of the register's own year, so that
-    the share tells what is missing or counted twice. Elsewhere they are those of the table of countries, and the
-    share tells what is covered.
+    Where a register decides, it is counted by its units: those that are candidates, those too small to be one or lying
+    nobody knows where, and the parts of a city above them that is one; and the nation's people are those of the
+    register's own year, so that the share tells what is missing or counted twice. Elsewhere they are those of the table
+    of countries, and the share tells what is covered.
     """
     today = country_people()
     able = (judged["not_candidate"] == "").to_numpy()
@@ -53,7 +53,7 @@ def _covered(units: pd.DataFrame, country: str) -> pd.Series[float]:
     able = set(everyone["code"][everyone["candidate"] == ""]) - {""}
     own = everyone[everyone["layer"] == LAYERS.get(country, "base")]
     told = own["candidate"]
-    covered = (told == "") | told.str.startswith(SMALL) | own["above"].isin(able)
+    covered = (told == "") | told.str.startswith((SMALL, NOWHERE)) | own["above"].isin(able)
     if country == "US":  # a county without a government of its own is covered by the cities and towns in it
         covered |= own["code"].isin(everyone["county_fips"][everyone["candidate"] == ""])
     return own["people"][covered].dropna()
