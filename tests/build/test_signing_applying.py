@@ -31,8 +31,8 @@ def committed(*rows: dict[str, Any]) -> pd.DataFrame:
     usual = {
         "country": "PT", "code": "", "name": "", "local_name": "", "long_name": "", "kind": "", "admin1": "14",
         "division": "11", "people": 1000.0, "year": "2021", "source": INE, "layer": "base", "above": "", "seat": 0,
-        "near": 0, "near_km": np.nan, "latitude": np.nan, "longitude": np.nan, "candidate": "", "resolves": False, "county_fips": "",
-        "legal_kind": "",
+        "near": 0, "near_km": np.nan, "latitude": np.nan, "longitude": np.nan, "candidate": "", "resolves": False,
+        "county_fips": "", "legal_kind": "",
     }  # fmt: skip
     return pd.DataFrame([{**usual, **row} for row in rows])
 

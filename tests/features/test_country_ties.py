@@ -121,7 +121,7 @@ def test_whose_choices_count_in_words() -> None:
         "state": "in Washington State", "size": "of the size of Pinole",
         "size_in_state": "in Washington State of the size of Pinole",
     }  # fmt: skip
-    assert CountryChoices("near").whose({}) == "near the seeker"
+    assert CountryChoices("near").whose({}) == "within 150 km of the seeker"
     assert CountryChoices("other").parameter_problems() == [
         "among must be one of nation, places, near, region, state, size, size_in_state, not 'other'"
     ]

@@ -75,8 +75,8 @@ def test_what_is_wrong_with_a_file(tmp_path: Path, text: str, message: str) -> N
 
 
 def test_a_file_that_cannot_be_read(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match=r"out\.csv, line 1: is not UTF-8 text \(byte 0x90\)"):
-        read_excluded(listed(tmp_path / "out.csv", "精華町,why\n", "shift_jis"))
+    with pytest.raises(InputError, match=r"out\.csv, line 2: is not UTF-8 text \(byte 0x81\)"):
+        read_excluded(listed(tmp_path / "out.csv", "Nice\na \x81 \x8d b \x90\n", "latin-1"))
     with pytest.raises(InputError, match=r"none\.csv: there is no such file"):
         read_excluded(tmp_path / "none.csv")
 

@@ -62,7 +62,7 @@ class Programme:
     All figures are whole numbers, so that an optimum is one and no nearly-optimum: the gap that is allowed is none.
 
     >>> small = Programme(2)
-    >>> small.row([0, 1], 1.0, most=1)
+    >>> _ = small.row([0, 1], 1.0, most=1)
     >>> small.best(np.array([-3.0, -5.0])).tolist()
     [0.0, 1.0]
     """
