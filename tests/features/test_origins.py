@@ -61,7 +61,8 @@ def test_dearborn_is_arab() -> None:
     assert set(first("Dearborn, Michigan", 3)) == {"IQ", "YE", "LB"}
     assert dearborn["IQ"].told.startswith("about 5 % of Wayne County's residents have Arab roots, ")
     assert dearborn["IQ"].told.endswith(
-        "no figure of Dearborn itself is known, but 27 % of its people were born abroad, against 8 % there"
+        "citymatch has no figure of Dearborn itself, but 27 % of its people were born abroad, against 8 % in Wayne "
+        "County"
     )
     assert "in Michigan the largest groups born in Arab countries are those from Iraq, Lebanon and Yemen" in (
         dearborn["IQ"].told
@@ -102,7 +103,7 @@ def test_brown_county_is_64_percent_german_and_new_ulm_a_little_more() -> None:
     assert county < german.share < county * 1.1
     assert german.told == (
         "New Ulm was founded by the German Land Company in 1854 and named after Ulm; about 65 % of Brown "
-        "County's residents have German roots, 4.4 times the nation's share; no figure of New Ulm itself is known"
+        "County's residents have German roots, 4.4 times the nation's share; citymatch has no figure of New Ulm itself"
     )
 
 
@@ -149,6 +150,41 @@ def test_nothing_counts_at_the_nations_share_and_below() -> None:
     assert Origin("DE", 0.10, 0.14, "county", "", str).strength == 0
     assert Origin("DE", 0.28, 0.14, "county", "", str).strength == pytest.approx(0.28)
     assert Origin("DE", 0.28, 0.14, "state", "", str, 0.5).strength == pytest.approx(0.14)
+
+
+def test_a_share_hardly_above_the_nations_speaks_for_nothing() -> None:
+    """At 1.1 times the nation's share nothing counts, from 1.5 times on all does."""
+    assert Origin("DE", 0.154, 0.14, "county", "", str).strength == 0
+    assert Origin("DE", 0.21, 0.14, "county", "", str).strength == pytest.approx(0.21 * math.log2(1.5))
+    assert Origin("DE", 0.21, 0.14, "county", "", str, speaks=False).strength == 0
+
+
+@pytest.mark.parametrize(
+    "name", ["Nome, Alaska", "Lancaster, Pennsylvania", "Paterson, New Jersey", "Holland, Michigan"]
+)
+def test_no_figure_that_is_below_the_nations_is_told_for_a_tie(name: str) -> None:
+    for origin in origins_of(town(name)).values():
+        below = re.search(r", (0\.\d|1\.0|1\.1) times the nation's share", origin.told)
+        assert not below or origin.strength == origin.at_least, origin.told
+        assert "against" not in origin.told or " there" not in origin.told
+
+
+def test_hollands_mexicans_are_told_by_its_own_hispanics() -> None:
+    """5 % of its district of 2017 have roots in Mexico, less than half the nation's share; but 23 % of Holland's people
+    are Hispanic (Census 2010) and 6 % of its district's, four fifths of them Mexican."""
+    seeker, tequila = town("Holland, Michigan"), {"country": "MX", "admin1": "14", "name": "Tequila"}
+    told = AncestralTies().reason(seeker, tequila)
+    assert told.startswith(
+        "23 % of Holland's people are Hispanic, and about 80 % of the Hispanics in its congress"
+    )
+    assert "of 2017 have roots in Mexico; citymatch has no figure of Holland's own; " in told
+    told = AncestralTies().in_short(seeker, tequila)
+    assert told == "23 % are Hispanic, and about 80 % of those around it have roots in Mexico"
+
+
+def test_a_group_is_told_only_where_it_raises_the_estimate() -> None:
+    """3 % of Paterson's people are Asian and 13 % of its district's: that speaks against its Koreans."""
+    assert "Asian" not in origins_of(town("Paterson, New Jersey"))["KR"].told
 
 
 def test_the_make_up_of_a_place_is_that_of_the_census() -> None:
@@ -347,11 +383,13 @@ def test_the_figures_of_a_city_that_is_its_own_county_are_not_told_as_two_places
 def test_what_is_one_country_of_an_ancestry_of_many_is_told_as_some_of_it() -> None:
     """Nobody has counted Dearborn's Egyptians: its county's people are Arabs in part, of whom some are from Egypt."""
     egypt = origins_of(town("Dearborn, Michigan"))["EG"].told
-    assert egypt.startswith("some of Dearborn's residents are likely to have roots in Egypt: about 5 % of ")
-    assert ", and in Michigan some of these are from Egypt; no figure of Dearborn itself is known" in egypt
+    assert egypt.startswith(
+        "about 5 % of Wayne County's residents have Arab roots, some of them likely in Egypt, 8.4 times the nation's"
+    )
+    assert "; citymatch has no figure of Dearborn itself" in egypt
     cairo = {"country": "EG", "name": "Cairo"}
     told = AncestralTies().in_short(town("Dearborn, Michigan"), cairo)
-    assert told == "some are likely to have roots in Egypt"
+    assert told == "5 % around it have Arab roots, some of them likely in Egypt"
 
 
 def test_those_known_to_a_consulate_came_from_a_state_that_is_named() -> None:
