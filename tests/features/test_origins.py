@@ -131,6 +131,21 @@ def test_mexicans_of_a_consulate_came_from_some_states_more_than_from_others() -
     assert "Mexico's consulate in Chicago" in cicero["MX.16"].told
 
 
+@pytest.mark.parametrize(
+    ("name", "consulate"),
+    [
+        ("Holland, Michigan", "Detroit"), ("Marquette, Michigan", "Detroit"), ("Cleveland, Ohio", "Detroit"),
+        ("Cincinnati, Ohio", "Indianapolis"), ("Fort Wayne, Indiana", "Chicago"), ("Gary, Indiana", "Chicago"),
+        ("Bloomington, Indiana", "Indianapolis"), ("Pikeville, Kentucky", "Indianapolis"),
+        ("Carbondale, Illinois", "Chicago"), ("Milwaukee, Wisconsin", "Chicago"), ("Memphis, Tennessee", "Little Rock"),
+        ("Clarksville, Tennessee", "Atlanta"),
+    ],
+)  # fmt: skip
+def test_a_county_belongs_to_the_consulate_of_its_district(name: str, consulate: str) -> None:
+    """All of Michigan and northern Ohio are Detroit's, though Chicago is nearer to Holland."""
+    assert f"Mexico's consulate in {consulate} came" in origins_of(town(name))["MX.11"].told
+
+
 def test_a_figure_of_the_place_itself_comes_first() -> None:
     """4,305 people of Fall River were born in Brazil (Census survey 2020-2024)."""
     brazil = origins_of(town("Fall River, Massachusetts"))["BR"]

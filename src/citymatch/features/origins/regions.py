@@ -8,9 +8,9 @@ from collections.abc import Mapping
 import numpy as np
 
 from citymatch.datasets import Labels
+from citymatch.datasets.consulates import load_consulates
 from citymatch.datasets.origins import (
     load_ancestry_groups,
-    load_consulates,
     load_founders,
     load_regions_of_origin,
 )
