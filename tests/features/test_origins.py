@@ -376,6 +376,49 @@ def test_what_a_town_has_more_of_a_group_is_of_those_that_it_is_known_for() -> N
     assert "JP" not in origins or origins["JP"].share <= detail["japanese"]
 
 
+@pytest.mark.parametrize(
+    ("name", "label", "words"),
+    [
+        (
+            "Paterson, New Jersey",
+            "PE",
+            "became home to one of the largest Peruvian communities of the nation",
+        ),
+        (
+            "Lancaster, Pennsylvania",
+            "CH.BE",
+            "was the market town of Mennonites who came from Bern and Zürich",
+        ),
+        ("Palisades Park, New Jersey", "KR", "has been home to Koreans since the 1990s"),
+        ("Utica, New York", "BA", "has been home to Bosnian refugees"),
+        ("Yuba City, California", "IN.23", "became home to Sikh farmers from Punjab"),
+    ],
+)
+def test_what_everybody_knows_of_a_town_is_told_first(name: str, label: str, words: str) -> None:
+    origin = origins_of(town(name))[label]
+    assert origin.told.startswith(f"{name.partition(',')[0]} {words}") and origin.strength >= 1
+
+
+def test_italian_roots_say_little_of_south_tyrol() -> None:
+    """Schlanders (Silandro) is German-speaking by 95 %; Hammonton's Italians came from Sicily and Campania."""
+    ties, seeker = AncestralTies(), town("Hammonton, New Jersey")
+    silandro = {"country": "IT", "admin1": "17", "unit_code": "021093", "name": "Silandro"}
+    trento = {"country": "IT", "admin1": "17", "unit_code": "022205", "name": "Trento"}
+    half, whole = (float(ties.similarity(seeker, pd.DataFrame([each]))[0]) for each in (silandro, trento))
+    assert whole == 1 and half <= 0.5
+    assert "most people of South Tyrol speak German" in ties.reason(seeker, silandro)
+    assert "South Tyrol" not in ties.reason(seeker, trento)
+
+
+def test_lancasters_swiss_are_no_ticinesi() -> None:
+    ties, seeker = AncestralTies(), town("Lancaster, Pennsylvania")
+    lugano = pd.DataFrame([{"country": "CH", "admin1": "TI", "unit_code": "CH5192", "name": "Lugano"}])
+    burgdorf = pd.DataFrame([{"country": "CH", "admin1": "BE", "unit_code": "CH0404", "name": "Burgdorf"}])
+    assert (
+        float(ties.similarity(seeker, burgdorf)[0]) == 1 and float(ties.similarity(seeker, lugano)[0]) <= 0.5
+    )
+
+
 def test_a_township_has_its_founders_too() -> None:
     """New Sweden is a town of Maine that the Census counts as a part of Aroostook County."""
     swedish = origins_of(town("New Sweden, Maine"))["SE"]

@@ -16,6 +16,7 @@ from citymatch.datasets.origins import (
 )
 
 from ..base import Derived, Place, Places, labels
+from .apart import APART
 
 
 @functools.cache
@@ -29,6 +30,7 @@ def _finer() -> Mapping[str, frozenset[str]]:
     ]
     found += [d for founders in load_founders().values() for each in founders for d in each.divisions]
     found += [region for consulate in load_consulates() for region in consulate.people]
+    found += [each.label for each in APART]
     for label in found:
         country, _, rest = label.partition(".")
         places.setdefault(country, set()).add(rest.partition(".")[2])

@@ -18,6 +18,8 @@ RULES = (
     "in proportion: 1 % of the people from a country that is rare elsewhere is 0.01 x 4 x a half.",
     "An ancestry that the Census publishes for many countries at once (Arab, sub-Saharan African, West Indian) weighs "
     "half for a country that is not among the first three of the state's people born in them.",
+    "South Tyrol has at most half of a tie with Italy and, outside California, Ticino of one with Switzerland: those "
+    "who came were Italians and German-speaking Swiss.",
     "Who founded or settled a town, or made it known, is a tie of at least 1.0 with the region that they came from, "
     "or with the country where no region is known, and of at least 0.5 with the rest of the country. Where a town is "
     "known for a people, what it has more of that people's group than its surroundings is taken to be theirs, and the "
