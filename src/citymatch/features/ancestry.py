@@ -52,10 +52,10 @@ class AncestralTies(Extractor):
 
     The measure is the share of the seeker's people times the binary logarithm of how many times the nation's share
     that is (`origins.Origin.strength`): 0.1 is a tenth of the people where the nation has a twentieth. Nothing counts
-    below 1.2 times the nation's share, nor do fewer than 25 people. `rules` says what else keeps small figures and
-    those of larger areas from saying too much. Similarity is 0 up to `floor` (no tie found), 1 from `full`, on a
-    logarithmic scale in between. Where it is known from which region of a country the people came, its other regions
-    have less.
+    at the nation's share and below, nor where the figure that is told is below 1.2 times the nation's, nor do fewer
+    than 25 people. `rules` says what else keeps small figures and those of larger areas from saying too much.
+    Similarity is 0 up to `floor` (no tie found), 1 from `full`, on a logarithmic scale in between. Where it is known
+    from which region of a country the people came, its other regions have less.
 
     The tie is the same from both ends. Between two countries it is that of the migrants either way; between a seeker
     abroad and a community of the United States that of the latter's own people.

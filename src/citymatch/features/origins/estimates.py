@@ -26,7 +26,7 @@ from .ancestries import COUNTRY_OF_DETAIL, PUBLISHED_WHOLE, named_in_all, only_o
 from .areas import Area, counties_of, county_area, detail_area, detail_of, district_area, state_area
 from .founders import known_for
 from .make_up import GROUP, bound_factor, countries_of, make_up_of, make_up_of_place, spread_factor
-from .origin import MORE, Origin
+from .origin import MORE, Origin, part_beyond
 from .states import born_in_nation, born_in_state
 from .telling import born_told, figure_told, group_told, no_own_figure, rooted_told, roots_told
 from .wholes import ancestry_told, others_told
@@ -250,13 +250,16 @@ class Estimates:
             here = min(here, share)  # the town has more of the group for the people that it is known for
             weight *= BESIDE
         counted = share * area.people if counted != counted else counted
-        published, nationwide = figure or (share, national)
-        speaks = published >= MORE * nationwide
-        if not speaks and exact and tell is None and here > share and here >= MORE * national:
-            speaks = True  # by what the Census counted in the place itself, which is told in its stead
+        part = part_beyond(*(figure or (share, national)))
+        if not part and exact and tell is None and here > share and here > MORE * national:
+            part = part_beyond(
+                here, national
+            )  # by what was counted in the place itself, which is told instead
             tell = partial(self._told_by_group, area, kind, share, roots)
         tell = tell or partial(self._told, area, share, national, roots, kind, here > share)
-        return Origin(label, here, national, area.level, source, tell, weight, counted=counted, speaks=speaks)
+        return Origin(
+            label, here, national, area.level, source, tell, weight * part, counted=counted, speaks=part > 0
+        )
 
     def _is_known_for_others(self, label: str, kind: str) -> bool:
         """Whether the place is known for another people of the same group of the Census. Arabs, Africans and West

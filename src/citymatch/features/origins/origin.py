@@ -18,7 +18,7 @@ ERROR = 0.3
 COUNTED = 7 * (1.645 / ERROR) ** 2
 """So many people, about 210, an area must have of an origin: one of seven households was asked in the five years."""
 MORE, PLAINLY = 1.2, 1.5
-"""A share below so many times the nation's speaks for no tie, and from so many times on it counts whole."""
+"""A figure below so many times the nation's speaks for no tie, and from so many times on it counts whole."""
 MOST_TIMES = 16.0
 """From so many times the nation's share on an origin is no more unusual."""
 WHOLE_SHARE = 0.02
@@ -33,7 +33,7 @@ class Origin(NamedTuple):
     an estimate of that level weighs against a figure of the place itself; `at_least` is the least strength of a tie
     that does not rest on figures. `counted` is how many people of the origin the measured area has, NaN where the
     figure is no sample's. `speaks` says whether the figure that is told is above the nation's, so that it may be told
-    for a tie; `half` whether the tie never earns more than half.
+    for a tie (see `part_beyond`); `half` whether the tie never earns more than half.
     """
 
     country: str
@@ -67,7 +67,7 @@ class Origin(NamedTuple):
     @property
     def strength(self) -> float:
         """How many and how unusual: the share times the binary logarithm of how many times the nation's it is, by the
-        weight of its level; 0 below 1.2 times the nation's share, and where too few were counted to know.
+        weight of its level; 0 at the nation's share and below, and where too few were counted to know.
 
         >>> Origin("DE", 0.4, 0.1, "county", "", str).strength
         0.8
@@ -79,10 +79,7 @@ class Origin(NamedTuple):
         if not self.speaks or not self.share > self.national > 0 or self.counted < COUNTED:
             return self.at_least
         times = min(self.share / self.national, MOST_TIMES)
-        if self.level in ("country", "profile"):
-            grown = 1.0
-        else:
-            grown = min(self.share / WHOLE_SHARE, 1.0) * max(0.0, min((times - MORE) / (PLAINLY - MORE), 1.0))
+        grown = 1.0 if self.level in ("country", "profile") else min(self.share / WHOLE_SHARE, 1.0)
         return max(self.weight * self.share * grown * math.log2(times), self.at_least)
 
 
@@ -92,3 +89,13 @@ Origins = Mapping[str, Origin]
 def weightier(one: Origin, other: Origin) -> bool:
     """Whether one estimate says more than another: by strength, and by how many people where neither is a tie."""
     return (max(one.strength, SLIGHT), one.share) > (max(other.strength, SLIGHT), other.share)
+
+
+def part_beyond(share: float, national: float) -> float:
+    """What part of its weight a figure has that is so many times the nation's: none below 1.2 times, all from 1.5 on.
+
+    >>> part_beyond(0.11, 0.1), round(part_beyond(0.27, 0.2), 2), part_beyond(0.3, 0.1), part_beyond(0.3, 0.0)
+    (0.0, 0.5, 1.0, 1.0)
+    """
+    times = share / national if national > 0 else math.inf
+    return max(0.0, min((times - MORE) / (PLAINLY - MORE), 1.0))

@@ -11,7 +11,7 @@ RULES = (
     "a state half, and by itself it never earns more than half.",
     "Fewer than about 210 people counted in the measured area are no tie: the margin of error of such a count of "
     "the Census survey, 1.645 x the root of 7 / n, is more than 30 %.",
-    "A share below 1.2 times the nation's is no tie, and from 1.5 times on it counts whole. Where the figure around "
+    "A figure below 1.2 times the nation's is no tie, and from 1.5 times on it counts whole. Where the figure around "
     "a town is below that and the Census counted more Asians or Hispanics in the town itself, these are told in its "
     "stead.",
     "From 16 times the nation's share on an origin is no more unusual, and a share below 2 % of the people counts "
