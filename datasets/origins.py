@@ -71,16 +71,6 @@ class Founders(NamedTuple):
     of_country: str
 
 
-class Consulate(NamedTuple):
-    """A Mexican consulate in the United States, where it is, and the people to whom it gave identity cards in 2011 by
-    state ("MX.14") and by the municipalities of most of them ("MX.14.14093")."""
-
-    name: str
-    latitude: float
-    longitude: float
-    people: Mapping[str, float]
-
-
 def load_make_up(code: str) -> MakeUp | None:
     """The make-up of a place (7 digits), a town of Massachusetts (10) or a county (5); None where it is unknown.
 
@@ -176,7 +166,7 @@ def load_ancestry_groups() -> Mapping[str, AncestryGroup]:
     """
     return {
         row["group"]: AncestryGroup(_parts(row["countries"]), _parts(row["divisions"]), row["make_up"])
-        for row in _rows("ancestry_groups.csv")
+        for row in rows_of("ancestry_groups.csv")
     }
 
 
@@ -188,7 +178,7 @@ def load_birthplace_groups() -> Mapping[str, str]:
     >>> load_birthplace_groups()["HT"]
     'caribbean'
     """
-    return {row["country"]: row["make_up"] for row in _rows("birthplace_groups.csv")}
+    return {row["country"]: row["make_up"] for row in rows_of("birthplace_groups.csv")}
 
 
 @functools.cache
@@ -200,7 +190,7 @@ def load_regions_of_origin() -> Mapping[str, tuple[RegionOfOrigin, ...]]:
     ('UA.17',)
     """
     found: dict[str, list[RegionOfOrigin]] = {}
-    for row in _rows("origin_regions.csv"):
+    for row in rows_of("origin_regions.csv"):
         region = RegionOfOrigin(
             frozenset(_parts(row["area"])), _parts(row["countries"]), _parts(row["divisions"]),
             float(row["here"]), float(row["elsewhere"]), row["why"],
@@ -218,7 +208,7 @@ def load_founders() -> Mapping[str, tuple[Founders, ...]]:
     ('CH.GL',)
     """
     found: dict[str, list[Founders]] = {}
-    for row in _rows("founders.csv"):
+    for row in rows_of("founders.csv"):
         found.setdefault(row["code"], []).append(_founders(row))
     return {code: tuple(founders) for code, founders in found.items()}
 
@@ -235,7 +225,7 @@ def load_place_counties() -> Mapping[str, tuple[str, ...]]:
     >>> load_place_counties()["2638640"]  # Holland, Michigan
     ('26005', '26139')
     """
-    return {row["code"]: tuple(row["counties"].split()) for row in _rows("place_counties.csv.gz")}
+    return {row["code"]: tuple(row["counties"].split()) for row in rows_of("place_counties.csv.gz")}
 
 
 @functools.cache
@@ -249,26 +239,9 @@ def load_county_hispanic() -> Mapping[str, Mapping[str, float]]:
     True
     """
     found: dict[str, dict[str, float]] = {}
-    for row in _rows("county_hispanic.csv.gz"):
+    for row in rows_of("county_hispanic.csv.gz"):
         found.setdefault(row["fips"], {})[row["country"]] = float(row["people"])
     return found
-
-
-@functools.cache
-@packaged
-def load_consulates() -> tuple[Consulate, ...]:
-    """The 50 Mexican consulates of 2011 and the regions of those who came to them.
-
-    Source: identity cards of the Mexican foreign ministry, 2011.
-
-    >>> len(load_consulates())
-    50
-    """
-    people: dict[tuple[str, float, float], dict[str, float]] = {}
-    for row in _rows("mexico_origins.csv.gz"):
-        key = (row["consulate"], float(row["latitude"]), float(row["longitude"]))
-        people.setdefault(key, {})[row["region"]] = float(row["people"])
-    return tuple(Consulate(*key, regions) for key, regions in people.items())
 
 
 @functools.cache
@@ -294,7 +267,8 @@ def _at(column: str, code: str) -> int:
 
 
 @packaged
-def _rows(file: str) -> list[dict[str, str]]:
+def rows_of(file: str) -> list[dict[str, str]]:
+    """The rows of a packaged table of origins."""
     raw = (HERE / file).read_bytes()
     text = (gzip.decompress(raw) if file.endswith(".gz") else raw).decode("utf-8")
     return list(csv.DictReader(io.StringIO(text, newline="")))

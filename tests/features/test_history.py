@@ -122,7 +122,9 @@ def test_a_state_as_a_whole_has_the_past_of_its_counties() -> None:
         .startswith("Spain held what is now a part of Alabama")
     )
     boston = HistoricalTies().reason(county("MA", "25025"), {"country": "GB"})
-    assert boston.startswith("Britain held what is now Massachusetts from 1620 to 1783")
+    assert boston.startswith(
+        "England and later Great Britain held what is now Massachusetts from 1620 to 1783"
+    )
 
 
 def test_a_seeker_abroad_meets_the_county_it_held() -> None:
@@ -197,4 +199,12 @@ def test_no_land_is_told_as_the_united_kingdoms_before_there_was_one() -> None:
     assert {"MA", "VA", "WA"} <= every
     for state in every:
         told = HistoricalTies().reason({"country": "US", "admin1": state}, {"country": "GB"})
-        assert told.startswith("Britain held what is now ") and "United Kingdom" not in told
+        assert "Great Britain held what is now " in told and "United Kingdom" not in told
+        first = int(re.search(r"from (\d{4})", told)[1])  # type: ignore[index]
+        assert told.startswith("England and later ") == (first < 1707), told
+
+
+def test_british_vermont_begins_at_fort_dummer() -> None:
+    """Massachusetts built Fort Dummer in 1724 in what is Brattleboro, Windham County, and settlers stayed."""
+    told = HistoricalTies().reason(county("VT", "50025"), {"country": "GB"})
+    assert told.startswith("Great Britain held what is now Windham County from 1724 to 1777")

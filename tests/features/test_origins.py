@@ -61,7 +61,8 @@ def test_dearborn_is_arab() -> None:
     assert set(first("Dearborn, Michigan", 3)) == {"IQ", "YE", "LB"}
     assert dearborn["IQ"].told.startswith("about 5 % of Wayne County's residents have Arab roots, ")
     assert dearborn["IQ"].told.endswith(
-        "no figure of Dearborn itself is known, but 27 % of its people were born abroad, against 8 % there"
+        "citymatch has no figure of Dearborn itself, but 27 % of its people were born abroad, against 8 % in Wayne "
+        "County"
     )
     assert "in Michigan the largest groups born in Arab countries are those from Iraq, Lebanon and Yemen" in (
         dearborn["IQ"].told
@@ -102,7 +103,7 @@ def test_brown_county_is_64_percent_german_and_new_ulm_a_little_more() -> None:
     assert county < german.share < county * 1.1
     assert german.told == (
         "New Ulm was founded by the German Land Company in 1854 and named after Ulm; about 65 % of Brown "
-        "County's residents have German roots, 4.4 times the nation's share; no figure of New Ulm itself is known"
+        "County's residents have German roots, 4.4 times the nation's share; citymatch has no figure of New Ulm itself"
     )
 
 
@@ -130,6 +131,21 @@ def test_mexicans_of_a_consulate_came_from_some_states_more_than_from_others() -
     assert "Mexico's consulate in Chicago" in cicero["MX.16"].told
 
 
+@pytest.mark.parametrize(
+    ("name", "consulate"),
+    [
+        ("Holland, Michigan", "Detroit"), ("Marquette, Michigan", "Detroit"), ("Cleveland, Ohio", "Detroit"),
+        ("Cincinnati, Ohio", "Indianapolis"), ("Fort Wayne, Indiana", "Chicago"), ("Gary, Indiana", "Chicago"),
+        ("Bloomington, Indiana", "Indianapolis"), ("Pikeville, Kentucky", "Indianapolis"),
+        ("Carbondale, Illinois", "Chicago"), ("Milwaukee, Wisconsin", "Chicago"), ("Memphis, Tennessee", "Little Rock"),
+        ("Clarksville, Tennessee", "Atlanta"),
+    ],
+)  # fmt: skip
+def test_a_county_belongs_to_the_consulate_of_its_district(name: str, consulate: str) -> None:
+    """All of Michigan and northern Ohio are Detroit's, though Chicago is nearer to Holland."""
+    assert f"Mexico's consulate in {consulate} came" in origins_of(town(name))["MX.11"].told
+
+
 def test_a_figure_of_the_place_itself_comes_first() -> None:
     """4,305 people of Fall River were born in Brazil (Census survey 2020-2024)."""
     brazil = origins_of(town("Fall River, Massachusetts"))["BR"]
@@ -149,6 +165,43 @@ def test_nothing_counts_at_the_nations_share_and_below() -> None:
     assert Origin("DE", 0.10, 0.14, "county", "", str).strength == 0
     assert Origin("DE", 0.28, 0.14, "county", "", str).strength == pytest.approx(0.28)
     assert Origin("DE", 0.28, 0.14, "state", "", str, 0.5).strength == pytest.approx(0.14)
+
+
+def test_a_figure_hardly_above_the_nations_speaks_for_nothing() -> None:
+    """Lancaster County is as Italian as the nation; Holland's counties are 1.4 times as German, two thirds of the way
+    from 1.2 to 1.5 times."""
+    assert origins_of(town("Lancaster, Pennsylvania"))["IT"].strength == 0
+    german = origins_of(town("Holland, Michigan"))["DE"]
+    assert "1.4 times the nation's share" in german.told and 0 < german.strength < 0.04
+    assert Origin("DE", 0.21, 0.14, "county", "", str, speaks=False).strength == 0
+
+
+@pytest.mark.parametrize(
+    "name", ["Nome, Alaska", "Lancaster, Pennsylvania", "Paterson, New Jersey", "Holland, Michigan"]
+)
+def test_no_figure_that_is_below_the_nations_is_told_for_a_tie(name: str) -> None:
+    for origin in origins_of(town(name)).values():
+        below = re.search(r", (0\.\d|1\.0|1\.1) times the nation's share", origin.told)
+        assert not below or origin.strength == origin.at_least, origin.told
+        assert "against" not in origin.told or " there" not in origin.told
+
+
+def test_hollands_mexicans_are_told_by_its_own_hispanics() -> None:
+    """5 % of its district of 2017 have roots in Mexico, less than half the nation's share; but 23 % of Holland's people
+    are Hispanic (Census 2010) and 6 % of its district's, four fifths of them Mexican."""
+    seeker, tequila = town("Holland, Michigan"), {"country": "MX", "admin1": "14", "name": "Tequila"}
+    told = AncestralTies().reason(seeker, tequila)
+    assert told.startswith(
+        "23 % of Holland's people are Hispanic, and about 80 % of the Hispanics in its congress"
+    )
+    assert "of 2017 have roots in Mexico; citymatch has no figure of Holland's own; " in told
+    told = AncestralTies().in_short(seeker, tequila)
+    assert told == "23 % are Hispanic, and about 80 % of those around it have roots in Mexico"
+
+
+def test_a_group_is_told_only_where_it_raises_the_estimate() -> None:
+    """3 % of Paterson's people are Asian and 13 % of its district's: that speaks against its Koreans."""
+    assert "Asian" not in origins_of(town("Paterson, New Jersey"))["KR"].told
 
 
 def test_the_make_up_of_a_place_is_that_of_the_census() -> None:
@@ -325,6 +378,49 @@ def test_what_a_town_has_more_of_a_group_is_of_those_that_it_is_known_for() -> N
     assert "JP" not in origins or origins["JP"].share <= detail["japanese"]
 
 
+@pytest.mark.parametrize(
+    ("name", "label", "words"),
+    [
+        (
+            "Paterson, New Jersey",
+            "PE",
+            "became home to one of the largest Peruvian communities of the nation",
+        ),
+        (
+            "Lancaster, Pennsylvania",
+            "CH.BE",
+            "was the market town of Mennonites who came from Bern and Zürich",
+        ),
+        ("Palisades Park, New Jersey", "KR", "has been home to Koreans since the 1990s"),
+        ("Utica, New York", "BA", "has been home to Bosnian refugees"),
+        ("Yuba City, California", "IN.23", "became home to Sikh farmers from Punjab"),
+    ],
+)
+def test_what_everybody_knows_of_a_town_is_told_first(name: str, label: str, words: str) -> None:
+    origin = origins_of(town(name))[label]
+    assert origin.told.startswith(f"{name.partition(',')[0]} {words}") and origin.strength >= 1
+
+
+def test_italian_roots_say_little_of_south_tyrol() -> None:
+    """Schlanders (Silandro) is German-speaking by 95 %; Hammonton's Italians came from Sicily and Campania."""
+    ties, seeker = AncestralTies(), town("Hammonton, New Jersey")
+    silandro = {"country": "IT", "admin1": "17", "unit_code": "021093", "name": "Silandro"}
+    trento = {"country": "IT", "admin1": "17", "unit_code": "022205", "name": "Trento"}
+    half, whole = (float(ties.similarity(seeker, pd.DataFrame([each]))[0]) for each in (silandro, trento))
+    assert whole == 1 and half <= 0.5
+    assert "most people of South Tyrol speak German" in ties.reason(seeker, silandro)
+    assert "South Tyrol" not in ties.reason(seeker, trento)
+
+
+def test_lancasters_swiss_are_no_ticinesi() -> None:
+    ties, seeker = AncestralTies(), town("Lancaster, Pennsylvania")
+    lugano = pd.DataFrame([{"country": "CH", "admin1": "TI", "unit_code": "CH5192", "name": "Lugano"}])
+    burgdorf = pd.DataFrame([{"country": "CH", "admin1": "BE", "unit_code": "CH0404", "name": "Burgdorf"}])
+    assert (
+        float(ties.similarity(seeker, burgdorf)[0]) == 1 and float(ties.similarity(seeker, lugano)[0]) <= 0.5
+    )
+
+
 def test_a_township_has_its_founders_too() -> None:
     """New Sweden is a town of Maine that the Census counts as a part of Aroostook County."""
     swedish = origins_of(town("New Sweden, Maine"))["SE"]
@@ -347,11 +443,13 @@ def test_the_figures_of_a_city_that_is_its_own_county_are_not_told_as_two_places
 def test_what_is_one_country_of_an_ancestry_of_many_is_told_as_some_of_it() -> None:
     """Nobody has counted Dearborn's Egyptians: its county's people are Arabs in part, of whom some are from Egypt."""
     egypt = origins_of(town("Dearborn, Michigan"))["EG"].told
-    assert egypt.startswith("some of Dearborn's residents are likely to have roots in Egypt: about 5 % of ")
-    assert ", and in Michigan some of these are from Egypt; no figure of Dearborn itself is known" in egypt
+    assert egypt.startswith(
+        "about 5 % of Wayne County's residents have Arab roots, some of them likely in Egypt, 8.4 times the nation's"
+    )
+    assert "; citymatch has no figure of Dearborn itself" in egypt
     cairo = {"country": "EG", "name": "Cairo"}
     told = AncestralTies().in_short(town("Dearborn, Michigan"), cairo)
-    assert told == "some are likely to have roots in Egypt"
+    assert told == "5 % around it have Arab roots, some of them likely in Egypt"
 
 
 def test_those_known_to_a_consulate_came_from_a_state_that_is_named() -> None:

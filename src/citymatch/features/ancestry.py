@@ -52,9 +52,10 @@ class AncestralTies(Extractor):
 
     The measure is the share of the seeker's people times the binary logarithm of how many times the nation's share
     that is (`origins.Origin.strength`): 0.1 is a tenth of the people where the nation has a twentieth. Nothing counts
-    at the nation's share and below, nor do fewer than 25 people. `rules` says what else keeps small figures and those
-    of larger areas from saying too much. Similarity is 0 up to `floor` (no tie found), 1 from `full`, on a logarithmic
-    scale in between. Where it is known from which region of a country the people came, its other regions have less.
+    at the nation's share and below, nor where the figure that is told is below 1.2 times the nation's, nor do fewer
+    than 25 people. `rules` says what else keeps small figures and those of larger areas from saying too much.
+    Similarity is 0 up to `floor` (no tie found), 1 from `full`, on a logarithmic scale in between. Where it is known
+    from which region of a country the people came, its other regions have less.
 
     The tie is the same from both ends. Between two countries it is that of the migrants either way; between a seeker
     abroad and a community of the United States that of the latter's own people.
@@ -165,7 +166,7 @@ class AncestralTies(Extractor):
         few = isinstance(people, float) and origin.share * people < FEW and origin.level != "country"
         if few and not origin.at_least:  # a nation's figure tells nothing of how many there are in a town
             return 0.0
-        if origin.level != "state":
+        if origin.level != "state" and not origin.half:
             return origin.strength
         return min(origin.strength, math.sqrt(self.floor * self.full))  # half of the points at most
 

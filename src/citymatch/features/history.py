@@ -16,8 +16,8 @@ from .base import Bound, Curve, Key, Place, Places, labels
 from .ties import CountryTies, Fact, Facts, counties, nation, state_name
 
 _NONE, _NATION, _TREATY, _HELD = 0.0, 1.0, 2.0, 3.0
-_AT_THE_TIME = {"GB": "Britain"}
-"""What a country is called where its rule is older than its name: England's colonies became those of Britain."""
+_UNION = 1707
+"""The year in which England and Scotland became Great Britain."""
 
 
 class HistoricalTies(CountryTies):
@@ -172,8 +172,9 @@ def _told(pasts: tuple[Past, ...], place: partial[str]) -> str:
     """What is on record of the land: of what was claimed and not settled, that no settlement is known in the county, or
     that the state was settled in part, where the whole of it is meant."""
     code = pasts[0].country
-    country, where = _AT_THE_TIME.get(code, nation(code)), place(any(past.counties for past in pasts))
+    where = place(any(past.counties for past in pasts))
     ordered = sorted(pasts, key=lambda past: past.since)
+    country = _at_the_time(code, int(ordered[0].since))
     years = " and ".join(dict.fromkeys(f"from {past.since} to {past.until}" for past in ordered))
     acts = "; ".join(dict.fromkeys(past.ended_by for past in ordered)).replace(" (", "; ").replace(")", "")
     if pasts[0].held:
@@ -185,6 +186,17 @@ def _told(pasts: tuple[Past, ...], place: partial[str]) -> str:
     else:
         known = "and settled only a part of it"
     return f"{country} claimed what is now {where} {years}, {known} ({acts})"
+
+
+def _at_the_time(code: str, since: int) -> str:
+    """What a country is called where its rule is older than its name: England's colonies became those of Britain.
+
+    >>> _at_the_time("GB", 1620), _at_the_time("GB", 1763), _at_the_time("FR", 1620)
+    ('England and later Great Britain', 'Great Britain', 'France')
+    """
+    if code != "GB":
+        return nation(code)
+    return "England and later Great Britain" if since < _UNION else "Great Britain"
 
 
 @functools.cache

@@ -34,6 +34,20 @@ class Area(NamedTuple):
     make_up: MakeUp | None
     itself: bool = False
 
+    @property
+    def where(self) -> str:
+        """The area by its name, after what is told of its residents.
+
+        >>> Area("county", "Wayne County's residents", 1_790_000.0, None).where
+        'Wayne County'
+        >>> Area("district", "the residents of Holland's congressional district of 2017", 735_000.0, None).where
+        'that district'
+        """
+        if self.level == "district" and "district" in self.residents:
+            return "that district"
+        name = self.residents.removeprefix("the residents of ").removesuffix(" residents")
+        return name.removesuffix("'s").removesuffix("'") if name != self.residents else name
+
 
 @functools.lru_cache(maxsize=32768)
 def counties_of(code: str, county: str, people: float) -> tuple[str, ...]:

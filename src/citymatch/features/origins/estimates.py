@@ -26,9 +26,9 @@ from .ancestries import COUNTRY_OF_DETAIL, PUBLISHED_WHOLE, named_in_all, only_o
 from .areas import Area, counties_of, county_area, detail_area, detail_of, district_area, state_area
 from .founders import known_for
 from .make_up import GROUP, bound_factor, countries_of, make_up_of, make_up_of_place, spread_factor
-from .origin import Origin
+from .origin import MORE, Origin, part_beyond
 from .states import born_in_nation, born_in_state
-from .telling import born_told, figure_told, no_own_figure, rooted_told, roots_told
+from .telling import born_told, figure_told, group_told, no_own_figure, rooted_told, roots_told
 from .wholes import ancestry_told, others_told
 
 DESCENDED = 1.6
@@ -86,16 +86,17 @@ class Estimates:
             first, share = parts[0], sum(part.share for part in parts)
             nationwide, kind = sum(part.national for part in parts), groups[parts[0].group].make_up
             named = tuple(part.group for part in parts if part.share >= share / 5)
-            tell, sure = None, first.weight
+            tell, figure, sure = None, None, first.weight
             if kind in PUBLISHED_WHOLE and label not in list(parts_by_country(self.state, kind))[:3]:
                 sure *= BESIDE  # of some of an ancestry, and not of its largest parts
             if kind in PUBLISHED_WHOLE and first.group in national:
-                rest = partial(self._unmeasured, self.county, kind, first.whole, national[first.group])
+                rest = partial(self._unmeasured, self.county, kind, True)
                 whole = (self.county, first.whole, national[first.group])
-                tell = partial(ancestry_told, whole, kind, label, self.name, self.state, rest)
+                tell = partial(ancestry_told, whole, kind, label, self.state, rest)
+                figure = whole[1:]
             yield self._estimate(
                 self.county, label, share, nationwide, kind, partial(roots_told, named), "Census survey 2011-2015",
-                sure=sure, tell=tell,
+                sure=sure, tell=tell, figure=figure,
             )  # fmt: skip
 
     def birthplaces(self, only: str = "") -> Iterator[Origin]:
@@ -160,11 +161,11 @@ class Estimates:
                 nationwide = national[name] * parts_by_country("US", name).get(country, 0.0)
                 counted = born.get(country, 0.0) * state_area(self.state).people
                 whole = (area, detail.get(name, 0.0), national[name])
-                rest = partial(self._unmeasured, area, make_up_of(country), *whole[1:])
-                tell = partial(others_told, whole, name, country, self.name, self.state, rest)
+                rest = partial(self._unmeasured, area, make_up_of(country), True)
+                tell = partial(others_told, whole, name, country, rest)
                 yield self._estimate(
                     area, country, share, nationwide, make_up_of(country), partial(rooted_told, country),
-                    "Census survey 2012-2017", sure=0.8, exact=True, counted=counted, tell=tell,
+                    "Census survey 2012-2017", sure=0.8, exact=True, counted=counted, tell=tell, figure=whole[1:],
                 )  # fmt: skip
 
     @functools.cached_property
@@ -237,8 +238,9 @@ class Estimates:
     def _estimate(
         self, area: Area, label: str, share: float, national: float, kind: str, roots: Callable[[], str], source: str,
         *, sure: float = 1.0, bound: float = 1.0, counted: float = math.nan, exact: bool = False,
-        tell: Callable[[], str] | None = None,
+        tell: Callable[[], str] | None = None, figure: tuple[float, float] | None = None,
     ) -> Origin:  # fmt: skip
+        """The estimate for the place; `figure` is what is told, here and in the nation, where that is not `share`."""
         here = bound * self._spread(share, area, kind)
         if exact and not self._as_it_is(area):  # all origins of the group are published: they sum to it
             assert self.own is not None and area.make_up is not None
@@ -248,8 +250,16 @@ class Estimates:
             here = min(here, share)  # the town has more of the group for the people that it is known for
             weight *= BESIDE
         counted = share * area.people if counted != counted else counted
-        tell = tell or partial(self._told, area, share, national, roots, kind)
-        return Origin(label, here, national, area.level, source, tell, weight, counted=counted)
+        part = part_beyond(*(figure or (share, national)))
+        if not part and exact and tell is None and here > share and here > MORE * national:
+            part = part_beyond(
+                here, national
+            )  # by what was counted in the place itself, which is told instead
+            tell = partial(self._told_by_group, area, kind, share, roots)
+        tell = tell or partial(self._told, area, share, national, roots, kind, here > share)
+        return Origin(
+            label, here, national, area.level, source, tell, weight * part, counted=counted, speaks=part > 0
+        )
 
     def _is_known_for_others(self, label: str, kind: str) -> bool:
         """Whether the place is known for another people of the same group of the Census. Arabs, Africans and West
@@ -271,15 +281,21 @@ class Estimates:
         times = area.people / self.people if self.people > 0 else 1.0
         return 4 / (4 + math.log10(max(times, 1.0)))
 
-    def _told(self, area: Area, share: float, national: float, roots: Callable[[], str], kind: str) -> str:
-        return figure_told(area, share, national, roots) + self._unmeasured(area, kind, share, national)
+    def _told(
+        self, area: Area, share: float, national: float, roots: Callable[[], str], kind: str, raised: bool
+    ) -> str:
+        return figure_told(area, share, national, roots) + self._unmeasured(area, kind, raised)
 
-    def _unmeasured(self, area: Area, kind: str, share: float, national: float) -> str:
-        """That the place itself was not measured, and what the Census counted in it."""
+    def _told_by_group(self, area: Area, kind: str, share: float, roots: Callable[[], str]) -> str:
+        assert self.own is not None
+        return group_told(self.name, self.own, area, kind, share, roots())
+
+    def _unmeasured(self, area: Area, kind: str, raised: bool) -> str:
+        """That there is no figure of the place itself, and what the Census counted in it."""
         if area.itself or not self.code:
             return ""
         own = None if self._as_it_is(area) else self.own
-        return no_own_figure(self.name, own, area.make_up, kind, share <= national)
+        return no_own_figure(self.name, own, area, kind, raised)
 
 
 def in_order(place: Estimates, only: str = "") -> Iterable[Iterator[Origin]]:

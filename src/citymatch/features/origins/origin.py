@@ -17,6 +17,8 @@ ERROR = 0.3
 """A count of a sample survey is known where its margin of error (of nine in ten samples) is at most this part of it."""
 COUNTED = 7 * (1.645 / ERROR) ** 2
 """So many people, about 210, an area must have of an origin: one of seven households was asked in the five years."""
+MORE, PLAINLY = 1.2, 1.5
+"""A figure below so many times the nation's speaks for no tie, and from so many times on it counts whole."""
 MOST_TIMES = 16.0
 """From so many times the nation's share on an origin is no more unusual."""
 WHOLE_SHARE = 0.02
@@ -30,7 +32,8 @@ class Origin(NamedTuple):
     found ("place", "county", "district", "state", "country" or "profile"), `source` what it is from. `weight` is what
     an estimate of that level weighs against a figure of the place itself; `at_least` is the least strength of a tie
     that does not rest on figures. `counted` is how many people of the origin the measured area has, NaN where the
-    figure is no sample's.
+    figure is no sample's. `speaks` says whether the figure that is told is above the nation's, so that it may be told
+    for a tie (see `part_beyond`); `half` whether the tie never earns more than half.
     """
 
     country: str
@@ -43,6 +46,8 @@ class Origin(NamedTuple):
     people: float = math.nan
     counted: float = math.nan
     at_least: float = 0.0
+    speaks: bool = True
+    half: bool = False
 
     @property
     def told(self) -> str:
@@ -53,7 +58,8 @@ class Origin(NamedTuple):
     def is_known_to_be_more(self) -> bool:
         """Whether it is plainly more than the nation's share, however little it weighs, and so is not to be denied."""
         return (
-            self.level != "country"
+            self.speaks
+            and self.level != "country"
             and self.share > max(1.5 * self.national, 0.001)
             and self.counted >= COUNTED
         )
@@ -70,7 +76,7 @@ class Origin(NamedTuple):
         >>> Origin("NZ", 0.01, 0.01 / 162, "county", "", str, counted=170).strength
         0.0
         """
-        if not self.share > self.national > 0 or self.counted < COUNTED:
+        if not self.speaks or not self.share > self.national > 0 or self.counted < COUNTED:
             return self.at_least
         times = min(self.share / self.national, MOST_TIMES)
         grown = 1.0 if self.level in ("country", "profile") else min(self.share / WHOLE_SHARE, 1.0)
@@ -83,3 +89,13 @@ Origins = Mapping[str, Origin]
 def weightier(one: Origin, other: Origin) -> bool:
     """Whether one estimate says more than another: by strength, and by how many people where neither is a tie."""
     return (max(one.strength, SLIGHT), one.share) > (max(other.strength, SLIGHT), other.share)
+
+
+def part_beyond(share: float, national: float) -> float:
+    """What part of its weight a figure has that is so many times the nation's: none below 1.2 times, all from 1.5 on.
+
+    >>> part_beyond(0.11, 0.1), round(part_beyond(0.27, 0.2), 2), part_beyond(0.3, 0.1), part_beyond(0.3, 0.0)
+    (0.0, 0.5, 1.0, 1.0)
+    """
+    times = share / national if national > 0 else math.inf
+    return max(0.0, min((times - MORE) / (PLAINLY - MORE), 1.0))

@@ -10,7 +10,7 @@ from citymatch.datasets.ties import UNITED_STATES, load_city_refugees, load_migr
 
 from ..ties import nation, possessive, us_people
 from ..words import count
-from .origin import Origin
+from .origin import Origin, part_beyond
 from .telling import about, times_told
 
 
@@ -35,9 +35,11 @@ def born_in_place(number: int, people: float, name: str) -> Iterator[Origin]:
             f"were born in {nation(country)}",
             "Census survey 2020-2024",
         )
+        part = part_beyond(born / people, nationwide)
         yield Origin(
-            country, born / people, nationwide, "place", "Census survey 2020-2024", tell, people=born
-        )
+            country, born / people, nationwide, "place", "Census survey 2020-2024", tell, part, people=born,
+            speaks=part > 0,
+        )  # fmt: skip
 
 
 def refugees(number: int, people: float, name: str) -> Iterator[Origin]:
@@ -49,7 +51,18 @@ def refugees(number: int, people: float, name: str) -> Iterator[Origin]:
         words = f"came as refugees from {nation(country)}"
         tell = partial(_of_the_place, name, arrived, people, nationwide, words, "State Department 2005-2015")
         source = "State Department 2005-2015"
-        yield Origin(country, arrived / people, nationwide, "place", source, tell, people=arrived)
+        part = part_beyond(arrived / people, nationwide)
+        yield Origin(
+            country,
+            arrived / people,
+            nationwide,
+            "place",
+            source,
+            tell,
+            part,
+            people=arrived,
+            speaks=part > 0,
+        )
 
 
 def _of_the_place(name: str, number: float, people: float, nationwide: float, who: str, source: str) -> str:

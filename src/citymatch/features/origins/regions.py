@@ -8,14 +8,15 @@ from collections.abc import Mapping
 import numpy as np
 
 from citymatch.datasets import Labels
+from citymatch.datasets.consulates import load_consulates
 from citymatch.datasets.origins import (
     load_ancestry_groups,
-    load_consulates,
     load_founders,
     load_regions_of_origin,
 )
 
 from ..base import Derived, Place, Places, labels
+from .apart import APART
 
 
 @functools.cache
@@ -29,6 +30,7 @@ def _finer() -> Mapping[str, frozenset[str]]:
     ]
     found += [d for founders in load_founders().values() for each in founders for d in each.divisions]
     found += [region for consulate in load_consulates() for region in consulate.people]
+    found += [each.label for each in APART]
     for label in found:
         country, _, rest = label.partition(".")
         places.setdefault(country, set()).add(rest.partition(".")[2])

@@ -9,6 +9,7 @@ from citymatch.datasets.origins import load_founders
 from ..base import Place, place_number
 from ..ties import state_people
 from .ancestries import named_by_the_census
+from .apart import apart
 from .estimates import Estimates, estimates_at, in_order
 from .founders import founded, ties_of
 from .make_up import make_up_of, make_up_of_place
@@ -110,4 +111,5 @@ def _worked_out(
             best[region] = founded(
                 figures.get(region) or figures.get(region[:2]), region, told, least, place.name
             )
-    return {**best, **mexican_regions(best.get("MX") if only in ("", "MX") else None, county, label)}
+    regions = mexican_regions(best.get("MX") if only in ("", "MX") else None, county, label)
+    return {**best, **regions, **apart(best, state)}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import math
 import re
 from collections.abc import Callable
 
@@ -48,38 +47,61 @@ def figure_told(area: Area, share: float, national: float, roots: Callable[[], s
     >>> figure_told(pinellas, 0.0134, 0.0041, lambda: "have Greek roots")
     "about 1 % of Pinellas County's residents have Greek roots, 3.3 times the nation's share"
     """
-    many = about(share) if share < 0.001 else f"about {about(share)}"
-    return f"{many} of {area.residents} {roots()}, {times_told(share, national)} the nation's share"
+    return f"{_about(share)} of {area.residents} {roots()}, {times_told(share, national)} the nation's share"
 
 
 _GROUPS = {
     "asian": "are Asian", "hispanic": "are Hispanic", "black": "are Black", "white": "are white and not Hispanic",
 }  # fmt: skip
+_PEOPLE = {"asian": "Asians", "hispanic": "Hispanics"}
+FAR = 1.25
+"""So many times the share around it a group has in a place where that is told."""
 
 
-def no_own_figure(name: str, own: MakeUp | None, around: MakeUp | None, kind: str, few: bool) -> str:
-    """That an origin was not counted in a place itself, with what was: the group of which its people are, where that
-    is far from the share around it, or where the share around it alone would speak against the tie (`few`).
+def no_own_figure(name: str, own: MakeUp | None, area: Area, kind: str, raised: bool) -> str:
+    """That citymatch has no figure of an origin in a place itself; where the group of which its people are is far
+    larger there than around it, and the estimate is higher for that (`raised`), how large it is.
 
     >>> maywood, county = MakeUp(0.009, 0.0, 0.0, 0.974, 0.46), MakeUp(0.262, 0.08, 0.15, 0.486, 0.35)
-    >>> no_own_figure("Maywood", maywood, county, "hispanic", False)
-    '; no figure of Maywood itself is known, but 97 % of its people are Hispanic, against 49 % there'
-    >>> no_own_figure("Solvang", None, None, "white", False)
-    '; no figure of Solvang itself is known'
+    >>> around = Area("county", "Los Angeles County's residents", 9_760_000.0, county)
+    >>> no_own_figure("Maywood", maywood, around, "hispanic", True)
+    '; citymatch has no figure of Maywood itself, but 97 % of its people are Hispanic, against 49 % in Los Angeles \
+County'
+    >>> no_own_figure("Solvang", None, around, "white", False)
+    '; citymatch has no figure of Solvang itself'
     """
-    told = f"; no figure of {name} itself is known"
-    if own is None or around is None:
+    told = f"; citymatch has no figure of {name} itself"
+    if own is None or area.make_up is None or not raised:
         return told
     counted = {GROUP[kind]: _GROUPS[GROUP[kind]]} if GROUP[kind] else {}
     if kind in IMMIGRANT:
         counted = {"foreign_born": "were born abroad", **counted}
     for field, word in counted.items():
-        here, there = getattr(own, field), getattr(around, field)
-        if math.isnan(here) or math.isnan(there):
-            continue
-        if few or not 0.8 <= (here + 0.01) / (there + 0.01) <= 1.25:
-            return f"{told}, but {percent(here)} of its people {word}, against {percent(there)} there"
+        here, there = getattr(own, field), getattr(area.make_up, field)
+        if (here + 0.01) / (there + 0.01) > FAR:
+            return (
+                f"{told}, but {percent(here)} of its people {word}, against {percent(there)} in {area.where}"
+            )
     return told
+
+
+def group_told(name: str, own: MakeUp, area: Area, kind: str, share: float, roots: str) -> str:
+    """A tie that rests on the group which the Census counted in the place, and on the part that an origin has of that
+    group around it.
+
+    >>> holland, district = MakeUp(0.7, 0.03, 0.03, 0.23, 0.08), MakeUp(0.8, 0.05, 0.02, 0.06, 0.05)
+    >>> around = Area("district", "the residents of Holland's congressional district of 2017", 735_000.0, district)
+    >>> group_told("Holland", holland, around, "hispanic", 0.048, "have roots in Mexico")
+    "23 % of Holland's people are Hispanic, and about 80 % of the Hispanics in its congressional district of 2017 have \
+roots in Mexico; citymatch has no figure of Holland's own"
+    """
+    assert area.make_up is not None
+    group = GROUP[kind]
+    where = "its congressional district of 2017" if area.where == "that district" else area.where
+    counted = f"{percent(getattr(own, group))} of {possessive(name)} people {_GROUPS[group]}"
+    part = min(share / getattr(area.make_up, group), 1.0)
+    around = f"{_about(part)} of the {_PEOPLE[group]} in {where} {roots}"
+    return f"{counted}, and {around}; citymatch has no figure of {possessive(name)} own"
 
 
 def percent(share: float) -> str:
@@ -104,6 +126,10 @@ def about(share: float) -> str:
     return f"{100 * share:.1g} %" if share >= 0.001 else "under 0.1 %"
 
 
+def _about(share: float) -> str:
+    return about(share) if share < 0.001 else f"about {about(share)}"
+
+
 def times_told(share: float, national: float) -> str:
     """How many times the nation's share a share is.
 
@@ -116,7 +142,14 @@ def times_told(share: float, national: float) -> str:
     return f"{ratio:.0f} times" if ratio >= 9.5 else f"{ratio:.1f} times"
 
 
-_OF_AREA = re.compile(r" of (?:the residents of .+?(?= have| were| are)|(?P<one>.+?)['’]s? residents)(?= )")
+_OF_AREA = re.compile(
+    r" of (?:the residents of .+?(?= have| were| are| belong)|(?P<one>.+?)['’]s? residents)(?= )"
+)
+
+_GROUPED = re.compile(
+    r"(?P<counted>\S+ %) of .+?['’]s? people (?P<group>are (?:Asian|Hispanic)), and (?P<part>(?:about|under) \S+ %) "
+    r"of the (?:Asians|Hispanics) in .+? (?P<roots>have roots .*)"
+)
 
 
 def briefly(told: str, name: str) -> str:
@@ -130,12 +163,18 @@ def briefly(told: str, name: str) -> str:
     'about 2 % of Virginia were born in India'
     >>> briefly("about 30 % of Alexandria's residents have Irish roots", "Alexandria")
     'about 30 % have Irish roots'
+    >>> briefly("23 % of Holland's people are Hispanic, and about 80 % of the Hispanics in Ottawa County have roots in \
+Mexico", "Holland")
+    '23 % are Hispanic, and about 80 % of those around it have roots in Mexico'
     >>> briefly("about 0.9 % of Contra Costa County's residents have Iranian roots", "Pinole")
     'more than usual around it have Iranian roots'
     """
-    if not told.startswith(("about ", "under ", "some of ")):
+    grouped = _GROUPED.match(told)
+    if grouped:
+        return f"{grouped['counted']} {grouped['group']}, and {grouped['part']} of those around it {grouped['roots']}"
+    if not told.startswith(("about ", "under ")):
         return told
-    told = re.sub(rf"( %|^some) of {re.escape(possessive(name))} residents ", r"\1 ", told)
+    told = re.sub(rf"( %) of {re.escape(possessive(name))} residents ", r"\1 ", told)
     told = _OF_AREA.sub(_around, told, count=1)
     told = re.sub(r"^(?:about |under )?0\.\d+ % ", "more than usual ", told)  # which is what speaks for it
     return told.removeprefix("about ") if " % around it " in told else told
