@@ -259,7 +259,7 @@ def test_who_founded_a_place_is_a_tie_whatever_the_figures_say() -> None:
         ("Solvang, California", "DK", "MX GB GB.ENG"),
         ("Holland, Michigan", "NL", "MX GB GB.ENG"),
         ("Lindsborg, Kansas", "SE", "DE GB GB.ENG"),
-        ("Hamtramck, Michigan", "YE BD PL", "IN JP IQ MX"),
+        ("Hamtramck, Michigan", "YE BD.86 PL", "IN JP IQ MX"),
         ("Tarpon Springs, Florida", "GR", "IE IT DE GB.ENG"),
         ("Monterey Park, California", "CN TW", "MX VN KR PH"),
     ],
@@ -272,7 +272,7 @@ def test_what_a_town_is_known_for_is_its_strongest_tie(name: str, founders: str,
 
 def test_the_founders_own_region_has_the_whole_tie() -> None:
     glarus = origins_of(town("New Bern, North Carolina"))
-    assert glarus["CH.BE"].strength > glarus["CH"].strength > 0.25
+    assert glarus["CH.BE"].strength >= 1.0 > glarus["CH"].strength > 0.1
     assert glarus["CH.BE"].told.startswith(
         "New Bern was founded by Swiss and Palatine settlers in 1710 and named"
     )
@@ -308,7 +308,7 @@ def test_the_founders_region_is_told_of_its_own_towns_alone(
     seeker, ties = town(name), AncestralTies()
     assert region in ties.reason(seeker, theirs) and region not in ties.reason(seeker, not_theirs)
     whole, part = (float(ties.measure(seeker, pd.DataFrame([each]))[0]) for each in (theirs, not_theirs))
-    assert whole > part > 0.25
+    assert whole > part > 0.1
 
 
 @pytest.mark.parametrize(
@@ -390,6 +390,11 @@ def test_what_a_town_has_more_of_a_group_is_of_those_that_it_is_known_for() -> N
             "Lancaster, Pennsylvania",
             "CH.BE",
             "was the market town of Mennonites who came from Bern and Zürich",
+        ),
+        (
+            "Hamtramck, Michigan",
+            "BD.86",
+            "has been home to Bangladeshis, most of them from Sylhet, since the 1990s",
         ),
         ("Palisades Park, New Jersey", "KR", "has been home to Koreans since the 1990s"),
         ("Utica, New York", "BA", "has been home to Bosnian refugees"),

@@ -14,8 +14,9 @@ from .origin import SLIGHT, Origin
 FOUNDED = 1.0
 """The least strength of a tie to those who founded or settled a place: what a town is known for is a tie in full, more
 than a quarter of its people from a country of which the nation has a tenth."""
-ELSEWHERE = 0.5
-"""The same for the rest of a country of which it is known from which region they came."""
+ELSEWHERE = 0.15
+"""The same for the rest of a country of which it is known from which region they came: nearly a tie in full, so that
+the region itself comes first."""
 HISTORY = "general history of the place"
 
 

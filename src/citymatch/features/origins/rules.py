@@ -21,7 +21,7 @@ RULES = (
     "South Tyrol has at most half of a tie with Italy and, outside California, Ticino of one with Switzerland: those "
     "who came were Italians and German-speaking Swiss.",
     "Who founded or settled a town, or made it known, is a tie of at least 1.0 with the region that they came from, "
-    "or with the country where no region is known, and of at least 0.5 with the rest of the country. Where a town is "
+    "or with the country where no region is known, and of at least 0.15 with the rest of the country. Where a town is "
     "known for a people, what it has more of that people's group than its surroundings is taken to be theirs, and the "
     "figures around it of others of the group weigh half: Lindsborg was founded by Swedes, so that its county's "
     "Germans say less of it.",
