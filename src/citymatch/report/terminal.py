@@ -91,8 +91,8 @@ def _heading(result: Result, console: Console) -> None:
     policy = result.policy
     called = policy.title or policy.name
     console.print(
-        f"[bold]{escape(str(result.seeker['label']))}[/bold], {people_counted(result.seeker)}: the best "
-        f"{len(result)} of {result.candidates:,} communities abroad, by {escape(called)}"
+        f"[bold]{escape(str(result.seeker['label']))}[/bold], {people_counted(result.seeker)}: "
+        f"{result.out_of}, by {escape(called)}"
         + ("" if policy.name in called.casefold() else f" ({escape(policy.name)})")
     )
 
