@@ -371,7 +371,8 @@ def test_names_that_a_shortlist_skips_are_accounted_for() -> None:
     text = memo(handmade.result(per_country=2), some, shortlisted=True).to_markdown()
     assert (
         "These 3 are the first of the shortlist. Of all communities they stand 2nd, 3rd and 5th; those between were "
-        "passed over to keep the list varied: at most 2 in one country and few near the same large city" in text
+        "passed over to keep the list varied: at most 2 in one country, few near the same large city and none of quite "
+        "another size" in text
     )
 
 

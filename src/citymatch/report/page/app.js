@@ -170,8 +170,8 @@ class View {
     const times = (place) => model.fact("population", place) / model.head.seeker.population;
     const other = (place) => times(place) > model.head.varied.unlike || times(place) < 1 / model.head.varied.unlike;
     if (sized) few.push(`${lines.some(other) ? "few" : "none"} of quite another size`);
-    const kept = few.slice(0, -1), last = few.at(-1);
-    return [h("p", { class: "hint" }, `To keep the list varied (${kept.join(", ")} and ${last}), some communities that stand higher overall are skipped: ${told.join(", ")}. `,
+    const kept = few.slice(0, -1), end = few.at(-1);
+    return [h("p", { class: "hint" }, `To keep the list varied (${kept.join(", ")} and ${end}), some communities that stand higher overall are skipped: ${told.join(", ")}. `,
       "“Vary the countries” under “Show only” lists them.")];
   }
 
