@@ -23,9 +23,9 @@ def test_a_list_filled_up_with_places_without_a_tie_does_not_say_that_they_are_f
 
 
 def test_a_list_of_ties_says_that_few_go_without() -> None:
-    fall_river = ten("Fall River, Massachusetts")
-    assert len([each for each in fall_river if each.called.startswith("linked")]) >= 5
-    assert "at most 3 without a tie of people or name" in fall_river.result.kept_to
+    dearborn = ten("Dearborn, Michigan")
+    assert len([each for each in dearborn if each.called.startswith("linked")]) >= 4
+    assert "at most 3 without a tie of people or name" in dearborn.result.kept_to
 
 
 def test_the_founders_own_region_comes_first_though_its_town_is_three_times_as_large() -> None:

@@ -108,7 +108,7 @@ def _named(told: Explained) -> str:
 def _match(told: Explained) -> str:
     """What it is, in a word or two."""
     match = told.called.removeprefix("a ").removeprefix("linked ")
-    return "by both" if match == "by people and name" else match
+    return {"by people and name": "by both", "alike in setting": "setting alike"}.get(match, match)
 
 
 LEGEND = {
