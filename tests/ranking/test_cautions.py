@@ -178,7 +178,10 @@ def test_a_caution_of_several_countries_names_the_one_that_is_meant() -> None:
     """The arms rules of 22 CFR 126.1 name China, the advice of Level 4 Haiti, and neither is "its country"."""
     shown = cm.rank("Pinole, California", policy="default", top=1, as_of="2026-02-15", caution="show")
     for place, words in (
-        ("Chengdu, China", "The United States restricts trade in arms with China; ask"),
+        (
+            "Chengdu, China",
+            "The United States restricts trade in arms with China; this does not forbid a partnership",
+        ),
         ("Jacmel, Haiti", "The State Department advises Americans not to travel to Haiti, for any reason"),
         (
             "Morelia, Mexico",

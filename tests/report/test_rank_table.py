@@ -19,7 +19,7 @@ def test_a_shortlist_of_ten_is_ten_lines_and_at_most_ten_notes(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     lines = lines_of(capsys, monkeypatch, "Truckee, California", "--top", "10")
-    assert lines[0].startswith("Truckee, California, 16,729 people (2020): the best 10 of ")
+    assert lines[0].startswith("Truckee, California, 16,729 people (2020): 10 chosen from ")
     assert lines[1].split()[:4] == ["#", "score", "community", "people"]
     numbered = lines[2:12]
     assert [int(row.split()[0]) for row in numbered] == list(range(1, 11)), "one line a candidate"

@@ -216,12 +216,18 @@ def _first(facts: Facts) -> tuple[str, float]:
     return (best[0], best[1].quotient) if best else ("", float("nan"))
 
 
+_LIKE_A_STATE = frozenset({"GE"})
+"""The countries that bear the name of a US state."""
+
+
 def nation(code: str) -> str:
     """A country's name as it stands in a sentence.
 
-    >>> nation("PH"), nation("PL"), nation("")
-    ('the Philippines', 'Poland', 'an unknown country')
+    >>> nation("PH"), nation("PL"), nation("GE"), nation("")
+    ('the Philippines', 'Poland', 'the country of Georgia', 'an unknown country')
     """
+    if code in _LIKE_A_STATE:
+        return f"the country of {country_told(code)}"
     return country_told(code) if code else "an unknown country"
 
 
@@ -238,6 +244,8 @@ def division_and_nation(place: Place) -> str:
         str(place.get("country") or ""),
     )
     told = nation(country)
+    if division and country in _LIKE_A_STATE:  # what stands before it says which is meant
+        told = country_told(country)
     same = not division or fold(division) in (fold(told), fold(told.removeprefix("the ")))
     return told if same else f"{division}, {told}"
 

@@ -19,8 +19,8 @@ from citymatch.features import Extractor, Place, make_extractor
 from citymatch.features.base import labels
 from citymatch.features.compiled import gathered_measure
 from citymatch.policy import Policy
-from citymatch.ranking.sizes import UNLIKE
 from citymatch.scoring.values import interpolate
+from citymatch.scoring.variety import UNLIKE
 
 from .baselines import LEARNED, held_out, model_of
 from .evaluation import book_without

@@ -21,9 +21,7 @@ LEAST = 0.005
 """From this share of the residents on an origin or a language has a line."""
 MOST = 20
 """So many of them have one."""
-ROOTS = (
-    "roots of the residents: percent of all, by country; estimates, but where a line names the town's own figure"
-)
+ROOTS = "roots of the residents: percent of all, by country; estimates, but where a line names the town's own figure"
 _SECOND = "spoken there: percent of the people, second languages included"
 
 

@@ -4,34 +4,42 @@ from __future__ import annotations
 
 import functools
 
-from citymatch.datasets import World
+import numpy as np
+
+from citymatch.datasets import Table, World
 from citymatch.datasets.geography import country_name
 from citymatch.datasets.partners import Partner, partners_of_many
-from citymatch.datasets.partnership_ends import Ids
 from citymatch.datasets.partnerships import EVIDENCE, Columns
 from citymatch.datasets.us import load_us_states
 from citymatch.features.base import Place
 from citymatch.policy.nations import OVERSEAS, nation
 
+from .wider import only_divisions
+
+OF_NO_DIVISION = "no table here has partnerships of states and provinces"
+"""What is told of a state or a province of which no partner is known."""
+
 
 def home_partners(
-    seeker: Place, numbers: Ids, ties: Columns | None = None, world: World | None = None
+    seeker: Place, candidates: Table, ties: Columns | None = None, world: World | None = None
 ) -> list[str]:
-    """What is on record of each of some candidates, given by their numbers in the World: a sentence each.
+    """What is on record of each of some candidates: a sentence each.
 
     >>> from citymatch.ranking import Engine
     >>> engine = Engine()
-    >>> import numpy as np
-    >>> home_partners(engine.profile("Pinole, California"), np.array([3182884, 3163858]))[0]
+    >>> arezzo = engine.world.take(engine.world.rows_of([3182884]))
+    >>> home_partners(engine.profile("Pinole, California"), arezzo)[0]
     'sister city of Norman, Oklahoma, and of 2 others in the US'
     """
     home = nation(str(seeker["country"]))
     lands = {home, *OVERSEAS.get(home, ())}
     us = home == "US"
     nobody = "no US partner on record" if us else f"no partner in {country_name(home)} on record"
-    found = partners_of_many(numbers, lands, ties, world)
+    found = partners_of_many(np.asarray(candidates["number"]), lands, ties, world)
     return [
-        _told([p for p in some if p.community != seeker["community_id"]], home) or nobody for some in found
+        _told([p for p in some if p.community != seeker["community_id"]], home)
+        or (OF_NO_DIVISION if division else nobody)
+        for some, division in zip(found, only_divisions(candidates).tolist(), strict=True)
     ]
 
 

@@ -127,7 +127,7 @@ def _own_kind(
 
 def _beside_the_name(engine: Engine, drawn: Drawn, rows: IntArray) -> list[str]:
     """What stands beside each name: its partners at home, and that it was asked before."""
-    known = home_partners(drawn.seeker, drawn.pool.number[rows], engine.ties, engine.world)
+    known = home_partners(drawn.seeker, drawn.pool.table.take(rows), engine.ties, engine.world)
     asked = engine.offered_in(drawn.pool).asked_before(str(drawn.seeker["community_id"]))
     ids = drawn.pool.community_ids(rows.tolist()) if asked else [""] * len(rows)
     return ["; ".join(filter(None, (told, asked.get(id_, "")))) for told, id_ in zip(known, ids, strict=True)]

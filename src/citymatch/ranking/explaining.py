@@ -80,7 +80,7 @@ def explain_rows(
         for (_, extractor), known in zip(compiled.criteria, drawn.usable, strict=True)
     ]
     called = kinds_of(compiled, seeker, part, engine.world)
-    at_home = home_partners(seeker, drawn.pool.number[rows], engine.ties, engine.world)
+    at_home = home_partners(seeker, part, engine.ties, engine.world)
     asked = engine.offered_in(drawn.pool).asked_before(str(seeker["community_id"]))
     dropped, made_of, places = drawn.dropped(), engine.provenance(compiled), part.rows()
     own = own_kind(drawn, engine.options)

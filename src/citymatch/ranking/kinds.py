@@ -4,9 +4,10 @@ The rule is the same under every policy: a criterion that the policy does not us
 
 - **linked by people**, **linked by name**: people's origins, the name, or both tie the two, by at least half of what
   that criterion can give, and the fact is one of the seeker itself or its county, not of its state or nation alone.
-- **alike in kind**: no such tie, but it is of the seeker's size and, over what is known, lies like it (each by at least
-  half): near water, near a metropolis, in its climate, as high; or both have what few places have (`common_ground`: two
-  mountain towns of a size). A county and a town are not of a kind: they are **alike in size and setting**.
+- **alike in kind**: no such tie, but it is of the seeker's size (at most 1.5 times as large or as small)
+  and, over what is known, lies like it: near water, near a metropolis, in its climate, as high (each by at least half);
+  or both have what few places have (`common_ground`: two mountain towns of a size). A county and a town are not of a
+  kind: they are **alike in size and setting**.
 - **alike in size**, **alike in setting**: no such tie, and the one without the other, or the other is unknown.
 - **of another kind**: none of these.
 """
@@ -46,6 +47,10 @@ FAR_LEVELS = ("state", "country", "unknown")
 """What is known of these alone is no tie of the town."""
 
 HALF = 0.5
+
+ALIKE_TIMES = 1.55
+"""What is alike in size is told to be 1.5 times as large or as small at most."""
+
 Similarities = npt.NDArray[np.float32]
 
 
@@ -72,6 +77,7 @@ def kinds_of(compiled: Compiled, seeker: Place, part: Table, world: World) -> li
         _mean([_similarity(extractor, seeker, part) for extractor in asked(compiled, names, world)]) >= HALF
         for names in (SIZE, SETTING, SHARED)
     )
+    size &= _near_in_size(seeker, part)
     setting, own_kind = lies | shared, _are_areas(seeker, part)
     names = np.select(
         [size & setting & own_kind, size & setting, size, setting],
@@ -80,6 +86,12 @@ def kinds_of(compiled: Compiled, seeker: Place, part: Table, world: World) -> li
     )
     links = [LINKED.get((people, name)) for people, name in tied.T.tolist()]
     return [link or str(name) for link, name in zip(links, names.tolist(), strict=True)]
+
+
+def _near_in_size(seeker: Place, part: Table) -> npt.NDArray[np.bool_]:
+    """Which candidates have at most so many times the seeker's people, or as many times fewer."""
+    ratio = np.asarray(part["population"], np.float64) / float(seeker["population"])
+    return (ratio < ALIKE_TIMES) & (ratio > 1 / ALIKE_TIMES)
 
 
 def _are_areas(seeker: Place, part: Table) -> npt.NDArray[np.bool_]:

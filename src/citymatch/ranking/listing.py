@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from citymatch.datasets.partners import Partner
 from citymatch.features.base import one_place
 from citymatch.features.own_table import OwnTable
 from citymatch.features.ties import nation as nation_name
@@ -21,18 +20,18 @@ from citymatch.results import Applied, Asked, LeftOut, Listed, Result
 from citymatch.results.block import block_names
 from citymatch.results.frames import UNIT
 from citymatch.scoring.lot import order_told
+from citymatch.scoring.variety import LEVELS
 
 from .drawn import Drawn
 from .engine import Engine
 from .explaining import explain_rows, metropolis_of
 from .kinds_told import blocks_listed, kinds_told
+from .on_record import DIVISIONS, partners_told
 from .rules import judge
 from .shortlist import Shortlist, shortlist
+from .tied import ties_of
 
 IntArray = npt.NDArray[np.int64]
-NO_PARTNER = (
-    "No partnership on record: check your own list, so that nobody is proposed who is a partner already."
-)
 COLUMNS = ("geonameid", "name", "admin1_name", "country", "population", "latitude", "longitude", *UNIT)
 
 
@@ -57,7 +56,7 @@ def result_of(engine: Engine, drawn: Drawn, top: int | None, asked: Asked | None
         left_out=tuple(LeftOut(reason, number) for reason, number in drawn.exclusions.counts()),
         partners=drawn.partners, notes=_notes(engine, drawn, short, asked, barred),
         provenance=engine.provenance(compiled), per_country=short.caps.country, passed_over=short.passed,
-        untied=short.caps.untied,
+        untied=_untied(drawn, short),
         barred=barred, blocks=blocks_listed(engine, drawn, short), asked=asked,
         read=(*engine.read, *_left_out_as_read(engine)),
         by_own_list=left_out_by_list(engine),
@@ -96,6 +95,14 @@ def _listed(drawn: Drawn, short: Shortlist) -> Listed:
     )  # fmt: skip
 
 
+def _untied(drawn: Drawn, short: Shortlist) -> int | None:
+    """How many without a tie the list takes; None where it takes as many as come, or was filled up with more."""
+    most = short.caps.untied
+    if most is None or int((ties_of(drawn, short.rows) < LEVELS[-1]).sum()) > most:
+        return None
+    return most
+
+
 def _block(short: Shortlist) -> npt.NDArray[np.object_]:
     """The block of each line; nothing for a list without blocks."""
     return np.array([] if short.own is None else block_names(short.own), object)
@@ -117,7 +124,7 @@ def _notes(
     notes += [barred.reason] if barred else []
     notes += columns_missing(policy, engine.own_table)
     notes += their_cautions(engine, drawn)
-    notes.append(partners_told(drawn.partners, engine.options.admits))
+    notes.append(partners_told(drawn.partners, engine.options.admits, seeker.get("kind") in DIVISIONS))
     notes += engine.offered_in(drawn.pool).notes(str(seeker["community_id"]), drawn.pool)
     notes += own_list_told(left_out_by_list(engine))
     return (*notes, *order_notes(engine.options.diversity, drawn, short.rows))
@@ -169,35 +176,6 @@ def columns_missing(policy: Policy, table: OwnTable | None) -> list[str]:
         for name in dict.fromkeys(named)
         if name not in table.columns
     ]
-
-
-def partners_told(partners: Sequence[Partner], admits: Callable[[str], bool] = lambda country: True) -> str:
-    """How many partnerships are on record, and who is left out for them of the countries that are looked at."""
-    if not partners:
-        return NO_PARTNER
-    number = "1 partnership is" if len(partners) == 1 else f"{len(partners):,} partnerships are"
-    held = [p for p in partners if p.held and not p.region]
-    named = list(dict.fromkeys(p.name for p in held if not p.country or admits(p.country)))
-    others = len(partners) - len(held)
-    if not held:
-        many = f"{_ended(others)}: nobody is left out for that."
-        return f"{number} on record, but {many}"
-    rest = f"; {others} of them {_ended(others)}" if others else ""
-    if not named:
-        return f"{number} on record{rest}. This list has no country that a partner of today is in, so none is left out."
-    these = "it is a partner already" if len(named) == 1 else "they are partners already"
-    return f"{number} on record{rest}. Left out, since {these}: {', '.join(named)}."
-
-
-def _ended(number: int) -> str:
-    """Why partnerships leave nobody out.
-
-    >>> _ended(1), _ended(2)
-    ('has ended, was only proposed, or is with a region', 'have ended, were only proposed, or are with a region')
-    """
-    if number == 1:
-        return "has ended, was only proposed, or is with a region"
-    return "have ended, were only proposed, or are with a region"
 
 
 def their_cautions(engine: Engine, drawn: Drawn) -> list[str]:

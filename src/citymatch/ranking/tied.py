@@ -43,6 +43,15 @@ def ties_of(drawn: Drawn, rows: IntArray) -> FloatArray:
     return np.asarray(np.round(np.maximum(found, SPOKEN * (spoken & ~opposite)), 2), np.float64)
 
 
+def roots_of(drawn: Drawn, rows: IntArray) -> FloatArray:
+    """How strongly the roots of the seeker's people lead to some candidates, 0 to 1, where the policy counts them."""
+    found = np.zeros(len(rows))
+    for number, (criterion, _) in enumerate(drawn.compiled.criteria):
+        if criterion.extractor == "ancestry" and criterion.weight > 0:
+            found = np.maximum(found, _similarity(drawn, number, rows))
+    return np.round(found, 2)
+
+
 def _similarity(drawn: Drawn, number: int, rows: IntArray) -> FloatArray:
     """The similarity of some candidates in one criterion, 0 where it is unknown."""
     return np.asarray(np.nan_to_num(drawn.similarity(number, rows).astype(np.float64)), np.float64)

@@ -15,6 +15,7 @@ import numpy.typing as npt
 from citymatch.datasets import Labels
 from citymatch.datasets.geography import country_name
 from citymatch.datasets.table import shortest
+from citymatch.features.ties import nation
 from citymatch.features.unit import division_told, named, people_counted, unit_told
 from citymatch.features.weather import climate_told
 from citymatch.policy import Policy
@@ -71,7 +72,7 @@ def payload(result: Result, content: PageContent) -> bytes:
         "varied": _varied(content),
         **({"blocks": _blocks(content)} if content.own_kind else {}),
         "countries": [
-            {"code": code, "name": country_name(code), "continent": continent}
+            {"code": code, "name": country_name(code), "told": nation(code), "continent": continent}
             for code, continent in content.countries
         ],
         "arrays": arrays.where,
@@ -131,7 +132,7 @@ def _varied(content: PageContent) -> dict[str, Any] | None:
         "share": variety.SHARE, "metropolisShare": variety.METROPOLIS_SHARE,
         "untied": variety.UNTIED, "roots": variety.ROOTS, "tiesWithin": variety.TIES_WITHIN,
         "tied": variety.TIED, "levels": list(variety.LEVELS),
-        "strong": variety.STRONG, "nearly": variety.NEARLY,
+        "strong": variety.STRONG, "nearly": variety.NEARLY, "unlike": variety.UNLIKE,
     }  # fmt: skip
 
 

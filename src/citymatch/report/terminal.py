@@ -91,8 +91,8 @@ def _heading(result: Result, console: Console) -> None:
     policy = result.policy
     called = policy.title or policy.name
     console.print(
-        f"[bold]{escape(str(result.seeker['label']))}[/bold], {people_counted(result.seeker)}: the best "
-        f"{len(result)} of {result.candidates:,} communities abroad, by {escape(called)}"
+        f"[bold]{escape(str(result.seeker['label']))}[/bold], {people_counted(result.seeker)}: "
+        f"{result.out_of}, by {escape(called)}"
         + ("" if policy.name in called.casefold() else f" ({escape(policy.name)})")
     )
 
@@ -108,7 +108,7 @@ def _named(told: Explained) -> str:
 def _match(told: Explained) -> str:
     """What it is, in a word or two."""
     match = told.called.removeprefix("a ").removeprefix("linked ")
-    return "by both" if match == "by people and name" else match
+    return {"by people and name": "by both", "alike in setting": "setting alike"}.get(match, match)
 
 
 LEGEND = {

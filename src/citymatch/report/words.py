@@ -35,7 +35,7 @@ OPTIONS = (
         re.compile(r"left out of each list for a caution; its notes say where\.$"),
         "--caution show shows them.",
     ),
-    (re.compile(r"^No partnership on record: check your own list"), "--partners FILE takes it."),
+    (re.compile(r"^No partnership on record.*: check your own list"), "--partners FILE takes it."),
     (re.compile(r": no table of your own was given\.$"), "--attributes FILE takes one."),
     (re.compile(r"^To keep the list varied "), "--per-country 0 skips none."),
     (re.compile(r"^Of its own kind, .*\(counties"), "--kind sister_county lists its own kind alone."),
@@ -126,7 +126,7 @@ def policy_told(result: Result) -> str:
     """What a shortlist is, in a sentence: how many of how many, for whom, by which policy and of which day."""
     policy = result.policy
     return (
-        f"The best {len(result):,} of {result.candidates:,} communities abroad for {result.seeker['label']} "
+        f"{result.out_of[0].upper()}{result.out_of[1:]} for {result.seeker['label']} "
         f"({people_counted(result.seeker)}), by {called(policy)}; laws and cautions as of "
         f"{day_in_words(result.provenance['as of'])}."
     )

@@ -17,6 +17,7 @@ from citymatch.features.ties import nation
 from citymatch.features.unit import unit_told
 from citymatch.features.words import listed
 from citymatch.policy import Policy
+from citymatch.scoring.variety import UNLIKE
 
 from . import frames
 from .asked import AS_WRITTEN, Asked
@@ -117,7 +118,30 @@ class Result:
         of_one = max(self.per_country or 0, most)  # where too few others are left a list is filled up
         caps = [f"at most {of_one} in one country", "few near the same large city"]
         caps += [f"at most {self.untied} without a tie of people or name"] if self.untied is not None else []
-        return listed([*caps, "none of quite another size"] if sized else caps, 4)
+        return listed([*caps, f"{self._unlike_in_size} of quite another size"] if sized else caps, 4)
+
+    @property
+    def _unlike_in_size(self) -> str:
+        """Whether some of the list are of quite another size than the seeker: "few" or "none"."""
+        people = np.asarray(self.listed.columns["population"], np.float64)
+        ratio = people / float(self.seeker.get("population") or np.nan)
+        return "few" if ((ratio > UNLIKE) | (ratio < 1 / UNLIKE)).any() else "none"
+
+    @property
+    def is_head(self) -> bool:
+        """Whether the list is the head of the ranking, with nobody skipped."""
+        return bool(np.array_equal(self.listed.rank, np.arange(1, len(self) + 1)))
+
+    @property
+    def out_of(self) -> str:
+        """How many the list has, and of how many, as its heading says.
+
+        >>> import citymatch
+        >>> citymatch.rank("Pinole, California", top=3, per_country=0).result.out_of[:13]
+        'the best 3 of'
+        """
+        number = f"the best {len(self):,} of" if self.is_head else f"{len(self):,} chosen from"
+        return f"{number} {self.candidates:,} communities abroad"
 
     @property
     def parts(self) -> Iterator[tuple[str, list[tuple[int, Explained]]]]:

@@ -23,6 +23,10 @@ SHARE = 5
 METROPOLIS_SHARE = 10
 """and one in so many from one metropolis."""
 
+UNLIKE = 3.0
+"""A list takes no place more than so many times as large or as small as the seeker while there are others, where the
+policy counts likeness of size; those with the strongest roots may differ more."""
+
 UNTIED = 0.3
 """It takes at most this part of its names from places to which no tie of people or name leads, where ties count."""
 

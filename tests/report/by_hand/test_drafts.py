@@ -372,7 +372,7 @@ def test_names_that_a_shortlist_skips_are_accounted_for() -> None:
     assert (
         "These 3 are the first of the shortlist. Of all communities they stand 2nd, 3rd and 5th; those between were "
         "passed over to keep the list varied: at most 2 in one country, few near the same large city and none of quite "
-        "another size." in text
+        "another size" in text
     )
 
 

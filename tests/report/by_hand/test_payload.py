@@ -122,8 +122,8 @@ def test_the_head_of_a_page() -> None:
     assert head["model"] == {"grid": 2**36, "tenths": 10, "rounding": 1e-6}
     assert (head["ranked"], head["best"], head["listed"]) == (2, 2, 1)
     assert head["countries"] == [
-        {"code": "FR", "name": "France", "continent": "Europe"},
-        {"code": "SE", "name": "Sweden", "continent": "Europe"},
+        {"code": "FR", "name": "France", "told": "France", "continent": "Europe"},
+        {"code": "SE", "name": "Sweden", "told": "Sweden", "continent": "Europe"},
     ]  # fmt: skip
     assert head["criteria"] == [
         {"id": "size", "extractor": "size", "label": "About our size", "short": "short size", "weight": 3.0,

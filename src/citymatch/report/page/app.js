@@ -157,7 +157,7 @@ class View {
     }
     if (!counts.size) return [];
     const lands = [...counts].sort((a, b) => b[1] - a[1]);
-    const name = (code) => model.head.countries.find((land) => land.code === code).name;
+    const name = (code) => model.head.countries.find((land) => land.code === code).told;
     const told = lands.slice(0, 6).map(([code, number]) => `${count(number)} in ${name(code)}`);
     const rest = lands.slice(6).reduce((sum, [, number]) => sum + number, 0);
     if (rest) told.push(`${count(rest)} in other countries`);
@@ -167,9 +167,11 @@ class View {
     const strongest = model.head.varied.levels.at(-1);
     const alone = model.head.places.ties ? lines.filter((place) => model.head.places.ties[place] < strongest).length : Infinity;
     if (alone <= cap.untied && cap.untied !== Infinity) few.push(`at most ${cap.untied} without a tie of people or name`);
-    if (sized) few.push("none of quite another size");
-    const kept = `${few.slice(0, -1).join(", ")} and ${few.at(-1)}`;
-    return [h("p", { class: "hint" }, `To keep the list varied (${kept}), some communities that stand higher overall are skipped: ${told.join(", ")}. `,
+    const times = (place) => model.fact("population", place) / model.head.seeker.population;
+    const other = (place) => times(place) > model.head.varied.unlike || times(place) < 1 / model.head.varied.unlike;
+    if (sized) few.push(`${lines.some(other) ? "few" : "none"} of quite another size`);
+    const kept = few.slice(0, -1), end = few.at(-1);
+    return [h("p", { class: "hint" }, `To keep the list varied (${kept.join(", ")} and ${end}), some communities that stand higher overall are skipped: ${told.join(", ")}. `,
       "“Vary the countries” under “Show only” lists them.")];
   }
 

@@ -300,7 +300,7 @@ class Model {
       const land = this.head.countries[groupCountry[g]], kind = caps === null ? kinds : groupKind[g] - 1;
       if (kind >= 0 && key < toBeat(land.code, kind)) {
         many += groupSize[g];
-        countries.add(land.name);
+        countries.add(land.told);
       }
     }
     let certain = 0;
