@@ -16,7 +16,7 @@ IntArray = npt.NDArray[np.int64]
 METROPOLIS_KM = 60.0
 """Places whose nearest city of 500,000 is the same one within so many km are of one metropolis."""
 
-FOUNDERS, UNLIKE_FOUNDERS = 0.95, 9.0
+FOUNDERS, UNLIKE_FOUNDERS = 0.95, 16.0
 """A place to which roots of this strength lead, such as one in the region that the founders came from, may be so many
 times as large or as small."""
 
