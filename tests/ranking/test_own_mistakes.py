@@ -54,7 +54,7 @@ def test_a_similarity_beyond_its_scale_is_an_error() -> None:
 
 
 def test_policies_side_by_side_say_their_cautions() -> None:
-    found = cm.compare("Truckee, California", ["default", "precedent"], top=3)
+    found = cm.compare("Dearborn, Michigan", ["default", "precedent"], top=10)
     marked = [each for each in found.candidates if each.cautions]
     assert marked and f"{marked[0].label} !" in found.text
     assert found.to_frame()["cautions"].ne("").sum() == len(marked)
