@@ -97,7 +97,7 @@ def test_the_ledger_keeps_what_is_open_and_drops_what_was_declined(
         "seeker,candidate,date,status,note\n"
         '"Pinole, California","Nyūzen, Japan",2026-05-03,declined,has ten partners\n'
         '"Oxford, Ohio","Vence, France",2026-11-05,accepted,\n'
-        '"Gig Harbor, Washington","Molde, Norway",2026-01-05,offered,\n',
+        '"Gig Harbor, Washington","Kristiansund, Norway",2026-01-05,offered,\n',
         "utf-8",
     )
     code = main([
