@@ -165,13 +165,15 @@ def briefly(told: str, name: str) -> str:
     'about 30 % have Irish roots'
     >>> briefly("23 % of Holland's people are Hispanic, and about 80 % of the Hispanics in Ottawa County have roots in \
 Mexico", "Holland")
-    '23 % are Hispanic, and about 80 % of those around it have roots in Mexico'
+    '23 % are Hispanic; most around it have roots in Mexico'
     >>> briefly("about 0.9 % of Contra Costa County's residents have Iranian roots", "Pinole")
     'more than usual around it have Iranian roots'
     """
     grouped = _GROUPED.match(told)
     if grouped:
-        return f"{grouped['counted']} {grouped['group']}, and {grouped['part']} of those around it {grouped['roots']}"
+        of_them = float(re.sub(r"[^0-9.]", "", grouped["part"]) or 0)
+        who = "most" if of_them > 55 else "many" if of_them >= 30 else "some"
+        return f"{grouped['counted']} {grouped['group']}; {who} around it {grouped['roots']}"
     if not told.startswith(("about ", "under ")):
         return told
     told = re.sub(rf"( %) of {re.escape(possessive(name))} residents ", r"\1 ", told)
