@@ -88,7 +88,10 @@ def test_skipped_names_are_explained_with_what_to_do(
         for line in lines_of(capsys, monkeypatch, "Truckee, California", "--top", "6")
         if "skipped" in line
     ]
-    assert told.startswith("To keep the list varied (at most 2 in one country, ") and " in the United Kingdom" in told
+    assert (
+        told.startswith("To keep the list varied (at most 2 in one country, ")
+        and " in the United Kingdom" in told
+    )
     assert told.endswith("--per-country 0 skips none.") and "stand higher overall are skipped" in told
 
 
