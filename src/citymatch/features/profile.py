@@ -31,9 +31,7 @@ def profile(community: Community, world: World) -> Place:
     facts: dict[str, Any] = _identity(community)
     row = world.row_of_id(community.id)
     if row >= 0:
-        facts = _beside(world.row(row), facts) | _of_county(
-            community
-        )  # whose row lies in the middle of its land
+        facts = _beside(world.row(row), facts)
     elif community.kind in ("state", "division"):
         facts = of_division(community, world) or facts | _computed(facts, world)
     else:
