@@ -26,8 +26,9 @@ def build_namesakes(path: Path) -> None:
 def rows_of(world: World, names: dict[tuple[str, str, str], str]) -> list[dict[str, object]]:
     """The id of each, and the name of its second-order division; none where two of a name lie in the same."""
     found: list[dict[str, object]] = []
+    divisions, counties = SecondDivisions(world), _counties()
     for rows in _alike(world):
-        where = [_second(world, row, names) for row in rows]
+        where = [_second(world, row, names, divisions, counties) for row in rows]
         found += [
             {"community_id": world.community_id(row), "apart": apart}
             for row, apart in zip(rows, where, strict=True)
@@ -48,21 +49,20 @@ def _alike(world: World) -> list[list[int]]:
     return [each for each in alike.values() if len(each) > 1]
 
 
-def _second(world: World, row: int, names: dict[tuple[str, str, str], str]) -> str:
+def _second(
+    world: World,
+    row: int,
+    names: dict[tuple[str, str, str], str],
+    divisions: SecondDivisions,
+    counties: dict[str, str],
+) -> str:
     """The name of the second-order division of a row, in the United States of the county; "" where none is known."""
     country, division = str(world["country"][row]), str(world["admin1"][row])
     if country == "US":
-        return _counties().get(str(world["county_fips"][row]), "")
-    code = _divisions(world).of(country).get(row, "")
+        return counties.get(str(world["county_fips"][row]), "")
+    code = divisions.of(country).get(row, "")
     told = names.get((country, division, code), "") if code else ""
     return f"{told.removeprefix('Okres ')} District" if told.startswith("Okres ") else told
-
-
-_KNOWN: dict[int, SecondDivisions] = {}
-
-
-def _divisions(world: World) -> SecondDivisions:
-    return _KNOWN.setdefault(id(world), SecondDivisions(world))
 
 
 def _counties() -> dict[str, str]:
