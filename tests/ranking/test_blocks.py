@@ -136,7 +136,9 @@ def test_headings_stand_in_what_people_read(placer: cm.Ranking) -> None:
     )
     assert "--kind sister_county lists its own kind alone" in table
     for text in (str(placer), placer._repr_html_(), placer.page()):
-        assert text.index(FIRST) < text.index("Hualien County", text.index(FIRST)) < text.index("Municipalities")
+        assert (
+            text.index(FIRST) < text.index("Hualien County", text.index(FIRST)) < text.index("Municipalities")
+        )
 
 
 def test_papers_say_which_kind_each_is(placer: cm.Ranking) -> None:

@@ -36,6 +36,12 @@ def test_the_founders_own_region_comes_first_though_its_town_is_three_times_as_l
     assert "none of quite another size" in ten("Savannah, Georgia").result.kept_to
 
 
+def test_a_city_of_the_same_name_may_be_some_times_as_large() -> None:
+    """Winchester in Virginia has 28,000 people, the English city's district 126,000, 4.5 times as many."""
+    first = next(iter(ten("Winchester, Virginia")))
+    assert (first.label, first.called) == ("Winchester, England, United Kingdom", "linked by people and name")
+
+
 @pytest.mark.parametrize("town", ["Savannah, Georgia", "Lindsborg, Kansas", "Solvang, California"])
 def test_what_is_called_alike_in_size_has_at_most_one_and_a_half_times_the_people(town: str) -> None:
     people = ten(town).result.seeker["population"]

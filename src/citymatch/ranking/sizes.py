@@ -9,15 +9,15 @@ from citymatch.datasets import Table
 from citymatch.scoring.variety import UNLIKE
 
 from .drawn import Drawn
-from .tied import roots_of
+from .tied import bond_of
 
 IntArray = npt.NDArray[np.int64]
 
 METROPOLIS_KM = 60.0
 """Places whose nearest city of 500,000 is the same one within so many km are of one metropolis."""
 
-FOUNDERS, UNLIKE_FOUNDERS = 0.95, 16.0
-"""A place to which roots of this strength lead, such as one in the region that the founders came from, may be so many
+BOUND, UNLIKE_BOUND = 0.95, 16.0
+"""A place so closely bound to the seeker, in the region that its founders came from or of its own name, may be so many
 times as large or as small."""
 
 
@@ -30,16 +30,16 @@ def unlike(drawn: Drawn, rows: IntArray) -> npt.NDArray[np.bool_]:
     """Whether some candidates are of quite another size than the seeker, under a policy that counts likeness of size.
 
     A figure that is no government's, of a town or a built-up area, tells this well enough. What a table of the user's
-    own names is not passed over for its size. Of those with the strongest roots only what is larger or smaller by far
-    is of quite another size, so that
-    Lindsborg, a town of 4,000 founded by people of Värmland, is offered a municipality of 12,000 there.
+    own names is not passed over for its size. Of those most closely bound to the seeker only what is larger or smaller
+    by far is of quite another size, so that Lindsborg, a town of 4,000 founded by people of Värmland, is offered a
+    municipality of 12,000 there, and Winchester in Virginia the English city of its name.
     """
     if not counts_size(drawn):
         return np.zeros(len(rows), bool)
     ratio = np.asarray(drawn.pool.table["population"], np.float64)[rows] / float(drawn.seeker["population"])
     found = (ratio > UNLIKE) | (ratio < 1 / UNLIKE)
-    near = np.flatnonzero(found & (ratio <= UNLIKE_FOUNDERS) & (ratio >= 1 / UNLIKE_FOUNDERS))
-    found[near] = roots_of(drawn, rows[near]) < FOUNDERS
+    near = np.flatnonzero(found & (ratio <= UNLIKE_BOUND) & (ratio >= 1 / UNLIKE_BOUND))
+    found[near] = bond_of(drawn, rows[near]) < BOUND
     return found
 
 

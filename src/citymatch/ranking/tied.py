@@ -43,11 +43,12 @@ def ties_of(drawn: Drawn, rows: IntArray) -> FloatArray:
     return np.asarray(np.round(np.maximum(found, SPOKEN * (spoken & ~opposite)), 2), np.float64)
 
 
-def roots_of(drawn: Drawn, rows: IntArray) -> FloatArray:
-    """How strongly the roots of the seeker's people lead to some candidates, 0 to 1, where the policy counts them."""
+def bond_of(drawn: Drawn, rows: IntArray) -> FloatArray:
+    """How much of the roots of the seeker's people or of its name some candidates have, 0 to 1, where the policy counts
+    these: all of it in the region that its founders came from, and in a namesake."""
     found = np.zeros(len(rows))
     for number, (criterion, _) in enumerate(drawn.compiled.criteria):
-        if criterion.extractor == "ancestry" and criterion.weight > 0:
+        if criterion.extractor in ("ancestry", "shared_name") and criterion.weight > 0:
             found = np.maximum(found, _similarity(drawn, number, rows))
     return np.round(found, 2)
 
